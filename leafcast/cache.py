@@ -1,0 +1,81 @@
+"""A content-addressed store: what was once made from the same things is not made again.
+
+A key is the hash of everything that decides the content, so an entry never goes stale. Each
+entry carries its own SHA-256 and is checked when it is read; a damaged one is removed and
+counts as missing. Entries are written beside and then moved into place, so a killed build or
+two builds at once leave only whole entries.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+
+DIGEST_BYTES: Final = 32
+
+
+def digest(*parts: object) -> str:
+    """The hash of `parts` (JSON-like values, or bytes): 40 hexadecimal digits.
+
+    Parts are framed, so ("ab", "c") and ("a", "bc") differ. Raises TypeError for a value
+    that JSON does not know, because its text might change from run to run.
+    """
+    sha = hashlib.sha256()
+    for part in parts:
+        text = part if isinstance(part, bytes) else json.dumps(part, sort_keys=True).encode()
+        sha.update(b"%d %d:" % (isinstance(part, bytes), len(text)))
+        sha.update(text)
+    return sha.hexdigest()[:40]
+
+
+def write_beside(path: Path, data: bytes) -> None:
+    """Write `data` to `path` whole or not at all: beside it first, then in its place."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, beside = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        os.chmod(beside, 0o644)
+        os.replace(beside, path)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(beside)
+        raise
+
+
+class Cache:
+    """The store in `folder`. `kind` is a sub-folder such as `clips` or `mp3`."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def path(self, kind: str, key: str) -> Path:
+        """Where the entry lies; its first 32 bytes are the SHA-256 of the rest."""
+        return self.folder / kind / key[:2] / key
+
+    def has(self, kind: str, key: str) -> bool:
+        """Whether an entry is there, without reading it."""
+        return self.path(kind, key).is_file()
+
+    def read(self, kind: str, key: str) -> bytes | None:
+        """The entry's bytes, or None when it is missing or was damaged (and is now removed)."""
+        path = self.path(kind, key)
+        try:
+            stored = path.read_bytes()
+        except FileNotFoundError:
+            return None
+        data = stored[DIGEST_BYTES:]
+        if hashlib.sha256(data).digest() == stored[:DIGEST_BYTES]:
+            return data
+        with suppress(OSError):
+            path.unlink()
+        return None
+
+    def write(self, kind: str, key: str, data: bytes) -> None:
+        """Store `data`. Raises OSError when it cannot, such as on a full disk."""
+        write_beside(self.path(kind, key), hashlib.sha256(data).digest() + data)

@@ -1,0 +1,1 @@
+"""Checks: (publication, folder) -> findings."""

@@ -1,0 +1,80 @@
+"""Errors that stop a piece of work.
+
+A fault in what the owner wrote is a `Finding` (see `report.py`), gathered with all the others.
+These errors are for what cannot go on. Each is shown once, by `cli.py`, with its hint.
+
+    LeafcastError
+    ├── UsageError         the command asks for something that does not exist      (exit 2)
+    ├── SettingsError      practice.toml or voices.toml cannot be used             (exit 2)
+    ├── SourceError        an article cannot be read at all
+    ├── VoiceError         a voice cannot be opened, or cannot say a sentence
+    ├── SoundError         sound cannot be joined, levelled or encoded
+    ├── LayoutError        a leaflet cannot be laid out
+    ├── ToolMissing        a program or an optional package is not on this machine
+    └── BusyError          another build is using this project
+"""
+
+from __future__ import annotations
+
+
+class LeafcastError(Exception):
+    """An error with a sentence for a person, a hint that helps, and where it happened.
+
+    `message` says what is wrong, `hint` what to do about it, `path` and `line` (1-based) where.
+    It survives pickling, because workers raise it in other processes.
+    """
+
+    exit_code = 1
+
+    def __init__(
+        self, message: str, hint: str = "", path: str = "", line: int | None = None
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+        self.path = path
+        self.line = line
+
+    def __reduce__(self) -> tuple[type[LeafcastError], tuple[str, str, str, int | None]]:
+        return type(self), (self.message, self.hint, self.path, self.line)
+
+    def __str__(self) -> str:
+        where = f"{self.path}:{self.line}: " if self.path and self.line else ""
+        where = where or (f"{self.path}: " if self.path else "")
+        return f"{where}{self.message}"
+
+
+class UsageError(LeafcastError):
+    """The command asks for something that does not exist."""
+
+    exit_code = 2
+
+
+class SettingsError(LeafcastError):
+    """practice.toml or voices.toml cannot be used."""
+
+    exit_code = 2
+
+
+class SourceError(LeafcastError):
+    """An article cannot be read at all."""
+
+
+class VoiceError(LeafcastError):
+    """A voice cannot be opened, or cannot say a sentence."""
+
+
+class SoundError(LeafcastError):
+    """Sound cannot be joined, levelled or encoded."""
+
+
+class LayoutError(LeafcastError):
+    """A leaflet cannot be laid out."""
+
+
+class ToolMissing(LeafcastError):
+    """A program or an optional package is not on this machine."""
+
+
+class BusyError(LeafcastError):
+    """Another build is using this project."""

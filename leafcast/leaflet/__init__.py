@@ -1,0 +1,1 @@
+"""From an Article to PDF editions: layout, fit, tags, conformance, imposition."""

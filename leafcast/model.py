@@ -1,0 +1,312 @@
+"""What an article is, whatever file it came from.
+
+    Article
+    ├── introduction    blocks before the first heading
+    ├── sections        Section: a heading, its blocks, its sub-sections
+    ├── byline          one paragraph near the end that names the author
+    └── call_to_action  the blocks after it that invite the reader
+
+Text lives in sentences, so that print, sound and page can point at the same one. A sentence
+holds inlines; a block holds sentences or blocks. Everything is frozen and made of tuples.
+
+Ids are given once, by the reader, from the content (see `readers/identify.py`), and used
+everywhere: HTML, PDF tags, cues, chapters and file names. An id is a valid HTML id.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from leafcast.report import Finding, Place
+
+# ---------------------------------------------------------------- inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Plain words, with straight spaces; line ends of the source are spaces here."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    """Words the author makes strong."""
+
+    content: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    """Words the author emphasises; print shows them bold, never italic (UKAAF G003)."""
+
+    content: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words that lead somewhere. `target` is http(s), mailto, tel or `#id`; nothing else passes."""
+
+    content: tuple[Inline, ...]
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """Words in another language, `lang` by BCP 47. Markdown: `[mot juste]{lang=fr}`."""
+
+    content: tuple[Inline, ...]
+    lang: str
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """Words to be shown exactly as typed."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineBreak:
+    """A line break the author asked for, as in an address. It reads as a space."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoteMark:
+    """The place in the text where a footnote is called. It has no words of its own."""
+
+    note_id: str
+    number: int
+
+
+Inline = Text | Strong | Emphasis | Link | Foreign | Code | LineBreak | NoteMark
+
+
+def plain_text(inlines: tuple[Inline, ...]) -> str:
+    """The words of `inlines` as a reader sees them, without marks."""
+    words = []
+    for inline in inlines:
+        match inline:
+            case Text(text) | Code(text):
+                words.append(text)
+            case LineBreak():
+                words.append(" ")
+            case NoteMark():
+                pass
+            case _:
+                words.append(plain_text(inline.content))
+    return "".join(words)
+
+
+# ---------------------------------------------------------------- sentences and blocks
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence as shown. Two sentences of a block are joined by one space."""
+
+    id: str
+    content: tuple[Inline, ...]
+
+    @property
+    def text(self) -> str:
+        """The sentence as a reader sees it."""
+        return plain_text(self.content)
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Sentences that belong together."""
+
+    id: str
+    place: Place
+    sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListEntry:
+    """One point of a list: paragraphs, and lists within it."""
+
+    id: str
+    place: Place
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListBlock:
+    """A list. `ordered` counts from `start`."""
+
+    id: str
+    place: Place
+    entries: tuple[ListEntry, ...]
+    ordered: bool = False
+    start: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Somebody else's words, or a case vignette."""
+
+    id: str
+    place: Place
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table. `align` is "", "left", "right" or "center"."""
+
+    id: str
+    sentences: tuple[Sentence, ...]
+    align: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with one row of headers; `rows` are as long as `head`."""
+
+    id: str
+    place: Place
+    head: tuple[Cell, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture. `path` is relative to the project's source folder; `alt` says what it shows."""
+
+    id: str
+    place: Place
+    path: str
+    alt: str
+    caption: tuple[Sentence, ...] = ()
+
+
+Block = Paragraph | ListBlock | Quote | Table | Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A section's heading. `level` is 2 for a section of the article (1 is the title)."""
+
+    id: str
+    place: Place
+    level: int
+    sentences: tuple[Sentence, ...]
+
+    @property
+    def text(self) -> str:
+        """The heading as a reader sees it."""
+        return " ".join(sentence.text for sentence in self.sentences)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and what stands under it. `id` is the heading as a slug, such as `how-it-helps`."""
+
+    id: str
+    heading: Heading
+    blocks: tuple[Block, ...]
+    sections: tuple[Section, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A footnote, called by a `NoteMark` with the same `note_id`."""
+
+    id: str
+    number: int
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article, ready for every edition.
+
+    `slug` names its folder and address. `source` is the file as the owner knows it.
+    `language` is BCP 47, such as `en-GB`. `published` and `review` are dates the owner wrote.
+    """
+
+    slug: str
+    source: str
+    title: str
+    author: str
+    language: str
+    published: date
+    review: date
+    subtitle: str = ""
+    summary: str = ""
+    introduction: tuple[Block, ...] = ()
+    sections: tuple[Section, ...] = ()
+    byline: Paragraph | None = None
+    call_to_action: tuple[Block, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a reader gives: the article, or None where it cannot be built, and what it found."""
+
+    article: Article | None
+    findings: tuple[Finding, ...] = ()
+
+
+# ---------------------------------------------------------------- walking
+
+
+def walk_blocks(blocks: tuple[Block, ...]) -> Iterator[Block]:
+    """Every block of `blocks` and inside them, in reading order, each before what it holds."""
+    for block in blocks:
+        yield block
+        match block:
+            case ListBlock(entries=entries):
+                for entry in entries:
+                    yield from walk_blocks(entry.blocks)
+            case Quote(blocks=inner):
+                yield from walk_blocks(inner)
+
+
+def block_sentences(block: Block) -> tuple[Sentence, ...]:
+    """The sentences that stand in `block` itself, not in blocks inside it."""
+    match block:
+        case Paragraph(sentences=sentences):
+            return sentences
+        case Figure(caption=caption):
+            return caption
+        case Table(head=head, rows=rows):
+            return tuple(s for row in (head, *rows) for cell in row for s in cell.sentences)
+        case _:
+            return ()
+
+
+def walk_sections(sections: tuple[Section, ...]) -> Iterator[Section]:
+    """Every section and sub-section, in reading order."""
+    for section in sections:
+        yield section
+        yield from walk_sections(section.sections)
+
+
+def section_sentences(section: Section) -> Iterator[Sentence]:
+    """Every sentence of a section in reading order: heading, blocks, sub-sections."""
+    yield from section.heading.sentences
+    for block in walk_blocks(section.blocks):
+        yield from block_sentences(block)
+    for inner in section.sections:
+        yield from section_sentences(inner)
+
+
+def article_sentences(article: Article) -> Iterator[Sentence]:
+    """Every sentence of the article in reading order; notes come last."""
+    for block in walk_blocks(article.introduction):
+        yield from block_sentences(block)
+    for section in article.sections:
+        yield from section_sentences(section)
+    if article.byline:
+        yield from article.byline.sentences
+    for block in walk_blocks(article.call_to_action):
+        yield from block_sentences(block)
+    for note in article.notes:
+        for block in walk_blocks(note.blocks):
+            yield from block_sentences(block)

@@ -1,0 +1,1 @@
+"""A publication, and the table of editions it comes in."""

@@ -1,0 +1,69 @@
+"""Findings, and the report that gathers them and alone knows the exit code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How much a finding matters.
+
+    `ERROR`: something could not be made, or what was made is wrong.
+    `WARNING`: it was made, and deserves a look; an error under --strict.
+    `ADVICE`: a kind word about the text; never more than that.
+    `NOT_CHECKED`: a check could not run here; never to be read as passed.
+    """
+
+    ERROR = "error"
+    WARNING = "warning"
+    ADVICE = "advice"
+    NOT_CHECKED = "not checked"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in a source file: its path as the owner knows it, and a line from 1."""
+
+    path: str
+    line: int | None = None
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}" if self.line else self.path
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something the owner should know: a stable code, a kind sentence, a fix, and where.
+
+    `code` is kebab-case and never reused for another meaning, such as `picture-without-alt`.
+    """
+
+    code: str
+    severity: Severity
+    message: str
+    fix: str = ""
+    place: Place | None = None
+
+
+@dataclass(slots=True)
+class Report:
+    """Gathers findings during a build or a check; says at the end how it went."""
+
+    strict: bool = False
+    findings: list[Finding] = field(default_factory=list)
+
+    def add(self, findings: Iterable[Finding]) -> None:
+        """Add findings in the order given; the same finding is kept once."""
+        for finding in findings:
+            if finding not in self.findings:
+                self.findings.append(finding)
+
+    @property
+    def exit_code(self) -> int:
+        """0 when all is fine, 1 when something failed (under --strict, a warning counts)."""
+        failing = {Severity.ERROR}
+        if self.strict:
+            failing |= {Severity.WARNING, Severity.NOT_CHECKED}
+        return int(any(finding.severity in failing for finding in self.findings))
