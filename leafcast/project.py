@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from leafcast.errors import SettingsError
+from leafcast.settings import SettingsFile, build, check_keys, read_settings
 
 PACKAGE = Path(__file__).parent
 CHECKOUT = PACKAGE.parent
+PRACTICE_FILE = "source/practice.toml"
+BITRATES_KBPS = (64, 80, 96, 112, 128, 160, 192)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,3 +132,91 @@ class Project:
             if path.exists():
                 return path
         raise FileNotFoundError(relative)
+
+
+# ---------------------------------------------------------------- reading
+
+
+def shipped_folder() -> Path:
+    """Where leafcast's own templates/ and audio/ are: inside the wheel, or in the checkout."""
+    shipped = PACKAGE / "shipped"
+    return shipped if shipped.is_dir() else CHECKOUT
+
+
+def load_project(folder: Path) -> Project:
+    """The project in `folder`. Raises SettingsError, with file, line and fix."""
+    folder = folder.resolve()
+    file = read_settings(folder / PRACTICE_FILE, PRACTICE_FILE)
+    data = tuple(dict.fromkeys((folder, shipped_folder())))
+    return Project(folder, read_practice(file), data)
+
+
+def read_practice(file: SettingsFile) -> Practice:
+    """practice.toml as settings. Raises SettingsError for anything misspelt or impossible."""
+    values = dict(file.values)
+    tables = {"practice", "contact", "credential", "crisis", "look", "sound"}
+    check_keys(file, values, tables, "")
+    if "practice" not in values:
+        raise SettingsError(
+            "[practice] is missing", "Add [practice] with name and website", file.shown, 1
+        )
+    inside = {"name", "website", "description", "feedback", "review_months"}
+    check_keys(file, values["practice"], inside, "practice")
+    practice = replace(
+        build(file, values["practice"], Practice, "practice"),
+        contact=build(file, values.get("contact", {}), Contact, "contact"),
+        credentials=_each(file, values, Credential, "credential"),
+        crisis=_each(file, values, CrisisLine, "crisis"),
+        look=build(file, values.get("look", {}), Look, "look"),
+        sound=build(file, values.get("sound", {}), Sound, "sound"),
+    )
+    _check_values(file, practice)
+    return practice
+
+
+def _each(
+    file: SettingsFile, values: dict[str, Any], kind: type[Any], table: str
+) -> tuple[Any, ...]:
+    """All tables `[[table]]` of the file."""
+    tables = values.get(table, [])
+    if not isinstance(tables, list):
+        raise file.error(f"[{table}] may stand more than once", f"Write [[{table}]]", table)
+    return tuple(build(file, each, kind, table) for each in tables)
+
+
+def _check_values(file: SettingsFile, practice: Practice) -> None:
+    """Values of the right type that still cannot be."""
+    address = urlsplit(practice.website)
+    if address.scheme not in ("http", "https") or not address.hostname:
+        raise file.error(
+            f"“{practice.website}” is not a web address",
+            'Write it in full: website = "https://example.co.uk"',
+            "website",
+            "practice",
+        )
+    for role in ("accent", "ink", "paper", "panel"):
+        colour = getattr(practice.look, role)
+        if not re.fullmatch(r"#[0-9A-Fa-f]{6}", colour):
+            raise file.error(
+                f"“{colour}” is not a colour", f'Write it like {role} = "#1F5A5E"', role, "look"
+            )
+    _check_range(file, "practice", "review_months", practice.review_months, (1, 36))
+    _check_range(file, "sound", "target_lufs", practice.sound.target_lufs, (-30.0, -10.0))
+    _check_range(file, "sound", "peak_dbtp", practice.sound.peak_dbtp, (-9.0, -1.0))
+    if practice.sound.bitrate_kbps not in BITRATES_KBPS:
+        raise file.error(
+            f"{practice.sound.bitrate_kbps} kbit/s is not a rate for MP3",
+            f"Choose one of {', '.join(map(str, BITRATES_KBPS))}; 96 is a good one for speech",
+            "bitrate_kbps",
+            "sound",
+        )
+
+
+def _check_range(
+    file: SettingsFile, table: str, key: str, value: float, allowed: tuple[float, float]
+) -> None:
+    low, high = allowed
+    if not low <= value <= high:
+        raise file.error(
+            f"{key} = {value} is out of reach", f"Choose from {low} to {high}", key, table
+        )
