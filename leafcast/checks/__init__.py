@@ -1,1 +1,73 @@
-"""Checks: (publication, folder) -> findings."""
+"""The table of checks: (publication, its folder in dist/) -> findings.
+
+A new check is one module, one line here, and seeded faults that prove it can fail.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from leafcast.report import Finding, Report
+
+if TYPE_CHECKING:
+    from leafcast.project import Project
+    from leafcast.publish.model import Publication
+
+RunCheck = Callable[["Publication", Path], Iterable[Finding]]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A check, named `module:function`, and the editions it reads.
+
+    One that reads no edition looks at the article and the practice alone, and runs in every
+    build; the others run when an edition they read was made, and in `leafcast check`.
+    """
+
+    checker: str
+    reads: tuple[str, ...] = ()
+
+    def run(self, publication: Publication, folder: Path) -> Iterable[Finding]:
+        """What the check finds; `folder` is dist/<slug>."""
+        module, name = self.checker.split(":")
+        return cast("RunCheck", getattr(importlib.import_module(module), name))(publication, folder)
+
+
+PRINT = ("booklet", "a4", "large-print")
+
+CHECKS: dict[str, Check] = {
+    "dates": Check("leafcast.checks.dates:check_dates"),
+    "colours": Check("leafcast.checks.colours:check_colours"),
+    "words": Check("leafcast.checks.words:check_words", reads=PRINT),
+    "print": Check("leafcast.checks.print:check_print", reads=PRINT),
+    "transcript": Check("leafcast.checks.transcript:check_transcript", reads=("episode",)),
+    "sound": Check("leafcast.checks.sound:check_sound", reads=("sections", "episode")),
+}
+
+
+def run_checks(publication: Publication, editions: Iterable[str], report: Report) -> None:
+    """Run every check that concerns `editions`, and those that read none."""
+    made = set(editions)
+    folder = publication.project.dist / publication.article.slug
+    for check in CHECKS.values():
+        if not check.reads or made & set(check.reads):
+            report.add(check.run(publication, folder))
+
+
+def check_project(project: Project, slugs: tuple[str, ...], report: Report) -> None:
+    """Check the sources and everything in dist/: `leafcast check`."""
+    from leafcast.checks.files import check_files
+    from leafcast.manifest import read_manifest
+    from leafcast.pipeline import Request, check_request, read_articles
+    from leafcast.publish.model import Publication
+
+    check_request(project, Request(slugs))
+    manifest = read_manifest(project.dist)
+    report.add(check_files(project.dist, manifest))
+    for slug, article in read_articles(project, report).items():
+        if article and slug in (slugs or (slug,)):
+            run_checks(Publication(article, project), manifest.publications.get(slug, ()), report)

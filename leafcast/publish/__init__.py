@@ -1,1 +1,71 @@
-"""A publication, and the table of editions it comes in."""
+"""The table of editions a publication comes in.
+
+A new edition is one module, one template folder, one line here, one golden. Writers are named,
+not imported: a build with nothing to do must not wait for libraries it does not use.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+if TYPE_CHECKING:
+    from leafcast.publish.model import Publication
+
+WriteEdition = Callable[["Publication", Path], tuple[Path, ...]]
+"""Writes an edition's files into a folder and returns their paths.
+
+Raises LeafcastError, or OSError where a file cannot be written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """How an edition is made, and what decides its content besides the article.
+
+    `writer` is `module:function`. `reads` are templates and data, as `Project.find` knows them;
+    `rooms` the parts of the program and `packages` the libraries whose change makes it anew.
+    """
+
+    writer: str
+    needs_sound: bool
+    reads: tuple[str, ...]
+    rooms: tuple[str, ...]
+    packages: tuple[str, ...]
+
+    def write(self, publication: Publication, folder: Path) -> tuple[Path, ...]:
+        """Write the files of this edition into `folder`; see `WriteEdition`."""
+        module, name = self.writer.split(":")
+        writer = cast("WriteEdition", getattr(importlib.import_module(module), name))
+        return writer(publication, folder)
+
+
+def _print(function: str) -> Edition:
+    return Edition(
+        writer=f"leafcast.leaflet.editions:{function}",
+        needs_sound=False,
+        reads=("templates/leaflet", "templates/shared"),
+        rooms=("leaflet", "model.py"),
+        packages=("weasyprint", "pydyf", "fonttools", "jinja2", "segno", "pikepdf"),
+    )
+
+
+def _sound(function: str) -> Edition:
+    return Edition(
+        writer=f"leafcast.narration.editions:{function}",
+        needs_sound=True,
+        reads=(),
+        rooms=("narration", "model.py"),
+        packages=("numpy", "scipy", "pydub", "imageio-ffmpeg"),
+    )
+
+
+EDITIONS: dict[str, Edition] = {
+    "booklet": _print("write_booklet"),
+    "a4": _print("write_a4"),
+    "large-print": _print("write_large_print"),
+    "sections": _sound("write_sections"),
+    "episode": _sound("write_episode"),
+}

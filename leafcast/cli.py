@@ -1,0 +1,207 @@
+"""The commands. This is the only room that prints."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import traceback
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from types import FrameType, TracebackType
+from typing import Any
+
+import click
+
+from leafcast import __version__
+from leafcast.errors import LeafcastError
+from leafcast.project import CHECKOUT, PRACTICE_FILE, Project, load_project
+from leafcast.report import Report
+
+STOPPED = 130  # what a shell expects of a program stopped by Ctrl-C
+
+
+class DefaultToBuild(click.Group):
+    """`leafcast` alone, or followed by an option or a slug, means `leafcast build`."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put `build` in front unless a command, --help or --version is asked for."""
+        own = {"--help", "-h", "--version"}
+        if not args or (args[0] not in self.commands and args[0] not in own):
+            args = ["build", *args]
+        return super().parse_args(ctx, args)
+
+
+project_option = click.option(
+    "--project",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="The practice's folder (the one with source/ in it).",
+)
+
+
+def reporting(command: Callable[..., int]) -> Callable[..., None]:
+    """Run a command that returns an exit code; show an error once, with its hint."""
+
+    @wraps(command)
+    def run(*args: Any, **kwargs: Any) -> None:
+        try:
+            code = command(*args, **kwargs)
+        except LeafcastError as error:
+            click.echo(f"{error}", err=True)
+            if error.hint:
+                click.echo(f"  → {error.hint}", err=True)
+            code = error.exit_code
+        except KeyboardInterrupt:
+            click.echo(
+                "\nStopped. dist/ is as it was, and every sentence voiced so far is kept.", err=True
+            )
+            code = STOPPED
+        sys.exit(code)
+
+    return run
+
+
+def open_project(folder: Path | None) -> Project:
+    """The project named, else the current folder's, else the checkout's."""
+    if folder is None:
+        here = Path.cwd()
+        folder = here if (here / PRACTICE_FILE).exists() else CHECKOUT
+        folder = folder if (folder / PRACTICE_FILE).exists() else here
+    return load_project(folder)
+
+
+@click.group(cls=DefaultToBuild, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="leafcast")
+def leafcast() -> None:
+    """Turn articles into accessible leaflets and narrations.
+
+    Without a command, everything that is missing or changed is built.
+    """
+
+
+@leafcast.command()
+@click.argument("slugs", nargs=-1, metavar="[SLUG]...")
+@click.option("--edition", "editions", multiple=True, metavar="NAME", help="Only this edition.")
+@click.option("--voice", default="", metavar="NAME", help="Another voice; see `voices`.")
+@click.option("--jobs", type=click.IntRange(min=1), help="How many cores to use (all).")
+@click.option("--strict", is_flag=True, help="Fail on warnings too.")
+@click.option("--why", is_flag=True, help="Say why each thing is made.")
+@click.option("--quiet", is_flag=True, help="Say only what went wrong.")
+@project_option
+@reporting
+def build(
+    slugs: tuple[str, ...],
+    editions: tuple[str, ...],
+    voice: str,
+    jobs: int | None,
+    strict: bool,
+    why: bool,
+    quiet: bool,
+    folder: Path | None,
+) -> int:
+    """Make the leaflets and the narration; only what changed is made again."""
+    from leafcast import pipeline, terminal
+
+    project = open_project(folder)
+    request = pipeline.Request(slugs, editions, voice, jobs or pipeline.available_cores())
+    report = Report(strict=strict)
+    with terminal.watcher(why=why, quiet=quiet) as watcher:
+        outcome = pipeline.build(project, request, watcher, report)
+    terminal.show_outcome(outcome, project, quiet=quiet)
+    return report.exit_code
+
+
+@leafcast.command()
+@click.argument("slugs", nargs=-1, metavar="[SLUG]...")
+@click.option("--strict", is_flag=True, help="Fail on warnings and on what was not checked.")
+@project_option
+@reporting
+def check(slugs: tuple[str, ...], strict: bool, folder: Path | None) -> int:
+    """Check the sources and everything in dist/, and change nothing."""
+    from leafcast import terminal
+    from leafcast.checks import check_project
+
+    report = Report(strict=strict)
+    check_project(open_project(folder), slugs, report)
+    terminal.show_findings(report, quiet=False)
+    return report.exit_code
+
+
+@leafcast.command()
+@project_option
+@reporting
+def voices(folder: Path | None) -> int:
+    """List the voices, and what each would need on this machine."""
+    from leafcast import terminal
+    from leafcast.narration.voices import unavailable
+    from leafcast.narration.voices.specs import read_voices
+
+    project = open_project(folder)
+    for name, spec in read_voices(project).items():
+        chosen = name == project.practice.sound.voice
+        terminal.show_voice(spec, unavailable(spec) or "", chosen=chosen)
+    return 0
+
+
+@leafcast.command()
+@click.argument("title")
+@project_option
+@reporting
+def new(title: str, folder: Path | None) -> int:
+    """Start an article called TITLE in source/, ready to be written."""
+    from leafcast.start import start_article
+
+    path = start_article(open_project(folder), title)
+    click.echo(f"Started {path}. Write it there, then run the build again.")
+    return 0
+
+
+@leafcast.command()
+@project_option
+@reporting
+def clean(folder: Path | None) -> int:
+    """Empty the cache and the section masters; dist/, sources and recordings stay."""
+    from leafcast.pipeline import clean_project
+
+    project = open_project(folder)
+    freed = clean_project(project)
+    click.echo(f"Freed {freed / 1e6:.1f} MB. The next build makes all sound again.")
+    return 0
+
+
+# ---------------------------------------------------------------- the program
+
+
+def main() -> None:
+    """Run leafcast, as the console script and build.py do."""
+    signal.signal(signal.SIGTERM, _stop)
+    sys.excepthook = _show_fault
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    leafcast(prog_name=os.environ.get("LEAFCAST_COMMAND", "leafcast"))
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    """A polite request to end is treated as Ctrl-C."""
+    raise KeyboardInterrupt
+
+
+def _show_fault(
+    kind: type[BaseException], error: BaseException, trace: TracebackType | None
+) -> None:
+    """A fault in leafcast itself: one line for the owner, the details in a file for us."""
+    details = "".join(traceback.format_exception(kind, error, trace))
+    path = Path.cwd() / "leafcast-fault.txt"
+    try:
+        path.write_text(details, encoding="utf-8")
+        where = f"The details are in {path}; please send them to whoever looks after leafcast."
+    except OSError:
+        where = details
+    click.echo(f"leafcast itself made a mistake ({kind.__name__}: {error}). {where}", err=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,141 @@
+"""dist/: moving finished files in, taking stale ones out, one build at a time."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from leafcast.cache import write_beside
+from leafcast.errors import BusyError, LeafcastError
+from leafcast.manifest import EditionRecord, Manifest, record_file, write_manifest
+from leafcast.model import Article
+from leafcast.plan import Job
+from leafcast.project import Project
+from leafcast.publish import EDITIONS
+
+
+def staging(project: Project, job: Job) -> Path:
+    """Where a job's files are made before they are published."""
+    return project.work / "staging" / job.slug / job.edition
+
+
+def publish(
+    project: Project,
+    article: Article,
+    staged: Mapping[Job, tuple[Path, ...]],
+    manifest: Manifest,
+) -> Manifest:
+    """Move staged files into dist/, remove what they replace, write the manifest last.
+
+    Raises LeafcastError when dist/ cannot be written.
+    """
+    after = _with_staged(project, article, staged, manifest)
+    with _writable_dist():
+        for job, files in staged.items():
+            for path in files:
+                inside = path.relative_to(staging(project, job))
+                _move(path, project.dist / job.slug / inside)
+        _remove_files(project.dist, _paths(manifest) - _paths(after))
+        write_manifest(project.dist, after)
+    return after
+
+
+def _with_staged(
+    project: Project,
+    article: Article,
+    staged: Mapping[Job, tuple[Path, ...]],
+    manifest: Manifest,
+) -> Manifest:
+    records = dict(manifest.publications.get(article.slug, {}))
+    for job, files in staged.items():
+        folder = staging(project, job)
+        records[job.edition] = EditionRecord(
+            job.made_from,
+            tuple(
+                record_file(path, f"{job.slug}/{path.relative_to(folder).as_posix()}")
+                for path in files
+            ),
+        )
+    ordered = {name: records[name] for name in EDITIONS if name in records}
+    return manifest.with_publication(article.slug, article.title, ordered)
+
+
+def drop_deleted(
+    dist: Path, manifest: Manifest, slugs: Collection[str]
+) -> tuple[Manifest, tuple[str, ...]]:
+    """Remove publications whose source is gone: whose slug is not in `slugs`."""
+    after = manifest
+    for slug in manifest.publications:
+        if slug not in slugs:
+            after = after.without(slug)
+    gone = _paths(manifest) - _paths(after)
+    if after != manifest:
+        with _writable_dist():
+            _remove_files(dist, gone)
+            write_manifest(dist, after)
+    return after, tuple(sorted(gone))
+
+
+def _paths(manifest: Manifest) -> set[str]:
+    return {file.path for file in manifest.files}
+
+
+def _move(path: Path, target: Path) -> None:
+    """Put a staged file in its place at once, also from another file system."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        os.replace(path, target)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        write_beside(target, path.read_bytes())
+
+
+def _remove_files(dist: Path, paths: set[str]) -> None:
+    """Remove files that are ours, and the folders that are empty without them."""
+    for path in sorted(paths):
+        target = dist / path
+        target.unlink(missing_ok=True)
+        for folder in target.parents:
+            if folder == dist or not folder.is_dir() or any(folder.iterdir()):
+                break
+            folder.rmdir()
+
+
+@contextmanager
+def _writable_dist() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise LeafcastError(
+            f"dist/ cannot be written: {error.strerror}",
+            "Make room on the disk, or allow writing there, and build again; nothing is lost",
+            str(error.filename or ""),
+        ) from error
+
+
+@contextmanager
+def only_build(project: Project) -> Iterator[None]:
+    """Hold the project's lock. Raises BusyError when another build has it."""
+    from filelock import FileLock, Timeout
+
+    try:
+        project.work.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(project.work / "lock", timeout=0)
+        lock.acquire()
+    except Timeout:
+        raise BusyError(
+            "Another build is at work in this folder", "Wait until it has finished"
+        ) from None
+    except OSError as error:
+        raise LeafcastError(
+            f"{project.work} cannot be written: {error.strerror}",
+            "Allow writing in the project's folder, or copy it where you may write",
+        ) from error
+    try:
+        yield
+    finally:
+        lock.release()

@@ -1,0 +1,315 @@
+"""Plan a build and run it: sources in, dist/ out, nothing half-written.
+
+An article's editions are made in .leafcast/staging and moved into dist/ together at the end, so
+a build that is killed leaves dist/ as it was; clips already voiced are in the cache.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Protocol
+
+from leafcast.cache import Cache
+from leafcast.checks import run_checks
+from leafcast.dist import drop_deleted, only_build, publish, staging
+from leafcast.errors import LeafcastError, UsageError
+from leafcast.manifest import FileRecord, Manifest, read_manifest
+from leafcast.model import Article
+from leafcast.narration.lexicon import read_lexicon
+from leafcast.narration.model import Narration
+from leafcast.narration.script import write_script
+from leafcast.narration.voices import fingerprint
+from leafcast.narration.voices.specs import choose_voice
+from leafcast.plan import Job, Telling, plan_article
+from leafcast.project import Project
+from leafcast.publish import EDITIONS
+from leafcast.publish.model import Publication
+from leafcast.readers import READERS, read_article
+from leafcast.report import Finding, Place, Report, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What was asked for. Empty `slugs` or `editions` mean all of them."""
+
+    slugs: tuple[str, ...] = ()
+    editions: tuple[str, ...] = ()
+    voice: str = ""
+    jobs: int = field(default_factory=lambda: available_cores())
+
+
+class Watcher(Protocol):
+    """Is told how the work goes."""
+
+    def step(self, words: str) -> None:
+        """A new piece of work begins."""
+
+    def why(self, slug: str, edition: str, reason: str) -> None:
+        """An edition is made anew, for this reason."""
+
+    def voicing(self, shown: str, share: float) -> None:
+        """A sentence was voiced; `share` of the missing ones is done, by their length, 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One edition as it stands in dist/ after the build, and whether this build made it."""
+
+    slug: str
+    edition: str
+    files: tuple[FileRecord, ...]
+    new: bool
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What a build did."""
+
+    report: Report
+    made: list[Made] = field(default_factory=list)
+    removed: tuple[str, ...] = ()
+
+
+def available_cores() -> int:
+    """How many cores this process may use."""
+    affinity = getattr(os, "sched_getaffinity", None)
+    return len(affinity(0)) if affinity else os.cpu_count() or 1
+
+
+# ---------------------------------------------------------------- one build
+
+
+def build(project: Project, request: Request, watcher: Watcher, report: Report) -> Outcome:
+    """Make what is missing or changed.
+
+    Raises UsageError for a slug, edition or voice that does not exist, BusyError when another
+    build is at work here, LeafcastError when dist/ cannot be written.
+    """
+    check_request(project, request)
+    with only_build(project):
+        _clear(project.work / "staging")
+        manifest = read_manifest(project.dist)
+        outcome = Outcome(report)
+        articles = read_articles(project, report)
+        manifest, outcome.removed = drop_deleted(project.dist, manifest, articles)
+        for slug, article in articles.items():
+            if article and slug in (request.slugs or articles):
+                manifest = _build_article(project, request, article, (manifest, watcher, outcome))
+                new = [made.edition for made in outcome.made if made.slug == slug and made.new]
+                run_checks(Publication(article, project), new, report)
+        _clear(project.work / "staging")
+        return outcome
+
+
+def clean_project(project: Project) -> int:
+    """Empty the cache and remove the section masters; gives the number of bytes freed."""
+    with only_build(project):
+        folders = [project.work / "cache", project.work / "staging"]
+        masters = [path for path in project.audio.glob("*/[0-9][0-9]-*.wav") if path.is_file()]
+        files = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
+        freed = sum(path.stat().st_size for path in (*files, *masters))
+        for folder in folders:
+            _clear(folder)
+        for master in masters:
+            master.unlink()
+    return freed
+
+
+def check_request(project: Project, request: Request) -> None:
+    """Raise UsageError for a slug or edition that does not exist."""
+    known = {path.stem for path in source_files(project)}
+    for names, wanted, what in (
+        (known, request.slugs, "article"),
+        (set(EDITIONS), request.editions, "edition"),
+    ):
+        for name in wanted:
+            if name not in names:
+                there = ", ".join(sorted(names)) or "none yet"
+                raise UsageError(f"There is no {what} called “{name}”", f"There are: {there}")
+
+
+def source_files(project: Project) -> tuple[Path, ...]:
+    """The files in source/ that a reader knows, by name."""
+    return tuple(
+        path
+        for path in sorted(project.source.glob("*"))
+        if path.suffix.lower() in READERS and path.is_file()
+    )
+
+
+def read_articles(project: Project, report: Report) -> dict[str, Article | None]:
+    """Every article by its slug; None where it cannot be built, so that nothing is deleted."""
+    articles: dict[str, Article | None] = {}
+    for path in source_files(project):
+        shown = path.relative_to(project.folder).as_posix()
+        if path.stem in articles:
+            report.add([_two_of_a_name(shown, path.stem)])
+            continue
+        try:
+            reading = read_article(path, project.source)
+        except LeafcastError as error:
+            report.add([finding_of(error, "article-unreadable", shown)])
+            articles[path.stem] = None
+            continue
+        report.add(reading.findings)
+        articles[path.stem] = reading.article
+    if not articles:
+        report.add([_no_articles()])
+    return articles
+
+
+def _build_article(
+    project: Project,
+    request: Request,
+    article: Article,
+    state: tuple[Manifest, Watcher, Outcome],
+) -> Manifest:
+    """Make one article's editions and publish them together; gives the new manifest."""
+    manifest, watcher, outcome = state
+    telling = tell(project, article, request.voice)
+    jobs = [
+        job
+        for job in plan_article(project, article, telling, manifest)
+        if job.edition in (request.editions or EDITIONS)
+    ]
+    todo = [job for job in jobs if job.reason]
+    for job in todo:
+        watcher.why(job.slug, job.edition, job.reason)
+    staged = dict(_make(project, article, (telling, todo, request), watcher, outcome.report))
+    if staged:
+        watcher.step(f"Publishing {article.title}")
+        manifest = publish(project, article, staged, manifest)
+    for job in jobs:
+        record = manifest.edition(job.slug, job.edition)
+        if record and not (job.reason and job not in staged):
+            outcome.made.append(Made(job.slug, job.edition, record.files, job in staged))
+    return manifest
+
+
+def tell(project: Project, article: Article, voice: str) -> Telling:
+    """What is said of the article and by whom."""
+    spec = choose_voice(voice or project.practice.sound.voice, project)
+    script = write_script(
+        article, project.practice, synthetic=spec.synthetic, lexicon=read_lexicon(project)
+    )
+    return Telling(script, spec, fingerprint(spec))
+
+
+# ---------------------------------------------------------------- making
+
+
+def _make(
+    project: Project,
+    article: Article,
+    work: tuple[Telling, list[Job], Request],
+    watcher: Watcher,
+    report: Report,
+) -> Iterator[tuple[Job, tuple[Path, ...]]]:
+    """Make each job's files in staging; one that fails is a finding and stops no other."""
+    telling, jobs, request = work
+    publication = Publication(article, project)
+    for job in sorted(jobs, key=lambda job: EDITIONS[job.edition].needs_sound):
+        if EDITIONS[job.edition].needs_sound and not publication.narration:
+            narration = _narrate(project, article.slug, (telling, request), watcher, report)
+            if narration is None:
+                return
+            publication = replace(publication, narration=narration)
+        watcher.step(f"Making {job.edition}")
+        folder = staging(project, job)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            yield job, EDITIONS[job.edition].write(publication, folder)
+        except (LeafcastError, OSError) as error:
+            report.add([_edition_failed(job, error)])
+
+
+def _narrate(
+    project: Project,
+    slug: str,
+    work: tuple[Telling, Request],
+    watcher: Watcher,
+    report: Report,
+) -> Narration | None:
+    """Voice what is missing, and master it; None (and findings) where that cannot be done."""
+    from leafcast.narration.clips import clip_key, read_clip
+    from leafcast.narration.mastering import master
+    from leafcast.narration.studio import voice_missing
+
+    telling, request = work
+    cache = Cache(project.work / "cache")
+    try:
+        watcher.step("Reading aloud")
+        voiced = voice_missing(
+            tuple(telling.script.utterances),
+            telling.voice,
+            cache,
+            jobs=request.jobs,
+            on_progress=lambda progress: watcher.voicing(progress.shown, progress.share),
+        )
+        report.add(voiced.findings)
+        if voiced.findings:
+            return None
+        watcher.step("Mastering the sound")
+        return master(
+            telling.script,
+            lambda utterance: read_clip(cache, clip_key(telling.fingerprint, utterance)),
+            project.practice.sound,
+            project.audio / slug,
+        )
+    except (LeafcastError, OSError) as error:
+        report.add([_narration_failed(slug, error)])
+        return None
+
+
+# ---------------------------------------------------------------- findings
+
+
+def finding_of(error: LeafcastError | OSError, code: str, shown: str = "") -> Finding:
+    """A finding for an error that stopped one piece of work."""
+    if isinstance(error, LeafcastError):
+        place = Place(error.path or shown, error.line) if error.path or shown else None
+        return Finding(code, Severity.ERROR, error.message, error.hint, place)
+    full = error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+    message = "The disk is full" if full else f"A file cannot be written: {error.strerror}"
+    fix = "Make room and build again; what was voiced is kept" if full else str(error.filename)
+    return Finding(code, Severity.ERROR, message, fix, Place(shown) if shown else None)
+
+
+def _edition_failed(job: Job, error: LeafcastError | OSError) -> Finding:
+    found = finding_of(error, "edition-not-made")
+    return replace(found, message=f"{job.slug}: {job.edition} could not be made. {found.message}")
+
+
+def _narration_failed(slug: str, error: LeafcastError | OSError) -> Finding:
+    found = finding_of(error, "narration-not-made")
+    return replace(found, message=f"{slug}: the narration could not be made. {found.message}")
+
+
+def _clear(folder: Path) -> None:
+    if folder.exists():
+        shutil.rmtree(folder)
+
+
+def _two_of_a_name(shown: str, slug: str) -> Finding:
+    return Finding(
+        "two-articles-of-a-name",
+        Severity.ERROR,
+        f"Two files are called “{slug}”; this one is left out",
+        "Rename or remove one of them",
+        Place(shown),
+    )
+
+
+def _no_articles() -> Finding:
+    return Finding(
+        "no-article",
+        Severity.WARNING,
+        "There is no article in source/ yet",
+        'Start one with: leafcast new "Its title"',
+        Place("source"),
+    )

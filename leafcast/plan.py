@@ -1,0 +1,138 @@
+"""What has to be made: each edition's ingredients, against what dist/ says it was made from.
+
+Nothing here imports a library that makes anything; a build with nothing to do ends here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+
+from leafcast.cache import digest
+from leafcast.manifest import EditionRecord, Manifest, is_intact
+from leafcast.model import Article, Figure, walk_blocks, walk_sections
+from leafcast.narration.model import Script, VoiceSpec
+from leafcast.plain import plain
+from leafcast.project import PACKAGE, Project
+from leafcast.publish import EDITIONS, Edition
+
+WORDS = {
+    "article": "the article changed",
+    "pictures": "a picture changed",
+    "practice": "practice.toml changed",
+    "templates": "a template changed",
+    "script": "what is said changed",
+    "voice": "the voice or its settings changed",
+    "program": "leafcast itself changed",
+    "packages": "a library it is made with changed",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One edition of one article: what it is made from, and why it must be made (or "")."""
+
+    slug: str
+    edition: str
+    made_from: Mapping[str, str]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """An article's script, the voice that tells it, and that voice's fingerprint."""
+
+    script: Script
+    voice: VoiceSpec
+    fingerprint: str
+
+
+def plan_article(
+    project: Project, article: Article, telling: Telling | None, manifest: Manifest
+) -> tuple[Job, ...]:
+    """A job for each edition. Editions with sound are left out when there is no `telling`."""
+    return tuple(
+        _plan_edition(project, article, name, telling, manifest)
+        for name, edition in EDITIONS.items()
+        if telling or not edition.needs_sound
+    )
+
+
+def _plan_edition(
+    project: Project, article: Article, name: str, telling: Telling | None, manifest: Manifest
+) -> Job:
+    made_from = ingredients(project, article, EDITIONS[name], telling)
+    published = manifest.edition(article.slug, name)
+    return Job(article.slug, name, made_from, why(project.dist, made_from, published))
+
+
+def ingredients(
+    project: Project, article: Article, edition: Edition, telling: Telling | None
+) -> dict[str, str]:
+    """The hash of everything that decides what an edition looks or sounds like."""
+    made_from = {
+        "article": digest(plain(article)),
+        "practice": digest(plain(asdict(project.practice))),
+        "templates": digest(*(_tree_digest(project, name) for name in edition.reads)),
+        "program": digest(*(_program_digest(room) for room in edition.rooms)),
+        "packages": digest(*(_version(package) for package in edition.packages)),
+    }
+    if edition.needs_sound and telling:
+        made_from["script"] = digest(plain(asdict(telling.script)))
+        made_from["voice"] = digest(telling.fingerprint)
+    else:
+        made_from["pictures"] = digest(*(_picture_digests(project, article)))
+    return made_from
+
+
+def why(dist: Path, made_from: Mapping[str, str], published: EditionRecord | None) -> str:
+    """Why an edition must be made, in a few words; "" when it stands as it should."""
+    if published is None:
+        return "it was not made yet"
+    for name, value in made_from.items():
+        if published.made_from.get(name) != value:
+            return WORDS[name]
+    for record in published.files:
+        if not is_intact(dist, record):
+            missing = not (dist / record.path).exists()
+            return f"{record.path} is {'missing' if missing else 'not as it was made'}"
+    return ""
+
+
+def _picture_digests(project: Project, article: Article) -> Iterable[str]:
+    blocks = [article.introduction, article.call_to_action]
+    blocks += [section.blocks for section in walk_sections(article.sections)]
+    blocks += [note.blocks for note in article.notes]
+    for each in blocks:
+        for block in walk_blocks(each):
+            if isinstance(block, Figure):
+                yield digest((project.source / block.path).read_bytes())
+
+
+@cache
+def _tree_digest(project: Project, name: str) -> str:
+    """The hash of a folder's files as they are looked up: the project's over leafcast's own."""
+    files: dict[str, Path] = {}
+    for folder in reversed(project.data):
+        root = folder / name
+        files |= {p.relative_to(root).as_posix(): p for p in root.rglob("*") if p.is_file()}
+    return digest(*(part for key in sorted(files) for part in (key, files[key].read_bytes())))
+
+
+@cache
+def _program_digest(room: str) -> str:
+    """The hash of one room of the program."""
+    path = PACKAGE / room
+    modules = [path] if path.is_file() else sorted(path.rglob("*.py"))
+    return digest(*(module.read_bytes() for module in modules))
+
+
+@cache
+def _version(package: str) -> str:
+    try:
+        return f"{package} {metadata.version(package)}"
+    except metadata.PackageNotFoundError:
+        return f"{package} missing"

@@ -1,0 +1,222 @@
+"""How the commands look on a terminal, and as plain lines in a file or a pipe (for cli.py)."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+import click
+
+from leafcast.report import Finding, Report, Severity
+
+if TYPE_CHECKING:
+    from leafcast.manifest import FileRecord
+    from leafcast.narration.model import VoiceSpec
+    from leafcast.pipeline import Made, Outcome, Watcher
+    from leafcast.project import Project
+
+LINE_EVERY_SECONDS = 10.0
+HEADINGS = {
+    Severity.ERROR: "Could not be done",
+    Severity.WARNING: "Deserves a look",
+    Severity.NOT_CHECKED: "Not checked",
+    Severity.ADVICE: "Advice, yours to take or leave",
+}
+
+
+class PlainWatcher:
+    """Plain lines, for a pipe or a log: each step, and the share voiced every ten seconds."""
+
+    def __init__(self, *, why: bool, quiet: bool) -> None:
+        self.show_why = why
+        self.quiet = quiet
+        self.began = self.said = time.monotonic()
+
+    def step(self, words: str) -> None:
+        """Name the new piece of work."""
+        self.began = self.said = time.monotonic()
+        if not self.quiet:
+            click.echo(words)
+
+    def why(self, slug: str, edition: str, reason: str) -> None:
+        """Say why an edition is made, when asked to."""
+        if self.show_why:
+            click.echo(f"{slug}: {edition}: {reason}")
+
+    def voicing(self, shown: str, share: float) -> None:
+        """Say now and then how far the voice is."""
+        now = time.monotonic()
+        if self.quiet or (now - self.said < LINE_EVERY_SECONDS and share < 1):
+            return
+        self.said = now
+        left = (now - self.began) / share * (1 - share) if share else 0
+        click.echo(f"  {share:.0%} voiced, about {duration(left)} left")
+
+
+class TerminalWatcher(PlainWatcher):
+    """A progress bar that shows what is being voiced and how long is left."""
+
+    def __init__(self, *, why: bool) -> None:
+        from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+        super().__init__(why=why, quiet=False)
+        self.progress = Progress(
+            TextColumn("{task.description}"),
+            BarColumn(bar_width=24),
+            TextColumn("{task.percentage:>3.0f} %"),
+            TimeRemainingColumn(compact=True),
+            TextColumn("{task.fields[shown]}", table_column=None),
+            transient=True,
+        )
+        self.task = self.progress.add_task("", total=None, shown="", visible=False)
+
+    def step(self, words: str) -> None:
+        """Name the new piece of work beside the bar."""
+        self.progress.update(
+            self.task, description=words, total=None, completed=0, shown="", visible=True
+        )
+
+    def why(self, slug: str, edition: str, reason: str) -> None:
+        """Say why an edition is made, above the bar."""
+        if self.show_why:
+            self.progress.console.print(f"{slug}: {edition}: {reason}", highlight=False)
+
+    def voicing(self, shown: str, share: float) -> None:
+        """Move the bar, and show the sentence just voiced."""
+        words = shown if len(shown) < 48 else shown[:47].rsplit(" ", 1)[0] + " …"
+        self.progress.update(self.task, total=1.0, completed=share, shown=words)
+
+
+@contextmanager
+def watcher(*, why: bool, quiet: bool) -> Iterator[Watcher]:
+    """The watcher that suits where the output goes."""
+    if quiet or not sys.stdout.isatty():
+        yield PlainWatcher(why=why, quiet=quiet)
+        return
+    lively = LazyTerminalWatcher(why=why)
+    try:
+        yield lively
+    finally:
+        lively.close()
+
+
+class LazyTerminalWatcher:
+    """Draws the bar only once there is work, so that a build with nothing to do is quick."""
+
+    def __init__(self, *, why: bool) -> None:
+        self.show_why = why
+        self.drawn: TerminalWatcher | None = None
+
+    @property
+    def _watcher(self) -> TerminalWatcher:
+        if self.drawn is None:
+            self.drawn = TerminalWatcher(why=self.show_why)
+            self.drawn.progress.start()
+        return self.drawn
+
+    def step(self, words: str) -> None:
+        """See TerminalWatcher."""
+        self._watcher.step(words)
+
+    def why(self, slug: str, edition: str, reason: str) -> None:
+        """See TerminalWatcher."""
+        if self.show_why:
+            self._watcher.why(slug, edition, reason)
+
+    def voicing(self, shown: str, share: float) -> None:
+        """See TerminalWatcher."""
+        self._watcher.voicing(shown, share)
+
+    def close(self) -> None:
+        """Take the bar away."""
+        if self.drawn is not None:
+            self.drawn.progress.stop()
+
+
+# ---------------------------------------------------------------- after the work
+
+
+def show_outcome(outcome: Outcome, project: Project, *, quiet: bool) -> None:
+    """What was made, how large or long it is, and what deserves a look."""
+    new = [made for made in outcome.made if made.new]
+    if not quiet:
+        if new:
+            _show_table(outcome.made)
+        for path in outcome.removed:
+            click.echo(f"Removed dist/{path}: its source is gone")
+        kept = sum(len(made.files) for made in outcome.made if not made.new)
+        if kept and not new:
+            click.echo(f"Nothing to do: {kept} files in {project.dist} are as they should be.")
+        elif new:
+            click.echo(f"All in {project.dist}")
+    show_findings(outcome.report, quiet=quiet)
+
+
+def _show_table(made: list[Made]) -> None:
+    for slug, editions in groupby(made, key=lambda each: each.slug):
+        rows = [row for each in editions for row in _rows(each)]
+        wide = max(len(name) for _, name, _, _ in rows)
+        click.echo(f"\n{slug}")
+        for edition, name, extent, size in rows:
+            click.echo(f"  {edition:<12} {name:<{wide}}  {extent:>12}  {size:>9}")
+
+
+def _rows(made: Made) -> Iterator[tuple[str, str, str, str]]:
+    """A row a file; many sound files of one edition share a row."""
+    mark = made.edition if made.new else f"({made.edition})"
+    if len(made.files) > 4:
+        seconds = sum(file.seconds or 0 for file in made.files)
+        folder = made.files[0].path.rsplit("/", 1)[0].partition("/")[2]
+        size = sum(file.bytes for file in made.files)
+        yield mark, f"{folder}/ ({len(made.files)} files)", duration(seconds), megabytes(size)
+        return
+    for file in made.files:
+        yield mark, file.path.partition("/")[2], extent(file), megabytes(file.bytes)
+        mark = ""
+
+
+def extent(file: FileRecord) -> str:
+    """Pages or duration, in words."""
+    if file.pages is not None:
+        return f"{file.pages} page{'s' if file.pages != 1 else ''}"
+    return duration(file.seconds) if file.seconds is not None else ""
+
+
+def duration(seconds: float) -> str:
+    """A duration in words: 45 s, 6 min 05 s."""
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes} min {rest:02} s" if minutes else f"{rest} s"
+
+
+def megabytes(size: int) -> str:
+    """A size in kB or MB (powers of ten)."""
+    return f"{size / 1e6:.1f} MB" if size >= 1e6 else f"{max(1, round(size / 1e3))} kB"
+
+
+def show_findings(report: Report, *, quiet: bool) -> None:
+    """Findings by how much they matter; advice is left out when quiet."""
+    for severity, heading in HEADINGS.items():
+        found = [f for f in report.findings if f.severity == severity]
+        if not found or (quiet and severity is Severity.ADVICE):
+            continue
+        failing = severity is Severity.ERROR
+        click.echo(f"\n{heading}:", err=failing)
+        for finding in found:
+            _show_finding(finding, err=failing)
+
+
+def _show_finding(finding: Finding, *, err: bool) -> None:
+    place = f"{finding.place}: " if finding.place else ""
+    click.echo(f"  {place}{finding.message} [{finding.code}]", err=err)
+    if finding.fix:
+        click.echo(f"    → {finding.fix}", err=err)
+
+
+def show_voice(spec: VoiceSpec, missing: str, *, chosen: bool) -> None:
+    """One line about a voice."""
+    ready = f"not here: {missing}" if missing else "ready"
+    click.echo(f"{'*' if chosen else ' '} {spec.name:<12} {spec.engine:<8} {ready}")
