@@ -6,7 +6,7 @@ Nothing here imports a library that makes anything; a build with nothing to do e
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from functools import cache
 from importlib import metadata
 from pathlib import Path
@@ -37,7 +37,7 @@ class Job:
 
     slug: str
     edition: str
-    made_from: Mapping[str, str]
+    made_from: Mapping[str, str] = field(hash=False)
     reason: str
 
 

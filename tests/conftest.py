@@ -1,0 +1,73 @@
+"""A practice to test with: small, quick, and told by the `tone` voice."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+ARTICLE = ROOT / "source" / "therapeutic-relationship.md"
+
+PRACTICE = """\
+[practice]
+name = "Jo Example"
+description = "Counsellor"
+website = "https://example.org"
+
+[contact]
+invitation = "Please visit the website to get in touch."
+
+[[crisis]]
+name = "Samaritans"
+how = "Call 116 123"
+
+[sound]
+voice = "tone"
+"""
+
+SHORT_ARTICLE = """\
+---
+title: A Quiet Hour
+author: Jo Example
+published: 2026-03-01
+review: 2028-03-01
+summary: What an hour of therapy is like.
+---
+
+This is how it begins. It is a quiet hour.
+
+## What happens
+
+You sit down. You may bring:
+
+- a worry
+- a question
+
+## What comes after
+
+You go home. Nothing has to be decided.
+"""
+
+
+@pytest.fixture(autouse=True)
+def _still_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every test runs on the same day: 24 November 2026."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795478400")
+
+
+@pytest.fixture
+def practice(tmp_path: Path) -> Path:
+    """A practice's folder with one short article, `quiet-hour`."""
+    folder = tmp_path / "practice"
+    (folder / "source").mkdir(parents=True)
+    (folder / "source" / "practice.toml").write_text(PRACTICE, encoding="utf-8")
+    (folder / "source" / "quiet-hour.md").write_text(SHORT_ARTICLE, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def cores() -> int:
+    """How many processes a test may use."""
+    return min(2, os.cpu_count() or 1)

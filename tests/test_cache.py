@@ -1,0 +1,67 @@
+"""What was made once is found again; what was damaged is not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from leafcast.cache import Cache, digest, write_beside
+
+
+def test_what_is_written_is_read(tmp_path: Path) -> None:
+    cache = Cache(tmp_path)
+    cache.write("clips", "ab12", b"sound")
+    assert cache.has("clips", "ab12")
+    assert cache.read("clips", "ab12") == b"sound"
+
+
+def test_what_was_never_written_is_missing(tmp_path: Path) -> None:
+    assert Cache(tmp_path).read("clips", "ab12") is None
+    assert not Cache(tmp_path).has("clips", "ab12")
+
+
+@pytest.mark.parametrize("damage", ["cut short", "one byte changed", "emptied"])
+def test_a_damaged_entry_is_missing_and_removed(tmp_path: Path, damage: str) -> None:
+    cache = Cache(tmp_path)
+    cache.write("clips", "ab12", b"sound")
+    path = cache.path("clips", "ab12")
+    stored = path.read_bytes()
+    after = {"cut short": stored[:-1], "one byte changed": stored[:-1] + b"D", "emptied": b""}
+    path.write_bytes(after[damage])
+    assert cache.read("clips", "ab12") is None
+    assert not path.exists()
+
+
+def test_a_failed_write_leaves_the_old_file_and_no_litter(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    write_beside(path, b"old")
+    with pytest.raises(TypeError):
+        write_beside(path, "not bytes")  # type: ignore[arg-type]
+    assert path.read_bytes() == b"old"
+    assert [p.name for p in tmp_path.iterdir()] == ["file"]
+
+
+def test_where_one_part_ends_counts() -> None:
+    assert digest("ab", "c") != digest("a", "bc")
+    assert digest("ab", "c") != digest("abc")
+
+
+def test_bytes_are_not_the_text_that_spells_them() -> None:
+    assert digest(b'"a"') != digest("a")
+
+
+def test_a_value_whose_text_may_change_is_refused() -> None:
+    with pytest.raises(TypeError):
+        digest({"a set", "has no order"})
+
+
+values = st.recursive(st.none() | st.booleans() | st.integers() | st.text(), st.lists, max_leaves=9)
+
+
+@given(st.lists(values, max_size=4), st.lists(values, max_size=4))
+def test_equal_parts_and_only_they_have_equal_digests(one: list[object], two: list[object]) -> None:
+    same = repr(one) == repr(two)
+    assert (digest(*one) == digest(*two)) == same

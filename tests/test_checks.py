@@ -1,0 +1,143 @@
+"""Each check, on an article it has nothing to say of and on one with a fault."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from leafcast.checks.colours import check_colours, contrast, nearest
+from leafcast.checks.dates import check_dates
+from leafcast.checks.transcript import check_transcript, read_cues
+from leafcast.checks.words import check_words
+from leafcast.model import Article, Paragraph, Sentence, Text
+from leafcast.project import Credential, Look, Practice, Project
+from leafcast.publish.model import Publication
+from leafcast.report import Place, Severity
+
+PRACTICE = Practice("Jo Example", "https://example.org")
+
+
+def an_article(*sentences: str) -> Article:
+    place = Place("source/quiet-hour.md", 9)
+    told = tuple(Sentence(f"s{n}", (Text(text),)) for n, text in enumerate(sentences))
+    return Article(
+        slug="quiet-hour",
+        source="source/quiet-hour.md",
+        title="A Quiet Hour",
+        author="Jo Example",
+        language="en-GB",
+        published=date(2026, 3, 1),
+        review=date(2028, 3, 1),
+        introduction=(Paragraph("b1", place, told),),
+    )
+
+
+def a_publication(
+    folder: Path, article: Article | None = None, practice: Practice = PRACTICE
+) -> Publication:
+    return Publication(article or an_article("It is quiet."), Project(folder, practice))
+
+
+# ---------------------------------------------------------------- dates
+
+
+def test_nothing_is_due(tmp_path: Path) -> None:
+    assert not list(check_dates(a_publication(tmp_path), tmp_path))
+
+
+def test_a_review_that_is_due_is_named(tmp_path: Path) -> None:
+    late = replace(an_article("It is quiet."), review=date(2026, 11, 23))
+    (finding,) = check_dates(a_publication(tmp_path, late), tmp_path)
+    assert finding.code == "review-due"
+    assert "23 November 2026" in finding.message
+
+
+def test_an_expired_credential_is_named(tmp_path: Path) -> None:
+    credentials = (Credential("MBACP", date(2026, 1, 1)), Credential("MSc"))
+    practice = replace(PRACTICE, credentials=credentials)
+    (finding,) = check_dates(a_publication(tmp_path, practice=practice), tmp_path)
+    assert finding.code == "credential-expired"
+    assert "MBACP" in finding.message
+
+
+# ---------------------------------------------------------------- colours
+
+
+@pytest.mark.parametrize(
+    ("colour", "ground", "ratio"),
+    [("#000000", "#FFFFFF", 21.0), ("#777777", "#FFFFFF", 4.48), ("#1F5A5E", "#FFFFFF", 7.8)],
+)
+def test_contrast_is_wcags(colour: str, ground: str, ratio: float) -> None:
+    assert contrast(colour, ground) == pytest.approx(ratio, abs=0.05)
+    assert contrast(ground, colour) == contrast(colour, ground)
+
+
+def test_the_house_colours_can_be_read(tmp_path: Path) -> None:
+    assert not list(check_colours(a_publication(tmp_path), tmp_path))
+
+
+def test_a_faint_accent_is_named_with_the_nearest_that_holds(tmp_path: Path) -> None:
+    practice = replace(PRACTICE, look=Look(accent="#7FB5B0"))
+    (finding,) = check_colours(a_publication(tmp_path, practice=practice), tmp_path)
+    assert finding.code == "colour-too-faint"
+    proposed = nearest("#7FB5B0", ("#FFFFFF", "#FBF7F0"), 4.5)
+    assert proposed in finding.fix
+    assert contrast(proposed, "#FBF7F0") >= 4.5
+
+
+# ---------------------------------------------------------------- words
+
+
+def test_short_plain_sentences_pass(tmp_path: Path) -> None:
+    assert not list(check_words(a_publication(tmp_path), tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "code"),
+    [(" ".join(["word"] * 26) + ".", "long-sentence"), ("It is healing.", "claim")],
+)
+def test_advice_is_kind_and_only_advice(tmp_path: Path, sentence: str, code: str) -> None:
+    (finding,) = check_words(a_publication(tmp_path, an_article(sentence)), tmp_path)
+    assert (finding.code, finding.severity) == (code, Severity.ADVICE)
+    assert sentence in finding.message
+
+
+# ---------------------------------------------------------------- transcript
+
+VTT = """WEBVTT
+
+s0
+00:00:00.500 --> 00:00:01.500
+It is quiet.
+
+s1
+00:00:02.000 --> 00:00:03.000
+You sit &amp; wait.
+"""
+
+
+def the_findings(folder: Path, vtt: str) -> list[str]:
+    (folder / "quiet-hour.vtt").write_text(vtt, encoding="utf-8")
+    article = an_article("It is quiet.", "You sit & wait.")
+    return [f.code for f in check_transcript(a_publication(folder, article), folder)]
+
+
+def test_a_transcript_is_the_article(tmp_path: Path) -> None:
+    assert read_cues(VTT) == [(500, 1500, "It is quiet."), (2000, 3000, "You sit & wait.")]
+    assert the_findings(tmp_path, VTT) == []
+
+
+@pytest.mark.parametrize(
+    ("what", "there", "code"),
+    [
+        ("It is quiet.", "It is.", "transcript-differs"),
+        ("wait.", "wait. Again.", "transcript-differs"),
+        ("00:00:02.000", "00:00:01.400", "cue-out-of-order"),
+        ("00:00:03.000", "00:00:02.000", "cue-out-of-order"),
+    ],
+)
+def test_a_fault_in_a_transcript_is_found(tmp_path: Path, what: str, there: str, code: str) -> None:
+    assert the_findings(tmp_path, VTT.replace(what, there)) == [code]

@@ -1,0 +1,83 @@
+"""dist/manifest.json: what is published, and whether it still is what was made."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from leafcast.manifest import (
+    EditionRecord,
+    FileRecord,
+    Manifest,
+    is_intact,
+    read_manifest,
+    record_file,
+    write_manifest,
+)
+
+
+@pytest.fixture
+def dist(tmp_path: Path) -> Path:
+    (tmp_path / "quiet-hour").mkdir()
+    (tmp_path / "quiet-hour" / "quiet-hour.vtt").write_text("WEBVTT\n")
+    return tmp_path
+
+
+def published(dist: Path) -> Manifest:
+    record = record_file(dist / "quiet-hour/quiet-hour.vtt", "quiet-hour/quiet-hour.vtt")
+    return Manifest().with_publication(
+        "quiet-hour", "A Quiet Hour", {"episode": EditionRecord({"article": "a1"}, (record,))}
+    )
+
+
+def test_a_file_is_recorded_with_size_type_and_hash(dist: Path) -> None:
+    (record,) = published(dist).files
+    sha256 = "73420fdc06730575e08b8a09b5b3824e0f2a9d2dd742640613490ef3abac2bd0"
+    assert record == FileRecord("quiet-hour/quiet-hour.vtt", 7, "text/vtt", sha256)
+
+
+def test_what_is_written_is_read(dist: Path) -> None:
+    write_manifest(dist, published(dist))
+    assert read_manifest(dist) == published(dist)
+
+
+def test_an_unchanged_manifest_is_not_written_again(dist: Path) -> None:
+    write_manifest(dist, published(dist))
+    before = (dist / "manifest.json").stat().st_mtime_ns
+    write_manifest(dist, published(dist))
+    assert (dist / "manifest.json").stat().st_mtime_ns == before
+
+
+@pytest.mark.parametrize("change", ["longer", "same length", "gone"])
+def test_a_changed_file_is_noticed(dist: Path, change: str) -> None:
+    (record,) = published(dist).files
+    path = dist / record.path
+    assert is_intact(dist, record)
+    match change:
+        case "longer":
+            path.write_text("WEBVTT\n\n")
+        case "same length":
+            path.write_text("webvtt\n")
+        case "gone":
+            path.unlink()
+    assert not is_intact(dist, record)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "{", "[]", '{"publications": 3}', '{"publications": {"x": {"title": "X"}}}', "\x00"],
+)
+def test_a_manifest_that_cannot_be_trusted_is_no_manifest(dist: Path, text: str) -> None:
+    (dist / "manifest.json").write_text(text)
+    assert read_manifest(dist) == Manifest()
+
+
+@pytest.mark.parametrize("path", ["../secret", "/etc/passwd", "x/../../secret", ""])
+def test_a_manifest_that_points_outside_is_not_believed(dist: Path, path: str) -> None:
+    write_manifest(dist, published(dist))
+    stored = json.loads((dist / "manifest.json").read_text())
+    stored["publications"]["quiet-hour"]["editions"]["episode"]["files"][0]["path"] = path
+    (dist / "manifest.json").write_text(json.dumps(stored))
+    assert read_manifest(dist) == Manifest()

@@ -1,0 +1,98 @@
+"""practice.toml: read whole, and every slip named with its line and the right word."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from leafcast.errors import SettingsError
+from leafcast.project import Project, load_project
+from tests.conftest import PRACTICE, ROOT
+
+
+def write(folder: Path, text: str) -> None:
+    (folder / "source" / "practice.toml").write_text(text, encoding="utf-8")
+
+
+def test_the_shipped_practice_is_read() -> None:
+    practice = load_project(ROOT).practice
+    assert practice.name == "Sarah James"
+    assert practice.website == "https://sarahjamestherapy.co.uk"
+    assert [line.how for line in practice.crisis] == [
+        "Call 999 or go to A&E",
+        "Call NHS 111 and choose option 2",
+        "Call 116 123, free",
+        "Text SHOUT to 85258, free",
+    ]
+
+
+def test_addresses_are_the_websites(practice: Path) -> None:
+    settings = load_project(practice).practice
+    assert settings.address("quiet-hour") == "https://example.org/quiet-hour"
+    assert settings.short_address("quiet-hour") == "example.org/quiet-hour"
+
+
+def test_a_credential_has_a_date(practice: Path) -> None:
+    write(practice, PRACTICE + '\n[[credential]]\nname = "MBACP"\nexpires = 2027-03-31\n')
+    (credential,) = load_project(practice).practice.credentials
+    assert credential.expires == date(2027, 3, 31)
+
+
+SLIPS = [
+    ("websit", PRACTICE.replace("website", "websit"), 4, "website"),
+    ("contct", PRACTICE.replace("[contact]", "[contct]"), 6, "contact"),
+    ("vioce", PRACTICE.replace("voice", "vioce"), 14, "voice"),
+    ("is missing", PRACTICE.replace('name = "Jo Example"\n', ""), 1, "name"),
+    ("words in quotes", PRACTICE.replace('"Counsellor"', "7"), 3, "description"),
+    ("not a web address", PRACTICE.replace("https://", ""), 4, "website"),
+    ("not a colour", PRACTICE + '\n[look]\naccent = "teal"\n', 17, "accent"),
+    ("out of reach", PRACTICE + "target_lufs = -5\n", 15, "-30"),
+    ("not a rate", PRACTICE + "bitrate_kbps = 97\n", 15, "96"),
+    ("a date", PRACTICE + '\n[[credential]]\nname = "MBACP"\nexpires = "soon"\n', 18, "expires"),
+    ("cannot be read", PRACTICE.replace('"Jo Example"', '"Jo Example'), 2, "name"),
+    ("more than once", PRACTICE.replace("[[crisis]]", "[crisis]"), 9, "[[crisis]]"),
+]
+
+
+@pytest.mark.parametrize(("words", "text", "line", "fix"), SLIPS, ids=[s[0] for s in SLIPS])
+def test_a_slip_is_named_with_line_and_fix(
+    practice: Path, words: str, text: str, line: int, fix: str
+) -> None:
+    write(practice, text)
+    with pytest.raises(SettingsError) as caught:
+        load_project(practice)
+    error = caught.value
+    assert words in error.message
+    assert error.line == line
+    assert fix in error.hint
+    assert error.path == "source/practice.toml"
+
+
+def test_no_practice_says_where_to_look(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match=r"source/practice\.toml is not there"):
+        load_project(tmp_path)
+
+
+def test_bytes_that_are_no_text_are_named_by_line(practice: Path) -> None:
+    path = practice / "source" / "practice.toml"
+    path.write_bytes(PRACTICE.encode() + b"# caf\xe9\n")
+    with pytest.raises(SettingsError, match="UTF-8") as caught:
+        load_project(practice)
+    assert caught.value.line == 15
+
+
+def test_the_projects_own_files_come_first(practice: Path) -> None:
+    project = load_project(practice)
+    (practice / "templates").mkdir()
+    assert project.find("templates") == practice / "templates"
+    assert project.find("audio") == ROOT / "audio"
+    with pytest.raises(FileNotFoundError):
+        project.find("templates/nowhere")
+
+
+def test_a_project_is_plain_frozen_data(practice: Path) -> None:
+    project = load_project(practice)
+    assert project == load_project(practice)
+    assert hash(project) == hash(Project(project.folder, project.practice, project.data))
