@@ -1,0 +1,70 @@
+"""`leafcast new`: a file in source/, ready to be written."""
+
+from __future__ import annotations
+
+import calendar
+from datetime import date
+from pathlib import Path
+
+from leafcast.cache import write_beside
+from leafcast.checks.dates import today
+from leafcast.errors import UsageError
+from leafcast.project import Project
+from leafcast.readers.identify import slugify
+
+STARTER = """\
+---
+title: {title}
+subtitle: ""
+author: {author}
+language: en-GB
+summary: One sentence that says what this is about.
+published: {published}
+review: {review}
+---
+
+The introduction stands here, before the first heading.
+
+## The first heading
+
+What belongs to it. A list is written so:
+
+- one point
+- another point
+"""
+
+
+def start_article(project: Project, title: str) -> Path:
+    """Write a starter for `title` and return its path.
+
+    Raises UsageError when the title holds no letter, or such an article is already there.
+    """
+    slug = slugify(title)
+    if not slug:
+        raise UsageError("A title needs at least one letter", 'Such as: leafcast new "Grief"')
+    path = project.source / f"{slug}.md"
+    if path.exists():
+        raise UsageError(f"{path} is already there", "Open it, or choose another title")
+    practice = project.practice
+    author = ", ".join(filter(None, (practice.name, practice.description.lower())))
+    text = STARTER.format(
+        title=quoted(title),
+        author=quoted(author),
+        published=today(),
+        review=months_later(today(), practice.review_months),
+    )
+    write_beside(path, text.encode())
+    return path
+
+
+def quoted(words: str) -> str:
+    """`words` as a YAML string, whatever stands in them."""
+    escaped = words.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day `months` later; the month's last day where it has none such."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    last = calendar.monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(day.day, last))
