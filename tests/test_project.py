@@ -87,7 +87,7 @@ def test_the_projects_own_files_come_first(practice: Path) -> None:
     project = load_project(practice)
     (practice / "templates").mkdir()
     assert project.find("templates") == practice / "templates"
-    assert project.find("audio") == ROOT / "audio"
+    assert project.find("pyproject.toml") == ROOT / "pyproject.toml"
     with pytest.raises(FileNotFoundError):
         project.find("templates/nowhere")
 
