@@ -1,0 +1,159 @@
+"""From a run of headings and blocks to an Article: sections nested, the closing set apart.
+
+Every reader ends here, so that the same words give the same article whatever file they are in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from leafcast.model import (
+    Article,
+    Block,
+    Heading,
+    Inline,
+    Note,
+    Paragraph,
+    Reading,
+    Section,
+    plain_text,
+)
+from leafcast.readers.front_matter import FrontMatter
+from leafcast.readers.identify import Identifier
+from leafcast.readers.origin import Origin
+from leafcast.readers.sentences import read_sentences
+from leafcast.report import Finding, Place, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What a reader found, in reading order."""
+
+    body: tuple[Heading | Block, ...] = ()
+    byline: Paragraph | None = None
+    call_to_action: tuple[Block, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(slots=True)
+class Writer:
+    """Makes headings and paragraphs with their ids and places, and gathers findings."""
+
+    origin: Origin
+    ids: Identifier = field(default_factory=Identifier)
+    findings: list[Finding] = field(default_factory=list)
+
+    def place(self, line: int) -> Place:
+        """A place in this file."""
+        return Place(self.origin.shown, line)
+
+    def paragraph(self, content: tuple[Inline, ...], line: int) -> Paragraph:
+        """A paragraph of the sentences in `content`."""
+        block_id = self.ids.block("paragraph", plain_text(content).strip())
+        return Paragraph(block_id, self.place(line), read_sentences(content, self.ids))
+
+    def heading(self, level: int, content: tuple[Inline, ...], line: int) -> Heading:
+        """A heading; its section's id is made from its words when sections are nested."""
+        heading_id = self.ids.block("heading", plain_text(content).strip())
+        return Heading(heading_id, self.place(line), level, read_sentences(content, self.ids))
+
+    def warn(self, code: str, message: str, fix: str, line: int) -> None:
+        """Note something that deserves a look."""
+        self.find(code, Severity.WARNING, (message, fix), line)
+
+    def find(self, code: str, severity: Severity, words: tuple[str, str], line: int) -> None:
+        """Note something: `words` are what is wrong, and the fix."""
+        self.findings.append(self.origin.finding(code, severity, *words, line=line))
+
+
+def assemble(front: FrontMatter | None, parts: Parts, writer: Writer) -> Reading:
+    """The article, or None where its front matter cannot be used; and every finding."""
+    introduction: list[Block] = []
+    body = list(parts.body)
+    while body and not isinstance(body[0], Heading):
+        introduction.append(body.pop(0))  # type: ignore[arg-type]
+    sections = _nest(_level_headings(body, writer), 2, writer)
+    for section in sections:
+        _check_empty(section, writer)
+    _check_body(introduction, sections, writer)
+    if front is None:
+        return Reading(None, tuple(writer.findings))
+    article = Article(
+        slug=writer.origin.slug,
+        source=writer.origin.shown,
+        title=front.title,
+        author=front.author,
+        language=front.language,
+        published=front.published,
+        review=front.review,
+        subtitle=front.subtitle,
+        summary=front.summary,
+        introduction=tuple(introduction),
+        sections=sections,
+        byline=parts.byline,
+        call_to_action=parts.call_to_action,
+        notes=parts.notes,
+    )
+    return Reading(article, tuple(writer.findings))
+
+
+def _level_headings(body: Sequence[Heading | Block], writer: Writer) -> list[Heading | Block]:
+    """`body` with no heading level skipped: a heading is at most one below the one before."""
+    leveled: list[Heading | Block] = []
+    before = 1
+    for part in body:
+        if isinstance(part, Heading):
+            level = part.level
+            if level > before + 1:
+                writer.warn(
+                    "heading-level-skipped",
+                    f"The heading “{part.text}” is {level - before - 1} level too deep",
+                    f"Write it with {'#' * (before + 1)}; it is treated so for now",
+                    part.place.line or 0,
+                )
+                level = before + 1
+            before = level
+            part = Heading(part.id, part.place, level, part.sentences)
+        leveled.append(part)
+    return leveled
+
+
+def _nest(body: Sequence[Heading | Block], level: int, writer: Writer) -> tuple[Section, ...]:
+    """Sections of this level; what stands deeper is nested in them."""
+    starts = [
+        at for at, part in enumerate(body) if isinstance(part, Heading) and part.level == level
+    ]
+    sections = []
+    for start, end in pairwise([*starts, len(body)]):
+        heading, *inside = body[start:end]
+        assert isinstance(heading, Heading)
+        section_id = writer.ids.section(heading.text)
+        first = next((at for at, part in enumerate(inside) if isinstance(part, Heading)), None)
+        blocks = tuple(part for part in inside[:first] if not isinstance(part, Heading))
+        inner = () if first is None else _nest(inside[first:], level + 1, writer)
+        sections.append(Section(section_id, heading, blocks, inner))
+    return tuple(sections)
+
+
+def _check_empty(section: Section, writer: Writer) -> None:
+    if not section.blocks and not section.sections:
+        writer.warn(
+            "empty-section",
+            f"Nothing stands under the heading “{section.heading.text}”",
+            "Write its text, or take the heading out",
+            section.heading.place.line or 0,
+        )
+    for inner in section.sections:
+        _check_empty(inner, writer)
+
+
+def _check_body(introduction: Sequence[Block], sections: Sequence[Section], writer: Writer) -> None:
+    if not introduction and not sections:
+        writer.find(
+            "no-text",
+            Severity.WARNING,
+            ("The article has no text yet", "Write it below the front matter"),
+            1,
+        )

@@ -1,0 +1,229 @@
+"""The lines between --- and --- at the top of an article: what it is called, and by whom."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+import yaml
+
+from leafcast.readers.origin import Origin
+from leafcast.report import Finding, Severity
+
+KEYS: Final = ("title", "subtitle", "author", "language", "summary", "published", "review")
+REQUIRED: Final = ("title", "author", "published", "review")
+LONGEST_DAYS: Final = 3 * 366
+"""A leaflet is reviewed within three years (PIF TICK, Royal College of Psychiatrists)."""
+
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """What the front matter says; None where it cannot be used.
+
+    `body` is the text below it, and `body_line` the number of lines above that.
+    """
+
+    title: str
+    author: str
+    published: date
+    review: date
+    language: str = "en-GB"
+    subtitle: str = ""
+    summary: str = ""
+
+
+def split_front_matter(text: str) -> tuple[str | None, str, int]:
+    """The front matter (None when there is none), the body, and the lines above the body."""
+    found = re.match(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", text, re.S | re.M)
+    if not found:
+        return None, text, 0
+    return found[1], text[found.end() :], found[0].count("\n")
+
+
+def read_front_matter(
+    head: str | None, origin: Origin
+) -> tuple[FrontMatter | None, tuple[Finding, ...]]:
+    """The front matter as settings, and everything that is wrong with it."""
+    if head is None:
+        missing = origin.finding(
+            "no-front-matter",
+            Severity.ERROR,
+            "The article does not say what it is called, by whom and of when",
+            "Begin the file with lines such as ---, title: …, author: …, published: 2026-11-24, "
+            "review: 2029-11-24, ---",
+            line=1,
+        )
+        return None, (missing,)
+    values, lines, findings = _read_values(head, origin)
+    findings += _unknown_keys(lines, origin)
+    for key in REQUIRED:
+        if not values.get(key) and not findings_about(findings, "front-matter-unreadable"):
+            findings.append(
+                origin.finding(
+                    f"no-{key}",
+                    Severity.ERROR,
+                    f"The article has no {key}",
+                    f"Add a line to its top: {key}: {_example(key)}",
+                    line=lines.get(key, 1),
+                )
+            )
+    dates = {key: _read_date(key, values, lines, (origin, findings)) for key in REQUIRED[2:]}
+    language = values.get("language") or "en-GB"
+    if not LANGUAGE.match(language):
+        findings.append(
+            origin.finding(
+                "wrong-language",
+                Severity.ERROR,
+                f"“{language}” is not a language code",
+                "Write language: en-GB",
+                line=lines["language"],
+            )
+        )
+    published, review = dates["published"], dates["review"]
+    if published and review:
+        findings += _check_dates(published, review, lines["review"], origin)
+    if published is None or review is None or _failed(findings):
+        return None, tuple(findings)
+    known = {key: values.get(key, "") for key in ("title", "author", "subtitle", "summary")}
+    return FrontMatter(published=published, review=review, language=language, **known), tuple(
+        findings
+    )
+
+
+def findings_about(findings: list[Finding], code: str) -> bool:
+    """Whether one of `findings` has this code."""
+    return any(finding.code == code for finding in findings)
+
+
+def _failed(findings: list[Finding]) -> bool:
+    return any(finding.severity is Severity.ERROR for finding in findings)
+
+
+def _read_values(head: str, origin: Origin) -> tuple[dict[str, str], dict[str, int], list[Finding]]:
+    """Keys with their words and their lines. Nothing but plain words is taken from YAML."""
+    loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    values: dict[str, str] = {}
+    lines: dict[str, int] = {}
+    findings: list[Finding] = []
+    try:
+        node = yaml.compose(head, Loader=loader)
+    except (yaml.YAMLError, RecursionError) as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 2 if mark else 1
+        return (
+            values,
+            lines,
+            [
+                origin.finding(
+                    "front-matter-unreadable",
+                    Severity.ERROR,
+                    "This line of the front matter cannot be read",
+                    'Write key: "words", with the words in straight double quotes if they hold a colon',
+                    line=line,
+                )
+            ],
+        )
+    for key, value in node.value if isinstance(node, yaml.MappingNode) else ():
+        line = key.start_mark.line + 2
+        name = str(key.value)
+        if not isinstance(value, yaml.ScalarNode):
+            findings.append(
+                origin.finding(
+                    "front-matter-not-words",
+                    Severity.ERROR,
+                    f"“{name}” must be words on one line",
+                    f'Write {name}: "…"',
+                    line=line,
+                )
+            )
+        elif name in lines:
+            findings.append(
+                origin.finding(
+                    "front-matter-twice",
+                    Severity.ERROR,
+                    f"“{name}” stands here a second time (first on line {lines[name]})",
+                    "Keep one of them",
+                    line=line,
+                )
+            )
+        else:
+            empty = value.tag.endswith(":null")
+            values[name] = "" if empty else " ".join(value.value.split())
+            lines[name] = line
+    return values, lines, findings
+
+
+def _unknown_keys(lines: dict[str, int], origin: Origin) -> list[Finding]:
+    findings = []
+    for name, line in lines.items():
+        if name not in KEYS:
+            near = difflib.get_close_matches(name, KEYS, 1, 0.5)
+            fix = f"Did you mean “{near[0]}”?" if near else f"Known are {', '.join(KEYS)}"
+            findings.append(
+                origin.finding(
+                    "unknown-key",
+                    Severity.ERROR,
+                    f"“{name}” is not something leafcast knows about an article",
+                    fix,
+                    line=line,
+                )
+            )
+    return findings
+
+
+def _read_date(
+    key: str,
+    values: dict[str, str],
+    lines: dict[str, int],
+    state: tuple[Origin, list[Finding]],
+) -> date | None:
+    origin, findings = state
+    if not values.get(key):
+        return None
+    try:
+        return date.fromisoformat(values[key])
+    except ValueError:
+        findings.append(
+            origin.finding(
+                "wrong-date",
+                Severity.ERROR,
+                f"“{values[key]}” is not a date",
+                f"Write year, month and day: {key}: {_example(key)}",
+                line=lines[key],
+            )
+        )
+        return None
+
+
+def _check_dates(published: date, review: date, line: int, origin: Origin) -> list[Finding]:
+    if review <= published:
+        return [
+            origin.finding(
+                "review-before-published",
+                Severity.ERROR,
+                "The review date is not after the publication date",
+                "Set review to a later day, at most three years after published",
+                line=line,
+            )
+        ]
+    if (review - published).days > LONGEST_DAYS:
+        return [
+            origin.finding(
+                "review-too-late",
+                Severity.WARNING,
+                "The review is more than three years after publication",
+                "Readers trust a leaflet that is read again within three years",
+                line=line,
+            )
+        ]
+    return []
+
+
+def _example(key: str) -> str:
+    examples = {"published": "2026-11-24", "review": "2029-11-24", "title": '"Its title"'}
+    return examples.get(key, '"A name"')

@@ -1,0 +1,49 @@
+"""Ids from the content, so that what did not change keeps its id."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+
+APOSTROPHES = str.maketrans("", "", "'’ʼ")
+
+
+def slugify(words: str) -> str:
+    """`words` as part of an address: small letters, digits and hyphens. May be empty."""
+    folded = unicodedata.normalize("NFKD", words.translate(APOSTROPHES)).casefold()
+    ascii_only = folded.encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")
+
+
+class Identifier:
+    """Gives each section, block and sentence of one article its id, no id twice.
+
+    A section is its heading as a slug; a block is `b` and a sentence `s` with the first ten
+    digits of the hash of its words. What stands there twice gets -2, -3, in reading order.
+    """
+
+    def __init__(self) -> None:
+        self._given: dict[str, int] = {}
+
+    def section(self, heading: str) -> str:
+        """An id for a section; `section` where the heading has no letter of the alphabet."""
+        slug = slugify(heading)
+        return self._once(slug if slug and slug[0].isalpha() else f"section-{slug}".rstrip("-"))
+
+    def block(self, kind: str, words: str) -> str:
+        """An id for a block of this kind."""
+        return self._once("b" + _hash(f"{kind}\n{words}"))
+
+    def sentence(self, words: str) -> str:
+        """An id for a sentence."""
+        return self._once("s" + _hash(words))
+
+    def _once(self, proposed: str) -> str:
+        count = self._given.get(proposed, 0) + 1
+        self._given[proposed] = count
+        return proposed if count == 1 else self._once(f"{proposed}-{count}")
+
+
+def _hash(words: str) -> str:
+    return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:10]

@@ -1,0 +1,65 @@
+"""Pictures: there, inside the practice's folder, and with words that say what they show."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePosixPath
+from urllib.parse import unquote
+
+from leafcast.model import Figure, Text
+from leafcast.readers.assemble import Writer
+from leafcast.readers.sentences import read_sentences
+from leafcast.report import Severity
+
+FILE_NAME = re.compile(
+    r"\S+\.(png|jpe?g|gif|svg|webp|tiff?)$|(img|dsc|image|screenshot)[_ -]?\d+$", re.I
+)
+
+
+def read_figure(writer: Writer, picture: tuple[str, str, str], line: int) -> Figure | None:
+    """A figure from a picture's address, alt and caption; None, and a finding, if unusable."""
+    address, alt, caption = picture
+    path = unquote(address)
+    fault = _fault(writer, path)
+    if fault:
+        writer.find("picture-missing", Severity.ERROR, fault, line)
+        return None
+    alt = " ".join(alt.split())
+    if not alt or FILE_NAME.fullmatch(alt):
+        said = (
+            f"“{alt}” does not say what it shows" if alt else "has no words that say what it shows"
+        )
+        writer.find(
+            "picture-without-alt",
+            Severity.ERROR,
+            (
+                f"The picture {path} {said}",
+                f"Write ![what it shows]({address}), for readers who cannot see it",
+            ),
+            line,
+        )
+        return None
+    figure_id = writer.ids.block("figure", f"{path}\n{alt}")
+    sentences = read_sentences((Text(caption),), writer.ids) if caption else ()
+    return Figure(figure_id, writer.place(line), PurePosixPath(path).as_posix(), alt, sentences)
+
+
+def _fault(writer: Writer, path: str) -> tuple[str, str] | None:
+    """What is wrong with a picture's path, and the fix."""
+    source = writer.origin.source.resolve()
+    if re.match(r"[a-z][a-z0-9+.-]+:", path, re.I) or path.startswith("//"):
+        return (
+            f"The picture {path} is somewhere else",
+            "Save it beside the article and name it there; nothing is loaded from elsewhere",
+        )
+    try:
+        target = (source / path).resolve()
+        inside = target.is_relative_to(source)
+        there = inside and target.is_file()
+    except (OSError, ValueError):
+        inside = there = False
+    if not inside:
+        return f"The picture {path} is outside source/", "Put it beside the article"
+    if not there:
+        return f"The picture {path} is not there", "Put it in source/, or correct its name"
+    return None
