@@ -8,6 +8,7 @@ These errors are for what cannot go on. Each is shown once, by `cli.py`, with it
     ├── SettingsError      practice.toml or voices.toml cannot be used             (exit 2)
     ├── SourceError        an article cannot be read at all
     ├── VoiceError         a voice cannot be opened, or cannot say a sentence
+    │   └── VoiceUnavailable   the engine itself cannot work here
     ├── SoundError         sound cannot be joined, levelled or encoded
     ├── LayoutError        a leaflet cannot be laid out
     ├── ToolMissing        a program or an optional package is not on this machine
@@ -62,6 +63,10 @@ class SourceError(LeafcastError):
 
 class VoiceError(LeafcastError):
     """A voice cannot be opened, or cannot say a sentence."""
+
+
+class VoiceUnavailable(VoiceError):
+    """A voice's engine cannot work on this machine, whatever the sentence."""
 
 
 class SoundError(LeafcastError):

@@ -92,9 +92,7 @@ class VoiceSpec:
     folders: tuple[str, ...] = ()
     synthetic: bool = True
 
-    def setting(
-        self, key: str, default: str | float | int | bool
-    ) -> str | float | int | bool:
+    def setting(self, key: str, default: str | float | int | bool) -> str | float | int | bool:
         """The setting `key`, or `default` where voices.toml does not give it."""
         return dict(self.settings).get(key, default)
 

@@ -123,7 +123,7 @@ def _read_values(head: str, origin: Origin) -> tuple[dict[str, str], dict[str, i
                     "front-matter-unreadable",
                     Severity.ERROR,
                     "This line of the front matter cannot be read",
-                    'Write key: "words", with the words in straight double quotes if they hold a colon',
+                    'Write key: "words", in straight double quotes if there is a colon',
                     line=line,
                 )
             ],

@@ -1,0 +1,276 @@
+"""Where what is missing is voiced: a pool of workers, one engine each, every core busy.
+
+Each worker opens its engine once. Only the parent writes the cache, each clip as soon as it is
+there, so that an interrupted build goes on where it stopped. A sentence that fails, hangs or comes
+back as too little sound is tried once more, then named; the others go on.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import time
+from collections import deque
+from collections.abc import Callable, Iterable
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Final
+
+from leafcast.cache import Cache
+from leafcast.errors import LeafcastError, VoiceError, VoiceUnavailable
+from leafcast.narration.clips import KIND, clip_key, pack_clip, read_clip, unpack_clip
+from leafcast.narration.model import Clip, Utterance, Voice, VoiceSpec
+from leafcast.narration.voices import fingerprint, open_voice, unavailable
+from leafcast.report import Finding, Severity
+
+TRIES: Final = 2
+FASTEST_LETTERS_A_SECOND: Final = 45.0
+SLOWEST_LETTERS_A_SECOND: Final = 3.0
+QUIETEST_PEAK: Final = 0.003
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """The sentence just voiced, and the share of the missing ones that is done, by length."""
+
+    shown: str
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Voiced:
+    """What the studio did: what went wrong, clips made, and the engines' own CPU seconds."""
+
+    findings: tuple[Finding, ...] = ()
+    clips_made: int = 0
+    engine_seconds: float = 0.0
+
+
+def patience_seconds(utterance: Utterance) -> float:
+    """How long an engine may take, opening included, before it counts as hanging."""
+    return 90.0 + len(utterance.spoken)
+
+
+@dataclass(frozen=True, slots=True)
+class Studio:
+    """How the work is done: processes, patience, and who is told. Tests hand in their own."""
+
+    jobs: int = 1
+    on_progress: Callable[[Progress], None] = lambda progress: None
+    open_pool: Callable[[int, VoiceSpec], Executor] = field(
+        default_factory=lambda: open_process_pool
+    )
+    patience: Callable[[Utterance], float] = patience_seconds
+
+
+def voice_missing(
+    utterances: Iterable[Utterance], spec: VoiceSpec, cache: Cache, studio: Studio
+) -> Voiced:
+    """Voice what the cache does not hold.
+
+    Raises VoiceUnavailable when the engine cannot work here, OSError when the cache cannot be
+    written.
+    """
+    prints = fingerprint(spec)
+    by_key = {clip_key(prints, each): each for each in utterances}
+    missing = {key: each for key, each in by_key.items() if read_clip(cache, key) is None}
+    if not missing:
+        return Voiced()
+    if lack := unavailable(spec):
+        raise VoiceUnavailable(f"The voice “{spec.name}” is not here: {lack}", other_voice(spec))
+    session = _Session(missing, spec, cache, studio)
+    try:
+        session.run()
+    finally:
+        session.close()
+    return Voiced(tuple(session.findings), session.made, session.engine_seconds)
+
+
+def other_voice(spec: VoiceSpec) -> str:
+    """The hint that names another voice."""
+    other = "hibari" if spec.engine != "hibari" else "system"
+    return f"Try again, or another voice: --voice {other}"
+
+
+class _Session:
+    """One run of the pool over the missing utterances, the longest first."""
+
+    def __init__(
+        self, missing: dict[str, Utterance], spec: VoiceSpec, cache: Cache, studio: Studio
+    ) -> None:
+        self.missing = missing
+        self.spec = spec
+        self.cache = cache
+        self.studio = studio
+        self.workers = min(studio.jobs, len(missing))
+        self.pool: Executor | None = None
+        self.queue = deque(sorted(missing, key=lambda key: -len(missing[key].spoken)))
+        self.alone: deque[str] = deque()
+        self.running: dict[Future[tuple[bytes, float]], tuple[str, float]] = {}
+        self.tries: dict[str, int] = {}
+        self.letters = sum(len(each.spoken) for each in missing.values()) or 1
+        self.letters_done = 0
+        self.findings: list[Finding] = []
+        self.made = 0
+        self.engine_seconds = 0.0
+
+    def run(self) -> None:
+        """Work until everything is voiced or has failed twice."""
+        while self.queue or self.alone or self.running:
+            self._hand_out()
+            due = min(deadline for _, deadline in self.running.values())
+            done, _ = wait(self.running, max(0.0, due - time.monotonic()), FIRST_COMPLETED)
+            for future in done:
+                self._take(future)
+            if not done:
+                self._stop_hanging()
+
+    def close(self) -> None:
+        """End the workers at once; nobody waits for a sentence nobody wants."""
+        if self.pool is not None:
+            kill_workers(self.pool)
+            self.pool.shutdown(wait=False, cancel_futures=True)
+            self.pool = None
+
+    def _hand_out(self) -> None:
+        """One utterance a worker. After a crash, the suspects go one at a time."""
+        if self.pool is None:
+            self.pool = self.studio.open_pool(self.workers, self.spec)
+        queue, most = (self.queue, self.workers) if self.queue else (self.alone, 1)
+        while queue and len(self.running) < most:
+            key = queue.popleft()
+            utterance = self.missing[key]
+            deadline = time.monotonic() + self.studio.patience(utterance)
+            try:
+                future = self.pool.submit(speak_in_worker, self.spec, utterance)
+            except BrokenProcessPool:
+                queue.appendleft(key)
+                self._reopen()
+                return
+            self.running[future] = (key, deadline)
+
+    def _take(self, future: Future[tuple[bytes, float]]) -> None:
+        if future not in self.running:
+            return
+        key, _ = self.running.pop(future)
+        error = future.exception()
+        if isinstance(error, BrokenProcessPool):
+            suspects = [key, *(other for other, _ in self.running.values())]
+            self._reopen()
+            if len(suspects) == 1:
+                self._failed(key, "its engine crashed")
+            else:
+                self.alone.extend(suspects)
+        elif isinstance(error, VoiceUnavailable):
+            raise error
+        elif error is not None:
+            words = error.message if isinstance(error, LeafcastError) else type(error).__name__
+            self._failed(key, words)
+        else:
+            self._keep(key, *future.result())
+
+    def _keep(self, key: str, packed: bytes, engine_seconds: float) -> None:
+        utterance = self.missing[key]
+        self.engine_seconds += engine_seconds
+        if fault := clip_fault(unpack_clip(packed), utterance):
+            self._failed(key, fault)
+            return
+        self.cache.write(KIND, key, packed)
+        self.made += 1
+        self._progress(utterance)
+
+    def _failed(self, key: str, words: str) -> None:
+        """Try once more, then name the sentence."""
+        self.tries[key] = self.tries.get(key, 0) + 1
+        if self.tries[key] < TRIES:
+            self.alone.append(key)
+            return
+        utterance = self.missing[key]
+        self._progress(utterance)
+        self.findings.append(
+            Finding(
+                "sentence-not-voiced",
+                Severity.ERROR,
+                f"The voice “{self.spec.name}” could not say “{utterance.shown or utterance.spoken}”:"
+                f" {words}",
+                other_voice(self.spec),
+            )
+        )
+
+    def _stop_hanging(self) -> None:
+        """Kill the workers; those that hung are tried again, the others were innocent."""
+        now = time.monotonic()
+        for key, deadline in list(self.running.values()):
+            if deadline <= now:
+                self._failed(key, "its engine did not answer in time")
+            else:
+                self.queue.append(key)
+        self._reopen()
+
+    def _reopen(self) -> None:
+        self.close()
+        self.running.clear()
+
+    def _progress(self, utterance: Utterance) -> None:
+        self.letters_done += len(utterance.spoken)
+        share = min(1.0, self.letters_done / self.letters)
+        self.studio.on_progress(Progress(utterance.shown or utterance.spoken, share))
+
+
+def clip_fault(clip: Clip, utterance: Utterance) -> str:
+    """What is wrong with a clip as the sound of an utterance, in words, or ""."""
+    import numpy as np
+
+    letters = sum(character.isalnum() for character in utterance.spoken)
+    if len(clip.samples) == 0 or not letters:
+        return "" if not letters else "no sound came back"
+    if not bool(np.isfinite(clip.samples).all()):
+        return "the sound is not sound"
+    if float(np.abs(clip.samples).max()) < QUIETEST_PEAK:
+        return "the sound is silent"
+    if clip.seconds < letters / FASTEST_LETTERS_A_SECOND:
+        return f"only {clip.seconds:.1f} s of sound came back"
+    if clip.seconds > 4 + letters / SLOWEST_LETTERS_A_SECOND:
+        return f"{clip.seconds:.0f} s of sound came back, far too much"
+    return ""
+
+
+# ---------------------------------------------------------------- processes
+
+_voices: dict[VoiceSpec, Voice] = {}
+
+
+def open_process_pool(workers: int, spec: VoiceSpec) -> Executor:
+    """A pool of processes, each with one thread for its engine."""
+    context = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(workers, context, initializer=_quieten)
+
+
+def _quieten() -> None:
+    """A worker leaves Ctrl-C to its parent, and its libraries keep to one thread."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+        os.environ[name] = "1"
+
+
+def speak_in_worker(spec: VoiceSpec, utterance: Utterance) -> tuple[bytes, float]:
+    """One utterance as a packed clip, and the CPU seconds the engine took to say it."""
+    if spec not in _voices:
+        _voices[spec] = open_voice(spec)
+    began = time.process_time()
+    clip = _voices[spec].speak(utterance)
+    if not isinstance(clip, Clip):
+        raise VoiceError("its engine gave no clip")
+    return pack_clip(clip), time.process_time() - began
+
+
+def kill_workers(pool: Executor) -> None:
+    """Kill a pool's processes (ProcessPoolExecutor offers this from Python 3.14 on)."""
+    processes = getattr(pool, "_processes", None) or {}
+    for process in list(processes.values()):
+        with suppress(OSError, ValueError):
+            process.kill()

@@ -1,0 +1,66 @@
+"""voices.toml: the voices by name. The project's own file adds to and wins over leafcast's."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from leafcast.errors import UsageError
+from leafcast.narration.model import VoiceSpec
+from leafcast.narration.voices import VOICES
+from leafcast.project import Project
+from leafcast.settings import SettingsFile, check_keys, nearest, read_settings
+
+SETTINGS: dict[str, set[str]] = {
+    "kokoro": {"voice", "speed", "model"},
+    "hibari": {"voice", "speed"},
+    "system": {"voice", "words_per_minute"},
+    "tone": {"speed"},
+}
+FILE = "audio/voices.toml"
+
+
+def read_voices(project: Project) -> dict[str, VoiceSpec]:
+    """Every voice by its name. Raises SettingsError for a slip, with file, line and fix."""
+    folders = tuple(str(folder / "audio" / "voices") for folder in project.data)
+    voices: dict[str, VoiceSpec] = {}
+    for folder in reversed(project.data):
+        path = folder / FILE
+        if path.exists():
+            voices |= _read_file(path, folders)
+    return voices
+
+
+def choose_voice(name: str, project: Project) -> VoiceSpec:
+    """The voice called `name`. Raises UsageError, with the names there are."""
+    voices = read_voices(project)
+    if name not in voices:
+        raise UsageError(f"There is no voice called “{name}”", nearest(name, voices))
+    return voices[name]
+
+
+def _read_file(path: Path, folders: tuple[str, ...]) -> dict[str, VoiceSpec]:
+    file = read_settings(path, FILE)
+    check_keys(file, file.values, {"voices"}, "")
+    return {
+        name: _read_voice(file, name, values, folders)
+        for name, values in file.values.get("voices", {}).items()
+    }
+
+
+def _read_voice(
+    file: SettingsFile, name: str, values: dict[str, Any], folders: tuple[str, ...]
+) -> VoiceSpec:
+    table = f"voices.{name}"
+    engine = values.get("engine", "")
+    if engine not in VOICES and "." not in str(engine):
+        raise file.error(
+            f"“{engine}” is not an engine", nearest(str(engine), VOICES), "engine", table
+        )
+    if engine in SETTINGS:
+        check_keys(file, values, SETTINGS[engine] | {"engine"}, table)
+    settings = {key: value for key, value in values.items() if key != "engine"}
+    for key, value in settings.items():
+        if not isinstance(value, str | int | float | bool):
+            raise file.error(f"“{key}” must be words or a number", f"Change {key}", key, table)
+    return VoiceSpec(name, engine, tuple(sorted(settings.items())), folders)
