@@ -1,0 +1,100 @@
+"""The computer's own voice, through pyttsx3: SAPI5 on Windows, NSSS on macOS, espeak elsewhere.
+
+pyttsx3 is kept in a guard, because `runAndWait()` can return before the file is there, a second
+file of one run is lost, an unknown voice is replaced in silence, and it prints: each utterance has
+a process of its own with a time limit, the voice's name is checked, and the file is read back.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import subprocess
+import sys
+import tempfile
+import wave
+from importlib import metadata
+from pathlib import Path
+from typing import Final
+
+from leafcast.errors import VoiceError, VoiceUnavailable
+from leafcast.narration.model import Clip, Utterance, VoiceSpec
+
+VERSION: Final = 1
+LIMIT_SECONDS: Final = 60
+BRITISH: Final = ("en-gb", "en_gb", "gmw/en-gb", "hazel", "english (great britain)", "british")
+
+
+def ingredients(spec: VoiceSpec) -> tuple[str | float, ...]:
+    """The platform and the package; the system's own voice may change beneath us."""
+    try:
+        return (VERSION, sys.platform, metadata.version("pyttsx3"))
+    except metadata.PackageNotFoundError:
+        return (VERSION, sys.platform, "missing")
+
+
+def missing(spec: VoiceSpec) -> str:
+    """What is lacking."""
+    if importlib.util.find_spec("pyttsx3") is None:
+        return "its package is not installed (pip install pyttsx3)"
+    return ""
+
+
+def open_voice(spec: VoiceSpec) -> SystemVoice:
+    """The voice, found once. Raises VoiceUnavailable when the system has none of that name."""
+    if lack := missing(spec):
+        raise VoiceUnavailable(f"The voice “{spec.name}” is not here: {lack}")
+    found = json.loads(_guarded("find", str(spec.setting("voice", ""))))
+    if "error" in found:
+        raise VoiceUnavailable(f"The voice “{spec.name}” is not here: {found['error']}")
+    return SystemVoice(found["voice"], int(spec.setting("words_per_minute", 150)))
+
+
+class SystemVoice:
+    """Says each utterance in a process of its own."""
+
+    def __init__(self, voice: str, words_per_minute: int) -> None:
+        self.voice = voice
+        self.words_per_minute = words_per_minute
+
+    def speak(self, utterance: Utterance) -> Clip:
+        """Say one utterance. Raises VoiceError when no sound comes back."""
+        from leafcast.narration.voices.trim import trim
+
+        with tempfile.TemporaryDirectory(prefix="leafcast-") as folder:
+            path = Path(folder) / "spoken.wav"
+            rate = str(self.words_per_minute)
+            _guarded("speak", self.voice, rate, utterance.spoken, str(path))
+            return trim(read_wave(path))
+
+
+def read_wave(path: Path) -> Clip:
+    """A WAV of 16 bits as a clip, its first channel. Raises VoiceError when it is not one."""
+    import numpy as np
+
+    try:
+        with wave.open(str(path), "rb") as file:
+            if file.getsampwidth() != 2:
+                raise VoiceError("the system's voice gave sound of another kind than 16 bits")
+            sound = np.frombuffer(file.readframes(file.getnframes()), "<i2")
+            samples = sound[:: file.getnchannels()].astype(np.float32) / 32768
+            return Clip(file.getframerate(), samples)
+    except (OSError, EOFError, wave.Error) as error:
+        raise VoiceError(f"the system's voice left no sound: {error}") from None
+
+
+def _guarded(*arguments: str) -> str:
+    """Run this module in a process of its own; what it answered on its last line."""
+    command = [sys.executable, "-m", "leafcast.narration.voices.system_guard", *arguments]
+    try:
+        done = subprocess.run(
+            command, capture_output=True, text=True, encoding="utf-8", timeout=LIMIT_SECONDS,
+            check=False, stdin=subprocess.DEVNULL,
+        )  # fmt: skip
+    except subprocess.TimeoutExpired:
+        raise VoiceError("the system's voice did not answer in time") from None
+    lines = done.stdout.strip().splitlines()
+    if done.returncode or not lines:
+        last = (done.stderr.strip().splitlines() or ["no reason given"])[-1]
+        raise VoiceError(f"the system's voice failed: {last}")
+    return lines[-1]
