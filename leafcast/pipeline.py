@@ -238,19 +238,14 @@ def _narrate(
     """Voice what is missing, and master it; None (and findings) where that cannot be done."""
     from leafcast.narration.clips import clip_key, read_clip
     from leafcast.narration.mastering import master
-    from leafcast.narration.studio import voice_missing
+    from leafcast.narration.studio import Studio, voice_missing
 
     telling, request = work
     cache = Cache(project.work / "cache")
     try:
         watcher.step("Reading aloud")
-        voiced = voice_missing(
-            tuple(telling.script.utterances),
-            telling.voice,
-            cache,
-            jobs=request.jobs,
-            on_progress=lambda progress: watcher.voicing(progress.shown, progress.share),
-        )
+        studio = Studio(request.jobs, lambda done: watcher.voicing(done.shown, done.share))
+        voiced = voice_missing(telling.script.utterances, telling.voice, cache, studio)
         report.add(voiced.findings)
         if voiced.findings:
             return None
@@ -258,8 +253,8 @@ def _narrate(
         return master(
             telling.script,
             lambda utterance: read_clip(cache, clip_key(telling.fingerprint, utterance)),
-            project.practice.sound,
-            project.audio / slug,
+            telling.voice,
+            (project.practice.sound, project.audio / slug),
         )
     except (LeafcastError, OSError) as error:
         report.add([_narration_failed(slug, error)])

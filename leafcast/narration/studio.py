@@ -75,7 +75,7 @@ def voice_missing(
     written.
     """
     prints = fingerprint(spec)
-    by_key = {clip_key(prints, each): each for each in utterances}
+    by_key = {clip_key(prints, each): each for each in utterances if each.spoken}
     missing = {key: each for key, each in by_key.items() if read_clip(cache, key) is None}
     if not missing:
         return Voiced()

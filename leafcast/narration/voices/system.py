@@ -77,7 +77,7 @@ def read_wave(path: Path) -> Clip:
             if file.getsampwidth() != 2:
                 raise VoiceError("the system's voice gave sound of another kind than 16 bits")
             sound = np.frombuffer(file.readframes(file.getnframes()), "<i2")
-            samples = sound[:: file.getnchannels()].astype(np.float32) / 32768
+            samples = sound[:: file.getnchannels()].astype(np.float32) / np.float32(32768)
             return Clip(file.getframerate(), samples)
     except (OSError, EOFError, wave.Error) as error:
         raise VoiceError(f"the system's voice left no sound: {error}") from None

@@ -24,7 +24,7 @@ def main(arguments: list[str]) -> None:
             answer = find_voice(engine, name)
         case ["speak", voice, rate, text, path]:
             speak(engine, voice, int(rate), (text, path))
-            answer = {"bytes": Path(path).stat().st_size}
+            answer = {"file": str(Path(path).resolve(strict=True))}
         case _:
             raise SystemExit("usage: find NAME | speak VOICE RATE TEXT FILE")
     sys.stdout.write("\n" + json.dumps(answer) + "\n")
