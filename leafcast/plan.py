@@ -12,6 +12,7 @@ from importlib import metadata
 from pathlib import Path
 
 from leafcast.cache import digest
+from leafcast.days import today
 from leafcast.manifest import EditionRecord, Manifest, is_intact
 from leafcast.model import Article, Figure, walk_blocks, walk_sections
 from leafcast.narration.model import Script, VoiceSpec
@@ -75,7 +76,9 @@ def ingredients(
     """The hash of everything that decides what an edition looks or sounds like."""
     made_from = {
         "article": digest(plain(article)),
-        "practice": digest(plain(asdict(project.practice))),
+        "practice": digest(
+            plain(asdict(project.practice)), project.practice.valid_credentials(today())
+        ),
         "templates": digest(*(_tree_digest(project, name) for name in edition.reads)),
         "program": digest(*(_program_digest(room) for room in edition.rooms)),
         "packages": digest(*(_version(package) for package in edition.packages)),

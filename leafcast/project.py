@@ -81,6 +81,10 @@ class Practice:
     look: Look = Look()
     sound: Sound = Sound()
 
+    def valid_credentials(self, day: date) -> tuple[str, ...]:
+        """The names of the credentials that may be shown on `day`."""
+        return tuple(c.name for c in self.credentials if not c.expires or c.expires >= day)
+
     def address(self, slug: str) -> str:
         """The web address of the article `slug`, where its page and sound will be found."""
         return f"{self.website.rstrip('/')}/{slug}"

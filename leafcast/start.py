@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from leafcast.cache import write_beside
-from leafcast.checks.dates import today
+from leafcast.days import today
 from leafcast.errors import UsageError
 from leafcast.project import Project
 from leafcast.readers.identify import slugify

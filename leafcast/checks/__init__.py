@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from leafcast.report import Finding, Report
+from leafcast.errors import LeafcastError
+from leafcast.report import Finding, Place, Report, Severity
 
 if TYPE_CHECKING:
     from leafcast.project import Project
@@ -53,9 +54,23 @@ def run_checks(publication: Publication, editions: Iterable[str], report: Report
     """Run every check that concerns `editions`, and those that read none."""
     made = set(editions)
     folder = publication.project.dist / publication.article.slug
-    for check in CHECKS.values():
+    for name, check in CHECKS.items():
         if not check.reads or made & set(check.reads):
-            report.add(check.run(publication, folder))
+            try:
+                report.add(list(check.run(publication, folder)))
+            except (LeafcastError, OSError) as error:
+                report.add([_not_checked(publication.article.slug, name, error)])
+
+
+def _not_checked(slug: str, name: str, error: LeafcastError | OSError) -> Finding:
+    """What could not be checked is said so, never passed over."""
+    return Finding(
+        "not-checked",
+        Severity.ERROR,
+        f"{slug}: the check “{name}” could not be made: {error}",
+        getattr(error, "hint", "") or "Run the build again",
+        Place(f"dist/{slug}"),
+    )
 
 
 def check_project(project: Project, slugs: tuple[str, ...], report: Report) -> None:

@@ -2,24 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
 from pathlib import Path
 
+from leafcast.days import in_words, today
 from leafcast.publish.model import Publication
 from leafcast.report import Finding, Place, Severity
-
-
-def today() -> date:
-    """Today, or the day of SOURCE_DATE_EPOCH (reproducible-builds.org) where it is set."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    return datetime.fromtimestamp(int(epoch), UTC).date() if epoch else date.today()
-
-
-def in_words(day: date) -> str:
-    """A date as people here write it: 24 November 2026."""
-    return f"{day.day} {day:%B %Y}"
 
 
 def check_dates(publication: Publication, folder: Path) -> Iterator[Finding]:

@@ -1,0 +1,43 @@
+"""The editions one holds: the A5 booklet with its print files, A4, and large print."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from leafcast.cache import write_beside
+from leafcast.leaflet.imposition import Flip, impose_booklet
+from leafcast.leaflet.layout import lay_out
+from leafcast.leaflet.settings import A4, BOOKLET, LARGE_PRINT, Setting
+from leafcast.publish.model import Publication
+
+
+def write_booklet(publication: Publication, folder: Path) -> tuple[Path, ...]:
+    """The booklet to read, and the sheets to print: for each way a printer may flip them."""
+    pages = lay_out(publication, BOOKLET)
+    return (
+        _write(publication, folder, BOOKLET.suffix, pages),
+        _write(publication, folder, "booklet-print", impose_booklet(pages, Flip.SHORT_EDGE)),
+        _write(
+            publication, folder, "booklet-print-long-edge", impose_booklet(pages, Flip.LONG_EDGE)
+        ),
+    )
+
+
+def write_a4(publication: Publication, folder: Path) -> tuple[Path, ...]:
+    """The A4 leaflet."""
+    return (_write_setting(publication, folder, A4),)
+
+
+def write_large_print(publication: Publication, folder: Path) -> tuple[Path, ...]:
+    """Large print at 18 and at 24 point."""
+    return tuple(_write_setting(publication, folder, setting) for setting in LARGE_PRINT)
+
+
+def _write_setting(publication: Publication, folder: Path, setting: Setting) -> Path:
+    return _write(publication, folder, setting.suffix, lay_out(publication, setting))
+
+
+def _write(publication: Publication, folder: Path, suffix: str, pdf: bytes) -> Path:
+    path = folder / f"{publication.article.slug}-{suffix}.pdf"
+    write_beside(path, pdf)
+    return path

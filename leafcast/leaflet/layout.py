@@ -1,0 +1,155 @@
+"""HTML → tagged PDF, with WeasyPrint. Importing this module costs half a second; do it late.
+
+Nothing is read but what a leaflet is made of: the motif, the QR code, and pictures in source/.
+Fonts come from templates/shared/fonts alone, never from the machine, so that the same leaflet
+comes out everywhere.
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+import os
+from functools import cache
+from html import escape
+from pathlib import Path
+from typing import Final
+from urllib.parse import unquote
+
+import pikepdf
+import segno
+
+from leafcast.cache import write_beside
+from leafcast.errors import LayoutError, ToolMissing
+from leafcast.leaflet.html import write_html
+from leafcast.leaflet.settings import Setting
+from leafcast.leaflet.tags import mend_tags, save
+from leafcast.motif import motif_svg
+from leafcast.project import Project
+from leafcast.publish.model import Publication
+
+FONTS: Final = "templates/shared/fonts"
+SCHEME: Final = "leafcast:"
+TRIPS: Final = (AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+"""What WeasyPrint raises where it trips over a page it cannot break."""
+
+
+def lay_out(publication: Publication, setting: Setting) -> bytes:
+    """The leaflet as a PDF/UA-1 file.
+
+    Raises LayoutError where the house font is not there, ToolMissing without the Pango libraries.
+    """
+    weasyprint = _weasyprint(publication.project)
+    page = weasyprint.HTML(
+        string=write_html(publication, setting),
+        base_url=SCHEME,
+        url_fetcher=_fetcher(publication),
+    )
+    try:
+        written = page.write_pdf(pdf_variant="pdf/ua-1")
+    except TRIPS as error:
+        raise LayoutError(
+            f"This article could not be laid out as {setting.name} ({error!r})",
+            "Please report it, with the article, to whoever looks after leafcast",
+            publication.article.source,
+        ) from error
+    with pikepdf.open(io.BytesIO(written)) as pdf:
+        mend_tags(pdf)
+        return save(pdf)
+
+
+# ---------------------------------------------------------------- what may be read
+
+
+def _fetcher(publication: Publication):  # type: ignore[no-untyped-def]
+    """A URL fetcher that knows `leafcast:` addresses and refuses every other."""
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+    class Fetcher(URLFetcher):  # type: ignore[misc]
+        def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
+            body, kind = read_address(publication, url)
+            return URLFetcherResponse(url, body, {"Content-Type": kind} if kind else {})
+
+    return Fetcher()
+
+
+def read_address(publication: Publication, url: str) -> tuple[bytes, str]:
+    """What a `leafcast:` address leads to, and its media type where that is known.
+
+    Raises ValueError for every other address: an article may load nothing from elsewhere.
+    """
+    project, slug = publication.project, publication.article.slug
+    name = unquote(url.removeprefix(SCHEME)) if url.startswith(SCHEME) else ""
+    if name == "motif.svg":
+        return motif_svg(project.practice.look, slug).encode(), "image/svg+xml"
+    if name == "qr.svg":
+        return draw_qr(project.practice.address(slug)).encode(), "image/svg+xml"
+    if name.startswith("source/"):
+        source = project.source.resolve()
+        path = (source / name.removeprefix("source/")).resolve()
+        if path.is_relative_to(source):
+            return path.read_bytes(), "image/svg+xml" if path.suffix.lower() == ".svg" else ""
+    raise ValueError(f"{url} is not part of this leaflet")
+
+
+def draw_qr(address: str) -> str:
+    """A QR code as SVG: error correction M, with its quiet zone of 4 modules (ISO 18004)."""
+    code = segno.make(address, error="m", micro=False)
+    return str(code.svg_inline(border=4, title=escape(address), omitsize=True)).replace(
+        "<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1
+    )
+
+
+# ---------------------------------------------------------------- WeasyPrint and its fonts
+
+
+@cache
+def _weasyprint(project: Project):  # type: ignore[no-untyped-def]
+    """WeasyPrint, told to use the house fonts and nothing else."""
+    _check_font(project)
+    os.environ["FONTCONFIG_FILE"] = str(_write_font_settings(project))
+    logging.getLogger("weasyprint").setLevel(logging.ERROR)
+    logging.getLogger("fontTools").setLevel(logging.ERROR)
+    try:
+        import weasyprint
+    except OSError as error:
+        raise ToolMissing(
+            "The libraries that lay out text (Pango) are not on this machine",
+            "Run ./run build once, or install Pango: see “Set-up” in the README",
+        ) from error
+    return weasyprint
+
+
+def _font_folders(project: Project) -> list[Path]:
+    return [folder / FONTS for folder in project.data if (folder / FONTS).is_dir()]
+
+
+def _write_font_settings(project: Project) -> Path:
+    """fonts.conf for fontconfig: only the house fonts, and its cache in our own folder."""
+    folders = "".join(f"<dir>{escape(str(folder))}</dir>" for folder in _font_folders(project))
+    work = project.work / "fonts"
+    path = work / "fonts.conf"
+    written = (
+        '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">'
+        f"<fontconfig>{folders}<cachedir>{escape(str(work))}</cachedir></fontconfig>\n"
+    ).encode()
+    if not path.exists() or path.read_bytes() != written:
+        write_beside(path, written)
+    return path
+
+
+def _check_font(project: Project) -> None:
+    """Raise LayoutError when the house font is not among the font files."""
+    from fontTools.ttLib import TTFont
+
+    wanted, families = project.practice.look.font, set()
+    for path in sorted(f for folder in _font_folders(project) for f in folder.glob("*.[ot]tf")):
+        with TTFont(path, lazy=True) as font:
+            families.add(font["name"].getBestFamilyName() or "")
+        if wanted in families:
+            return
+    raise LayoutError(
+        f"The font “{wanted}” is not in {FONTS}",
+        f"Put its files there, or choose one of: {', '.join(sorted(families))}",
+        "source/practice.toml",
+    )

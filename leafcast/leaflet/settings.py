@@ -1,0 +1,30 @@
+"""What sets one print edition apart from another besides its stylesheet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How an edition is set.
+
+    `name` is what a reader calls it; `suffix` ends its file's name; `stylesheet` is in
+    templates/leaflet, and also the class of the page's body. `body_pt` is the size of body text
+    and the least of any text. `contents` says whether a list of the sections helps here.
+    """
+
+    name: str
+    suffix: str
+    stylesheet: str
+    body_pt: float
+    contents: bool = False
+
+
+BOOKLET = Setting("A5 booklet, 14 point", "booklet", "booklet", 14)
+A4 = Setting("A4 leaflet, 12 point", "a4", "a4", 12)
+LARGE_PRINT = (
+    Setting("Large print, 18 point", "large-print", "large-print", 18, contents=True),
+    Setting("Large print, 24 point", "large-print-24", "large-print", 24, contents=True),
+)
+SETTINGS = (BOOKLET, A4, *LARGE_PRINT)

@@ -1,0 +1,118 @@
+"""The commands as an owner types them: exit codes, words, and no traceback ever."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import PRACTICE, ROOT
+
+
+def leafcast(practice: Path, *arguments: str, code: int = 0) -> str:
+    """Run the program; everything it printed. Fails when the exit code is another."""
+    done = subprocess.run(
+        [sys.executable, "-m", "leafcast", *arguments, "--project", str(practice)],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        cwd=practice,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"},
+        check=False,
+    )
+    printed = done.stdout + done.stderr
+    assert done.returncode == code, printed
+    assert "Traceback" not in printed
+    return printed
+
+
+def test_a_build_says_what_it_made_and_the_next_that_nothing_is_to_do(practice: Path) -> None:
+    said = leafcast(practice, "build", "--edition", "a4", "--edition", "episode")
+    assert "quiet-hour-a4.pdf" in said
+    assert "page" in said
+    assert "quiet-hour.mp3" in said
+    assert "Nothing to do" in leafcast(practice, "build", "--edition", "a4", "--edition", "episode")
+
+
+def test_a_slug_alone_means_build(practice: Path) -> None:
+    assert "quiet-hour-a4.pdf" in leafcast(practice, "quiet-hour", "--edition", "a4")
+
+
+def test_why_says_why(practice: Path) -> None:
+    said = leafcast(practice, "build", "--edition", "a4", "--why")
+    assert "quiet-hour: a4: it was not made yet" in said
+
+
+def test_quiet_says_nothing_when_all_is_well(practice: Path) -> None:
+    assert leafcast(practice, "build", "--edition", "a4", "--quiet") == ""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("build", "quiet-our"), "quiet-our"),
+        (("build", "--edition", "a5"), "booklet"),
+        (("build", "--voice", "kokorro"), "kokoro"),
+        (("build", "--jobs", "0"), "--jobs"),
+        (("build", "--colour"), "--colour"),
+    ],
+)
+def test_wrong_use_is_exit_code_2(practice: Path, arguments: tuple[str, ...], words: str) -> None:
+    assert words in leafcast(practice, *arguments, code=2)
+
+
+def test_a_misspelt_setting_is_named_with_its_line(practice: Path) -> None:
+    text = PRACTICE.replace("website", "websit")
+    (practice / "source/practice.toml").write_text(text, encoding="utf-8")
+    said = leafcast(practice, "build", code=2)
+    assert "source/practice.toml:4" in said
+    assert "website" in said
+
+
+def test_a_fault_in_an_article_is_exit_code_1_with_its_line(practice: Path) -> None:
+    path = practice / "source/quiet-hour.md"
+    path.write_text(path.read_text("utf-8").replace("2026-03-01", "1 March"), encoding="utf-8")
+    said = leafcast(practice, "build", code=1)
+    assert "source/quiet-hour.md:4" in said
+
+
+def test_strict_fails_on_what_otherwise_deserves_a_look(practice: Path) -> None:
+    with (practice / "source/practice.toml").open("a", encoding="utf-8") as file:
+        file.write('\n[[credential]]\nname = "MBACP"\nexpires = 2026-01-01\n')
+    assert "MBACP" in leafcast(practice, "build", "--edition", "a4")
+    leafcast(practice, "build", "--edition", "a4", "--strict", code=1)
+
+
+def test_check_finds_what_was_changed_since(practice: Path) -> None:
+    leafcast(practice, "build")
+    leafcast(practice, "check")
+    (practice / "dist/quiet-hour/quiet-hour.mp3").write_bytes(b"")
+    (practice / "dist/quiet-hour/quiet-hour-a4.pdf").unlink()
+    said = leafcast(practice, "check", code=1)
+    assert "dist/quiet-hour/quiet-hour.mp3: This file is not as it was made" in said
+    assert "dist/quiet-hour/quiet-hour-a4.pdf: This file is missing" in said
+
+
+def test_a_new_article_can_be_built_at_once(practice: Path) -> None:
+    leafcast(practice, "new", 'What is "grief"?')
+    assert (practice / "source/what-is-grief.md").exists()
+    assert "what-is-grief-a4.pdf" in leafcast(practice, "what-is-grief", "--edition", "a4")
+    leafcast(practice, "new", "What is grief", code=2)
+
+
+def test_voices_are_listed_and_the_chosen_one_is_marked(practice: Path) -> None:
+    listed = leafcast(practice, "voices").splitlines()
+    assert any(line.startswith("* tone") and "ready" in line for line in listed)
+    assert any(" kokoro" in line for line in listed)
+
+
+def test_clean_says_how_much_it_freed(practice: Path) -> None:
+    leafcast(practice, "build")
+    assert "Freed" in leafcast(practice, "clean")
+
+
+def test_a_folder_without_a_practice_says_what_to_do(tmp_path: Path) -> None:
+    assert "--project" in leafcast(tmp_path, "build", code=2)

@@ -1,0 +1,306 @@
+"""A build makes what is missing, keeps what stands, and never leaves a half of anything."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+from pathlib import Path
+
+import pytest
+
+from leafcast import pipeline
+from leafcast.errors import BusyError, LayoutError, LeafcastError, UsageError
+from leafcast.manifest import read_manifest
+from leafcast.pipeline import Outcome, Request, build
+from leafcast.project import load_project
+from leafcast.publish import EDITIONS
+from leafcast.report import Report
+from tests.conftest import SHORT_ARTICLE
+
+
+class Notes:
+    """A watcher that remembers."""
+
+    def __init__(self) -> None:
+        self.steps: list[str] = []
+        self.reasons: dict[str, str] = {}
+        self.voiced: list[str] = []
+
+    def step(self, words: str) -> None:
+        self.steps.append(words)
+
+    def why(self, slug: str, edition: str, reason: str) -> None:
+        self.reasons[edition] = reason
+
+    def voicing(self, shown: str, share: float) -> None:
+        self.voiced.append(shown)
+
+
+def run(practice: Path, notes: Notes | None = None, **wanted: object) -> Outcome:
+    request = Request(**{"jobs": 1, **wanted})  # type: ignore[arg-type]
+    return build(load_project(practice), request, notes or Notes(), Report())
+
+
+def everything(folder: Path) -> dict[str, str]:
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def edit(practice: Path, what: str, there: str) -> None:
+    path = practice / "source" / "quiet-hour.md"
+    path.write_text(path.read_text("utf-8").replace(what, there), encoding="utf-8")
+
+
+@pytest.fixture
+def built(practice: Path) -> Path:
+    outcome = run(practice)
+    assert outcome.report.exit_code == 0, outcome.report.findings
+    return practice
+
+
+# ---------------------------------------------------------------- what is made
+
+
+def test_a_build_makes_every_edition(built: Path) -> None:
+    assert set(everything(built / "dist")) == {
+        "manifest.json",
+        "quiet-hour/quiet-hour-booklet.pdf",
+        "quiet-hour/quiet-hour-booklet-print.pdf",
+        "quiet-hour/quiet-hour-booklet-print-long-edge.pdf",
+        "quiet-hour/quiet-hour-a4.pdf",
+        "quiet-hour/quiet-hour-large-print.pdf",
+        "quiet-hour/quiet-hour-large-print-24.pdf",
+        "quiet-hour/audio/01-introduction.mp3",
+        "quiet-hour/audio/02-what-happens.mp3",
+        "quiet-hour/audio/03-what-comes-after.mp3",
+        "quiet-hour/quiet-hour.mp3",
+        "quiet-hour/quiet-hour.vtt",
+    }
+
+
+def test_the_manifest_names_every_file_as_it_is(built: Path) -> None:
+    named = {file.path: file.sha256 for file in read_manifest(built / "dist").files}
+    there = everything(built / "dist")
+    del there["manifest.json"]
+    assert named == there
+
+
+def test_a_second_build_does_nothing(built: Path) -> None:
+    before = {p: p.stat().st_mtime_ns for p in (built / "dist").rglob("*") if p.is_file()}
+    notes = Notes()
+    outcome = run(built, notes)
+    assert not any(made.new for made in outcome.made)
+    assert (notes.steps, notes.reasons, notes.voiced) == ([], {}, [])
+    assert before == {p: p.stat().st_mtime_ns for p in (built / "dist").rglob("*") if p.is_file()}
+
+
+def test_two_builds_of_the_same_source_are_byte_identical(built: Path, tmp_path: Path) -> None:
+    twin = tmp_path / "twin"
+    (built / "source").rename(tmp_path / "source")
+    twin.mkdir()
+    (tmp_path / "source").rename(twin / "source")
+    run(twin)
+    assert everything(twin / "dist") == everything(built / "dist")
+
+
+def test_only_the_editions_asked_for_are_made(practice: Path) -> None:
+    run(practice, editions=("a4",))
+    assert set(everything(practice / "dist")) == {"manifest.json", "quiet-hour/quiet-hour-a4.pdf"}
+
+
+@pytest.mark.parametrize(
+    "wanted", [{"slugs": ("quiet-our",)}, {"editions": ("a5",)}, {"voice": "kokorro"}]
+)
+def test_asking_for_what_is_not_there_names_what_is(
+    practice: Path, wanted: dict[str, object]
+) -> None:
+    with pytest.raises(UsageError) as caught:
+        run(practice, **wanted)
+    assert any(word in caught.value.hint for word in ("quiet-hour", "a4", "kokoro"))
+
+
+# ---------------------------------------------------------------- what is made again
+
+
+def test_one_sentence_edited_is_one_clip_one_section_the_episode_and_the_prints(
+    built: Path,
+) -> None:
+    before = everything(built / "dist")
+    edit(built, "You go home.", "You walk home.")
+    notes = Notes()
+    run(built, notes)
+    after = everything(built / "dist")
+    assert notes.voiced == ["You walk home."]
+    changed = {path for path in after if after[path] != before.get(path)}
+    assert {path for path in changed if path.endswith(".mp3")} == {
+        "quiet-hour/audio/03-what-comes-after.mp3",
+        "quiet-hour/quiet-hour.mp3",
+    }
+    assert {path for path in after if path.endswith(".pdf")} <= changed
+    assert set(notes.reasons.values()) == {"the article changed"}
+
+
+def test_a_file_that_went_missing_or_was_changed_is_made_again(built: Path) -> None:
+    before = everything(built / "dist")
+    (built / "dist/quiet-hour/quiet-hour-a4.pdf").unlink()
+    (built / "dist/quiet-hour/quiet-hour.vtt").write_text("not ours")
+    notes = Notes()
+    run(built, notes)
+    assert everything(built / "dist") == before
+    assert notes.reasons == {
+        "a4": "quiet-hour/quiet-hour-a4.pdf is missing",
+        "episode": "quiet-hour/quiet-hour.vtt is not as it was made",
+    }
+    assert notes.voiced == []
+
+
+def test_a_changed_setting_makes_again_what_shows_it(built: Path) -> None:
+    settings = built / "source" / "practice.toml"
+    settings.write_text(settings.read_text().replace('"Samaritans"', '"The Samaritans"'))
+    notes = Notes()
+    run(built, notes)
+    assert set(notes.reasons) == set(EDITIONS)
+
+
+def test_another_voice_makes_only_the_sound_again(built: Path) -> None:
+    voices = built / "audio" / "voices.toml"
+    voices.parent.mkdir(exist_ok=True)
+    voices.write_text('[voices.low]\nengine = "tone"\nspeed = 0.9\n')
+    notes = Notes()
+    run(built, notes, voice="low")
+    assert set(notes.reasons) == {"sections", "episode"}
+
+
+# ---------------------------------------------------------------- what is taken away
+
+
+def test_what_was_deleted_from_the_source_leaves_dist(built: Path) -> None:
+    (built / "source/quiet-hour.md").rename(built / "source/quiet-hour.md.off")
+    outcome = run(built)
+    assert set(everything(built / "dist")) == {"manifest.json"}
+    assert "quiet-hour/quiet-hour-a4.pdf" in outcome.removed
+
+
+def test_a_section_taken_out_takes_its_sound_along(built: Path) -> None:
+    edit(built, "## What comes after\n\nYou go home. Nothing has to be decided.\n", "")
+    run(built)
+    names = [path.name for path in (built / "dist/quiet-hour/audio").iterdir()]
+    assert sorted(names) == ["01-introduction.mp3", "02-what-happens.mp3"]
+
+
+def test_a_strangers_file_is_left_alone(built: Path) -> None:
+    stranger = built / "dist/quiet-hour/notes-from-the-webmaster.txt"
+    stranger.write_text("keep me")
+    (built / "source/quiet-hour.md").unlink()
+    run(built)
+    assert stranger.read_text() == "keep me"
+
+
+def test_an_article_that_cannot_be_read_keeps_what_it_had(built: Path) -> None:
+    before = everything(built / "dist")
+    edit(built, "title: A Quiet Hour\n", "")
+    outcome = run(built)
+    assert outcome.report.exit_code == 1
+    assert any(f.place and f.place.path.endswith("quiet-hour.md") for f in outcome.report.findings)
+    assert everything(built / "dist") == before
+
+
+# ---------------------------------------------------------------- what goes wrong
+
+
+def test_an_edition_that_fails_stops_no_other(
+    practice: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import leafcast.leaflet.editions as leaflet
+
+    def fail(publication: object, folder: Path) -> tuple[Path, ...]:
+        raise LayoutError("The table is too wide", "Make it narrower")
+
+    monkeypatch.setattr(leaflet, "write_a4", fail)
+    outcome = run(practice)
+    assert outcome.report.exit_code == 1
+    assert [f.code for f in outcome.report.findings if f.severity == "error"] == [
+        "edition-not-made"
+    ]
+    names = {Path(path).name for path in everything(practice / "dist")}
+    assert "quiet-hour-a4.pdf" not in names
+    assert {"quiet-hour.mp3", "quiet-hour-booklet.pdf"} <= names
+
+
+def test_a_full_disk_is_one_clear_finding_and_leaves_dist_as_it_was(
+    built: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = everything(built / "dist")
+    edit(built, "You go home.", "You walk home.")
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", "somewhere")
+
+    monkeypatch.setattr("leafcast.leaflet.layout.write_pdf", full, raising=False)
+    monkeypatch.setattr("leafcast.cache.os.replace", full)
+    outcome = run(built)
+    assert outcome.report.exit_code == 1
+    assert any("disk is full" in finding.message for finding in outcome.report.findings)
+    assert {k: v for k, v in everything(built / "dist").items() if k.endswith(".mp3")} == {
+        k: v for k, v in before.items() if k.endswith(".mp3")
+    }
+
+
+def test_a_read_only_dist_is_one_clear_line(
+    practice: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = os.replace
+
+    def read_only(source: str, target: str) -> None:
+        if "dist" in Path(target).parts:
+            raise OSError(errno.EROFS, "Read-only file system", str(target))
+        real(source, target)
+
+    monkeypatch.setattr("leafcast.dist.os.replace", read_only)
+    with pytest.raises(LeafcastError, match="dist/ cannot be written: Read-only") as caught:
+        run(practice, editions=("a4",))
+    assert "nothing is lost" in caught.value.hint
+    assert set(everything(practice / "dist")) <= {"manifest.json"}
+
+
+def test_two_builds_at_once_are_one_build_and_one_clear_line(practice: Path) -> None:
+    with pipeline.only_build(load_project(practice)), pytest.raises(BusyError, match="Another"):
+        run(practice)
+    assert run(practice, editions=("a4",)).report.exit_code == 0
+
+
+def test_a_damaged_clip_is_voiced_again(built: Path) -> None:
+    before = everything(built / "dist")
+    (clip, *_) = sorted(p for p in (built / ".leafcast/cache/clips").rglob("*") if p.is_file())
+    clip.write_bytes(clip.read_bytes()[:-9] + b"noise!!!!")
+    for path in (built / "dist/quiet-hour").rglob("*.mp3"):
+        path.unlink()
+    notes = Notes()
+    run(built, notes)
+    assert len(notes.voiced) == 1
+    assert everything(built / "dist") == before
+
+
+def test_two_articles_of_a_name_are_named(practice: Path) -> None:
+    (practice / "source/quiet-hour.txt").write_text(SHORT_ARTICLE)
+    outcome = run(practice, editions=("a4",))
+    assert "two-articles-of-a-name" in [f.code for f in outcome.report.findings]
+
+
+def test_no_article_says_how_to_start_one(practice: Path) -> None:
+    (practice / "source/quiet-hour.md").unlink()
+    (finding,) = run(practice).report.findings
+    assert "leafcast new" in finding.fix
+
+
+def test_clean_empties_the_cache_and_leaves_dist(built: Path) -> None:
+    before = everything(built / "dist")
+    assert pipeline.clean_project(load_project(built)) > 0
+    assert not (built / ".leafcast/cache").exists()
+    assert everything(built / "dist") == before
+    run(built)
+    assert everything(built / "dist") == before
