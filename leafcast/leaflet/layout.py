@@ -115,7 +115,7 @@ def _weasyprint(project: Project):  # type: ignore[no-untyped-def]
     except OSError as error:
         raise ToolMissing(
             "The libraries that lay out text (Pango) are not on this machine",
-            "Run ./run build once, or install Pango: see “Set-up” in the README",
+            "Install Pango (see “Set-up” in the README), or delete .venv and run ./run build",
         ) from error
     return weasyprint
 

@@ -1,0 +1,204 @@
+"""Build the publication: `python build.py`, from any folder. `python build.py test` runs the tests.
+
+This file needs nothing but Python. It makes the project's own environment in .venv from the lock
+with hashes in requirements/, then runs itself again inside it. When nothing is missing that takes
+a few milliseconds and no network.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+OLDEST = (3, 11)
+DOWNLOADS = {"build": "about 640 MB, 340 MB of it the voice", "test": "about 1.1 GB in all"}
+LARGE = re.compile(r"\s*Downloading (\S+?)-\d\S* \((\d{2,}(?:\.\d+)? MB)\)")
+MENDED = "LEAFCAST_MENDED"
+
+
+def main() -> int:
+    """Make the environment if need be, then build or test inside it."""
+    if sys.version_info < OLDEST:
+        return _say(
+            f"leafcast needs Python 3.11 or newer; this is {sys.version.split()[0]}",
+            "Install a newer one, then run it with that: python3.12 build.py",
+        )
+    arguments = sys.argv[1:]
+    lock = "test" if arguments[:1] == ["test"] else "build"
+    if Path(sys.prefix).resolve() == VENV and is_ready(lock):
+        return run(arguments)
+    try:
+        make_environment(lock)
+    except KeyboardInterrupt:
+        return _say("\nStopped. Run this again; it goes on where it was.", code=130)
+    except (OSError, subprocess.CalledProcessError) as error:
+        return _say(f"The environment could not be made: {error}", _hint(error))
+    return start_again(arguments)
+
+
+def _say(*lines: str, code: int = 3) -> int:
+    for line in lines:
+        print(line, file=sys.stderr)
+    return code
+
+
+def _hint(error: Exception) -> str:
+    if isinstance(error, subprocess.CalledProcessError):
+        return "What went wrong is above. Is this machine online? Run this again; it goes on."
+    return "Is there room on the disk, and may you write in this folder?"
+
+
+# ---------------------------------------------------------------- the environment
+
+
+def make_environment(lock: str) -> None:
+    """Make .venv, or mend it, so that it holds what the lock says. Its stamp comes last."""
+    if is_ready(lock):
+        return
+    print(f"Setting up leafcast in .venv, once ({DOWNLOADS[lock]}) …", file=sys.stderr)
+    stamp_file(lock).unlink(missing_ok=True)
+    if not _works():
+        shutil.rmtree(VENV, ignore_errors=True)
+        venv.create(VENV, with_pip=True)
+    forget_damaged()
+    install(lock)
+    link = site_packages() / "leafcast-checkout.pth"
+    link.write_text(f"{ROOT}\n", encoding="utf-8")
+    stamp_file(lock).write_text(stamp(lock), encoding="utf-8")
+    print("Ready.", file=sys.stderr)
+
+
+def install(lock: str) -> None:
+    """Install what the lock names and is not there yet, naming what is large."""
+    pip = [str(python_inside()), "-m", "pip", "--disable-pip-version-check", "install"]
+    exactly = ["--no-deps", "--require-hashes", "--only-binary", ":all:"]
+    command = [*pip, *exactly, "--progress-bar", "off", "-r", str(lock_file(lock))]
+    said: list[str] = []
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace"
+    ) as process:
+        for line in process.stdout or ():
+            said.append(line)
+            if large := LARGE.match(line):
+                print(f"  {large[1]}: {large[2]}", file=sys.stderr, flush=True)
+    if process.returncode:
+        print("".join(said[-15:]), file=sys.stderr)
+        raise subprocess.CalledProcessError(process.returncode, "pip install")
+
+
+def forget_damaged() -> None:
+    """Take the name tag off every package that has lost a file, so that pip installs it anew."""
+    for tag in site_packages().glob("*.dist-info"):
+        record = tag / "RECORD"
+        files = record.read_text("utf-8").splitlines() if record.exists() else ["RECORD-is-missing"]
+        paths = (next(csv.reader([line]), [""])[0] for line in files)
+        if not all(path.endswith(".pyc") or (site_packages() / path).exists() for path in paths):
+            shutil.rmtree(tag)
+
+
+def is_ready(lock: str) -> bool:
+    """Whether the environment is as it was when it was finished. What tests need, builds."""
+    return any(_is_stamped(name) for name in {lock, "test"})
+
+
+def _is_stamped(lock: str) -> bool:
+    try:
+        return stamp_file(lock).read_text(encoding="utf-8") == stamp(lock)
+    except OSError:
+        return False
+
+
+def stamp(lock: str) -> str:
+    """What the environment is made of: the lock, this Python, this folder, and what is in it."""
+    sha = hashlib.sha256(lock_file(lock).read_bytes())
+    sha.update(f"{sys.version_info[:3]} {ROOT} {_contents()}".encode())
+    return sha.hexdigest()
+
+
+def _contents() -> str:
+    """The packages of the environment and how many files each has at its top.
+
+    Enough to see that something was deleted, and quick. Caches come and go and are not counted.
+    """
+    counts = []
+    for entry in sorted(site_packages().iterdir()):
+        if entry.name != "__pycache__" and entry.is_dir():
+            inside = sum(name != "__pycache__" for name in os.listdir(entry))
+            counts.append(f"{entry.name}:{inside}")
+    return " ".join(counts)
+
+
+def _works() -> bool:
+    """Whether the environment's Python starts and has pip."""
+    try:
+        probe = [str(python_inside()), "-c", "import pip, sys; print(sys.version_info[:3])"]
+        done = subprocess.run(probe, capture_output=True, text=True, check=False)
+    except OSError:
+        return False
+    return done.returncode == 0 and done.stdout.strip() == str(sys.version_info[:3])
+
+
+def lock_file(lock: str) -> Path:
+    """The lock's file in requirements/."""
+    return ROOT / "requirements" / f"{lock}.txt"
+
+
+def stamp_file(lock: str) -> Path:
+    """Where the stamp of a finished environment is."""
+    return VENV / f"leafcast-{lock}.stamp"
+
+
+def python_inside() -> Path:
+    """The environment's Python."""
+    return VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+
+
+def site_packages() -> Path:
+    """Where the environment's packages are."""
+    version = f"python{sys.version_info.major}.{sys.version_info.minor}"
+    return VENV / ("Lib/site-packages" if os.name == "nt" else f"lib/{version}/site-packages")
+
+
+# ---------------------------------------------------------------- running
+
+
+def start_again(arguments: list[str]) -> int:
+    """Run this file inside the environment; on Windows as a child, elsewhere in its place."""
+    command = [str(python_inside()), str(ROOT / "build.py"), *arguments]
+    if os.name == "nt":
+        return subprocess.call(command)
+    sys.stderr.flush()
+    os.execv(command[0], command)
+
+
+def run(arguments: list[str]) -> int:
+    """Build or test, here inside the environment."""
+    if arguments[:1] == ["test"]:
+        return subprocess.call([sys.executable, "-m", "pytest", *arguments[1:]], cwd=ROOT)
+    os.environ.setdefault("LEAFCAST_COMMAND", "python build.py")
+    try:
+        from leafcast.cli import main as leafcast
+
+        leafcast()
+    except ImportError as error:
+        if os.environ.get(MENDED):
+            raise
+        print(f"The environment is damaged ({error}); mending it.", file=sys.stderr)
+        os.environ[MENDED] = "once"
+        for lock in DOWNLOADS:
+            stamp_file(lock).unlink(missing_ok=True)
+        return start_again(arguments)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
