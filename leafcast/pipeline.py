@@ -11,7 +11,9 @@ import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from importlib import import_module
 from pathlib import Path
+from threading import Thread
 from typing import Protocol
 
 from leafcast.cache import Cache
@@ -237,11 +239,12 @@ def _narrate(
 ) -> Narration | None:
     """Voice what is missing, and master it; None (and findings) where that cannot be done."""
     from leafcast.narration.clips import clip_key, read_clip
-    from leafcast.narration.mastering import master
     from leafcast.narration.studio import Studio, voice_missing
 
     telling, request = work
     cache = Cache(project.work / "cache")
+    # SciPy takes a second to import; do it while the voices speak.
+    Thread(target=import_module, args=("leafcast.narration.mastering",), daemon=True).start()
     try:
         watcher.step("Reading aloud")
         studio = Studio(request.jobs, lambda done: watcher.voicing(done.shown, done.share))
@@ -250,11 +253,13 @@ def _narrate(
         if voiced.findings:
             return None
         watcher.step("Mastering the sound")
+        from leafcast.narration.mastering import Bench, master
+
         return master(
             telling.script,
             lambda utterance: read_clip(cache, clip_key(telling.fingerprint, utterance)),
             telling.voice,
-            (project.practice.sound, project.audio / slug),
+            Bench(project.practice.sound, project.audio / slug, cache),
         )
     except (LeafcastError, OSError) as error:
         report.add([_narration_failed(slug, error)])

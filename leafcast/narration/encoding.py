@@ -25,11 +25,12 @@ def encode_mp3(sound: object, bitrate_kbps: int, cache: Cache) -> bytes:
     if (stored := cache.read(KIND, key)) is not None:
         return stored
     with tempfile.TemporaryDirectory(prefix="leafcast-") as folder:
-        path = Path(folder) / "sound.mp3"
+        given, path = Path(folder) / "sound.wav", Path(folder) / "sound.mp3"
+        given.write_bytes(wave)
         exact = ["-fflags", "+bitexact", "-flags:a", "+bitexact", "-map_metadata", "-1"]
         coding = ["-c:a", "libmp3lame", "-b:a", f"{bitrate_kbps}k", "-ac", "1", "-write_xing", "1"]
         bare = ["-id3v2_version", "0", "-write_id3v1", "0"]
-        run_ffmpeg(["-f", "wav", "-i", "-", *exact, *coding, *bare, str(path)], wave)
+        run_ffmpeg(["-i", str(given), *exact, *coding, *bare, str(path)])
         encoded = path.read_bytes()
     cache.write(KIND, key, encoded)
     return encoded

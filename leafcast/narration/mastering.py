@@ -7,21 +7,23 @@ passages stay the same to the last bit. The episode is the passages' masters one
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from math import gcd
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 from scipy import ndimage, signal
 
-from leafcast.cache import write_beside
+from leafcast.cache import Cache, digest, write_beside
 from leafcast.errors import SoundError
 from leafcast.narration import sound as files
-from leafcast.narration.loudness import block_power, gated_lufs, true_peak
+from leafcast.narration.loudness import block_power, gated_lufs, true_peaks
 from leafcast.narration.model import (
     Clip,
     Cue,
@@ -46,7 +48,25 @@ LOOK_AHEAD_MS: Final = 5
 QUIET_MS: Final = 300
 """How long a sentence of symbols alone is given."""
 
+FULL_SCALE: Final = 32_767
+MASTER: Final = "masters"
+POWER: Final = "power"
+VERSION: Final = 1
+"""Counted up when the same sound would be mastered otherwise."""
+
 Floats = npt.NDArray[np.float64]
+Samples = npt.NDArray[np.int16]
+_In = TypeVar("_In")
+_Out = TypeVar("_Out")
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """Where the mastering is done: the level wanted, the masters' folder, what was done before."""
+
+    wanted: Sound
+    folder: Path
+    cache: Cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,28 +78,27 @@ class _Joined:
     samples: npt.NDArray[np.float32]
     spans: tuple[tuple[Utterance, int, int], ...]
 
+    @property
+    def key(self) -> str:
+        """The hash of the sound."""
+        return digest(VERSION, self.rate, self.samples.tobytes())
+
 
 def master(
-    script: Script,
-    read_clip: Callable[[Utterance], Clip | None],
-    spec: VoiceSpec,
-    work: tuple[Sound, Path],
+    script: Script, read_clip: Callable[[Utterance], Clip | None], spec: VoiceSpec, bench: Bench
 ) -> Narration:
-    """Master the whole script; `work` is the level wanted and the folder for the masters.
+    """Master the whole script.
 
     Raises SoundError when a clip is missing or clips differ in rate, OSError when a master
     cannot be written.
     """
-    wanted, folder = work
     clips = {each.id: read_clip(each) for each in script.utterances if each.spoken}
     rates = {clip.rate for clip in clips.values() if clip}
     if len(rates) > 1:
         raise SoundError("The voice changed its sample rate in the middle")
     rate = rates.pop() if rates else RATE_HZ
     joined = [join_passage(passage, clips, rate) for passage in script.passages]
-    dense = [resample(each.samples, rate) for each in joined]
-    finished = level(dense, wanted)
-    return _narrate(script, spec, (joined, finished), folder)
+    return _narrate(script, spec, (joined, level(joined, bench)), bench.folder)
 
 
 def join_passage(passage: Passage, clips: dict[str, Clip | None], rate: int) -> _Joined:
@@ -128,63 +147,83 @@ def dense_position(at: int, rate: int) -> int:
 # ---------------------------------------------------------------- level
 
 
-def level(passages: list[Floats], wanted: Sound) -> list[Floats]:
+def level(passages: list[_Joined], bench: Bench) -> list[Samples]:
     """All passages with one gain and limited, so that the encoded programme has its level."""
+    wanted = bench.wanted
     target = wanted.target_lufs - ENCODER_GAIN_DB
     ceiling = 10 ** ((wanted.peak_dbtp - ENCODER_OVERSHOOT_DB - ENCODER_GAIN_DB) / 20)
-    measured = programme_lufs(passages)
+    measured = programme_lufs(passages, bench.cache)
     if not np.isfinite(measured):
-        return passages
+        return [finish(resample(each.samples, each.rate), 1.0, 1.0) for each in passages]
     gain_db = _stepped(target - measured)
-    finished = _limited(passages, gain_db, ceiling)
+    finished = _finished(passages, gain_db, ceiling, bench.cache)
     for _ in range(MOST_ROUNDS):
-        missed = target - programme_lufs(finished)
+        missed = target - gated_lufs(np.concatenate([power for _, power in finished]))
         if abs(missed) <= GAIN_STEP_DB / 2 + 0.05:
             break
         gain_db += _stepped(missed) or float(np.copysign(GAIN_STEP_DB, missed))
-        finished = _limited(passages, gain_db, ceiling)
-    return finished
+        finished = _finished(passages, gain_db, ceiling, bench.cache)
+    return [samples for samples, _ in finished]
 
 
-def programme_lufs(passages: list[Floats]) -> float:
-    """The gated loudness of all passages as one programme."""
-    return gated_lufs(np.concatenate([block_power(each, RATE_HZ) for each in passages]))
+def programme_lufs(passages: list[_Joined], cache: Cache) -> float:
+    """The gated loudness of all passages as one programme, as the voice gave them."""
+
+    def power(joined: _Joined) -> Floats:
+        key = digest("before", joined.key)
+        if (stored := cache.read(POWER, key)) is not None:
+            return np.frombuffer(stored)
+        found = block_power(resample(joined.samples, joined.rate), RATE_HZ)
+        cache.write(POWER, key, found.tobytes())
+        return found
+
+    return gated_lufs(np.concatenate(side_by_side(power, passages)))
+
+
+def _finished(
+    passages: list[_Joined], gain_db: float, ceiling: float, cache: Cache
+) -> list[tuple[Samples, Floats]]:
+    """Each passage's master and its power, made anew only where sound or gain changed."""
+
+    def finished(joined: _Joined) -> tuple[Samples, Floats]:
+        key = digest(joined.key, gain_db, ceiling)
+        stored, power = cache.read(MASTER, key), cache.read(POWER, key)
+        if stored is not None and power is not None:
+            return np.frombuffer(stored, "<i2"), np.frombuffer(power)
+        samples = finish(resample(joined.samples, joined.rate), 10 ** (gain_db / 20), ceiling)
+        loudness = block_power(samples / FULL_SCALE, RATE_HZ)
+        cache.write(MASTER, key, samples.astype("<i2").tobytes())
+        cache.write(POWER, key, loudness.tobytes())
+        return samples, loudness
+
+    return side_by_side(finished, passages)
+
+
+def finish(samples: Floats, gain: float, ceiling: float) -> Samples:
+    """Sound with its gain, limited, as 16-bit samples."""
+    limited = limit(samples * gain, ceiling)
+    return np.round(np.clip(limited, -1, 1) * FULL_SCALE).astype(np.int16)
 
 
 def _stepped(gain_db: float) -> float:
     return round(gain_db / GAIN_STEP_DB) * GAIN_STEP_DB
 
 
-def _limited(passages: list[Floats], gain_db: float, ceiling: float) -> list[Floats]:
-    return [limit(each * 10 ** (gain_db / 20), ceiling) for each in passages]
+def side_by_side(work: Callable[[_In], _Out], passages: Iterable[_In]) -> list[_Out]:
+    """`work` on each passage, one a core: NumPy and SciPy let other threads run."""
+    with ThreadPoolExecutor(os.cpu_count() or 1) as hands:
+        return list(hands.map(work, passages))
 
 
 def limit(samples: Floats, ceiling: float) -> Floats:
     """`samples` with no true peak above `ceiling`, turned down smoothly before each peak."""
-    needed = np.minimum(1.0, ceiling / np.maximum(peaks(samples, ceiling), 1e-9))
+    needed = np.minimum(1.0, ceiling / np.maximum(true_peaks(samples, ceiling), 1e-9))
     if needed.min() >= 1.0:
         return samples
     width = 2 * (LOOK_AHEAD_MS * RATE_HZ // 1000) + 1
     held = ndimage.minimum_filter1d(needed, 2 * width + 1, mode="nearest")
     smooth = ndimage.uniform_filter1d(held, width, mode="nearest")
     return np.asarray(samples * ndimage.uniform_filter1d(smooth, width, mode="nearest"))
-
-
-def peaks(samples: Floats, ceiling: float) -> Floats:
-    """The true peak around each sample; measured densely only where it could reach `ceiling`.
-
-    Between samples, sound of speech does not rise above twice its samples.
-    """
-    found = np.abs(samples)
-    block, margin = 4096, 64
-    for start in range(0, len(samples), block):
-        if found[start : start + block].max() < ceiling / 2:
-            continue
-        first, last = max(0, start - margin), min(len(samples), start + block + margin)
-        local = true_peak(samples[first:last])
-        inner = slice(start - first, start - first + len(found[start : start + block]))
-        found[start : start + block] = np.maximum(found[start : start + block], local[inner])
-    return np.asarray(found)
 
 
 # ---------------------------------------------------------------- narration
@@ -196,7 +235,7 @@ def master_name(number: int, passage_id: str) -> str:
 
 
 def _narrate(
-    script: Script, spec: VoiceSpec, work: tuple[list[_Joined], list[Floats]], folder: Path
+    script: Script, spec: VoiceSpec, work: tuple[list[_Joined], list[Samples]], folder: Path
 ) -> Narration:
     """Write the masters and lay everything on the episode's timeline."""
     at = 0
@@ -204,9 +243,8 @@ def _narrate(
     for joined, finished in zip(*work, strict=True):
         passage = joined.passage
         path = folder / f"{master_name(passage.number, passage.id)}.wav"
-        samples = np.round(np.clip(finished, -1, 1) * 32767).astype(np.int16)
-        _write_if_changed(path, files.wave_bytes(files.segment(samples, RATE_HZ)))
-        end = at + len(samples)
+        _write_if_changed(path, files.wave_bytes(files.segment(finished, RATE_HZ)))
+        end = at + len(finished)
         cues = tuple(_cue(span, at, joined.rate) for span in joined.spans if span[0].sentence_id)
         passages.append(
             SpokenPassage(passage.id, passage.number, passage.title, at, end, cues, str(path))

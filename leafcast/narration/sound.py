@@ -10,6 +10,7 @@ import io
 import os
 import shutil
 import subprocess
+import tempfile
 import warnings
 from collections.abc import Iterable, Sequence
 from functools import cache
@@ -22,7 +23,7 @@ import numpy.typing as npt
 from leafcast.errors import SoundError, ToolMissing
 
 SAMPLE_WIDTH: Final = 2
-DECODE_LIMIT_SECONDS: Final = 600
+LIMIT_SECONDS: Final = 600
 
 
 @cache
@@ -96,29 +97,24 @@ def samples_of(sound: Any) -> npt.NDArray[np.int16]:
     return np.frombuffer(sound.raw_data, "<i2")
 
 
-def run_ffmpeg(arguments: Iterable[str], given: bytes = b"") -> bytes:
-    """Run ffmpeg on bytes and give what it writes. Raises SoundError with its last words."""
-    command = [ffmpeg(), "-hide_banner", "-loglevel", "error", "-nostdin", *arguments]
-    if given:
-        command.remove("-nostdin")
-    process = subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    )
+def run_ffmpeg(arguments: Iterable[str]) -> None:
+    """Run ffmpeg from file to file. Raises SoundError with its last words."""
+    command = [ffmpeg(), "-hide_banner", "-loglevel", "error", "-nostdin", "-y", *arguments]
     try:
-        written, said = process.communicate(given, timeout=DECODE_LIMIT_SECONDS)
+        done = subprocess.run(
+            command, stdin=subprocess.DEVNULL, capture_output=True, timeout=LIMIT_SECONDS, check=False
+        )
     except subprocess.TimeoutExpired:
         raise SoundError("ffmpeg did not finish in time") from None
-    finally:
-        process.kill()
-        process.wait()
-    if process.returncode:
-        words = said.decode("utf-8", "replace").strip().splitlines() or ["no reason given"]
-        raise SoundError(f"ffmpeg failed: {words[-1]}")
-    return written
+    if done.returncode:
+        said = done.stderr.decode("utf-8", "replace").strip().splitlines() or ["no reason given"]
+        raise SoundError(f"ffmpeg failed: {said[-1]}")
 
 
 def decode(path: Path) -> tuple[int, npt.NDArray[np.float32]]:
     """A sound file as mono float32 at 44.1 kHz, as a player would hear it."""
     rate = 44_100
-    arguments = ["-i", str(path), "-f", "f32le", "-ac", "1", "-ar", str(rate), "-"]
-    return rate, np.frombuffer(run_ffmpeg(arguments), "<f4")
+    with tempfile.TemporaryDirectory(prefix="leafcast-") as folder:
+        decoded = Path(folder) / "sound.f32"
+        run_ffmpeg(["-i", str(path), "-f", "f32le", "-ac", "1", "-ar", str(rate), str(decoded)])
+        return rate, np.fromfile(decoded, "<f4")
