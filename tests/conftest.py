@@ -51,6 +51,14 @@ You go home. Nothing has to be decided.
 """
 
 
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """In CI everything must be there: a test that was skipped is a failure."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    skipped = reporter.stats.get("skipped", []) if reporter else []
+    if os.environ.get("CI") and skipped and session.exitstatus == pytest.ExitCode.OK:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
 @pytest.fixture(autouse=True)
 def _still_time(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every test runs on the same day: 24 November 2026."""

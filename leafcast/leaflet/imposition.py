@@ -103,7 +103,7 @@ def impose_booklet(pdf_bytes: bytes, flip: Flip) -> bytes:
         placements = tuple(booklet_placements(len(pdf.pages), width, flip))
         impose(pdf, placements)
         pdf.Root.ViewerPreferences.Duplex = Name(flip.value)
-        pdf.Root.ViewerPreferences.PrintScaling = Name.None_
+        pdf.Root.ViewerPreferences.PrintScaling = Name("/None")
         return save(pdf)
 
 

@@ -65,7 +65,7 @@ def _frame(name: bytes, content: bytes) -> bytes:
 
 def _text(name: bytes, words: str) -> bytes:
     """A text frame, in UTF-16 with a byte order mark (encoding 1)."""
-    return _frame(name, b"\x01" + words.encode("utf-16-le").join((b"\xff\xfe", b"\0\0")))
+    return _frame(name, b"\x01\xff\xfe" + words.encode("utf-16-le"))
 
 
 def _picture(png: bytes) -> bytes:

@@ -1,0 +1,322 @@
+"""The leaflet, read back from its tags: PDF/UA, every word in order, no text too small."""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import page
+import pikepdf
+import pypdfium2
+import pytest
+
+from leafcast.errors import LayoutError
+from leafcast.leaflet.html import dialled, write_html
+from leafcast.leaflet.layout import draw_qr, lay_out, read_address
+from leafcast.leaflet.settings import A4, BOOKLET, LARGE_PRINT, SETTINGS, Setting
+from leafcast.leaflet.tags import structure_elements
+from leafcast.model import article_sentences
+from leafcast.motif import draw_motif, tint
+from leafcast.project import Contact, Credential, Look, load_project
+from leafcast.publish.model import Publication
+from leafcast.readers import read_article
+from tests.conftest import ARTICLE, ROOT
+
+TORTURE = ROOT / "tests/cases/articles/torture.md"
+
+
+def publication_of(path: Path, folder: Path) -> Publication:
+    (folder / "source").mkdir(parents=True)
+    shutil.copy(ROOT / "source/practice.toml", folder / "source")
+    for neighbour in path.parent.glob("*.png"):
+        shutil.copy(neighbour, folder / "source")
+    source = Path(shutil.copy(path, folder / "source"))
+    article = read_article(source, folder / "source").article
+    assert article
+    return Publication(article, load_project(folder))
+
+
+@pytest.fixture(scope="module")
+def publications(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Publication]:
+    return {
+        path.stem: publication_of(path, tmp_path_factory.mktemp(path.stem) / "practice")
+        for path in (ARTICLE, TORTURE)
+    }
+
+
+@pytest.fixture(scope="module")
+def leaflets(publications: dict[str, Publication]) -> dict[tuple[str, str], bytes]:
+    return {
+        (name, setting.suffix): lay_out(publication, setting)
+        for name, publication in publications.items()
+        for setting in SETTINGS
+    }
+
+
+EACH = [(name, setting) for name in (ARTICLE.stem, TORTURE.stem) for setting in SETTINGS]
+each_leaflet = pytest.mark.parametrize(
+    ("name", "setting"), EACH, ids=[f"{name[:8]}-{setting.suffix}" for name, setting in EACH]
+)
+Leaflets = dict[tuple[str, str], bytes]
+
+
+def words_of(pdf: bytes) -> str:
+    """All text as drawn, page after page, letters alone: line ends say nothing of words."""
+    document = pypdfium2.PdfDocument(pdf)
+    return letters("".join(each.get_textpage().get_text_bounded() for each in document))
+
+
+def letters(text: str) -> str:
+    """The letters of `text`: spaces, hyphens and digits change at a line's end or with a folio."""
+    return "".join(character for character in text if character.isalpha())
+
+
+# ---------------------------------------------------------------- every edition
+
+
+@each_leaflet
+def test_it_conforms_to_pdf_ua_1(name: str, setting: Setting, leaflets: Leaflets) -> None:
+    report = page.validate_pdf_bytes(leaflets[name, setting.suffix], profile="ua1")
+    assert report.rules.total > 100
+    assert [failure.message for failure in report.failures] == []
+
+
+def test_the_validator_can_fail(leaflets: Leaflets) -> None:
+    with pikepdf.open(io.BytesIO(leaflets[ARTICLE.stem, "a4"])) as pdf:
+        del pdf.Root.StructTreeRoot
+        spoilt = io.BytesIO()
+        pdf.save(spoilt)
+    assert not page.validate_pdf_bytes(spoilt.getvalue(), profile="ua1").is_compliant
+
+
+@each_leaflet
+def test_every_sentence_is_there_in_reading_order(
+    name: str, setting: Setting, leaflets: Leaflets, publications: dict[str, Publication]
+) -> None:
+    drawn = words_of(leaflets[name, setting.suffix])
+    article = publications[name].article
+    at = 0
+    for sentence in article_sentences(article):
+        found = drawn.find(letters(sentence.text), at)
+        assert found >= 0, sentence.text
+        at = found
+
+
+@each_leaflet
+def test_no_text_is_smaller_than_the_edition_promises(
+    name: str, setting: Setting, leaflets: Leaflets
+) -> None:
+    with pikepdf.open(io.BytesIO(leaflets[name, setting.suffix])) as pdf:
+        sizes = set()
+        for each in pdf.pages:
+            content = each.obj.Contents.read_bytes()
+            assert b"\n0.75 0 0 0.75 0 0 cm" in content  # CSS pixels to points
+            sizes |= {float(size) * 0.75 for size in re.findall(rb" ([\d.]+) Tf", content)}
+    least = min(sizes)
+    # the folio of large print is 18 point in both sizes: RNIB's least, and not body text
+    assert least >= min(setting.body_pt, 18) - 0.01
+    assert any(abs(size - setting.body_pt) < 0.01 for size in sizes)
+
+
+@each_leaflet
+def test_no_heading_is_stranded_at_a_foot(
+    name: str, setting: Setting, leaflets: Leaflets
+) -> None:
+    with pikepdf.open(io.BytesIO(leaflets[name, setting.suffix])) as pdf:
+        elements = list(in_order(pdf.Root.StructTreeRoot.K[0]))
+        blocks = [e for e in elements if str(e.S) in {"/H2", "/H3", "/H4", "/P", "/LI", "/Figure"}]
+        for heading, after in zip(blocks, blocks[1:], strict=False):
+            if str(heading.S) in {"/H2", "/H3", "/H4"}:
+                assert heading.Pg.objgen == after.Pg.objgen
+
+
+def in_order(element: Any) -> Iterator[Any]:
+    yield element
+    for kid in element.get("/K", ()):
+        if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
+            yield from in_order(kid)
+
+
+@each_leaflet
+def test_links_are_printed_and_list_items_have_a_body(
+    name: str, setting: Setting, leaflets: Leaflets
+) -> None:
+    with pikepdf.open(io.BytesIO(leaflets[name, setting.suffix])) as pdf:
+        flags = [a.F for each in pdf.pages for a in each.obj.get("/Annots", ())]
+        assert flags
+        assert set(flags) == {4}
+        items = [e for e in structure_elements(pdf) if str(e.S) == "/LI"]
+        assert items
+        assert all(any(kid.S == "/LBody" for kid in item.K) for item in items)
+
+
+def test_table_headers_say_what_they_head(leaflets: Leaflets) -> None:
+    with pikepdf.open(io.BytesIO(leaflets[TORTURE.stem, "a4"])) as pdf:
+        headers = [e for e in structure_elements(pdf) if str(e.S) == "/TH"]
+        assert [str(header.A.Scope) for header in headers] == ["/Column"] * 3
+
+
+@each_leaflet
+def test_the_same_leaflet_comes_out_twice(
+    name: str, setting: Setting, leaflets: Leaflets, publications: dict[str, Publication]
+) -> None:
+    assert lay_out(publications[name], setting) == leaflets[name, setting.suffix]
+
+
+def pages(leaflets: Leaflets, setting: Setting) -> int:
+    with pikepdf.open(io.BytesIO(leaflets[ARTICLE.stem, setting.suffix])) as pdf:
+        return len(pdf.pages)
+
+
+def test_the_article_fills_two_sheets_as_a_booklet_and_as_an_a4_leaflet(leaflets: Leaflets) -> None:
+    assert (pages(leaflets, BOOKLET), pages(leaflets, A4)) == (8, 4)
+    assert pages(leaflets, LARGE_PRINT[0]) < pages(leaflets, LARGE_PRINT[1])
+
+
+def test_only_the_house_fonts_are_used_and_they_are_embedded(leaflets: Leaflets) -> None:
+    for pdf_bytes in leaflets.values():
+        with pikepdf.open(io.BytesIO(pdf_bytes)) as pdf:
+            fonts = [
+                o for o in pdf.objects
+                if isinstance(o, pikepdf.Dictionary) and o.get("/Type") == "/FontDescriptor"
+            ]  # fmt: skip
+            assert fonts
+            for font in fonts:
+                assert "Atkinson-Hyperlegible" in str(font.FontName)
+                assert "/FontFile2" in font or "/FontFile3" in font
+
+
+def test_bookmarks_are_the_headings(leaflets: Leaflets, publications: dict[str, Publication]) -> None:
+    with pikepdf.open(io.BytesIO(leaflets[ARTICLE.stem, "a4"])) as pdf, pdf.open_outline() as outline:
+        (title,) = outline.root
+        article = publications[ARTICLE.stem].article
+        assert title.title == article.title
+        headings = [section.heading.text for section in article.sections]
+        assert [bookmark.title for bookmark in title.children][: len(headings)] == headings
+
+
+# ---------------------------------------------------------------- the page behind it
+
+
+def html_of(publication: Publication, **changes: object) -> str:
+    practice = replace(publication.project.practice, **changes)  # type: ignore[arg-type]
+    project = replace(publication.project, practice=practice)
+    return write_html(replace(publication, project=project), A4)
+
+
+def test_what_the_owner_leaves_out_is_not_shown(publications: dict[str, Publication]) -> None:
+    html = html_of(publications[ARTICLE.stem], contact=Contact(), crisis=())
+    for words in ("Telephone", "E-mail", "help straight away", "None"):
+        assert words not in html
+
+
+def test_a_phone_number_and_an_email_can_be_used(publications: dict[str, Publication]) -> None:
+    contact = Contact(phone="01632 960 123", email="jo@example.org")
+    html = html_of(publications[ARTICLE.stem], contact=contact)
+    assert '<a href="tel:01632960123">01632 960 123</a>' in html
+    assert '<a href="mailto:jo@example.org">jo@example.org</a>' in html
+
+
+def test_a_plus_is_dialled_too() -> None:
+    assert dialled("+44 (1632) 960-123") == "+441632960123"
+
+
+def test_a_credential_is_shown_until_it_expires(publications: dict[str, Publication]) -> None:
+    from datetime import date
+
+    credentials = (Credential("MBACP", date(2026, 11, 24)), Credential("Old", date(2026, 11, 23)))
+    html = html_of(publications[ARTICLE.stem], credentials=credentials)
+    assert "<p>MBACP</p>" in html
+    assert "<p>Old</p>" not in html
+
+
+def test_words_that_look_like_html_are_words(publications: dict[str, Publication]) -> None:
+    publication = publications[ARTICLE.stem]
+    article = replace(publication.article, title="<script>alert(1)</script> & more")
+    html = write_html(replace(publication, article=article), A4)
+    assert "<script>" not in html
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; more" in html
+
+
+def test_emphasis_is_bold_lists_count_from_where_they_should_and_foreign_words_say_so(
+    publications: dict[str, Publication],
+) -> None:
+    html = html_of(publications[TORTURE.stem])
+    assert "<em>stressed words</em>" in html
+    assert 'start="3"' in html
+    assert '<span lang="fr">mot juste</span>' in html
+
+
+# ---------------------------------------------------------------- what may be read
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://example.org/x.png", "file:///etc/passwd", "leafcast:source/../practice.toml/../../x",
+        "leafcast:source/%2e%2e/%2e%2e/etc/passwd", "leafcast:templates/leaflet/base.css", "data:,x",
+        "leafcast:",
+    ],
+)  # fmt: skip
+def test_nothing_else_is_read(url: str, publications: dict[str, Publication]) -> None:
+    with pytest.raises((ValueError, FileNotFoundError)):
+        read_address(publications[ARTICLE.stem], url)
+
+
+def test_pictures_beside_the_article_are_read(publications: dict[str, Publication]) -> None:
+    content, _ = read_address(publications[TORTURE.stem], "leafcast:source/armchairs.png")
+    assert content.startswith(b"\x89PNG")
+
+
+def test_a_font_that_is_not_there_is_named_with_those_that_are(
+    publications: dict[str, Publication],
+) -> None:
+    publication = publications[ARTICLE.stem]
+    practice = replace(publication.project.practice, look=Look(font="Comic Sans MS"))
+    project = replace(publication.project, practice=practice)
+    with pytest.raises(LayoutError, match="Comic Sans MS") as caught:
+        lay_out(replace(publication, project=project), A4)
+    assert "Atkinson Hyperlegible" in caught.value.hint
+
+
+def test_a_page_that_cannot_be_laid_out_is_one_clear_error(
+    publications: dict[str, Publication], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import weasyprint
+
+    def trip(*_: object, **__: object) -> bytes:
+        raise AssertionError
+
+    monkeypatch.setattr(weasyprint.HTML, "write_pdf", trip)
+    with pytest.raises(LayoutError, match="A4 leaflet"):
+        lay_out(publications[ARTICLE.stem], A4)
+
+
+def test_a_qr_code_has_its_quiet_zone() -> None:
+    svg = draw_qr("https://example.org/a")
+    side = int(re.search(r'viewBox="0 0 (\d+)', svg)[1])  # type: ignore[index]
+    assert (side - 8 - 17) % 4 == 0  # 4 modules on each side of a version's 17 + 4n
+
+
+# ---------------------------------------------------------------- the motif
+
+
+def test_a_slug_always_has_the_same_motif_and_another_slug_another() -> None:
+    assert draw_motif(Look(), "a") == draw_motif(Look(), "a")
+    assert draw_motif(Look(), "a") != draw_motif(Look(), "b")
+
+
+def test_the_shapes_lean_towards_each_other() -> None:
+    left, right = draw_motif(Look(), "therapeutic-relationship")
+    assert left.x < right.x
+    assert left.lean > 0 > right.lean
+
+
+def test_a_tint_lies_between_accent_and_paper() -> None:
+    look = Look(accent="#000000", paper="#FFFFFF")
+    assert (tint(look, 0), tint(look, 0.5), tint(look, 1)) == ("#000000", "#808080", "#FFFFFF")
