@@ -178,6 +178,7 @@ def start_again(arguments: list[str]) -> int:
         return subprocess.call(command)
     sys.stderr.flush()
     os.execv(command[0], command)
+    return 0  # never reached
 
 
 def run(arguments: list[str]) -> int:

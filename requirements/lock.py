@@ -18,7 +18,7 @@ HERE: Final = Path(__file__).parent
 LOCKS: Final = {"build": ("kokoro", "hibari"), "test": ("kokoro", "hibari", "test")}
 SPEAKING: Final = {"avfoundation", "cocoa", "coreaudio", "coremedia", "quartz"}
 RELEASE: Final = re.compile(r"platform_release >= '\d+' and ")
-"""Markers that some versions of pip cannot read on some kernels; every macOS of today meets them."""
+"""Markers that some pips cannot read on some kernels; every macOS of today meets them."""
 HEAD: Final = """\
 # Made by requirements/lock.py; please change pyproject.toml instead.
 # Install with: pip install --no-deps --require-hashes --only-binary :all: -r {name}.txt

@@ -53,7 +53,9 @@ def test_folded_and_read_leaf_by_leaf_the_pages_are_in_order(count: int) -> None
     sides = booklet_sides(count)
     fronts, backs = sides[::2], sides[1::2]
     first_half = [p for front, back in zip(fronts, backs, strict=True) for p in (front[1], back[0])]
-    second_half = [p for front, back in zip(fronts, backs, strict=True) for p in (back[1], front[0])]
+    second_half = [
+        p for front, back in zip(fronts, backs, strict=True) for p in (back[1], front[0])
+    ]
     # the second half is read from the innermost sheet outwards
     pairs = list(zip(second_half[::2], second_half[1::2], strict=True))[::-1]
     read = [p for p in (*first_half, *(p for pair in pairs for p in pair)) if p is not None]
@@ -162,7 +164,9 @@ def test_a_printer_is_told_how_to_print_it(printed: bytes) -> None:
         assert str(preferences.PrintScaling) == "/None"
         assert bool(preferences.DisplayDocTitle)
         assert len(pdf.pages) % 2 == 0
-        assert [float(x) for x in pdf.pages[0].mediabox] == pytest.approx([0, 0, 841.89, 595.28], abs=0.01)
+        assert [float(x) for x in pdf.pages[0].mediabox] == pytest.approx(
+            [0, 0, 841.89, 595.28], abs=0.01
+        )
 
 
 def test_no_page_of_the_reading_file_stays_behind(printed: bytes, reading: bytes) -> None:

@@ -124,9 +124,7 @@ def test_no_text_is_smaller_than_the_edition_promises(
 
 
 @each_leaflet
-def test_no_heading_is_stranded_at_a_foot(
-    name: str, setting: Setting, leaflets: Leaflets
-) -> None:
+def test_no_heading_is_stranded_at_a_foot(name: str, setting: Setting, leaflets: Leaflets) -> None:
     with pikepdf.open(io.BytesIO(leaflets[name, setting.suffix])) as pdf:
         elements = list(in_order(pdf.Root.StructTreeRoot.K[0]))
         blocks = [e for e in elements if str(e.S) in {"/H2", "/H3", "/H4", "/P", "/LI", "/Figure"}]
@@ -191,8 +189,13 @@ def test_only_the_house_fonts_are_used_and_they_are_embedded(leaflets: Leaflets)
                 assert "/FontFile2" in font or "/FontFile3" in font
 
 
-def test_bookmarks_are_the_headings(leaflets: Leaflets, publications: dict[str, Publication]) -> None:
-    with pikepdf.open(io.BytesIO(leaflets[ARTICLE.stem, "a4"])) as pdf, pdf.open_outline() as outline:
+def test_bookmarks_are_the_headings(
+    leaflets: Leaflets, publications: dict[str, Publication]
+) -> None:
+    with (
+        pikepdf.open(io.BytesIO(leaflets[ARTICLE.stem, "a4"])) as pdf,
+        pdf.open_outline() as outline,
+    ):
         (title,) = outline.root
         article = publications[ARTICLE.stem].article
         assert title.title == article.title

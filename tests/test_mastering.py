@@ -14,7 +14,13 @@ from leafcast.cache import Cache
 from leafcast.errors import SoundError
 from leafcast.narration import sound as files
 from leafcast.narration.encoding import encode_mp3, tagged
-from leafcast.narration.loudness import block_power, gated_lufs, integrated_lufs, true_peak_dbtp, true_peaks
+from leafcast.narration.loudness import (
+    block_power,
+    gated_lufs,
+    integrated_lufs,
+    true_peak_dbtp,
+    true_peaks,
+)
 from leafcast.narration.mastering import (
     ENCODER_GAIN_DB,
     RATE_HZ,
@@ -149,9 +155,7 @@ def two_parts() -> tuple[Script, dict[str, Clip]]:
 
 def test_the_masters_have_the_level_and_the_headroom(tmp_path: Path) -> None:
     narration = told(tmp_path, *two_parts())
-    loud = [
-        files.samples_of(files.load_wave(Path(p.master))) / 32_767 for p in narration.passages
-    ]
+    loud = [files.samples_of(files.load_wave(Path(p.master))) / 32_767 for p in narration.passages]
     power = np.concatenate([block_power(each, RATE_HZ) for each in loud])
     assert gated_lufs(power) == pytest.approx(-16 - ENCODER_GAIN_DB, abs=0.3)
     assert max(true_peak_dbtp(each) for each in loud) <= -1.0
@@ -167,11 +171,7 @@ def test_cues_rise_never_overlap_and_lie_inside_their_passage(tmp_path: Path) ->
     assert narration.passages[1].start == narration.passages[0].end
 
 
-@given(
-    st.lists(
-        st.tuples(st.integers(0, 900), st.floats(0.05, 0.6)), min_size=1, max_size=8
-    )
-)
+@given(st.lists(st.tuples(st.integers(0, 900), st.floats(0.05, 0.6)), min_size=1, max_size=8))
 @settings(max_examples=25, deadline=None)
 def test_every_spoken_sentence_has_one_cue_whatever_its_length(
     tmp_path_factory: pytest.TempPathFactory, parts: list[tuple[int, float]]
@@ -281,7 +281,9 @@ def frames_of(tag: bytes) -> list[tuple[bytes, bytes]]:
 
 
 def test_tags_say_what_the_file_is() -> None:
-    tags = Tags("Café", "Sarah James", "Album", "en-GB", 2026, "https://example.org/x", 2, 9, b"PNG")
+    tags = Tags(
+        "Café", "Sarah James", "Album", "en-GB", 2026, "https://example.org/x", 2, 9, b"PNG"
+    )
     frames = dict(frames_of(id3(tags)))
     assert frames[b"TIT2"] == b"\x01" + "Café".encode("utf-16")
     assert frames[b"TRCK"].endswith("2/9".encode("utf-16-le"))

@@ -67,7 +67,9 @@ def test_the_opening_says_what_this_is_and_that_no_person_reads(script: Script) 
 
 
 def test_a_person_is_not_called_synthetic(sarah: Practice) -> None:
-    assert not any("synthetic" in words for words in said(script_of(ARTICLE, sarah, synthetic=False)))
+    assert not any(
+        "synthetic" in words for words in said(script_of(ARTICLE, sarah, synthetic=False))
+    )
 
 
 def test_sections_are_announced(script: Script) -> None:

@@ -113,7 +113,9 @@ def test_two_processes_share_the_work(cache: Cache) -> None:
 
 
 def test_an_engine_that_crashes_takes_no_other_sentence_with_it(cache: Cache) -> None:
-    sentences = say("One sentence here.", "This one will crash it.", "The third is last.", "Fourth.")
+    sentences = say(
+        "One sentence here.", "This one will crash it.", "The third is last.", "Fourth."
+    )
     voiced = voice(sentences, cache, Studio(2))
     (finding,) = voiced.findings
     assert "will crash it" in finding.message

@@ -37,7 +37,7 @@ def pdf_faults(path: Path, article: Article) -> Iterator[tuple[str, str]]:
     with pdf:
         root = pdf.Root
         if (
-            not bool(root.get("/MarkInfo", {}).get("/Marked", False))
+            not bool(root.get("/MarkInfo", pikepdf.Dictionary()).get("/Marked", False))
             or "/StructTreeRoot" not in root
         ):
             yield "pdf-untagged", "It carries no tags, so a screen reader cannot follow it"
@@ -52,7 +52,8 @@ def pdf_faults(path: Path, article: Article) -> Iterator[tuple[str, str]]:
 def _fonts_not_embedded(pdf: pikepdf.Pdf) -> set[str]:
     missing = set()
     for entry in pdf.objects:
-        if isinstance(entry, pikepdf.Dictionary) and entry.get("/Type") == "/FontDescriptor":
-            if not {"/FontFile", "/FontFile2", "/FontFile3"} & set(entry.keys()):
-                missing.add(str(entry.get("/FontName", "?")))
+        if not isinstance(entry, pikepdf.Dictionary) or entry.get("/Type") != "/FontDescriptor":
+            continue
+        if not {"/FontFile", "/FontFile2", "/FontFile3"} & set(entry.keys()):
+            missing.add(str(entry.get("/FontName", "?")))
     return missing

@@ -227,7 +227,9 @@ def _replace_pages(pdf: pikepdf.Pdf, sides: list[Any], content: list[list[bytes]
 def _parent_tree(pdf: pikepdf.Pdf) -> dict[int, Any]:
     """The parent tree's entries by their key: an array for a page, an element for a link."""
     if "/StructTreeRoot" not in pdf.Root:
-        raise LayoutError("The leaflet has no tags", "This is a fault in leafcast; please report it")
+        raise LayoutError(
+            "The leaflet has no tags", "This is a fault in leafcast; please report it"
+        )
     entries = list(pdf.Root.StructTreeRoot.ParentTree.Nums)
     return {int(key): value for key, value in zip(entries[::2], entries[1::2], strict=True)}
 

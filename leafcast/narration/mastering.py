@@ -136,7 +136,13 @@ def resample(samples: npt.NDArray[np.float32], rate: int) -> Floats:
     up, down = RATE_HZ // common, rate // common
     most = max(up, down)
     taps = signal.firwin(2 * 24 * most + 1, 0.95 / most, window=("kaiser", 8.6))
-    return np.asarray(signal.resample_poly(samples.astype(np.float64), up, down, window=taps))
+    dense: Floats = signal.resample_poly(
+        samples.astype(np.float64),
+        up,
+        down,
+        window=taps,  # type: ignore[call-overload]
+    )
+    return dense
 
 
 def dense_position(at: int, rate: int) -> int:

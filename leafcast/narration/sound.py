@@ -102,7 +102,11 @@ def run_ffmpeg(arguments: Iterable[str]) -> None:
     command = [ffmpeg(), "-hide_banner", "-loglevel", "error", "-nostdin", "-y", *arguments]
     try:
         done = subprocess.run(
-            command, stdin=subprocess.DEVNULL, capture_output=True, timeout=LIMIT_SECONDS, check=False
+            command,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=LIMIT_SECONDS,
+            check=False,
         )
     except subprocess.TimeoutExpired:
         raise SoundError("ffmpeg did not finish in time") from None

@@ -10,6 +10,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable
@@ -190,12 +191,12 @@ class _Session:
             return
         utterance = self.missing[key]
         self._progress(utterance)
+        sentence = utterance.shown or utterance.spoken
         self.findings.append(
             Finding(
                 "sentence-not-voiced",
                 Severity.ERROR,
-                f"The voice “{self.spec.name}” could not say “{utterance.shown or utterance.spoken}”:"
-                f" {words}",
+                f"The voice “{self.spec.name}” could not say “{sentence}”: {words}",
                 other_voice(self.spec),
             )
         )
@@ -255,6 +256,14 @@ def _quieten() -> None:
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ[name] = "1"
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """A worker whose parent was killed would wait for work for ever; end it."""
+    if parent := multiprocessing.parent_process():
+        parent.join()
+        os._exit(1)
 
 
 def speak_in_worker(spec: VoiceSpec, utterance: Utterance) -> tuple[bytes, float]:

@@ -87,7 +87,9 @@ def _profile(flavour: str) -> Any:
         rules.add(_rule(rule, java.PDFAFlavour.valueOf(flavour)))
     for each in root.iter(f"{SPACE}variable"):
         texts = (_text(each, "defaultValue"), _text(each, "value"))
-        variables.add(java.Profiles.variableFromValues(each.get("name"), each.get("object"), *texts))
+        variables.add(
+            java.Profiles.variableFromValues(each.get("name"), each.get("object"), *texts)
+        )
     details = java.Profiles.profileDetailsFromValues(
         "PDF/UA-1", "", "veraPDF Consortium", jpype.java.util.Date()
     )
@@ -103,7 +105,9 @@ def _rule(rule: ET.Element, flavour: Any) -> Any:
     rule_id = profiles.ruleIdFromValues(
         flavour.getPart(), name.get("clause"), int(name.get("testNumber", "0"))
     )
-    error = profiles.errorFromValues(_text(rule, f"error/{SPACE}message"), jpype.java.util.ArrayList())
+    error = profiles.errorFromValues(
+        _text(rule, f"error/{SPACE}message"), jpype.java.util.ArrayList()
+    )
     deferred = jpype.java.lang.Boolean(rule.get("deferred") == "true")
     words = (rule.get("tags") or "", _text(rule, "description"), _text(rule, "test"))
     return profiles.ruleFromValues(

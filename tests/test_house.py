@@ -1,0 +1,72 @@
+"""The house keeps its habits: style, types, what is said where, and what may be imported when."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+MODULES = sorted((ROOT / "leafcast").rglob("*.py"))
+
+
+@pytest.mark.parametrize(
+    "command",
+    [["ruff", "check", "."], ["ruff", "format", "--check", "."], ["mypy"]],
+    ids=["ruff", "format", "mypy"],
+)
+def test_the_tools_are_content(command: list[str]) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", *command], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_no_room_but_the_command_line_prints(path: Path) -> None:
+    if path.name not in {"cli.py", "terminal.py"}:
+        assert not re.search(r"\bprint\(|click\.echo", path.read_text("utf-8"))
+
+
+def test_no_error_is_swallowed_whole() -> None:
+    for path in MODULES:
+        assert not re.search(r"except( Exception)?:", path.read_text("utf-8")), path
+
+
+def test_nothing_to_do_imports_nothing_heavy(practice: Path) -> None:
+    code = (
+        "import sys; sys.argv = ['leafcast', 'build', '--edition', 'a4', '--project', sys.argv[1]]\n"
+        "from leafcast.cli import main\n"
+        "try: main()\n"
+        "except SystemExit as end: print('exit', end.code)\n"
+        "heavy = {'numpy', 'scipy', 'weasyprint', 'pikepdf', 'onnxruntime', 'jinja2', 'pydub'}\n"
+        "print('heavy', sorted(heavy & set(sys.modules)))\n"
+    )
+    for expected in ("weasyprint", "heavy []"):
+        done = subprocess.run(
+            [sys.executable, "-c", code, str(practice)], cwd=ROOT, capture_output=True, text=True,
+            check=True,
+        )  # fmt: skip
+        assert expected in done.stdout
+    assert "Nothing to do" in done.stdout
+
+
+def test_the_builds_lock_is_a_part_of_the_tests_lock() -> None:
+    build, test = (
+        set(re.findall(r"^\S+==\S+", (ROOT / f"requirements/{name}.txt").read_text(), re.M))
+        for name in ("build", "test")
+    )
+    assert len(build) > 30
+    assert build <= test
+
+
+def test_every_locked_package_has_hashes_and_no_address() -> None:
+    for name in ("build", "test"):
+        text = (ROOT / f"requirements/{name}.txt").read_text("utf-8")
+        entries = re.split(r"\n(?=\w)", text)[1:]
+        assert all("--hash=sha256:" in entry for entry in entries)
+        assert not re.search(r"://|file:|@ ", text)

@@ -1,0 +1,160 @@
+"""Set-up: what makes an environment fit, what mends it, and what is said when it cannot be made."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import subprocess
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from tests.conftest import ROOT
+
+
+@pytest.fixture
+def setup(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    """build.py, as if it stood in a folder of its own with an environment that is finished."""
+    spec = importlib.util.spec_from_file_location("build_script", ROOT / "build.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    monkeypatch.setattr(module, "ROOT", tmp_path)
+    monkeypatch.setattr(module, "VENV", tmp_path / ".venv")
+    (tmp_path / "requirements").mkdir()
+    for name in ("build", "test"):
+        (tmp_path / f"requirements/{name}.txt").write_text(f"{name}==1\n")
+    package(module, "alpha")
+    package(module, "beta")
+    module.stamp_file("build").write_text(module.stamp("build"), "utf-8")
+    return module
+
+
+def package(setup: ModuleType, name: str) -> Path:
+    """An installed package of two files, with its RECORD."""
+    folder = setup.site_packages() / name
+    (folder / "deep").mkdir(parents=True)
+    tag = setup.site_packages() / f"{name}-1.dist-info"
+    tag.mkdir()
+    files = [f"{name}/__init__.py", f"{name}/deep/inside.py", f"{name}-1.dist-info/RECORD"]
+    for file in files:
+        (setup.site_packages() / file).write_text("")
+    (tag / "RECORD").write_text("".join(f"{file},sha256=x,1\n" for file in files))
+    return folder
+
+
+def test_a_finished_environment_is_ready(setup: ModuleType) -> None:
+    assert setup.is_ready("build")
+    assert not setup.is_ready("test")
+
+
+def test_what_tests_need_builds_too(setup: ModuleType) -> None:
+    setup.stamp_file("build").unlink()
+    setup.stamp_file("test").write_text(setup.stamp("test"), "utf-8")
+    assert setup.is_ready("build")
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda s: (s.ROOT / "requirements/build.txt").write_text("build==2\n"),
+        lambda s: (s.site_packages() / "alpha/__init__.py").unlink(),
+        lambda s: (s.site_packages() / "beta-1.dist-info/RECORD").unlink(),
+        lambda s: s.stamp_file("build").write_text("", "utf-8"),
+        lambda s: s.stamp_file("build").unlink(),
+    ],
+    ids=["a new lock", "a file deleted", "a record deleted", "killed half-way", "never finished"],
+)
+def test_it_is_not_ready_after_that(setup: ModuleType, spoil: object) -> None:
+    spoil(setup)  # type: ignore[operator]
+    assert not setup.is_ready("build")
+
+
+def test_compiled_files_that_come_and_go_do_not_matter(setup: ModuleType) -> None:
+    (setup.site_packages() / "alpha/__pycache__").mkdir()
+    (setup.site_packages() / "__pycache__").mkdir()
+    assert setup.is_ready("build")
+
+
+def test_only_the_damaged_package_is_installed_again(setup: ModuleType) -> None:
+    (setup.site_packages() / "alpha/deep/inside.py").unlink()
+    setup.forget_damaged()
+    left = sorted(path.name for path in setup.site_packages().glob("*.dist-info"))
+    assert left == ["beta-1.dist-info"]
+
+
+def test_a_python_that_is_too_old_is_named(
+    setup: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(setup, "OLDEST", (99, 0))
+    assert setup.main() == 3
+    assert "newer" in capsys.readouterr().err
+
+
+def test_without_network_it_says_so_and_is_not_ready(
+    setup: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def no_network(lock: str) -> None:
+        raise subprocess.CalledProcessError(1, "pip install")
+
+    setup.stamp_file("build").unlink()
+    monkeypatch.setattr(setup, "install", no_network)
+    monkeypatch.setattr(setup, "_works", lambda: True)
+    monkeypatch.setattr(sys, "argv", ["build.py"])
+    assert setup.main() == 3
+    assert "online" in capsys.readouterr().err
+    assert not setup.is_ready("build")
+
+
+def test_a_file_deep_inside_a_package_that_is_missed_is_noticed_when_it_is_needed(
+    setup: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def needs_it() -> None:
+        raise ModuleNotFoundError("No module named 'alpha.deep.inside'")
+
+    asked: list[list[str]] = []
+    monkeypatch.setattr("leafcast.cli.main", needs_it)
+    monkeypatch.setattr(setup, "start_again", lambda arguments: asked.append(arguments) or 0)
+    monkeypatch.setenv(setup.MENDED, "")
+    assert setup.run(["build", "--why"]) == 0
+    assert asked == [["build", "--why"]]
+    assert not setup.is_ready("build")
+    with pytest.raises(ModuleNotFoundError):  # once is enough
+        setup.run(["build", "--why"])
+
+
+# ---------------------------------------------------------------- run
+
+posix_only = pytest.mark.skipif(os.name == "nt", reason="run is for POSIX shells")
+
+
+@posix_only
+def test_run_works_from_any_folder_and_needs_no_network(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [ROOT / "run", "--version"], cwd=tmp_path, capture_output=True, text=True,
+        env=os.environ | {"PIP_INDEX_URL": "http://127.0.0.1:9", "PIP_NO_INDEX": "1"}, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert "leafcast, version" in done.stdout
+
+
+@posix_only
+def test_a_machine_without_anything_is_told_what_to_install(tmp_path: Path) -> None:
+    """A PATH with no Python and no package manager on it, and no environment yet."""
+    for name in ("run", "build.py"):
+        (tmp_path / name).write_bytes((ROOT / name).read_bytes())
+    tools = tmp_path / "bin"
+    tools.mkdir()
+    for tool in ("dirname", "sh", "id"):
+        found = next(p for p in (Path("/bin"), Path("/usr/bin")) if (p / tool).exists()) / tool
+        (tools / tool).symlink_to(found)
+    done = subprocess.run(
+        [tools / "sh", tmp_path / "run", "build"], env={"PATH": str(tools)}, capture_output=True,
+        text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 3
+    assert "Please install" in done.stderr
+    assert "python3-venv" in done.stderr
