@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
 from types import FrameType, TracebackType
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
@@ -57,10 +57,17 @@ def reporting(command: Callable[..., int]) -> Callable[..., None]:
             click.echo(
                 "\nStopped. dist/ is as it was, and every sentence voiced so far is kept.", err=True
             )
-            code = STOPPED
+            _leave_at_once()
         sys.exit(code)
 
     return run
+
+
+def _leave_at_once() -> NoReturn:
+    """End now: threads may still wait for workers that were just killed, and nobody else does."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(STOPPED)
 
 
 def open_project(folder: Path | None) -> Project:

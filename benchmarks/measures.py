@@ -1,0 +1,181 @@
+"""What is measured. Each measure works in a folder of its own and runs whole processes."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+ROOT = Path(__file__).parent.parent
+SLUG = "therapeutic-relationship"
+HEAVY = ("numpy", "scipy", "weasyprint", "pikepdf", "onnxruntime", "jinja2")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure, and the most it should be where there is a goal."""
+
+    what: str
+    value: float
+    unit: str = ""
+    most: float | None = None
+
+
+@contextmanager
+def practice(times: int = 1, voice: str = "tone") -> Iterator[Path]:
+    """A practice's folder with the real article, its sections repeated `times` times."""
+    with tempfile.TemporaryDirectory(prefix="leafcast-benchmark-") as name:
+        folder = Path(name)
+        shutil.copytree(ROOT / "source", folder / "source")
+        settings = folder / "source/practice.toml"
+        text = settings.read_text("utf-8").replace('voice = "kokoro"', f'voice = "{voice}"')
+        settings.write_text(text, encoding="utf-8")
+        article = folder / "source" / f"{SLUG}.md"
+        head, *sections = article.read_text("utf-8").partition("\n---\n\n**")[0].split("\n## ")
+        repeated = [
+            f"\n## {section.replace(chr(10), f' ({n}){chr(10)}', 1) if n else section}"
+            for n in range(times)
+            for section in sections
+        ]
+        article.write_text(head + "".join(repeated) + "\n", encoding="utf-8")
+        yield folder
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A process that ended: its wall time, CPU time, peak memory, and the JSON it printed last."""
+
+    wall: float
+    cpu: float
+    rss_mib: float
+    said: dict[str, float]
+
+
+def run(*command: str) -> Run:
+    """Run Python with `command`. Raises CalledProcessError when it fails."""
+    began = time.perf_counter()
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    process = subprocess.Popen(
+        [sys.executable, *command], stdout=subprocess.PIPE, text=True, env=environment, cwd=ROOT
+    )
+    assert process.stdout
+    printed = process.stdout.read()
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    wall = time.perf_counter() - began
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, command)
+    lines = printed.strip().splitlines()
+    said = json.loads(lines[-1]) if lines and lines[-1].startswith("{") else {}
+    return Run(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, said)
+
+
+def build(folder: Path, *arguments: str) -> Run:
+    """Build a practice in a process of its own."""
+    return run("-m", "leafcast", "build", "--quiet", "--project", str(folder), *arguments)
+
+
+# ---------------------------------------------------------------- measures
+
+
+def unchanged() -> Iterator[Figure]:
+    """A second build with nothing changed, start of Python and all."""
+    with practice() as folder:
+        build(folder)
+        runs = [build(folder) for _ in range(7)]
+        yield Figure("nothing changed: the whole build", median(r.wall for r in runs), "s", 0.4)
+        code = (
+            "import json, sys; sys.argv = ['leafcast', 'build', '--quiet', '--project', sys.argv[1]]\n"
+            "from leafcast.cli import main\n"
+            "try: main()\n"
+            "except SystemExit: pass\n"
+            f"print(json.dumps({{'heavy': sum(n in sys.modules for n in {HEAVY!r})}}))"
+        )
+        heavy = run("-c", code, str(folder)).said["heavy"]
+        yield Figure("nothing changed: heavy libraries imported", heavy, "", 0)
+
+
+def prints() -> Iterator[Figure]:
+    """All print editions in one process, against WeasyPrint's own work for the same pages."""
+    with practice() as folder:
+        runs = [run("-m", "benchmarks.prints", str(folder)) for _ in range(5)]
+        ratio = median(r.said["ours"] / r.said["weasyprint"] for r in runs)
+        yield Figure("all PDFs ÷ WeasyPrint's own time for the same pages", ratio, "", 1.5)
+        yield Figure("all PDFs: wall, imports and all", median(r.wall for r in runs), "s")
+        rss = max(r.rss_mib for r in runs)
+        yield Figure("all PDFs: peak memory", rss, "MiB", 200)
+
+
+def edit() -> Iterator[Figure]:
+    """One sentence edited: what is made again, and how long it takes besides its clip."""
+    with practice() as folder:
+        build(folder)
+        clips, files = _clips(folder), _published(folder)
+        article = folder / "source" / f"{SLUG}.md"
+        words = article.read_text("utf-8").replace("That’s completely normal.", "That is normal.")
+        article.write_text(words, encoding="utf-8")
+        took = build(folder).wall
+        changed = {p for p, content in _published(folder).items() if files.get(p) != content}
+        yield Figure("one sentence edited: wall, the clip a tone", took, "s", 8)
+        yield Figure("one sentence edited: new clips", len(_clips(folder) - clips), "", 1)
+        sections = [path for path in changed if path.startswith("audio/")]
+        yield Figure("one sentence edited: section MP3s made again", len(sections), "", 1)
+
+
+def growth() -> Iterator[Figure]:
+    """Ten and a hundred times the article: time and memory over those of one, by its length."""
+    first: Run | None = None
+    for times in (1, 10, 100):
+        with practice(times) as folder:
+            took = run("-m", "benchmarks.prints", str(folder), "once")
+            first = first or took
+            yield Figure(f"PDFs of {times}×: wall", took.wall, "s")
+            yield Figure(f"PDFs of {times}×: peak memory", took.rss_mib, "MiB")
+            if times > 1:
+                share = took.said["ours"] / first.said["ours"] / times
+                yield Figure(f"PDFs of {times}×: time ÷ {times} times that of 1×", share, "", 1.1)
+    first = None
+    for times in (1, 10):
+        with practice(times) as folder:
+            took = build(folder, "--edition", "sections", "--edition", "episode")
+            first = first or took
+            yield Figure(f"sound of {times}×, by tones: wall", took.wall, "s")
+            yield Figure(f"sound of {times}×: peak memory", took.rss_mib, "MiB")
+            if times > 1:
+                share = took.wall / first.wall / times
+                yield Figure(f"sound of {times}×: time ÷ {times} times that of 1×", share, "", 1.1)
+
+
+def narration() -> Iterator[Figure]:
+    """The article told cold by the default voice: wall time over the engine's own work."""
+    with practice(voice="kokoro") as folder:
+        told = run("-m", "benchmarks.telling", str(folder)).said
+        cores = told["cores"]
+        yield Figure("cold narration: clips made", told["clips"])
+        yield Figure("cold narration: the engine's CPU", told["engine"], "s")
+        yield Figure("cold narration: wall", told["wall"], "s")
+        ratio = told["wall"] / (told["engine"] / cores)
+        yield Figure("cold narration: wall ÷ (engine CPU ÷ cores)", ratio, "", 1.25)
+        yield Figure("cold narration: engines a core", told["engines"] / cores, "", 1)
+
+
+def _clips(folder: Path) -> set[str]:
+    return {path.name for path in (folder / ".leafcast/cache/clips").rglob("*") if path.is_file()}
+
+
+def _published(folder: Path) -> dict[str, bytes]:
+    dist = folder / "dist" / SLUG
+    return {
+        path.relative_to(dist).as_posix(): path.read_bytes()
+        for path in sorted(dist.rglob("*"))
+        if path.is_file()
+    }
