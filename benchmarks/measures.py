@@ -94,7 +94,8 @@ def unchanged() -> Iterator[Figure]:
         runs = [build(folder) for _ in range(7)]
         yield Figure("nothing changed: the whole build", median(r.wall for r in runs), "s", 0.4)
         code = (
-            "import json, sys; sys.argv = ['leafcast', 'build', '--quiet', '--project', sys.argv[1]]\n"
+            "import json, sys\n"
+            "sys.argv = ['leafcast', 'build', '--quiet', '--project', sys.argv[1]]\n"
             "from leafcast.cli import main\n"
             "try: main()\n"
             "except SystemExit: pass\n"

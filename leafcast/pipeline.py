@@ -9,8 +9,10 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from threading import Thread
@@ -212,22 +214,47 @@ def _make(
     watcher: Watcher,
     report: Report,
 ) -> Iterator[tuple[Job, tuple[Path, ...]]]:
-    """Make each job's files in staging; one that fails is a finding and stops no other."""
+    """Make each job's files in staging; one that fails is a finding and stops no other.
+
+    The press, which is all Python, works while the sound waits for engines and encoders.
+    """
     telling, jobs, request = work
     publication = Publication(article, project)
-    for job in sorted(jobs, key=lambda job: EDITIONS[job.edition].needs_sound):
-        if EDITIONS[job.edition].needs_sound and not publication.narration:
+    prints, sounds = ([job for job in jobs if _is_sound(job) == sound] for sound in (False, True))
+    with ThreadPoolExecutor(1) as press:
+        if prints:
+            watcher.step("Laying out the leaflets")
+        pressed = [(job, press.submit(_write, publication, job)) for job in prints]
+        narration = None
+        if sounds:
             narration = _narrate(project, article.slug, (telling, request), watcher, report)
-            if narration is None:
-                return
-            publication = replace(publication, narration=narration)
-        watcher.step(f"Making {job.edition}")
-        folder = staging(project, job)
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            yield job, EDITIONS[job.edition].write(publication, folder)
-        except (LeafcastError, OSError) as error:
-            report.add([_edition_failed(job, error)])
+        if narration:
+            told = replace(publication, narration=narration)
+            for job in sounds:
+                watcher.step(f"Making {job.edition}")
+                yield from _kept(job, partial(_write, told, job), report)
+        for job, printed in pressed:
+            yield from _kept(job, printed.result, report)
+
+
+def _is_sound(job: Job) -> bool:
+    return EDITIONS[job.edition].needs_sound
+
+
+def _write(publication: Publication, job: Job) -> tuple[Path, ...]:
+    folder = staging(publication.project, job)
+    folder.mkdir(parents=True, exist_ok=True)
+    return EDITIONS[job.edition].write(publication, folder)
+
+
+def _kept(
+    job: Job, result: Callable[[], tuple[Path, ...]], report: Report
+) -> Iterator[tuple[Job, tuple[Path, ...]]]:
+    """The job with its files; or a finding, where they could not be made."""
+    try:
+        yield job, result()
+    except (LeafcastError, OSError) as error:
+        report.add([_edition_failed(job, error)])
 
 
 def _narrate(

@@ -112,10 +112,13 @@ def _batches(starts: npt.NDArray[np.int64]) -> list[npt.NDArray[np.int64]]:
     return [starts[at : at + 256] for at in range(0, len(starts), 256)]
 
 
-def true_peak_dbtp(samples: Samples) -> float:
-    """The highest true peak in dB of full scale; −inf for silence."""
+def true_peak_dbtp(samples: Samples, matters_from: float = float("-inf")) -> float:
+    """The highest true peak in dB of full scale; −inf for silence.
+
+    Where it stays below `matters_from`, the highest sample may be given instead.
+    """
     if not len(samples):
         return float("-inf")
-    highest = np.abs(samples).max()
+    highest = max(float(np.abs(samples).max()), 10 ** (matters_from / 20))
     with np.errstate(divide="ignore"):
         return float(20 * np.log10(true_peaks(samples, highest).max()))
