@@ -20,7 +20,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 OLDEST = (3, 11)
-DOWNLOADS = {"build": "about 640 MB, 340 MB of it the voice", "test": "about 1.1 GB in all"}
+DOWNLOADS = {"build": "a download of 270 MB, 63 MB of it the voice", "test": "510 MB in all"}
 LARGE = re.compile(r"\s*Downloading (\S+?)-\d\S* \((\d{2,}(?:\.\d+)? MB)\)")
 MENDED = "LEAFCAST_MENDED"
 
@@ -87,7 +87,8 @@ def install(lock: str) -> None:
         command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace"
     ) as process:
         for line in process.stdout or ():
-            said.append(line)
+            if not line.startswith("Ignoring "):
+                said.append(line)
             if large := LARGE.match(line):
                 print(f"  {large[1]}: {large[2]}", file=sys.stderr, flush=True)
     if process.returncode:
