@@ -9,15 +9,18 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy import signal
 
 from leafcast.cache import Cache
 from leafcast.errors import SoundError
 from leafcast.narration import sound as files
 from leafcast.narration.encoding import encode_mp3, tagged
 from leafcast.narration.loudness import (
+    MINUTE,
     block_power,
     gated_lufs,
     integrated_lufs,
+    k_weighting,
     true_peak_dbtp,
     true_peaks,
 )
@@ -63,6 +66,27 @@ def test_ebu_3341_gating_leaves_out_the_quiet_parts() -> None:
     """Case 3: −36, −23, −36 dBFS; only the loud part counts."""
     parts = [sine(1000, 10, dbfs=-36), sine(1000, 60, dbfs=-23), sine(1000, 10, dbfs=-36)]
     assert integrated_lufs(np.concatenate(parts), 48_000) == pytest.approx(-26.0, abs=0.1)
+
+
+def test_an_hour_is_measured_like_a_minute() -> None:
+    """Sound is measured a minute at a time; nothing changes at the seams."""
+    noise = np.random.default_rng(1).normal(0, 0.1, 150 * 24_000)
+    weighted = signal.sosfilt(k_weighting(24_000), noise)
+    steps = np.square(weighted).reshape(-1, 2400).mean(axis=1)
+    expected = np.convolve(steps, np.full(4, 0.25), "valid")
+    assert block_power(noise, 24_000) == pytest.approx(expected)
+
+
+def test_a_peak_across_the_seam_of_two_minutes_is_found() -> None:
+    samples = np.zeros(MINUTE + 5000)
+    samples[MINUTE - 2 : MINUTE + 2] = [0.7, -0.7, -0.7, 0.7]
+    alone = true_peak_dbtp(samples[MINUTE - 2000 : MINUTE + 2000])
+    assert true_peak_dbtp(samples) == pytest.approx(alone)
+    assert true_peak_dbtp(samples, -1.0) == pytest.approx(alone)
+
+
+def test_quiet_sound_may_be_given_by_its_samples() -> None:
+    assert true_peak_dbtp(sine(997, 1, dbfs=-20), -1.0) == pytest.approx(-20, abs=0.1)
 
 
 def test_silence_has_no_loudness_and_no_peak() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
@@ -15,11 +16,13 @@ ABSOLUTE_GATE_LUFS: Final = -70.0
 RELATIVE_GATE_LU: Final = -10.0
 BLOCK_SECONDS: Final = 0.4
 STEPS_A_BLOCK: Final = 4
+STEPS_A_MINUTE: Final = 600
 OVERSAMPLING: Final = 4
 HIGHEST_RISE: Final = 2.25
 """The sum of the interpolator's taps: no peak rises further above the samples around it."""
 BLOCK: Final = 256
 MARGIN: Final = 16
+MINUTE: Final = 60 * 44_100
 
 
 def integrated_lufs(samples: Samples, rate: int) -> float:
@@ -41,13 +44,22 @@ def gated_lufs(power: npt.NDArray[np.float64]) -> float:
 
 def block_power(samples: Samples, rate: int) -> npt.NDArray[np.float64]:
     """The mean square of each 400 ms block of K-weighted sound, in steps of 100 ms."""
-    weighted = signal.sosfilt(k_weighting(rate), np.asarray(samples, np.float64))
     step = round(BLOCK_SECONDS * rate / STEPS_A_BLOCK)
-    whole = max(STEPS_A_BLOCK, len(weighted) // step) * step
-    padded = np.zeros(whole)
-    padded[: min(whole, len(weighted))] = weighted[:whole]
-    steps = np.square(padded).reshape(-1, step).mean(axis=1)
+    whole = np.pad(samples, (0, max(0, STEPS_A_BLOCK * step - len(samples))))
+    whole = whole[: len(whole) // step * step]
+    minutes = _weighted(whole, rate, step * STEPS_A_MINUTE)
+    steps = np.concatenate([np.square(part).reshape(-1, step).mean(axis=1) for part in minutes])
     return np.convolve(steps, np.full(STEPS_A_BLOCK, 1 / STEPS_A_BLOCK), "valid")
+
+
+def _weighted(samples: Samples, rate: int, length: int) -> Iterator[npt.NDArray[np.float64]]:
+    """K-weighted sound, `length` samples at a time: an hour needs no more memory than a minute."""
+    filters = k_weighting(rate)
+    state = np.zeros((len(filters), 2))
+    for start in range(0, len(samples), length):
+        part = np.asarray(samples[start : start + length], np.float64)
+        weighted, state = signal.sosfilt(filters, part, zi=state)
+        yield weighted
 
 
 def _lufs(power: npt.NDArray[np.float64] | np.float64) -> npt.NDArray[np.float64]:
@@ -117,8 +129,15 @@ def true_peak_dbtp(samples: Samples, matters_from: float = float("-inf")) -> flo
 
     Where it stays below `matters_from`, the highest sample may be given instead.
     """
-    if not len(samples):
-        return float("-inf")
-    highest = max(float(np.abs(samples).max()), 10 ** (matters_from / 20))
+    highest = max((float(np.abs(part).max()) for part in _minutes(samples)), default=0.0)
+    matters = max(highest, 10 ** (matters_from / 20))
+    for part in _minutes(samples):
+        highest = max(highest, float(true_peaks(part, matters).max()))
     with np.errstate(divide="ignore"):
-        return float(20 * np.log10(true_peaks(samples, highest).max()))
+        return float(20 * np.log10(highest))
+
+
+def _minutes(samples: Samples) -> Iterator[Samples]:
+    """The sound in parts of about a minute that overlap by what the interpolator reaches."""
+    for start in range(0, len(samples), MINUTE):
+        yield samples[max(0, start - MARGIN) : start + MINUTE + MARGIN]
