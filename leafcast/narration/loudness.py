@@ -45,9 +45,9 @@ def gated_lufs(power: npt.NDArray[np.float64]) -> float:
 def block_power(samples: Samples, rate: int) -> npt.NDArray[np.float64]:
     """The mean square of each 400 ms block of K-weighted sound, in steps of 100 ms."""
     step = round(BLOCK_SECONDS * rate / STEPS_A_BLOCK)
-    whole = np.pad(samples, (0, max(0, STEPS_A_BLOCK * step - len(samples))))
-    whole = whole[: len(whole) // step * step]
-    minutes = _weighted(whole, rate, step * STEPS_A_MINUTE)
+    if (short := STEPS_A_BLOCK * step - len(samples)) > 0:
+        samples = np.append(np.asarray(samples, np.float64), np.zeros(short))
+    minutes = _weighted(samples[: len(samples) // step * step], rate, step * STEPS_A_MINUTE)
     steps = np.concatenate([np.square(part).reshape(-1, step).mean(axis=1) for part in minutes])
     return np.convolve(steps, np.full(STEPS_A_BLOCK, 1 / STEPS_A_BLOCK), "valid")
 
