@@ -15,6 +15,8 @@ from leafcast.settings import SettingsFile, build, check_keys, read_settings
 PACKAGE = Path(__file__).parent
 CHECKOUT = PACKAGE.parent
 PRACTICE_FILE = "source/practice.toml"
+PDF_STANDARDS = ("ua-1", "ua-2")
+"""ua-1: PDF/UA-1 and PDF/A-3a; ua-2: PDF/UA-2, WTPDF 1.0 (accessibility) and PDF/A-4f."""
 BITRATES_KBPS = (64, 80, 96, 112, 128, 160, 192)
 
 
@@ -67,6 +69,13 @@ class Sound:
 
 
 @dataclass(frozen=True, slots=True)
+class Leaflet:
+    """How the PDFs are made: the standard they conform to, one of `PDF_STANDARDS`."""
+
+    pdf_standard: str = "ua-1"
+
+
+@dataclass(frozen=True, slots=True)
 class Practice:
     """Everything practice.toml says."""
 
@@ -80,6 +89,7 @@ class Practice:
     review_months: int = 36
     look: Look = Look()
     sound: Sound = Sound()
+    leaflet: Leaflet = Leaflet()
 
     def valid_credentials(self, day: date) -> tuple[str, ...]:
         """The names of the credentials that may be shown on `day`."""
@@ -158,7 +168,7 @@ def load_project(folder: Path) -> Project:
 def read_practice(file: SettingsFile) -> Practice:
     """practice.toml as settings. Raises SettingsError for anything misspelt or impossible."""
     values = dict(file.values)
-    tables = {"practice", "contact", "credential", "crisis", "look", "sound"}
+    tables = {"practice", "contact", "credential", "crisis", "look", "sound", "leaflet"}
     check_keys(file, values, tables, "")
     if "practice" not in values:
         raise SettingsError(
@@ -173,6 +183,7 @@ def read_practice(file: SettingsFile) -> Practice:
         crisis=_each(file, values, CrisisLine, "crisis"),
         look=build(file, values.get("look", {}), Look, "look"),
         sound=build(file, values.get("sound", {}), Sound, "sound"),
+        leaflet=build(file, values.get("leaflet", {}), Leaflet, "leaflet"),
     )
     _check_values(file, practice)
     return practice
@@ -204,6 +215,13 @@ def _check_values(file: SettingsFile, practice: Practice) -> None:
             raise file.error(
                 f"“{colour}” is not a colour", f'Write it like {role} = "#1F5A5E"', role, "look"
             )
+    if practice.leaflet.pdf_standard not in PDF_STANDARDS:
+        raise file.error(
+            f"“{practice.leaflet.pdf_standard}” is not a PDF standard known here",
+            f"Choose one of {', '.join(PDF_STANDARDS)}; ua-1 is the one most readers expect",
+            "pdf_standard",
+            "leaflet",
+        )
     _check_range(file, "practice", "review_months", practice.review_months, (1, 36))
     _check_range(file, "sound", "target_lufs", practice.sound.target_lufs, (-30.0, -10.0))
     _check_range(file, "sound", "peak_dbtp", practice.sound.peak_dbtp, (-9.0, -1.0))

@@ -10,6 +10,8 @@ from __future__ import annotations
 import io
 import logging
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -39,23 +41,36 @@ def lay_out(publication: Publication, setting: Setting) -> bytes:
 
     Raises LayoutError where the house font is not there, ToolMissing without the Pango libraries.
     """
+    document = render(publication, setting, write_html(publication, setting))
+    with _tripping(publication, setting):
+        written = document.write_pdf(pdf_variant="pdf/ua-1")
+    with pikepdf.open(io.BytesIO(written)) as pdf:
+        mend_tags(pdf)
+        return save(pdf)
+
+
+def render(publication: Publication, setting: Setting, html: str):  # type: ignore[no-untyped-def]
+    """`html` broken into lines and pages: WeasyPrint's Document, whose boxes can be measured.
+
+    Raises what `lay_out` does.
+    """
     weasyprint = _weasyprint(publication.project)
-    page = weasyprint.HTML(
-        string=write_html(publication, setting),
-        base_url=SCHEME,
-        url_fetcher=_fetcher(publication),
-    )
+    page = weasyprint.HTML(string=html, base_url=SCHEME, url_fetcher=_fetcher(publication))
+    with _tripping(publication, setting):
+        return page.render()
+
+
+@contextmanager
+def _tripping(publication: Publication, setting: Setting) -> Iterator[None]:
+    """Name the edition and the article where WeasyPrint trips over them."""
     try:
-        written = page.write_pdf(pdf_variant="pdf/ua-1")
+        yield
     except TRIPS as error:
         raise LayoutError(
             f"This article could not be laid out as {setting.name} ({error!r})",
             "Please report it, with the article, to whoever looks after leafcast",
             publication.article.source,
         ) from error
-    with pikepdf.open(io.BytesIO(written)) as pdf:
-        mend_tags(pdf)
-        return save(pdf)
 
 
 # ---------------------------------------------------------------- what may be read
