@@ -287,15 +287,16 @@ def test_a_font_that_is_not_there_is_named_with_those_that_are(
     assert "Atkinson Hyperlegible" in caught.value.hint
 
 
+@pytest.mark.parametrize("step", ["_render", "write_pdf"])
 def test_a_page_that_cannot_be_laid_out_is_one_clear_error(
-    publications: dict[str, Publication], monkeypatch: pytest.MonkeyPatch
+    step: str, publications: dict[str, Publication], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     import weasyprint
 
     def trip(*_: object, **__: object) -> bytes:
         raise AssertionError
 
-    monkeypatch.setattr(weasyprint.HTML, "write_pdf", trip)
+    monkeypatch.setattr(weasyprint.document.Document, step, trip)
     with pytest.raises(LayoutError, match="A4 leaflet"):
         lay_out(publications[ARTICLE.stem], A4)
 
