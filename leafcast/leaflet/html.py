@@ -8,7 +8,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 import jinja2
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from leafcast.days import in_words, today
 from leafcast.leaflet.settings import Setting
@@ -17,6 +17,8 @@ from leafcast.project import Project
 from leafcast.publish.model import Publication
 
 TEMPLATE: Final = "leaflet/leaflet.html.j2"
+LONGEST_TIED: Final = 22
+"""Letters that fit on a line of the narrowest heading."""
 
 
 def write_html(publication: Publication, setting: Setting) -> str:
@@ -49,6 +51,7 @@ def _environment(project: Project) -> jinja2.Environment:
         "in_words": _in_words,
         "dialled": dialled,
         "words": plain_text,
+        "tie_end": tie_end,
         "leads_to": partial(link_words, website=website),
     }
     return environment
@@ -61,6 +64,15 @@ def _kind(of: object) -> str:
 
 def _in_words(day: date) -> str:
     return in_words(day)
+
+
+def tie_end(words: str) -> Markup:
+    """A heading's end whose last two words, where they are short, stay on one line."""
+    *before, last_but_one, last = words.split(" ") if words.count(" ") > 1 else ["", "", words]
+    tied = f"{last_but_one} {last}"
+    if not before or not last_but_one or len(tied) > LONGEST_TIED:
+        return escape(words)
+    return escape(" ".join(before)) + Markup(' <span class="tied">{}</span>').format(tied)
 
 
 def link_words(words: str, target: str, website: str) -> str:
