@@ -12,7 +12,6 @@ import shutil
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
-from functools import partial
 from importlib import import_module
 from pathlib import Path
 from threading import Thread
@@ -229,10 +228,12 @@ def _make(
         if sounds:
             narration = _narrate(project, article.slug, (telling, request), watcher, report)
         if narration:
+            watcher.step(f"Making {' and '.join(job.edition for job in sounds)}")
             told = replace(publication, narration=narration)
-            for job in sounds:
-                watcher.step(f"Making {job.edition}")
-                yield from _kept(job, partial(_write, told, job), report)
+            with ThreadPoolExecutor(len(sounds)) as desks:
+                made = [(job, desks.submit(_write, told, job)) for job in sounds]
+            for job, sound in made:
+                yield from _kept(job, sound.result, report)
         for job, printed in pressed:
             yield from _kept(job, printed.result, report)
 
