@@ -95,9 +95,10 @@ def save(pdf: Pdf, version: str) -> bytes:
 def elements(pdf: Pdf, kind: str = "") -> Iterator[Any]:
     """Every structure element of that type, in the order it was written."""
     for each in pdf.objects:
-        if isinstance(each, Dictionary) and each.get("/Type") == Name.StructElem:
-            if not kind or each.S == f"/{kind}":
-                yield each
+        if not isinstance(each, Dictionary) or each.get("/Type") != Name.StructElem:
+            continue
+        if kind in ("", str(each.S)[1:]):
+            yield each
 
 
 # ---------------------------------------------------------------- the page

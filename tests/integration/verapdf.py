@@ -29,23 +29,21 @@ PROFILES: Final = {
     "PDFA_4_F": "PDFA-4F.xml",
 }
 """Flavours by veraPDF's name, and the jar's file with their rules. PDF/UA-2 comes with ISO 32005."""
-DEFAULT: Final = ("PDFUA_1", "PDFA_3_A")
-UA_2: Final = ("PDFUA_2", "WTPDF_1_0_ACCESSIBILITY", "PDFA_4_F")
+BY_DEFAULT: Final = ("PDFUA_1", "PDFA_3_A")
+UA_2_MODE: Final = ("PDFUA_2", "WTPDF_1_0_ACCESSIBILITY", "PDFA_4_F")
 """What a file conforms to by default, and with `pdf_standard = "ua-2"`."""
 
 
 def failed_rules(pdf: Path | bytes, flavour: str = "PDFUA_1") -> dict[str, int]:
     """The rules that `pdf` fails, as clause-test, and how often; empty when it conforms."""
     java = _java()
-    source = jpype.java.io.ByteArrayInputStream(
-        pdf if isinstance(pdf, bytes) else pdf.read_bytes()
-    )
+    source = jpype.java.io.ByteArrayInputStream(pdf if isinstance(pdf, bytes) else pdf.read_bytes())
     parser = java.GFModelParser.createModelWithFlavour(source, java.PDFAFlavour.valueOf(flavour))
     try:
         validator = java.ValidatorFactory.createValidator(_profile(flavour), False)
         result = validator.validate(parser)
         failed = {
-            f"{entry.getKey().getClause()}-{entry.getKey().getTestNumber()}": int(entry.getValue())
+            _name(entry.getKey()): int(entry.getValue())
             for entry in result.getFailedChecks().entrySet()
         }
         assert bool(result.isCompliant()) == (not failed)
@@ -62,8 +60,12 @@ def failures(pdf: Path | bytes, flavours: tuple[str, ...]) -> dict[str, dict[str
 
 def rule_names(flavour: str) -> tuple[str, ...]:
     """Every rule of the profile, as clause-test."""
-    ids = (rule.getRuleId() for rule in _profile(flavour).getRules())
-    return tuple(sorted(f"{each.getClause()}-{each.getTestNumber()}" for each in ids))
+    return tuple(sorted(_name(rule.getRuleId()) for rule in _profile(flavour).getRules()))
+
+
+def _name(rule_id: Any) -> str:
+    """Clause and test, as 7.1-3; ISO 32005 calls its clauses by two types: Art-Art-1."""
+    return f"{rule_id.getClause()}-{rule_id.getTestNumber()}".removeprefix("Table 5. ")
 
 
 class _Classes:
