@@ -47,7 +47,7 @@ def _print(function: str) -> Edition:
         writer=f"leafcast.leaflet.editions:{function}",
         needs_sound=False,
         reads=("templates/leaflet", "templates/shared"),
-        rooms=("leaflet", "model.py"),
+        rooms=("leaflet", "model.py", "publish/text.py"),
         packages=("weasyprint", "pydyf", "fonttools", "jinja2", "segno", "pikepdf"),
     )
 
