@@ -10,10 +10,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import pikepdf
 from pikepdf import Array, Name
+
+ASIDE: Final = frozenset({"Reference", "Note", "FENote"})
+"""A note and the mark that calls it are no words of the block they stand in."""
 
 Words = dict[tuple[tuple[int, int], int], str]
 """The words of marked content, by the page's object number and the mark's."""
@@ -52,11 +55,16 @@ def _read(element: Any, page: Any, known: tuple[Words, dict[str, str]], out: lis
         elif kid.get("/Type") == Name.MCR:
             parts.append(words.get((kid.get("/Pg", page).objgen, int(kid.MCID)), ""))
         elif "/S" in kid:
-            parts.append(_read(kid, page, known, out))
+            inner = _read(kid, page, known, out)
+            parts.append("" if _kind(kid, roles) in ASIDE else inner)
     text = str(element.ActualText) if "/ActualText" in element else "".join(parts)
-    kind = str(element.S)
-    out.insert(place, Element(roles.get(kind, kind).removeprefix("/"), text))
+    out.insert(place, Element(_kind(element, roles), text))
     return text
+
+
+def _kind(element: Any, roles: dict[str, str]) -> str:
+    name = str(element.S)
+    return roles.get(name, name).removeprefix("/")
 
 
 def _kids(element: Any) -> list[Any]:
@@ -75,8 +83,9 @@ def _page_words(page: Any) -> Iterator[tuple[tuple[tuple[int, int], int], str]]:
     letters: _Letters | None = None
     open_marks: list[int | None] = []
     shown: dict[int, list[str]] = {}
-    for operands, operator in pikepdf.parse_content_stream(page):
-        match str(operator):
+    for instruction in pikepdf.parse_content_stream(page):
+        operands: Any = instruction.operands
+        match str(instruction.operator):
             case "BDC" | "BMC":
                 open_marks.append(_mark(operands, page))
             case "EMC":

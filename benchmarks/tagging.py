@@ -9,25 +9,32 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
+from benchmarks.makers import publication_in
 from leafcast.leaflet.layout import lay_out
 from leafcast.leaflet.settings import A4
-from leafcast.project import load_project
-from leafcast.publish.model import Publication
-from leafcast.readers import read_article
 
 TAG_PASS: Final = ("spaces_eaten", "tag_document")
 """What the tag pass is made of, in leafcast/leaflet/press.py."""
 
 
 def main() -> None:
-    """Lay out twice, so that imports and fonts are warm, and time the second."""
-    project = load_project(Path(sys.argv[1]))
-    (path,) = project.source.glob("*.md")
-    article = read_article(path, project.source).article
-    assert article
-    publication = Publication(article, project)
-    if sys.argv[2:] != ["once"]:
+    """Lay out the leaflet again and again for a while; the quickest time of each part counts."""
+    publication = publication_in(Path(sys.argv[1]))
+    lay_out(publication, A4)
+    spent = _watch_tags()
+    rounds: list[tuple[float, float]] = []
+    while len(rounds) < 2 or (len(rounds) < 9 and sum(map(sum, rounds)) < 3):
+        spent.clear()
+        began = time.process_time()
         lay_out(publication, A4)
+        whole = time.process_time() - began
+        rounds.append((sum(spent), whole - sum(spent)))
+    tags, rest = map(min, zip(*rounds, strict=True))
+    print(json.dumps({"tags": tags, "rest": rest}))
+
+
+def _watch_tags() -> list[float]:
+    """The seconds of each call of a part of the tag pass, from now on."""
     from leafcast.leaflet import press
     from leafcast.leaflet.line_ends import SpacedStream
 
@@ -35,21 +42,18 @@ def main() -> None:
     for name in TAG_PASS:
         setattr(press, name, _timed(getattr(press, name), spent))
     SpacedStream._add_space = _timed(SpacedStream._add_space, spent)  # type: ignore[method-assign]
-    began = time.perf_counter()
-    lay_out(publication, A4)
-    whole = time.perf_counter() - began
-    print(json.dumps({"tags": sum(spent), "rest": whole - sum(spent)}))
+    return spent
 
 
 def _timed(work: Callable[..., Any], spent: list[float]) -> Callable[..., Any]:
     """`work`, with its seconds added to `spent`."""
 
     def timed(*arguments: Any, **named: Any) -> Any:
-        began = time.perf_counter()
+        began = time.process_time()
         try:
             return work(*arguments, **named)
         finally:
-            spent.append(time.perf_counter() - began)
+            spent.append(time.process_time() - began)
 
     return timed
 

@@ -31,6 +31,7 @@ HEAD = """\
 #set page(paper: "a4", margin: (x: 28mm, y: 24mm), numbering: "1")
 #set text(font: {font}, size: 12pt, lang: {lang}, region: {region})
 #set par(leading: 0.75em, spacing: 1.2em)
+#set figure(numbering: none)
 #show link: underline
 #heading(level: 1, text({title}))
 #text({subtitle})
