@@ -16,10 +16,10 @@ import pypdfium2
 import pytest
 
 from leafcast.errors import LayoutError
+from leafcast.leaflet.finished import structure_elements
 from leafcast.leaflet.html import dialled, tie_end, write_html
 from leafcast.leaflet.layout import draw_qr, lay_out, read_address
 from leafcast.leaflet.settings import A4, BOOKLET, LARGE_PRINT, SETTINGS, Setting
-from leafcast.leaflet.tags import structure_elements
 from leafcast.model import article_sentences
 from leafcast.motif import draw_motif, tint
 from leafcast.project import Contact, Credential, Look, load_project

@@ -21,7 +21,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 from leafcast.errors import LayoutError
-from leafcast.leaflet.tags import save, structure_elements
+from leafcast.leaflet.finished import save, structure_elements
 
 SHEET_WIDTH: Final = 297 / 25.4 * 72
 SHEET_HEIGHT: Final = 210 / 25.4 * 72
