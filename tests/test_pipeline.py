@@ -74,6 +74,7 @@ def test_a_build_makes_every_edition(built: Path) -> None:
         "quiet-hour/quiet-hour-a4.pdf",
         "quiet-hour/quiet-hour-large-print.pdf",
         "quiet-hour/quiet-hour-large-print-24.pdf",
+        "quiet-hour/quiet-hour-test-sheet.pdf",
         "quiet-hour/audio/01-introduction.mp3",
         "quiet-hour/audio/02-what-happens.mp3",
         "quiet-hour/audio/03-what-comes-after.mp3",

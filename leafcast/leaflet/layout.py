@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import logging
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -23,7 +24,7 @@ import segno
 
 from leafcast.cache import write_beside
 from leafcast.errors import LayoutError, ToolMissing
-from leafcast.leaflet.html import write_html
+from leafcast.leaflet.html import write_drawing, write_html
 from leafcast.leaflet.settings import Setting
 from leafcast.leaflet.tags import mend_tags, save
 from leafcast.motif import motif_svg
@@ -99,6 +100,8 @@ def read_address(publication: Publication, url: str) -> tuple[bytes, str]:
         return motif_svg(project.practice.look, slug).encode(), "image/svg+xml"
     if name == "qr.svg":
         return draw_qr(project.practice.address(slug)).encode(), "image/svg+xml"
+    if drawing := re.fullmatch(r"drawings/([a-z-]+)\.svg", name):
+        return write_drawing(project, drawing[1]).encode(), "image/svg+xml"
     if name.startswith("source/"):
         source = project.source.resolve()
         path = (source / name.removeprefix("source/")).resolve()

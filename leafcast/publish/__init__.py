@@ -66,6 +66,7 @@ EDITIONS: dict[str, Edition] = {
     "booklet": _print("write_booklet"),
     "a4": _print("write_a4"),
     "large-print": _print("write_large_print"),
+    "test-sheet": _print("write_test_sheet"),
     "sections": _sound("write_sections"),
     "episode": _sound("write_episode"),
 }
