@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pikepdf
 
+from leafcast.leaflet.proof import test_sheet_of
 from leafcast.model import Article
 from leafcast.publish.model import Publication
 from leafcast.report import Finding, Place, Severity
@@ -15,9 +16,11 @@ from leafcast.report import Finding, Place, Severity
 def check_print(publication: Publication, folder: Path) -> Iterator[Finding]:
     """Findings on tags, language, title and fonts of each PDF in `folder`."""
     article = publication.article
+    test_sheet = test_sheet_of(article, publication.project.practice)
     for path in sorted(folder.glob("*.pdf")):
         place = Place(f"dist/{article.slug}/{path.name}")
-        for code, message in pdf_faults(path, article):
+        is_test_sheet = path.name == f"{article.slug}-test-sheet.pdf"
+        for code, message in pdf_faults(path, test_sheet if is_test_sheet else article):
             yield Finding(
                 code,
                 Severity.ERROR,
@@ -43,17 +46,10 @@ def pdf_faults(path: Path, article: Article) -> Iterator[tuple[str, str]]:
             yield "pdf-untagged", "It carries no tags, so a screen reader cannot follow it"
         if str(root.get("/Lang", "")) != article.language:
             yield "pdf-language", f"Its language is not set to {article.language}"
-        title = _title(path, article)
-        if str(pdf.docinfo.get("/Title", "")) != title:
-            yield "pdf-title", f"Its title is not “{title}”"
+        if str(pdf.docinfo.get("/Title", "")) != article.title:
+            yield "pdf-title", f"Its title is not “{article.title}”"
         for name in sorted(_fonts_not_embedded(pdf)):
             yield "font-not-embedded", f"The font {name} is not inside the file"
-
-
-def _title(path: Path, article: Article) -> str:
-    """What a file calls itself: a leaflet by its article, the test sheet by what it is for."""
-    is_test_sheet = path.stem.endswith("-test-sheet")
-    return f"Test sheet for {article.title}" if is_test_sheet else article.title
 
 
 def _fonts_not_embedded(pdf: pikepdf.Pdf) -> set[str]:

@@ -10,6 +10,7 @@ from leafcast.leaflet import folds
 from leafcast.leaflet.folds import Fold
 from leafcast.leaflet.imposition import count_pages, for_printer, impose
 from leafcast.leaflet.layout import lay_out
+from leafcast.leaflet.proof import test_sheet_of
 from leafcast.leaflet.settings import A4, BOOKLET, LARGE_PRINT, TEST_SHEET, Setting
 from leafcast.leaflet.sheets import OFFICE, SHOP, Printer
 from leafcast.publish.model import Publication
@@ -32,7 +33,8 @@ def write_large_print(publication: Publication, folder: Path) -> tuple[Path, ...
 
 def write_test_sheet(publication: Publication, folder: Path) -> tuple[Path, ...]:
     """A sheet that shows, printed once, which of the folded editions' files a printer needs."""
-    pages = lay_out(publication, TEST_SHEET)
+    article = test_sheet_of(publication.article, publication.project.practice)
+    pages = lay_out(replace(publication, article=article), TEST_SHEET)
     return (_write(publication, folder, TEST_SHEET.suffix, for_printer(pages, OFFICE[0])),)
 
 
