@@ -83,8 +83,7 @@ def follow_links(page: Any, move: Move) -> None:
 def follow_tags(pdf: pikepdf.Pdf, moves: Moves) -> None:
     """Lead every structure element to its side, and its marks to their new numbers."""
     for element in _elements(pdf):
-        page = _first_page(element)
-        if page is not None and "/A" in element:
+        if "/A" in element and (page := _first_page(element)) is not None:
             element.A = _moved_attributes(element.A, moves[page.objgen])
         own = moves[element.Pg.objgen] if "/Pg" in element else None
         if own:

@@ -29,7 +29,7 @@ from leafcast.leaflet.following import (
     write_parent_tree,
 )
 from leafcast.leaflet.marks import draw_marks
-from leafcast.leaflet.sheets import MM, Box, Placement, Printer, place_pages, sheet_for
+from leafcast.leaflet.sheets import MM, Box, Placement, Printer, Sheet, place_pages, sheet_for
 from leafcast.leaflet.tags import save
 
 MARK: Final = re.compile(rb"\((?:[^\\()]|\\.)*\)|/MCID\s+(\d+)", re.S)
@@ -49,7 +49,8 @@ def impose(pdf_bytes: bytes, fold: Fold, printer: Printer) -> bytes:
         placements = tuple(place_pages(fold, len(pages), printer))
         _check_sizes(pages, placements)
         count = 2 * fold.full(len(pages)) // fold.pages_a_sheet
-        sides = [_blank_side(pdf, pages, fold, printer) for _ in range(count)]
+        resources, sheet = _shared_resources(pages), sheet_for(fold, printer)
+        sides = [_blank_side(pdf, sheet, printer, resources) for _ in range(count)]
         content = _move_pages(pdf, placements, sides)
         for at, (side, parts) in enumerate(zip(sides, content, strict=True)):
             side.Contents = pdf.make_stream(b"".join((*parts, draw_marks(fold, printer, at))))
@@ -113,22 +114,24 @@ def _check_sizes(pages: list[Any], placements: Iterable[Placement]) -> None:
             )
 
 
-def _blank_side(pdf: pikepdf.Pdf, pages: list[Any], fold: Fold, printer: Printer) -> Any:
-    """One side of a sheet, as a page that has nothing on it yet (boxes: ISO 32000-1, 14.11.2)."""
+def _shared_resources(pages: list[Any]) -> Any:
+    """The fonts and pictures that all pages share, as WeasyPrint lets them."""
     resources = {page.Resources.objgen for page in pages}
     if len(resources) != 1 or (resources == {(0, 0)} and len(pages) > 1):
         raise LayoutError("The pages do not share their fonts and pictures", REPORT)
-    sheet = sheet_for(fold, printer)
-    media, trim = Box(0, 0, sheet.width, sheet.height), sheet.trim
+    return pages[0].Resources
+
+
+def _blank_side(pdf: pikepdf.Pdf, sheet: Sheet, printer: Printer, resources: Any) -> Any:
+    """One side of a sheet, as a page that has nothing on it yet (boxes: ISO 32000-1, 14.11.2)."""
     return pdf.make_indirect(
         Dictionary(
             Type=Name.Page,
-            MediaBox=_array(media),
-            BleedBox=_array(trim.grown(printer.bleed_mm * MM)),
-            TrimBox=_array(trim),
+            MediaBox=_array(Box(0, 0, sheet.width, sheet.height)),
+            BleedBox=_array(sheet.trim.grown(printer.bleed_mm * MM)),
+            TrimBox=_array(sheet.trim),
             Tabs=Name.S,
-            Resources=pages[0].Resources,
-            Contents=Array(),
+            Resources=resources,
         )
     )
 
