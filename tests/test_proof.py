@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,7 @@ import pypdfium2
 import pytest
 
 from leafcast.checks.print import pdf_faults
+from leafcast.errors import LayoutError
 from leafcast.leaflet.editions import write_test_sheet
 from leafcast.leaflet.folds import FOLDS, Fold
 from leafcast.leaflet.proof import test_sheet_of as proof_of
@@ -131,7 +133,7 @@ def test_no_word_of_it_is_smaller_than_14_point(sheet: bytes) -> None:
 def test_it_is_called_by_its_own_name(publications: Any, tmp_path: Any) -> None:
     publication = publications[TORTURE.stem]
     (path,) = write_test_sheet(publication, tmp_path)
-    article = proof_of(publication.article, publication.project.practice)
+    article = proof_of(publication.article, publication.project)
     assert article.title == "Test sheet for “Everything at Once: Lists, Tables & “Quotes””"
     assert list(pdf_faults(path, article)) == []
     assert [code for code, _ in pdf_faults(path, publication.article)] == ["pdf-title"]
@@ -140,3 +142,25 @@ def test_it_is_called_by_its_own_name(publications: Any, tmp_path: Any) -> None:
 def test_the_same_sheet_comes_out_twice(sheet: bytes, publications: Any, tmp_path: Any) -> None:
     (path,) = write_test_sheet(publications[ARTICLE.stem], tmp_path)
     assert path.read_bytes() == sheet
+
+
+def test_a_practice_may_say_it_in_other_words(publications: Any, tmp_path: Any) -> None:
+    publication = publications[ARTICLE.stem]
+    project = replace(publication.project, data=(tmp_path, *publication.project.data))
+    words = tmp_path / "templates/leaflet/test-sheet.md"
+    words.parent.mkdir(parents=True)
+    own = publication.project.find("templates/leaflet/test-sheet.md").read_text("utf-8")
+    words.write_text(own.replace("Keep the settings", "Leave all as it is"), "utf-8")
+    (path,) = write_test_sheet(replace(publication, project=project), tmp_path)
+    assert "Leave all as it is" in words_on(path.read_bytes(), 0)
+
+
+def test_words_that_cannot_be_read_are_named(publications: Any, tmp_path: Any) -> None:
+    publication = publications[ARTICLE.stem]
+    project = replace(publication.project, data=(tmp_path, *publication.project.data))
+    words = tmp_path / "templates/leaflet/test-sheet.md"
+    words.parent.mkdir(parents=True)
+    words.write_text("No front matter at all.\n", "utf-8")
+    with pytest.raises(LayoutError, match="cannot be read") as caught:
+        proof_of(publication.article, project)
+    assert caught.value.path == "templates/leaflet/test-sheet.md"

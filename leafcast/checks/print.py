@@ -16,7 +16,7 @@ from leafcast.report import Finding, Place, Severity
 def check_print(publication: Publication, folder: Path) -> Iterator[Finding]:
     """Findings on tags, language, title and fonts of each PDF in `folder`."""
     article = publication.article
-    test_sheet = test_sheet_of(article, publication.project.practice)
+    test_sheet = test_sheet_of(article, publication.project)
     for path in sorted(folder.glob("*.pdf")):
         place = Place(f"dist/{article.slug}/{path.name}")
         is_test_sheet = path.name == f"{article.slug}-test-sheet.pdf"

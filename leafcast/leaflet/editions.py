@@ -33,7 +33,7 @@ def write_large_print(publication: Publication, folder: Path) -> tuple[Path, ...
 
 def write_test_sheet(publication: Publication, folder: Path) -> tuple[Path, ...]:
     """A sheet that shows, printed once, which of the folded editions' files a printer needs."""
-    article = test_sheet_of(publication.article, publication.project.practice)
+    article = test_sheet_of(publication.article, publication.project)
     pages = lay_out(replace(publication, article=article), TEST_SHEET)
     return (_write(publication, folder, TEST_SHEET.suffix, for_printer(pages, OFFICE[0])),)
 
