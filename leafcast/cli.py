@@ -92,6 +92,9 @@ def leafcast() -> None:
 @click.argument("slugs", nargs=-1, metavar="[SLUG]...")
 @click.option("--edition", "editions", multiple=True, metavar="NAME", help="Only this edition.")
 @click.option("--voice", default="", metavar="NAME", help="Another voice; see `voices`.")
+@click.option(
+    "--print-shop", is_flag=True, help="Also files for a print shop: bleed and crop marks."
+)
 @click.option("--jobs", type=click.IntRange(min=1), help="How many cores to use (all).")
 @click.option("--strict", is_flag=True, help="Fail on warnings too.")
 @click.option("--why", is_flag=True, help="Say why each thing is made.")
@@ -102,6 +105,7 @@ def build(
     slugs: tuple[str, ...],
     editions: tuple[str, ...],
     voice: str,
+    print_shop: bool,
     jobs: int | None,
     strict: bool,
     why: bool,
@@ -112,7 +116,9 @@ def build(
     from leafcast import pipeline, terminal
 
     project = open_project(folder)
-    request = pipeline.Request(slugs, editions, voice, jobs or pipeline.available_cores())
+    request = pipeline.Request(
+        slugs, editions, voice, print_shop, jobs or pipeline.available_cores()
+    )
     report = Report(strict=strict)
     with terminal.watcher(why=why, quiet=quiet) as watcher:
         outcome = pipeline.build(project, request, watcher, report)

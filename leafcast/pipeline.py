@@ -43,6 +43,7 @@ class Request:
     slugs: tuple[str, ...] = ()
     editions: tuple[str, ...] = ()
     voice: str = ""
+    print_shop: bool = False
     jobs: int = field(default_factory=lambda: available_cores())
 
 
@@ -94,6 +95,7 @@ def build(project: Project, request: Request, watcher: Watcher, report: Report) 
     build is at work here, LeafcastError when dist/ cannot be written.
     """
     check_request(project, request)
+    project = project.for_print_shop() if request.print_shop else project
     with only_build(project):
         _clear(project.work / "staging")
         manifest = read_manifest(project.dist)

@@ -70,9 +70,13 @@ class Sound:
 
 @dataclass(frozen=True, slots=True)
 class Leaflet:
-    """How the PDFs are made: the standard they conform to, one of `PDF_STANDARDS`."""
+    """How the PDFs are made: the standard they conform to, one of `PDF_STANDARDS`.
+
+    `print_shop` adds files for a print shop, with bleed and crop marks, to the folded editions.
+    """
 
     pdf_standard: str = "ua-1"
+    print_shop: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +119,11 @@ class Project:
     folder: Path
     practice: Practice
     data: tuple[Path, ...] = field(default=())
+
+    def for_print_shop(self) -> Project:
+        """This project, with files for a print shop whatever practice.toml says."""
+        leaflet = replace(self.practice.leaflet, print_shop=True)
+        return replace(self, practice=replace(self.practice, leaflet=leaflet))
 
     @property
     def source(self) -> Path:

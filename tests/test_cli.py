@@ -46,6 +46,11 @@ def test_why_says_why(practice: Path) -> None:
     assert "quiet-hour: a4: it was not made yet" in said
 
 
+def test_print_shop_adds_a_file_with_bleed(practice: Path) -> None:
+    said = leafcast(practice, "build", "--edition", "booklet", "--print-shop")
+    assert "quiet-hour-booklet-print-shop.pdf" in said
+
+
 def test_quiet_says_nothing_when_all_is_well(practice: Path) -> None:
     assert leafcast(practice, "build", "--edition", "a4", "--quiet") == ""
 

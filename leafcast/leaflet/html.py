@@ -16,7 +16,7 @@ from leafcast.model import plain_text
 from leafcast.project import Project
 from leafcast.publish.model import Publication
 
-TEMPLATE: Final = "leaflet/leaflet.html.j2"
+TEMPLATES: Final = "leaflet"
 LONGEST_TIED: Final = 22
 """Letters that fit on a line of the narrowest heading."""
 
@@ -25,7 +25,8 @@ def write_html(publication: Publication, setting: Setting) -> str:
     """The leaflet as HTML. `leafcast:` addresses in it are for `layout.py` alone."""
     article, project = publication.article, publication.project
     practice = project.practice
-    return _environment(project).get_template(TEMPLATE).render(
+    template = _environment(project).get_template(f"{TEMPLATES}/{setting.template}.html.j2")
+    return template.render(
         article=article,
         practice=practice,
         look=practice.look,
@@ -36,6 +37,15 @@ def write_html(publication: Publication, setting: Setting) -> str:
         address=practice.address(article.slug),
         short_address=practice.short_address(article.slug),
     )  # fmt: skip
+
+
+def write_drawing(project: Project, name: str) -> str:
+    """A drawing of templates/leaflet/drawings as SVG, in the practice's colours.
+
+    Raises jinja2.TemplateNotFound where there is none of that name.
+    """
+    template = _environment(project).get_template(f"{TEMPLATES}/drawings/{name}.svg.j2")
+    return template.render(look=project.practice.look)
 
 
 @cache

@@ -42,12 +42,12 @@ class Edition:
         return writer(publication, folder)
 
 
-def _print(function: str) -> Edition:
+def _print(function: str, *rooms: str) -> Edition:
     return Edition(
         writer=f"leafcast.leaflet.editions:{function}",
         needs_sound=False,
         reads=("templates/leaflet", "templates/shared"),
-        rooms=("leaflet", "model.py", "publish/text.py"),
+        rooms=("leaflet", "model.py", "publish/text.py", *rooms),
         packages=("weasyprint", "pydyf", "fonttools", "jinja2", "segno", "pikepdf"),
     )
 
@@ -66,6 +66,7 @@ EDITIONS: dict[str, Edition] = {
     "booklet": _print("write_booklet"),
     "a4": _print("write_a4"),
     "large-print": _print("write_large_print"),
+    "test-sheet": _print("write_test_sheet", "readers"),
     "sections": _sound("write_sections"),
     "episode": _sound("write_episode"),
 }
