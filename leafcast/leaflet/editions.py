@@ -7,6 +7,7 @@ from pathlib import Path
 from leafcast.cache import write_beside
 from leafcast.leaflet.imposition import Flip, impose_booklet
 from leafcast.leaflet.layout import lay_out
+from leafcast.leaflet.panels import FOUR_PAGE, TRIFOLD, Z_FOLD, Folded, lay_out_panels
 from leafcast.leaflet.settings import A4, BOOKLET, LARGE_PRINT, Setting
 from leafcast.publish.model import Publication
 
@@ -31,6 +32,26 @@ def write_a4(publication: Publication, folder: Path) -> tuple[Path, ...]:
 def write_large_print(publication: Publication, folder: Path) -> tuple[Path, ...]:
     """Large print at 18 and at 24 point."""
     return tuple(_write_setting(publication, folder, setting) for setting in LARGE_PRINT)
+
+
+def write_trifold(publication: Publication, folder: Path) -> tuple[Path, ...]:
+    """The trifold, panel after panel."""
+    return (_write_panels(publication, folder, TRIFOLD),)
+
+
+def write_z_fold(publication: Publication, folder: Path) -> tuple[Path, ...]:
+    """The Z-fold, panel after panel."""
+    return (_write_panels(publication, folder, Z_FOLD),)
+
+
+def write_four_page(publication: Publication, folder: Path) -> tuple[Path, ...]:
+    """The four-page leaflet."""
+    return (_write_panels(publication, folder, FOUR_PAGE),)
+
+
+def _write_panels(publication: Publication, folder: Path, folded: Folded) -> Path:
+    pages = lay_out_panels(publication, folded)
+    return _write(publication, folder, folded.suffix, pages)
 
 
 def _write_setting(publication: Publication, folder: Path, setting: Setting) -> Path:

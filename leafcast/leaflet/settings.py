@@ -6,12 +6,24 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
+class Fitting:
+    """What fitting adds to a folded leaflet: rules after its stylesheet, panels that stay without
+    words, and whether it is shorter than the article.
+    """
+
+    rules: str = ""
+    spare_panels: int = 0
+    shortened: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Setting:
     """How an edition is set.
 
     `name` is what a reader calls it; `suffix` ends its file's name; `stylesheet` is in
     templates/leaflet, and also the class of the page's body. `body_pt` is the size of body text
     and the least of any text. `contents` says whether a list of the sections helps here.
+    `fitting` is what a folded leaflet needs besides, see `panels.py`.
     """
 
     name: str
@@ -19,6 +31,7 @@ class Setting:
     stylesheet: str
     body_pt: float
     contents: bool = False
+    fitting: Fitting = Fitting()
 
 
 BOOKLET = Setting("A5 booklet, 14 point", "booklet", "booklet", 14)
