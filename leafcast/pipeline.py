@@ -21,7 +21,7 @@ from typing import Protocol
 from leafcast.cache import Cache
 from leafcast.checks import run_checks
 from leafcast.dist import drop_deleted, only_build, publish, staging
-from leafcast.errors import LeafcastError, UsageError
+from leafcast.errors import DoesNotFit, LeafcastError, UsageError
 from leafcast.manifest import FileRecord, Manifest, read_manifest
 from leafcast.model import Article
 from leafcast.narration.lexicon import read_lexicon
@@ -308,7 +308,8 @@ def finding_of(error: LeafcastError | OSError, code: str, shown: str = "") -> Fi
 
 
 def _edition_failed(job: Job, error: LeafcastError | OSError) -> Finding:
-    found = finding_of(error, "edition-not-made")
+    over = isinstance(error, DoesNotFit)
+    found = finding_of(error, f"{job.edition}-over" if over else "edition-not-made")
     return replace(found, message=f"{job.slug}: {job.edition} could not be made. {found.message}")
 
 

@@ -38,13 +38,14 @@ class Check:
         return cast("RunCheck", getattr(importlib.import_module(module), name))(publication, folder)
 
 
-PRINT = ("booklet", "a4", "large-print")
+PRINT = ("booklet", "trifold", "a4", "large-print")
 
 CHECKS: dict[str, Check] = {
     "dates": Check("leafcast.checks.dates:check_dates"),
     "colours": Check("leafcast.checks.colours:check_colours"),
     "words": Check("leafcast.checks.words:check_words", reads=PRINT),
     "print": Check("leafcast.checks.print:check_print", reads=PRINT),
+    "fit": Check("leafcast.checks.fit:check_fit", reads=("trifold",)),
     "transcript": Check("leafcast.checks.transcript:check_transcript", reads=("episode",)),
     "sound": Check("leafcast.checks.sound:check_sound", reads=("sections", "episode")),
 }

@@ -13,8 +13,8 @@ from typing import Final
 
 SECTION_BREAK: Final = 0.0
 BLOCK_BREAK: Final = 3.0
-POINT_BREAK: Final = 8.0
-LINE_BREAK: Final = 10.0
+POINT_BREAK: Final = 12.0
+LINE_BREAK: Final = 20.0
 """What it costs to end a panel before a section, a block, a point of a list, within a paragraph:
 the square of so many lines that a panel stays short."""
 

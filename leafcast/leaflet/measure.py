@@ -12,8 +12,9 @@ PX_MM: Final = 25.4 / 96
 """WeasyPrint counts in CSS pixels."""
 
 HEADINGS: Final = ("h2", "h3", "h4", "h5", "h6")
-WHOLE: Final = ("li", "table", "figure", ".ending", ".note")
-"""What stands whole in one panel, where it is not too tall for that."""
+WHOLE: Final = ("table", "figure")
+WHOLE_IF_SHORT: Final = ("li", ".ending", ".note")
+"""What stands whole in one panel; the latter where it is not too tall for that."""
 
 STRETCH: Final = {"section": 2.0, "inner section": 1.4, "inner li": 0.35}
 """Shares of spare room above what begins so; any other block has 1."""
@@ -25,7 +26,7 @@ class Measures:
 
     `title` is how much wider than the cover its widest word is (1: as wide as there is room for),
     `cover` and `back` how tall their words are, `wide_tables` the ids of tables that are wider
-    than the column.
+    than the column, `opened` selectors of what would stand whole but is too tall for that.
     """
 
     pieces: tuple[Piece, ...]
@@ -33,6 +34,7 @@ class Measures:
     cover: float
     back: float
     wide_tables: tuple[str, ...]
+    opened: tuple[str, ...]
 
 
 def measure(document: Any, tallest: float) -> Measures:
@@ -44,8 +46,9 @@ def measure(document: Any, tallest: float) -> Measures:
         for box in _descendants(page._page_box):
             parts.setdefault(_name(box), box)
     article, title, cover = parts["article"], parts["h1"], parts[".cover-panel"]
+    gauge = _Gauge(tallest)
     return Measures(
-        tuple(_Gauge(tallest).pieces(article)),
+        tuple(gauge.pieces(article)),
         max(line.width for line in title.children) / title.width,
         _bottom(parts.get(".subtitle", title)) - _top(cover),
         _bottom(parts[".back"]) - _top(parts[".back"]),
@@ -56,6 +59,7 @@ def measure(document: Any, tallest: float) -> Measures:
             and table.is_table_wrapper
             and table.width > article.width + 1
         ),
+        tuple(gauge.opened),
     )
 
 
@@ -81,6 +85,7 @@ class _Gauge:
         self.tallest = tallest
         self.bottom: float | None = None
         self.before = ""
+        self.opened: list[str] = []
 
     def pieces(self, article: Any) -> Iterator[Piece]:
         """Every piece in reading order."""
@@ -94,12 +99,14 @@ class _Gauge:
         if tag in HEADINGS:
             yield self.piece(box, spot, (_height(box),))
             self.before = "heading"
-        elif _name(box) in WHOLE and _height(box) <= self.tallest:
+        elif _name(box) in WHOLE or (_name(box) in WHOLE_IF_SHORT and _height(box) <= self.tallest):
             yield self.piece(box, spot, (_height(box),))
         elif tag == "p":
             yield self.piece(box, spot, tuple(line.height * PX_MM for line in box.children))
             self.before = "lead-in" if box.element.get("class") == "lead-in" else ""
         else:
+            if _name(box) in WHOLE_IF_SHORT:
+                self.opened.append(_selector(box))
             yield from self.children(box, spot)
 
     def children(self, box: Any, spot: _Spot) -> Iterator[Piece]:

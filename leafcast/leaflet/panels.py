@@ -71,7 +71,7 @@ FULL_ENOUGH: Final = 0.62
 DENSEST_MM2: Final = 45.0
 """A word takes no less than this at 12 point; those of a real article take 90."""
 
-SMALLEST_TITLE: Final = 0.55
+SMALLEST_TITLE: Final = 0.5
 """A title shrinks no more than this; a word that is longer still is broken."""
 
 
@@ -188,13 +188,14 @@ def _measure(publication: Publication, folded: Folded, type_: Type, rules: str) 
 
 def _word_rules(measures: Measures) -> str:
     """A title whose words are too wide or too many for the cover is set smaller; a table that is
-    too wide breaks its words.
+    too wide breaks its words; what is too tall to stand whole may be broken.
     """
     rules = "".join(
         f"#{table} :is(td, th) {{ overflow-wrap: anywhere; padding-right: 0.3em }}"
         for table in measures.wide_tables
     )
-    scale = min(1.0, 1 / measures.title, sqrt(COVER_MM / measures.cover))
+    rules += "".join(f"{opened} {{ break-inside: auto }}" for opened in measures.opened)
+    scale = min(1.0, 0.98 / measures.title, sqrt(COVER_MM / measures.cover))
     if scale < 1:
         rules += f".cover h1 {{ font-size: {2.2 * max(scale, SMALLEST_TITLE):.3f}em }}"
     return rules
@@ -218,14 +219,14 @@ def _check_panels(publication: Publication, folded: Folded, measures: Measures) 
 
 
 def _loosen(publication: Publication, folded: Folded, least: _Gauged) -> _Gauged:
-    """The text in the largest and loosest type there is room for."""
+    """The text in the largest and loosest type there is room for, no table broken that was not."""
     pieces = pieces_of(publication.article, least.measures.pieces)
     height, room = sum(piece.gap + piece.height for piece in pieces), folded.room
     for type_ in LOOSER:
         if height * type_.area / LEAST.area < room.panels * room.height:
             gauged = _gauge(publication, folded, type_)
-            wider = len(gauged.measures.wide_tables) > len(least.measures.wide_tables)
-            if fits(gauged.measures.pieces, room) and not wider:
+            breaks = gauged.measures.wide_tables and type_.body_pt > LEAST.body_pt
+            if fits(gauged.measures.pieces, room) and not breaks:
                 return gauged
     return least
 
@@ -281,7 +282,7 @@ def _rules(panels: Sequence[Panel], folded: Folded, em_mm: float) -> Iterator[st
 def lay_out_panels(publication: Publication, folded: Folded) -> bytes:
     """The folded leaflet as a PDF, a page a panel in reading order.
 
-    Raises DoesNotFit where the owner's own cut leaves too many words, or what `decide` does.
+    Raises DoesNotFit where the owner's own cut leaves too many words, and what `decide` does.
     """
     decision = decide(publication, folded)
     if decision.over:
@@ -292,11 +293,19 @@ def lay_out_panels(publication: Publication, folded: Folded) -> bytes:
 
 def over_words(over: Over, folded: Folded) -> tuple[str, str]:
     """What is too much for the panels, and what would make it fit, in words for the owner."""
-    message = (
-        f"What is marked for the {folded.suffix} leaflet is {over.words} "
-        f"word{'s' if over.words != 1 else ''} too long at {LEAST.body_pt} point"
-    )
+    words = f"{over.words} word{'s' if over.words != 1 else ''} too long"
+    message = f"What you want in the {folded.suffix} leaflet is {words} at {LEAST.body_pt} point"
     if not over.enough:
-        return message, 'Shorten its introduction: write leaflet: "shorter words" above it'
-    names = " and ".join(f"“{section.heading.text}”" for section in over.enough)
-    return message, f"It fits without {names}: write leaflet: drop under the heading"
+        return message, 'Give it shorter words: write leaflet: "shorter words" above the first ones'
+    return (
+        message,
+        f"It fits without {in_a_row(over.enough)}: write leaflet: drop under the heading",
+    )
+
+
+def in_a_row(sections: Sequence[Section], most: int = 8) -> str:
+    """The sections' headings in a row; of many, the first ones and how many follow."""
+    names = [f"“{section.heading.text}”" for section in sections[:most]]
+    if len(sections) > most:
+        names.append(f"{len(sections) - most} more")
+    return " and ".join((", ".join(names[:-1]), names[-1]) if names[1:] else names)

@@ -64,6 +64,7 @@ def _sound(function: str) -> Edition:
 
 EDITIONS: dict[str, Edition] = {
     "booklet": _print("write_booklet"),
+    "trifold": _print("write_trifold"),
     "a4": _print("write_a4"),
     "large-print": _print("write_large_print"),
     "sections": _sound("write_sections"),
