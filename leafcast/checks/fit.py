@@ -42,8 +42,8 @@ def _choices(article: Article, folded: Folded, decision: Decision) -> Iterator[F
         yield Finding(
             f"{folded.suffix}-cut",
             Severity.WARNING,
-            f"The {folded.suffix} leaflet has {kept} of the article’s {whole} words at 12 point; "
-            f"leafcast left out {in_a_row(decision.left_out)}",
+            f"The {folded.suffix} leaflet cannot hold the article’s {whole} words at 12 point; it "
+            f"has {kept} of them, for leafcast left out {in_a_row(decision.left_out)}",
             'To choose yourself, write leaflet: drop, leaflet: keep or leaflet: "shorter words" '
             "under a heading; all other editions have every word",
             place,

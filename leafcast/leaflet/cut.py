@@ -141,18 +141,31 @@ def how_far_over(article: Article, measured: Article, pieces: Sequence[Piece], r
 
 def _enough(article: Article, pieces: Sequence[Piece], room: Room) -> tuple[Section, ...] | None:
     """The fewest sections whose loss makes the rest fit, and the last of them as short as will do;
-    None where none helps. Those the owner wants to keep are the last to be named.
+    None where none helps. Those the owner wants to keep are named only where it must be.
     """
-    longest_first = sorted(article.sections, key=lambda s: (bool(s.leaflet), -section_words(s)))
-    for count in range(len(longest_first) + 1):
-        gone, rest = longest_first[:count], longest_first[count:]
+    in_turn = sorted(article.sections, key=lambda s: (bool(s.leaflet), -section_words(s)))
+    for count in range(len(in_turn) + 1):
+        gone, rest = in_turn[:count], in_turn[count:]
         if _fits_without(article, gone, pieces, room):
             for last in sorted((*gone[-1:], *rest), key=section_words):
-                shortest = (*gone[:-1], last)
-                if count and _fits_without(article, shortest, pieces, room):
-                    return shortest
-            return tuple(gone)
+                shortest = [*gone[:-1], last]
+                if not last.leaflet and _fits_without(article, shortest, pieces, room):
+                    gone = shortest
+                    break
+            return _needed(article, gone, pieces, room)
     return None
+
+
+def _needed(
+    article: Article, gone: Sequence[Section], pieces: Sequence[Piece], room: Room
+) -> tuple[Section, ...]:
+    """Those of `gone` that cannot stay, where the others go."""
+    needed = list(gone)
+    for section in reversed(gone):
+        others = [other for other in needed if other is not section]
+        if _fits_without(article, others, pieces, room):
+            needed = others
+    return tuple(needed)
 
 
 def _fits_without(
