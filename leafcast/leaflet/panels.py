@@ -40,7 +40,8 @@ ROUNDING_MM: Final = 0.4
 """Less than a line, and more than what a panel's heights lose by rounding."""
 
 COVER_MM: Final = 158.0
-BACK_MM: Final = 191.0
+BACK_TOP_MM: Final = 8.0
+BACK_MM: Final = 196.0 - ROUNDING_MM
 """The heights of a panel, of its margins, and of what a cover and a back can hold."""
 
 
@@ -237,9 +238,18 @@ def _loosen(publication: Publication, folded: Folded, least: _Gauged) -> _Gauged
 def _set(pieces: Sequence[Piece], folded: Folded, gauged: _Gauged, shortened: bool) -> Setting:
     """How the pieces are set in their panels."""
     panels = _panels(pieces, folded.room)
-    rules = gauged.rules + " ".join(_rules(panels, folded, gauged.type.body_pt * PT_MM))
+    rules = gauged.rules + _back_rules(gauged.measures)
+    rules += " ".join(_rules(panels, folded, gauged.type.body_pt * PT_MM))
     spare = folded.room.panels - len(panels)
     return folded.setting(gauged.type, Fitting(rules, spare, shortened))
+
+
+def _back_rules(measures: Measures) -> str:
+    """What room the back has to spare: first it begins where the text does, then it is loosened."""
+    spare = BACK_MM - measures.back
+    down = min(spare, TOP_MM - BACK_TOP_MM)
+    looser = min((spare - down) / 6, 2.5)
+    return f".back {{ padding-top: {down:.2f}mm; --spare: {3 + looser:.2f}mm }} "
 
 
 def _panels(pieces: Sequence[Piece], room: Room) -> tuple[Panel, ...]:
