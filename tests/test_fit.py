@@ -26,7 +26,8 @@ from leafcast.leaflet.cut import (
     within_reach,
 )
 from leafcast.leaflet.fit import Panel, Piece, Room, balance, fill, fits, spread
-from leafcast.leaflet.panels import FOUR_PAGE, TRIFOLD, Z_FOLD, decide, lay_out_panels
+from leafcast.leaflet.folded import decide, lay_out_folded
+from leafcast.leaflet.panels import FOUR_PAGE, TRIFOLD, Z_FOLD, Folded
 from leafcast.model import Article, Block, ListBlock, Section, article_sentences, walk_blocks
 from leafcast.project import Contact, CrisisLine
 from leafcast.publish.model import Publication
@@ -35,6 +36,7 @@ from leafcast.readers.origin import Origin
 from leafcast.report import Severity
 from tests.conftest import ARTICLE
 from tests.test_leaflet import TORTURE, letters, publication_of
+from tests.test_pipeline import edit, run
 
 FRONT = '---\ntitle: "{}"\nauthor: Jo\npublished: 2026-03-01\nreview: 2028-03-01\n---\n\n'
 LINE = 5.0
@@ -272,7 +274,7 @@ def real(practices: dict[str, Publication]) -> Publication:
 
 @pytest.fixture(scope="module")
 def trifolds(practices: dict[str, Publication]) -> dict[str, bytes]:
-    return {name: lay_out_panels(each, TRIFOLD) for name, each in practices.items()}
+    return {name: lay_out_folded(each, TRIFOLD) for name, each in practices.items()}
 
 
 each_article = pytest.mark.parametrize("name", [ARTICLE.stem, TORTURE.stem])
@@ -385,16 +387,16 @@ def test_the_back_says_that_the_leaflet_is_shorter_and_where_the_whole_is(
 
 
 def test_the_same_leaflet_comes_out_twice(real: Publication, trifolds: dict[str, bytes]) -> None:
-    assert lay_out_panels(real, TRIFOLD) == trifolds[ARTICLE.stem]
+    assert lay_out_folded(real, TRIFOLD) == trifolds[ARTICLE.stem]
 
 
 @pytest.mark.parametrize(
     ("folded", "wanted"), [(Z_FOLD, [99] * 6), (FOUR_PAGE, [148] * 4)], ids=["z-fold", "four-page"]
 )
 def test_other_folds_are_a_row_of_the_table(
-    folded: object, wanted: list[float], real: Publication
+    folded: Folded, wanted: list[float], real: Publication
 ) -> None:
-    pdf = lay_out_panels(real, folded)  # type: ignore[arg-type]
+    pdf = lay_out_folded(real, folded)
     assert widths(pdf) == wanted
 
 
@@ -413,7 +415,7 @@ def test_a_short_article_is_set_larger_and_its_empty_panels_come_last(real: Publ
     decision = decide(short, TRIFOLD)
     assert decision.setting.name == "Trifold leaflet, 16 point"
     assert decision.setting.fitting.spare_panels == 3
-    pdf = lay_out_panels(short, TRIFOLD)
+    pdf = lay_out_folded(short, TRIFOLD)
     assert widths(pdf) == [100, 100, 100, 97, 97, 100]
     assert [bool(text.strip()) for text in text_of(pdf)] == [True, True, False, False, False, True]
 
@@ -426,7 +428,7 @@ def test_words_and_tables_that_are_too_wide_are_broken_and_stay_inside(real: Pub
     )
     wide = publish(real, body, "Antidisestablishmentarianism" * 2)
     assert len(decide(wide, TRIFOLD).wide_tables) == 1
-    pdf = lay_out_panels(wide, TRIFOLD)
+    pdf = lay_out_folded(wide, TRIFOLD)
     drawn = letters("".join(text_of(pdf)))
     assert "w" * 60 in drawn and "x" * 75 in drawn
     assert "Antidisestablishmentarianism" * 2 in drawn
@@ -435,7 +437,7 @@ def test_words_and_tables_that_are_too_wide_are_broken_and_stay_inside(real: Pub
 
 def test_a_point_taller_than_a_panel_runs_over_panels(real: Publication) -> None:
     body = f"It begins.\n\n## A list\n\n- {PARAGRAPH * 25}\n- short\n- shorter\n\n## Last\n\nEnd.\n"
-    pdf = lay_out_panels(publish(real, body), TRIFOLD)
+    pdf = lay_out_folded(publish(real, body), TRIFOLD)
     assert len(widths(pdf)) == 6
     assert letters("".join(text_of(pdf))).count(letters(PARAGRAPH)) == 25
 
@@ -453,13 +455,13 @@ def test_a_back_that_is_too_full_is_named(real: Publication) -> None:
     practice = replace(real.project.practice, crisis=lines, contact=Contact())
     full = replace(real, project=replace(real.project, practice=practice))
     with pytest.raises(DoesNotFit, match="back of a trifold") as caught:
-        lay_out_panels(full, TRIFOLD)
+        lay_out_folded(full, TRIFOLD)
     assert caught.value.path == "source/practice.toml"
 
 
 def test_a_title_that_is_too_long_is_named(real: Publication) -> None:
     with pytest.raises(DoesNotFit, match="Title"):
-        lay_out_panels(publish(real, "It begins.\n", "A very long title " * 60), TRIFOLD)
+        lay_out_folded(publish(real, "It begins.\n", "A very long title " * 60), TRIFOLD)
 
 
 # ---------------------------------------------------------------- what the owner is told
@@ -509,12 +511,12 @@ def test_the_owners_own_cut_is_never_cut_further(real: Publication, tmp_path: Pa
     )
     over = replace(real, article=one_dropped)
     with pytest.raises(DoesNotFit, match=r"\d+ words too long") as caught:
-        lay_out_panels(over, TRIFOLD)
+        lay_out_folded(over, TRIFOLD)
     decision = decide(over, TRIFOLD)
     assert decision.over and len(decision.over.enough) == 2
     assert all(section.heading.text in caught.value.hint for section in decision.over.enough)
     kept = [s for s in one_dropped.sections if s not in decision.over.enough]
-    assert lay_out_panels(
+    assert lay_out_folded(
         replace(real, article=replace(one_dropped, sections=tuple(kept))), TRIFOLD
     )
     assert findings(over, tmp_path, _blank_panels()) == [("trifold-over", Severity.ERROR)]
@@ -558,3 +560,28 @@ def test_a_wide_table_is_told_with_its_line(real: Publication, tmp_path: Path) -
     (tmp_path / "x-trifold.pdf").write_bytes(_blank_panels())
     (finding,) = check_fit(wide, tmp_path)
     assert (finding.code, str(finding.place)) == ("table-too-wide", "source/x.md:10")
+
+
+# ---------------------------------------------------------------- in a build
+
+
+def test_what_does_not_fit_stops_no_other_edition(practice: Path) -> None:
+    path = practice / "source" / "quiet-hour.md"
+    words = f"## What happens\nleaflet: keep\n\n{PARAGRAPH * 80}"
+    path.write_text(path.read_text("utf-8").replace("## What happens", words), encoding="utf-8")
+    outcome = run(practice, editions=("trifold", "a4"))
+    (finding,) = [f for f in outcome.report.findings if f.severity is Severity.ERROR]
+    assert finding.code == "trifold-over"
+    assert [made.edition for made in outcome.made] == ["a4"]
+    assert outcome.report.exit_code == 1
+
+
+def test_a_changed_mark_makes_the_leaflet_anew(practice: Path) -> None:
+    run(practice, editions=("trifold",))
+    assert not run(practice, editions=("trifold",)).made[0].new
+    edit(practice, "## What comes after", "## What comes after\nleaflet: drop")
+    outcome = run(practice, editions=("trifold",))
+    assert outcome.made[0].new
+    pdf = practice / "dist/quiet-hour/quiet-hour-trifold.pdf"
+    text = " ".join(text_of(pdf.read_bytes()))
+    assert "What happens" in text and "What comes after" not in text

@@ -11,12 +11,11 @@ from pathlib import Path
 import pikepdf
 
 from leafcast.leaflet.cut import article_words
-from leafcast.leaflet.panels import FOLDED, Decision, Folded, decide, in_a_row, over_words
+from leafcast.leaflet.folded import Decision, decide, in_a_row, over_words
+from leafcast.leaflet.panels import FOLDED, PT_MM, Folded
 from leafcast.model import Article, Table, walk_blocks, walk_sections
 from leafcast.publish.model import Publication
 from leafcast.report import Finding, Place, Severity
-
-POINT_MM = 25.4 / 72
 
 
 def check_fit(publication: Publication, folder: Path) -> Iterator[Finding]:
@@ -68,7 +67,7 @@ def _wide_tables(article: Article, folded: Folded, decision: Decision) -> Iterat
 def _panels(path: Path, folded: Folded) -> Iterator[Finding]:
     """Whether the file has a page for each panel, as wide as the fold wants it."""
     with pikepdf.open(path) as pdf:
-        widths = [float(page.mediabox[2]) * POINT_MM for page in pdf.pages]
+        widths = [float(page.mediabox[2]) * PT_MM for page in pdf.pages]
     wanted = folded.widths_mm
     if len(widths) != len(wanted) or any(
         abs(width - other) > 0.1 for width, other in zip(widths, wanted, strict=True)

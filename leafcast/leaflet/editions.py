@@ -1,13 +1,14 @@
-"""The editions one holds: the A5 booklet with its print files, A4, and large print."""
+"""The editions one holds: the A5 booklet, folded leaflets, A4, and large print."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from leafcast.cache import write_beside
+from leafcast.leaflet.folded import lay_out_folded
 from leafcast.leaflet.imposition import Flip, impose_booklet
 from leafcast.leaflet.layout import lay_out
-from leafcast.leaflet.panels import FOUR_PAGE, TRIFOLD, Z_FOLD, Folded, lay_out_panels
+from leafcast.leaflet.panels import FOUR_PAGE, TRIFOLD, Z_FOLD, Folded
 from leafcast.leaflet.settings import A4, BOOKLET, LARGE_PRINT, Setting
 from leafcast.publish.model import Publication
 
@@ -36,21 +37,21 @@ def write_large_print(publication: Publication, folder: Path) -> tuple[Path, ...
 
 def write_trifold(publication: Publication, folder: Path) -> tuple[Path, ...]:
     """The trifold, panel after panel."""
-    return (_write_panels(publication, folder, TRIFOLD),)
+    return (_write_folded(publication, folder, TRIFOLD),)
 
 
 def write_z_fold(publication: Publication, folder: Path) -> tuple[Path, ...]:
     """The Z-fold, panel after panel."""
-    return (_write_panels(publication, folder, Z_FOLD),)
+    return (_write_folded(publication, folder, Z_FOLD),)
 
 
 def write_four_page(publication: Publication, folder: Path) -> tuple[Path, ...]:
     """The four-page leaflet."""
-    return (_write_panels(publication, folder, FOUR_PAGE),)
+    return (_write_folded(publication, folder, FOUR_PAGE),)
 
 
-def _write_panels(publication: Publication, folder: Path, folded: Folded) -> Path:
-    pages = lay_out_panels(publication, folded)
+def _write_folded(publication: Publication, folder: Path, folded: Folded) -> Path:
+    pages = lay_out_folded(publication, folded)
     return _write(publication, folder, folded.suffix, pages)
 
 

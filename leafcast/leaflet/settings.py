@@ -23,7 +23,7 @@ class Setting:
     `name` is what a reader calls it; `suffix` ends its file's name; `stylesheet` is in
     templates/leaflet, and also the class of the page's body. `body_pt` is the size of body text
     and the least of any text. `contents` says whether a list of the sections helps here.
-    `fitting` is what a folded leaflet needs besides, see `panels.py`.
+    `fitting` is what a folded leaflet needs besides, see `folded.py`.
     """
 
     name: str
