@@ -20,7 +20,7 @@ from typing import Protocol
 from leafcast.cache import Cache
 from leafcast.checks import run_checks
 from leafcast.dist import drop_deleted, only_build, publish, staging
-from leafcast.errors import LeafcastError, UsageError
+from leafcast.errors import DoesNotFit, LeafcastError, UsageError
 from leafcast.manifest import FileRecord, Manifest, read_manifest
 from leafcast.model import Article
 from leafcast.narration.lexicon import read_lexicon
@@ -180,7 +180,7 @@ def _build_article(
     jobs = [
         job
         for job in plan_article(project, article, telling, manifest)
-        if job.edition in (request.editions or EDITIONS)
+        if job.edition in (request.editions or _editions(article.slug, manifest))
     ]
     todo = [job for job in jobs if job.reason]
     for job in todo:
@@ -194,6 +194,12 @@ def _build_article(
         if record and not (job.reason and job not in staged):
             outcome.made.append(Made(job.slug, job.edition, record.files, job in staged))
     return manifest
+
+
+def _editions(slug: str, manifest: Manifest) -> set[str]:
+    """What is made when nothing is named: all but what is made on request and never was."""
+    published = manifest.publications.get(slug, {})
+    return {name for name, each in EDITIONS.items() if not each.on_request or name in published}
 
 
 def tell(project: Project, article: Article, voice: str) -> Telling:
@@ -311,7 +317,8 @@ def finding_of(error: LeafcastError | OSError, code: str, shown: str = "") -> Fi
 
 
 def _edition_failed(job: Job, error: LeafcastError | OSError) -> Finding:
-    found = finding_of(error, "edition-not-made")
+    over = isinstance(error, DoesNotFit)
+    found = finding_of(error, f"{job.edition}-over" if over else "edition-not-made")
     return replace(found, message=f"{job.slug}: {job.edition} could not be made. {found.message}")
 
 

@@ -71,6 +71,7 @@ def test_a_build_makes_every_edition(built: Path) -> None:
         "quiet-hour/quiet-hour-booklet.pdf",
         "quiet-hour/quiet-hour-booklet-print.pdf",
         "quiet-hour/quiet-hour-booklet-print-long-edge.pdf",
+        "quiet-hour/quiet-hour-trifold.pdf",
         "quiet-hour/quiet-hour-a4.pdf",
         "quiet-hour/quiet-hour-large-print.pdf",
         "quiet-hour/quiet-hour-large-print-24.pdf",

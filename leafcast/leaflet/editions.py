@@ -1,4 +1,4 @@
-"""The editions one holds: the A5 booklet with its print files, A4, large print, a test sheet."""
+"""The editions one holds: booklet, folded leaflets, A4, large print, and a test sheet."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from pathlib import Path
 
 from leafcast.cache import write_beside
 from leafcast.leaflet import folds
+from leafcast.leaflet.folded import fitted
 from leafcast.leaflet.folds import Fold
 from leafcast.leaflet.imposition import count_pages, for_printer, impose
 from leafcast.leaflet.layout import lay_out
+from leafcast.leaflet.panels import FOUR_PAGE, TRIFOLD, Z_FOLD, Folded
 from leafcast.leaflet.proof import test_sheet_of
 from leafcast.leaflet.settings import A4, BOOKLET, LARGE_PRINT, TEST_SHEET, Setting
 from leafcast.leaflet.sheets import OFFICE, SHOP, Printer
@@ -29,6 +31,29 @@ def write_a4(publication: Publication, folder: Path) -> tuple[Path, ...]:
 def write_large_print(publication: Publication, folder: Path) -> tuple[Path, ...]:
     """Large print at 18 and at 24 point."""
     return tuple(_write_setting(publication, folder, setting) for setting in LARGE_PRINT)
+
+
+def write_trifold(publication: Publication, folder: Path) -> tuple[Path, ...]:
+    """The trifold, panel after panel, and its sheets."""
+    return _write_panels(publication, folder, TRIFOLD, folds.TRIFOLD)
+
+
+def write_z_fold(publication: Publication, folder: Path) -> tuple[Path, ...]:
+    """The Z-fold, panel after panel, and its sheets."""
+    return _write_panels(publication, folder, Z_FOLD, folds.Z_FOLD)
+
+
+def write_four_page(publication: Publication, folder: Path) -> tuple[Path, ...]:
+    """The four-page leaflet, and its sheets."""
+    return _write_panels(publication, folder, FOUR_PAGE, folds.FOUR_PAGE)
+
+
+def _write_panels(
+    publication: Publication, folder: Path, folded: Folded, fold: Fold
+) -> tuple[Path, ...]:
+    """A leaflet of panels: what of the article fits them, set so that it fills them."""
+    shorter, setting = fitted(publication, folded)
+    return write_folded(shorter, folder, setting, fold)
 
 
 def write_test_sheet(publication: Publication, folder: Path) -> tuple[Path, ...]:

@@ -31,7 +31,10 @@ def write_html(publication: Publication, setting: Setting) -> str:
         practice=practice,
         look=practice.look,
         setting=setting,
-        styles=tuple(_style(project, name) for name in ("base", setting.stylesheet)),
+        styles=(
+            *(_style(project, name) for name in ("base", setting.stylesheet)),
+            Markup(setting.fitting.rules),
+        ),
         credentials=practice.valid_credentials(today()),
         website=practice.website.split("://", 1)[-1].removeprefix("www.").rstrip("/"),
         address=practice.address(article.slug),

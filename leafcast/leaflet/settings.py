@@ -6,6 +6,17 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
+class Fitting:
+    """What fitting adds to a folded leaflet: rules after its stylesheet, panels that stay without
+    words, and whether it is shorter than the article.
+    """
+
+    rules: str = ""
+    spare_panels: int = 0
+    shortened: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Setting:
     """How an edition is set.
 
@@ -14,6 +25,7 @@ class Setting:
     and the least of any text. `contents` says whether a list of the sections helps here.
     `template` is the page's, in templates/leaflet. A print shop wants `bleed_mm` of colour beyond
     the page's edge, and a folded leaflet so many `blanks` before its last page.
+    `fitting` is what a folded leaflet needs besides, see `folded.py`.
     """
 
     name: str
@@ -24,6 +36,7 @@ class Setting:
     template: str = "leaflet"
     bleed_mm: float = 0.0
     blanks: int = 0
+    fitting: Fitting = Fitting()
 
 
 BOOKLET = Setting("A5 booklet, 14 point", "booklet", "booklet", 14)
