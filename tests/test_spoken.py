@@ -6,7 +6,7 @@ import re
 import time
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from leafcast.narration.lexicon import Lexicon, read_lexicon
@@ -99,6 +99,7 @@ def test_the_article_itself_is_said_as_it_is_written() -> None:
     assert said == [word for word in written if word.strip("-")]
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200))
 @example("1️⃣ ① ⁴ ٣ 𝟜 Ⅷ")
 @example("\U00017000 and \U000187f7")
@@ -150,6 +151,15 @@ def test_every_number_becomes_words(number: int) -> None:
 def test_the_markup_of_a_voice_cannot_be_written_in_an_article() -> None:
     """Kokoro takes [word](/sounds/); an article's own brackets must never be read so."""
     assert "](" not in spoken_text("See [the page](/kəˈpuːt/) now.", KOKORO)
+
+
+@pytest.mark.parametrize(
+    "shown", ["9" * 3000, "a.b." * 750, "(0" * 1500, "1,111" * 600, "‘a" * 1500, " " * 3000]
+)
+def test_a_sentence_of_nonsense_takes_no_age(shown: str) -> None:
+    began = time.process_time()
+    spoken_text(shown, Lexicon())
+    assert time.process_time() - began < 3.0
 
 
 def test_a_long_article_is_ready_in_a_moment() -> None:

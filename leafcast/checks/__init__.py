@@ -46,6 +46,7 @@ CHECKS: dict[str, Check] = {
     "words": Check("leafcast.checks.words:check_words", reads=PRINT),
     "print": Check("leafcast.checks.print:check_print", reads=PRINT),
     "transcript": Check("leafcast.checks.transcript:check_transcript", reads=("episode",)),
+    "lexicon": Check("leafcast.checks.lexicon:check_lexicon", reads=("sections", "episode")),
     "sound": Check("leafcast.checks.sound:check_sound", reads=("sections", "episode")),
 }
 

@@ -20,10 +20,6 @@ IPA_TO_KOKORO: Final = {
     **{sign: sign for sign in "bdfhjklmnpstvwz"},
 }  # fmt: skip
 VOWELS: Final = "AIWYQaɑɒɔəɛɜɪiuʊʌɐᵊ"
-KOKORO_TO_IPA: Final = {
-    "A": "eɪ", "I": "aɪ", "W": "aʊ", "Y": "ɔɪ", "Q": "əʊ", "O": "əʊ", "ʤ": "dʒ", "ʧ": "tʃ",
-    "a": "æ", "ɛː": "eə", "ɛ": "e", "ɹ": "r", "ɡ": "ɡ", "ᵊ": "ə", "ᵻ": "ɪ",
-}  # fmt: skip
 RESPELT: Final = {
     "A": "ay", "I": "y", "W": "ow", "Y": "oy", "Q": "oh", "O": "oh", "iː": "ee", "uː": "oo",
     "ɑː": "ah", "ɔː": "aw", "ɜː": "ur", "ɛː": "air", "ɪə": "eer", "ʊə": "oor", "a": "a", "ɑ": "ah",
@@ -35,7 +31,10 @@ RESPELT: Final = {
 
 
 def to_kokoro(ipa: str) -> str:
-    """IPA as Kokoro reads it. Raises ValueError with the sign that is no English sound."""
+    """IPA as Kokoro reads it. Raises ValueError with the sign that is no English sound.
+
+    Dictionaries leave out the stress of a word of one syllable; a voice needs it.
+    """
     rest, signs = ipa.strip().strip("/[]"), []
     while rest:
         longest = next((rest[:n] for n in (2, 1) if rest[:n] in IPA_TO_KOKORO), "")
@@ -43,12 +42,8 @@ def to_kokoro(ipa: str) -> str:
             raise ValueError(rest[0])
         signs.append(IPA_TO_KOKORO[longest])
         rest = rest[len(longest) :]
-    return re.sub(rf"([ˈˌ])([^{VOWELS}ˈˌ ]*)(?=[{VOWELS}])", r"\2\1", "".join(signs))
-
-
-def to_ipa(signs: str) -> str:
-    """What Kokoro reads, as a dictionary writes it."""
-    return _translated(signs, KOKORO_TO_IPA)
+    told = re.sub(rf"([ˈˌ])([^{VOWELS}ˈˌ ]*)(?=[{VOWELS}])", r"\2\1", "".join(signs))
+    return told if "ˈ" in told else re.sub(rf"(?=[{VOWELS}])", "ˈ", told, count=1)
 
 
 def respelt(signs: str) -> str:
@@ -87,3 +82,13 @@ def _is_vowel(sound: str) -> bool:
 def _translated(signs: str, table: dict[str, str]) -> str:
     longest_first = sorted(table, key=lambda sign: -len(sign))
     return re.sub("|".join(longest_first), lambda found: table[found[0]], signs)
+
+
+# ---------------------------------------------------------------- sounds inside a text
+
+MARKED: Final = re.compile(r"\[([^\]]*)\]\(/[^)]*/\)")
+
+
+def words_said(spoken: str) -> str:
+    """A spoken text without the sounds that stand in it for a voice: words alone."""
+    return MARKED.sub(r"\1", spoken)

@@ -97,7 +97,7 @@ def _postcode(found: re.Match[str]) -> str:
 
 
 RULES: Final[tuple[Rule, ...]] = (
-    rule(r"(?:mailto:)?[\w.+-]*\w@[\w-]+(?:\.[\w-]+)+", _email),
+    rule(r"(?<![\w.+-])(?:mailto:)?[\w.+-]*\w@[\w-]+(?:\.[\w-]+)+", _email),
     rule(r"(?:https?://|www\.)[^\s<>“”]+", _address, re.I),
     rule(
         rf"(?<![\w@])[\w-]+(?:\.[\w-]+)*\.{ENDINGS}\b(?!\.\w)(?:/[\w/.?=&#%+~-]*[\w/])?", _address

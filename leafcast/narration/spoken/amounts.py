@@ -132,9 +132,9 @@ RULES: Final[tuple[Rule, ...]] = (
     rule(rf"([£$€])\s?({NUMBER})(){PER}", _money),
     rule(r"\b(\d+)\s?[–-]\s?(\d+)p\b", r"\1 to \2 pence"),
     rule(r"\b(\d+)p\b", lambda m: f"{cardinal(m[1])} {'penny' if m[1] == '1' else 'pence'}"),
-    rule(rf"({NUMBER})\s?bn\b", lambda m: f"{cardinal(m[1])} billion"),
+    rule(rf"(?<!\d)({NUMBER})\s?bn\b", lambda m: f"{cardinal(m[1])} billion"),
     rule(
-        rf"({NUMBER})m (?=people|adults|children|men|women|patients|users|calls|visits)",
+        rf"(?<!\d)({NUMBER})m (?=people|adults|children|men|women|patients|users|calls|visits)",
         lambda m: f"{cardinal(m[1])} million ",
     ),
     rule(r"(?<![\w.])(\d)[’'′]\s?(\d{1,2})(?:[\"”″]|[’']{2})", _height),
@@ -148,7 +148,7 @@ RULES: Final[tuple[Rule, ...]] = (
     rule(r"\b(\d+)\s?y/?o\b", lambda m: f"{cardinal(m[1])} year old"),
     rule(r"(?i:\b(aged|ages|age)) (\d+)\+", r"\1 \2 and over"),
     rule(rf"(?<![\w.,])({NUMBER})\s?%?\s?{DASH}\s?({NUMBER})\s?%", _percent),
-    rule(rf"({NUMBER})()\s?%", _percent),
+    rule(rf"(?<!\d)({NUMBER})()\s?%", _percent),
     rule(rf"\b({NUMBER})-({UNIT})\b", _measured),
     rule(
         rf"(?<![\w.])({NUMBER})(?:\s?{DASH}\s?({NUMBER}))?\s?({UNIT})(?![\w²])"

@@ -150,7 +150,7 @@ RULES: Final[tuple[Rule, ...]] = (
     rule(rf"(\d)\s?{DASH}\s?(?=[{VULGAR}])", r"\1 to "),
     rule(rf"(?<![\w/])(\d/\d)\s?{DASH}\s?(?=\d)", r"\1 to "),
     rule(r"(?<![\w/])(?:1/2|½) (?=(?:an?|the|of)\b)", "half "),
-    rule(rf"(?:(\d+)\s?)?([{VULGAR}])(\s?(?=(?!to\b)[a-z]))?", _vulgar),
+    rule(rf"(?:(?<!\d)(\d+)\s?)?([{VULGAR}])(\s?(?=(?!to\b)[a-z]))?", _vulgar),
     rule(r"(?<![\w/.])(?:(\d+) )?(\d{1,3})/(\d{1,3})(?![\w/]|\.\d)", _slashed),
     rule(r"\b(\d+):(\d+)\b(?!:)", r"\1 to \2"),
     rule(rf"(?<![\w.])({NUMBER})\s?[–-]\s?({NUMBER})(?![\w.]*\d)", r"\1 to \2"),
