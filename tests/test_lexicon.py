@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from leafcast.checks.lexicon import check_lexicon
 from leafcast.errors import SettingsError, UsageError
 from leafcast.narration.lexicon import FILE, Lexicon, read_lexicon
 from leafcast.narration.model import VoiceSpec
@@ -16,6 +17,9 @@ from leafcast.narration.phonemes import RESPELT, respelt, to_kokoro
 from leafcast.narration.pls import import_pls, read_pls, with_entries, write_pls
 from leafcast.narration.spoken import spoken_text
 from leafcast.project import load_project
+from leafcast.publish.model import Publication
+from leafcast.readers import read_article
+from leafcast.report import Severity
 from tests.conftest import ROOT
 
 KOKORO, TONE = VoiceSpec("k", "kokoro"), VoiceSpec("t", "tone")
@@ -232,3 +236,41 @@ def test_any_words_can_be_added(entries: dict[str, str]) -> None:
     pairs = [(w, s) for w, s in entries.items() if w.isprintable()]
     text = with_entries('[words]\n"a b" = "c"\n', "words", pairs)
     assert tomllib.loads(text)["words"] == {"a b": "c", **dict(pairs)}
+
+
+# ---------------------------------------------------------------- words in no dictionary
+
+
+def test_words_in_no_dictionary_are_listed_once_with_how_they_will_be_said(practice: Path) -> None:
+    pytest.importorskip("hibari")
+    publication = telling_of(practice, "kokoro", "Kooth helps. Kooth and Ptarmiganly help you.")
+    (finding,) = check_lexicon(publication, practice)
+    assert (finding.code, finding.severity) == ("words-guessed", Severity.ADVICE)
+    assert finding.message.startswith(
+        "2 words are in no dictionary, and will be said so: Kooth like “"
+    )
+    assert finding.fix.endswith('under [words]: "Kooth" = "as it sounds"')
+    own(practice, '[words]\n"Kooth" = "Couth"\n"Ptarmiganly" = "tarmiganly"\n')
+    (practice / FILE).write_text('[ipa]\n"Kooth" = "kuːθ"\n"Ptarmiganly" = "ˈtɑːmɪɡənli"\n')
+    assert not list(check_lexicon(publication, practice))
+
+
+def test_plain_words_and_letters_are_no_news(practice: Path) -> None:
+    pytest.importorskip("hibari")
+    text = "You’d talk with a BACP therapist at 9am, or go to A&E; don’t wait."
+    assert not list(check_lexicon(telling_of(practice, "kokoro", text), practice))
+
+
+def test_a_voice_without_a_dictionary_has_nothing_to_say(practice: Path) -> None:
+    assert not list(check_lexicon(telling_of(practice, "tone", "Kooth helps."), practice))
+
+
+def telling_of(practice: Path, voice: str, text: str) -> Publication:
+    """A publication whose one sentence is `text`, told by `voice`."""
+    settings = practice / "source/practice.toml"
+    settings.write_text(settings.read_text("utf-8").replace('"tone"', f'"{voice}"'), "utf-8")
+    source = practice / "source/quiet-hour.md"
+    source.write_text(source.read_text("utf-8").replace("It is a quiet hour.", text), "utf-8")
+    article = read_article(source, source.parent).article
+    assert article
+    return Publication(article, load_project(practice))

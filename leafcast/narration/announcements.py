@@ -44,13 +44,15 @@ def section(practice: Practice, title: str, place: tuple[int, int]) -> str:
     return practice.sound.announcement.format(number=number, count=count, title=title)
 
 
-def part(level: int, place: tuple[int, int]) -> str:
-    """A section within a section, by how deep it lies."""
+def part(outer: str, place: tuple[int, int]) -> str:
+    """The place of a section within the section called `outer`."""
     number, count = place
-    inside = "this section" if level <= 3 else "that part"
-    if count == 1:
-        return f"A part of {inside}."
-    return f"Part {number} of {count} of {inside}."
+    return f"Within “{outer}”{f', part {number} of {count}' if count > 1 else ''}."
+
+
+def sections_end() -> str:
+    """That what follows belongs to no section."""
+    return "That was the last section."
 
 
 # ---------------------------------------------------------------- lists
@@ -61,8 +63,9 @@ def list_begins(block: ListBlock, depth: int) -> str:
     count = len(block.entries)
     if block.ordered and block.start != 1 and not depth:
         last = block.start + count - 1
-        goes_on = f"with points {block.start} to {last}" if count > 1 else f"with {block.start}"
-        return f"The list goes on {goes_on}."
+        between = "and" if count == 2 else "to"
+        points = f"points {block.start} {between} {last}" if count > 1 else f"point {last}"
+        return f"The list goes on with {points}."
     if depth:
         return f"Within this, {counted(count, 'point', 'points')}."
     if count < 2:

@@ -16,8 +16,8 @@ from leafcast.narration.phonemes import respelt
 
 GUESSED: Final = 2
 """hibari's rating of sounds that come from the letters alone; what is known is rated higher."""
-KNOWN_ANYWAY: Final = frozenset({"uk"})
-"""The end of so many addresses; its letters are said, and rightly."""
+KNOWN_ANYWAY: Final = frozenset({"uk", "org"})
+"""The ends of so many addresses; the guess is right."""
 
 
 def has_dictionary() -> bool:

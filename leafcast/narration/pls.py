@@ -57,6 +57,14 @@ def write_pls(lexicon: Lexicon, language: str = "en-GB") -> str:
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'
 
 
+def export_pls(lexicon: Lexicon, path: Path) -> None:
+    """Write the lexicon to a file. Raises UsageError where that cannot be."""
+    try:
+        write_beside(path, write_pls(lexicon).encode())
+    except OSError as error:
+        raise UsageError(f"{path} cannot be written: {error.strerror}") from None
+
+
 def _name(tag: str) -> str:
     return f"{{{NAMESPACE}}}{tag}"
 

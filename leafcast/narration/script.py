@@ -110,8 +110,11 @@ class _Scribe:
     def ending(self) -> Iterator[Part]:
         """Byline, call to action, notes; then how to get in touch, and where help is."""
         article = self.article
-        if article.byline:
+        if article.byline or article.call_to_action:
             yield pause("before a heading")
+            if self.announces_sections():
+                yield from self.say(words.sections_end(), after="paragraph")
+        if article.byline:
             yield from self.sentences(article.byline.sentences, "paragraph")
         yield from self.blocks(article.call_to_action)
         yield from self.last_notes()
@@ -189,19 +192,20 @@ class _Scribe:
         """Whether there are sections to tell apart, and the owner wants to hear which."""
         return self.practice.sound.announce_sections and len(self.article.sections) > 1
 
-    def section(self, section: Section, place: tuple[int, int]) -> Iterator[Part]:
-        """A section: its place, its heading, its blocks, what is nested in it."""
-        level = section.heading.level
-        outermost = section in self.article.sections
-        yield pause("start" if outermost else "before a heading")
+    def section(self, section: Section, place: tuple[int, int], outer: str = "") -> Iterator[Part]:
+        """A section: its place, its heading, its blocks, what is nested in it.
+
+        `outer` is the heading of the section around it, if there is one.
+        """
+        title = section.heading.text
+        yield pause("before a heading" if outer else "start")
         if self.announces_sections():
-            title = section.heading.text
-            told = words.section(self.practice, title, place) if outermost else ""
-            yield from self.say(told or words.part(level, place), after="sentence")
+            told = words.part(outer, place) if outer else words.section(self.practice, title, place)
+            yield from self.say(told, after="sentence")
         yield from self.sentences(section.heading.sentences, "after a heading", heading=True)
         yield from self.blocks(section.blocks)
         for number, inner in enumerate(section.sections, 1):
-            yield from self.section(inner, (number, len(section.sections)))
+            yield from self.section(inner, (number, len(section.sections)), title)
 
     def blocks(self, blocks: Iterable[Block], depth: int = 0) -> Iterator[Part]:
         """Blocks in order; `depth` is the number of lists around them."""

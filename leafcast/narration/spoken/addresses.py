@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from leafcast.narration.spoken.letters import BY_LETTERS, spelt
 from leafcast.narration.spoken.numbers import cardinal, digits
 from leafcast.narration.spoken.rule import Rule, rule
 
@@ -26,7 +27,15 @@ def said_address(address: str) -> str:
     said = re.sub(r"[a-z](?=[A-Z])", r"\g<0> ", address)
     said = "".join(SIGNS.get(sign, sign) for sign in said)
     said = re.sub(r"\d+", lambda m: f" {_number(m[0])} ", said)
-    return " ".join(said.split())
+    said = re.sub(r"\b[a-z]{2,6}\b", _label, said)
+    return re.sub(" +", " ", said).strip()
+
+
+def _label(found: re.Match[str]) -> str:
+    """A part of an address that is letters: nhs, bacp. “uk” is a word to every voice."""
+    letters = found[0].upper()
+    known = letters in BY_LETTERS.split() or not re.search("[AEIOUY]", letters)
+    return spelt(letters) if known and letters != "UK" else found[0]
 
 
 def _number(number: str) -> str:
