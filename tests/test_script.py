@@ -306,3 +306,8 @@ def test_the_lines_to_read_are_the_whole_script(script: Script) -> None:
 
 def test_what_is_announced_by_default_is_in_the_settings() -> None:
     assert Sound().announcement == "Section {number} of {count}."
+
+
+def test_a_name_with_braces_or_a_number_that_is_none_does_no_harm(sarah: Practice) -> None:
+    odd = replace(sarah, name="{Jo}", contact=Contact(phone="—"))
+    assert any("{" not in words and "Jo" in words for words in said(script_of(ARTICLE, odd)))

@@ -81,6 +81,7 @@ def test_in_a_heading_a_roman_numeral_at_the_start_is_a_number(shown: str, spoke
     [
         ("A BACP member", "A B [A](/ˈA/) C P member"),
         ("Go to A&E", "Go to [A](/ˈA/) and E"),
+        ("We are in the UK.", "We are in the U [K](/kˈA/)."),
         ("at 9am", "at nine [a](/ˈA/) m"),
         ("A & B are well", "[A](/ˈA/) and B are well"),
     ],

@@ -5,6 +5,9 @@ Numbers stand in figures; they are said by spoken.py like any others.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+
 from leafcast.days import in_words
 from leafcast.model import Article, Figure, ListBlock, Table, walk_blocks
 from leafcast.project import CrisisLine, Practice
@@ -126,19 +129,30 @@ def website(practice: Practice) -> str:
     return practice.website.split("://", 1)[-1].removeprefix("www.").rstrip("/")
 
 
-def contact(practice: Practice) -> tuple[tuple[str, str, str], ...]:
-    """Each way to get in touch: said first, said once more, and the detail itself."""
-    ways = [
-        (f"You can reach {practice.name} at {{}}.", "Once more, that is {}.", website(practice)),
-        ("Or call {}.", "The number once more, slowly:", practice.contact.phone),
-        ("Or write to {}.", "The e-mail address once more: {}.", practice.contact.email),
-        ("The address is {}.", "The address once more: {}.", practice.contact.address),
-    ]
-    return tuple(
-        (first.format(detail.strip()), again.format(detail.strip()), detail.strip())
-        for first, again, detail in ways
-        if detail.strip()
-    )
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way to get in touch: as it is said first, and once more.
+
+    `dictated` is a telephone number, said after `again` group by group; else "".
+    """
+
+    first: str
+    again: str
+    dictated: str = ""
+
+
+def ways(practice: Practice) -> Iterator[Way]:
+    """Each way to get in touch that the practice has."""
+    contact, address = practice.contact, website(practice)
+    yield Way(f"You can reach {practice.name} at {address}.", f"Once more, that is {address}.")
+    if contact.phone:
+        yield Way(f"Or call {contact.phone}.", "The number once more, slowly:", contact.phone)
+    if contact.email:
+        again = f"The e-mail address once more: {contact.email}."
+        yield Way(f"Or write to {contact.email}.", again)
+    if contact.address:
+        again = f"The address once more: {contact.address}."
+        yield Way(f"The address is {contact.address}.", again)
 
 
 def crisis(line: CrisisLine) -> str:

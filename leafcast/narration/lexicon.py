@@ -15,6 +15,7 @@ from functools import cached_property
 from typing import Final
 
 from leafcast.narration.model import VoiceSpec
+from leafcast.narration.phonemes import LETTERS as LETTER_SOUNDS
 from leafcast.narration.phonemes import possessive, to_kokoro
 from leafcast.project import Project
 from leafcast.settings import SettingsFile, check_keys, read_settings
@@ -52,10 +53,12 @@ class Lexicon:
         return self._words.sub(lambda found: self._say(found[1], found[2] or "", place), text)
 
     def letters(self, text: str) -> str:
-        """`text` for its voice: where letters are said one by one, A is no article."""
+        """`text` for its voice: where letters are said one by one, A is no article, and the stop
+        after the last is the sentence's.
+        """
         if self.phonetic:
-            near = f"(?<={NO_BREAK})[Aa]\\b|\\b[Aa](?={NO_BREAK})"
-            text = re.sub(near, lambda found: f"[{found[0]}](/ˈA/)", text)
+            near = f"(?<={NO_BREAK})(?:[Aa]\\b|[A-Z](?=[.]))|\\b[Aa](?={NO_BREAK})"
+            text = re.sub(near, _letter, text)
         return text.replace(NO_BREAK, " ")
 
     def _say(self, word: str, ending: str, place: Callable[[str], str]) -> str:
@@ -79,6 +82,10 @@ class Lexicon:
     @cached_property
     def _compiled(self) -> tuple[tuple[re.Pattern[str], str], ...]:
         return tuple((re.compile(pattern), said) for pattern, said in self.patterns)
+
+
+def _letter(found: re.Match[str]) -> str:
+    return f"[{found[0]}](/{LETTER_SOUNDS[found[0].upper()]}/)"
 
 
 def spaced(said: str) -> str:

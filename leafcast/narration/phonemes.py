@@ -20,6 +20,12 @@ IPA_TO_KOKORO: Final = {
     **{sign: sign for sign in "bdfhjklmnpstvwz"},
 }  # fmt: skip
 VOWELS: Final = "AIWYQaɑɒɔəɛɜɪiuʊʌɐᵊ"
+LETTERS: Final = {
+    "A": "ˈA", "B": "bˈiː", "C": "sˈiː", "D": "dˈiː", "E": "ˈiː", "F": "ˈɛf", "G": "ʤˈiː",
+    "H": "ˈAʧ", "I": "ˈI", "J": "ʤˈA", "K": "kˈA", "L": "ˈɛl", "M": "ˈɛm", "N": "ˈɛn", "O": "ˈQ",
+    "P": "pˈiː", "Q": "kjˈuː", "R": "ˈɑː", "S": "ˈɛs", "T": "tˈiː", "U": "jˈuː", "V": "vˈiː",
+    "W": "dˈʌbᵊljuː", "X": "ˈɛks", "Y": "wˈI", "Z": "zˈɛd",
+}  # fmt: skip
 RESPELT: Final = {
     "A": "ay", "I": "y", "W": "ow", "Y": "oy", "Q": "oh", "O": "oh", "iː": "ee", "uː": "oo",
     "ɑː": "ah", "ɔː": "aw", "ɜː": "ur", "ɛː": "air", "ɪə": "eer", "ʊə": "oor", "a": "a", "ɑ": "ah",
