@@ -159,6 +159,58 @@ def voices(folder: Path | None) -> int:
 
 
 @leafcast.command()
+@click.argument("slugs", nargs=-1, metavar="[SLUG]...")
+@click.option("--voice", default="", metavar="NAME", help="Another voice; see `voices`.")
+@project_option
+@reporting
+def script(slugs: tuple[str, ...], voice: str, folder: Path | None) -> int:
+    """Show what will be said, with pauses and times, before it is heard."""
+    from leafcast import pipeline, terminal
+
+    project, report = open_project(folder), Report()
+    pipeline.check_request(project, pipeline.Request(slugs))
+    for slug, article in pipeline.read_articles(project, report).items():
+        if article and slug in (slugs or (slug,)):
+            terminal.show_script(pipeline.tell(project, article, voice))
+    terminal.show_findings(report, quiet=True)
+    return report.exit_code
+
+
+@leafcast.command()
+@click.option(
+    "--export",
+    "outgoing",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE.pls",
+    help="Write the words for other programs (W3C PLS).",
+)
+@click.option(
+    "--import",
+    "incoming",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE.pls",
+    help="Add the words of such a file to audio/lexicon.toml.",
+)
+@project_option
+@reporting
+def lexicon(outgoing: Path | None, incoming: Path | None, folder: Path | None) -> int:
+    """List how words are said; take such lists in, or give them to other programs."""
+    from leafcast import terminal
+    from leafcast.narration.lexicon import read_lexicon
+    from leafcast.narration.pls import export_pls, import_pls
+
+    project = open_project(folder)
+    if incoming:
+        terminal.show_import(*import_pls(project, incoming))
+    if outgoing:
+        export_pls(read_lexicon(project), outgoing)
+        click.echo(f"Wrote {outgoing}. Patterns have no place in PLS and are left out.")
+    if not incoming and not outgoing:
+        terminal.show_lexicon(read_lexicon(project))
+    return 0
+
+
+@leafcast.command()
 @click.argument("title")
 @project_option
 @reporting

@@ -26,6 +26,7 @@ from leafcast.model import Article
 from leafcast.narration.lexicon import read_lexicon
 from leafcast.narration.model import Narration
 from leafcast.narration.script import write_script
+from leafcast.narration.timing import words_a_minute
 from leafcast.narration.voices import fingerprint
 from leafcast.narration.voices.specs import choose_voice
 from leafcast.plan import Job, Telling, plan_article
@@ -206,7 +207,11 @@ def tell(project: Project, article: Article, voice: str) -> Telling:
     """What is said of the article and by whom."""
     spec = choose_voice(voice or project.practice.sound.voice, project)
     script = write_script(
-        article, project.practice, synthetic=spec.synthetic, lexicon=read_lexicon(project)
+        article,
+        project.practice,
+        synthetic=spec.synthetic,
+        lexicon=read_lexicon(project, spec),
+        words_a_minute=words_a_minute(spec),
     )
     return Telling(script, spec, fingerprint(spec))
 

@@ -48,6 +48,7 @@ CHECKS: dict[str, Check] = {
     "print": Check("leafcast.checks.print:check_print", reads=(*PRINT, "test-sheet")),
     "fit": Check("leafcast.checks.fit:check_fit", reads=FOLDED),
     "transcript": Check("leafcast.checks.transcript:check_transcript", reads=("episode",)),
+    "lexicon": Check("leafcast.checks.lexicon:check_lexicon", reads=("sections", "episode")),
     "sound": Check("leafcast.checks.sound:check_sound", reads=("sections", "episode")),
 }
 
