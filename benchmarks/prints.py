@@ -9,7 +9,12 @@ import time
 from pathlib import Path
 
 from leafcast.leaflet import layout
-from leafcast.leaflet.editions import write_a4, write_booklet, write_large_print
+from leafcast.leaflet.editions import (
+    write_a4,
+    write_booklet,
+    write_dyslexia,
+    write_large_print,
+)
 from leafcast.leaflet.html import write_html
 from leafcast.leaflet.settings import SETTINGS
 from leafcast.project import load_project
@@ -34,7 +39,7 @@ def ours(publication: Publication) -> float:
     """Seconds for every print edition, HTML to imposed files."""
     began = time.perf_counter()
     with tempfile.TemporaryDirectory() as folder:
-        for write in (write_booklet, write_a4, write_large_print):
+        for write in (write_booklet, write_a4, write_large_print, write_dyslexia):
             write(publication, Path(folder))
     return time.perf_counter() - began
 

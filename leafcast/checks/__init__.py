@@ -38,7 +38,7 @@ class Check:
         return cast("RunCheck", getattr(importlib.import_module(module), name))(publication, folder)
 
 
-PRINT = ("booklet", "a4", "large-print")
+PRINT = ("booklet", "a4", "large-print", "dyslexia")
 
 CHECKS: dict[str, Check] = {
     "dates": Check("leafcast.checks.dates:check_dates"),

@@ -1,13 +1,14 @@
-"""The editions one holds: the A5 booklet with its print files, A4, and large print."""
+"""The editions one holds: the A5 booklet, A4, large print, and one for dyslexic readers."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from leafcast.cache import write_beside
+from leafcast.leaflet.ground import without_ground
 from leafcast.leaflet.imposition import Flip, impose_booklet
 from leafcast.leaflet.layout import lay_out
-from leafcast.leaflet.settings import A4, BOOKLET, LARGE_PRINT, Setting
+from leafcast.leaflet.settings import A4, BOOKLET, DYSLEXIA, Setting, large_print
 from leafcast.publish.model import Publication
 
 
@@ -29,8 +30,18 @@ def write_a4(publication: Publication, folder: Path) -> tuple[Path, ...]:
 
 
 def write_large_print(publication: Publication, folder: Path) -> tuple[Path, ...]:
-    """Large print at 18 and at 24 point."""
-    return tuple(_write_setting(publication, folder, setting) for setting in LARGE_PRINT)
+    """Large print at each size the practice asks for, and in high contrast."""
+    settings = large_print(publication.project.practice.leaflet)
+    return tuple(_write_setting(publication, folder, setting) for setting in settings)
+
+
+def write_dyslexia(publication: Publication, folder: Path) -> tuple[Path, ...]:
+    """The dyslexia-friendly edition: on cream for screens, without a ground for cream paper."""
+    pages = lay_out(publication, DYSLEXIA)
+    return (
+        _write(publication, folder, DYSLEXIA.suffix, pages),
+        _write(publication, folder, "dyslexia-print", without_ground(pages)),
+    )
 
 
 def _write_setting(publication: Publication, folder: Path, setting: Setting) -> Path:

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from leafcast.days import in_words, today
 from leafcast.leaflet.settings import Setting
+from leafcast.leaflet.themes import THEMES
 from leafcast.project import Project
 from leafcast.publish.model import Publication
 
@@ -21,10 +22,12 @@ def write_html(publication: Publication, setting: Setting) -> str:
     """The leaflet as HTML. `leafcast:` addresses in it are for `layout.py` alone."""
     article, project = publication.article, publication.project
     practice = project.practice
+    theme = THEMES[setting.theme](practice.look)
     return _environment(project).get_template(TEMPLATE).render(
         article=article,
         practice=practice,
-        look=practice.look,
+        font=practice.look.font,
+        theme=theme,
         setting=setting,
         styles=tuple(_style(project, name) for name in ("base", setting.stylesheet)),
         credentials=practice.valid_credentials(today()),

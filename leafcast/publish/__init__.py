@@ -66,6 +66,7 @@ EDITIONS: dict[str, Edition] = {
     "booklet": _print("write_booklet"),
     "a4": _print("write_a4"),
     "large-print": _print("write_large_print"),
+    "dyslexia": _print("write_dyslexia"),
     "sections": _sound("write_sections"),
     "episode": _sound("write_episode"),
 }

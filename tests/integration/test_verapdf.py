@@ -11,7 +11,12 @@ from typing import Any
 import pikepdf
 import pytest
 
-from leafcast.leaflet.editions import write_a4, write_booklet, write_large_print
+from leafcast.leaflet.editions import (
+    write_a4,
+    write_booklet,
+    write_dyslexia,
+    write_large_print,
+)
 from leafcast.leaflet.layout import lay_out
 from leafcast.leaflet.settings import A4
 from leafcast.leaflet.tags import structure_elements
@@ -30,8 +35,9 @@ def test_every_edition_conforms(publications: Any, name: str, tmp_path: Path) ->
         *write_booklet(publication, tmp_path),
         *write_a4(publication, tmp_path),
         *write_large_print(publication, tmp_path),
+        *write_dyslexia(publication, tmp_path),
     ]
-    assert len(files) == 6
+    assert len(files) == 9
     assert {path.name: failed_rules(path) for path in files} == {path.name: {} for path in files}
 
 
