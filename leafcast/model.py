@@ -162,6 +162,11 @@ class Cell:
     sentences: tuple[Sentence, ...]
     align: str = ""
 
+    @property
+    def text(self) -> str:
+        """The cell's words as a reader sees them."""
+        return " ".join(sentence.text for sentence in self.sentences)
+
 
 @dataclass(frozen=True, slots=True)
 class Table:

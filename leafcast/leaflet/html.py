@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from leafcast.days import in_words, today
 from leafcast.leaflet.settings import Setting
+from leafcast.leaflet.tables import wide_tables
 from leafcast.leaflet.themes import THEMES
 from leafcast.project import Project
 from leafcast.publish.model import Publication
@@ -29,6 +30,7 @@ def write_html(publication: Publication, setting: Setting) -> str:
         font=practice.look.font,
         theme=theme,
         setting=setting,
+        wide=wide_tables(article, project, setting),
         styles=tuple(_style(project, name) for name in ("base", setting.stylesheet)),
         credentials=practice.valid_credentials(today()),
         website=practice.website.split("://", 1)[-1].removeprefix("www.").rstrip("/"),
