@@ -5,21 +5,28 @@ Each gets the right page or a clear finding, in every edition: never text lost o
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import page
+import pikepdf
 import pypdfium2
 import pytest
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.ttGlyphPen import TTGlyphPen
 
+from leafcast.checks.characters import check_characters
 from leafcast.checks.tables import check_tables
+from leafcast.leaflet.direction import direction, runs_backwards
 from leafcast.leaflet.html import write_html
 from leafcast.leaflet.layout import lay_out, render
 from leafcast.leaflet.settings import Setting, settings_of
 from leafcast.leaflet.tables import wide_tables
 from leafcast.model import article_sentences
-from leafcast.project import Leaflet, load_project
+from leafcast.project import Contact, Leaflet, load_project
 from leafcast.publish.model import Publication
 from leafcast.readers import read_article
 from leafcast.report import Finding, Severity
@@ -64,8 +71,8 @@ def laid_out(publication: Publication, setting: Setting) -> Any:
 
 def outside(document: Any) -> Iterator[tuple[int, str]]:
     """What is drawn beyond the area that a page's margins leave, with the page's number."""
-    for number, page in enumerate(document.pages, 1):
-        area = page._page_box
+    for number, sheet in enumerate(document.pages, 1):
+        area = sheet._page_box
         left, top = area.content_box_x() - 0.5, area.content_box_y() - 0.5
         right, foot = left + area.width + 1, top + area.height + 3
         for box in (b for flow in area.children[:1] for b in flow.descendants()):
@@ -200,3 +207,155 @@ def test_only_a_table_that_is_too_wide_is_taken_apart_and_named(tmp_path: Path) 
 def test_a_narrow_table_is_no_matter(tmp_path: Path) -> None:
     publication, _ = read(tmp_path, NARROW)
     assert not list(check_tables(publication, tmp_path))
+
+
+# ---------------------------------------------------------------- letters no font here has
+
+ARABIC = "السلام عليكم"
+ODD = f"""\
+A greeting, [{ARABIC}]{{lang=ar}}, and [שלום]{{lang=he}} with it. A smile 😀, an arrow →, two signs 心理.
+
+{ARABIC} ورحمة الله.
+
+## Next
+
+Nothing odd: non‑breaking hyphens, “quotes”, cafe\u0301, a thin\u2009space, £5 – or €6.
+"""
+
+
+def test_what_no_font_has_is_named_with_its_line(tmp_path: Path) -> None:
+    publication, _ = read(tmp_path, ODD)
+    first, second = check_characters(publication, tmp_path)
+    assert (first.code, first.severity) == ("character-not-in-font", Severity.ERROR)
+    assert (str(first.place), str(second.place)) == ("source/hard.md:11", "source/hard.md:13")
+    assert "“ا” (arabic letter alef)" in first.message
+    assert "templates/shared/fonts" in first.fix
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("😀", "“😀” (grinning face) cannot be printed: no font here has it"),
+        ("👨‍👩‍👧", "“👨” (man), “👩” (woman), “👧” (girl)"),
+        ("→", "“→” (rightwards arrow)"),
+        ("\ue000", "“\ue000” (u+e000)"),
+    ],
+)
+def test_a_character_is_named_in_words(text: str, named: str, tmp_path: Path) -> None:
+    publication, _ = read(tmp_path, f"It is {text} here.")
+    (finding,) = check_characters(publication, tmp_path)
+    assert named in finding.message
+
+
+def test_what_the_practice_says_is_looked_at_too(tmp_path: Path) -> None:
+    publication, _ = read(tmp_path, "It is quiet.")
+    project = publication.project
+    practice = replace(project.practice, contact=Contact(invitation="Call me ☎"))
+    publication = replace(publication, project=replace(project, practice=practice))
+    (finding,) = check_characters(publication, tmp_path)
+    assert str(finding.place) == "source/practice.toml"
+    assert "black telephone" in finding.message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "plain",
+        "“it’s” – £5…",
+        "non‑breaking",
+        "caf\u00e9 cafe\u0301",
+        "thin\u2009space",
+        "a\u200bb",
+    ],
+)
+def test_everyday_letters_are_no_matter(text: str, tmp_path: Path) -> None:
+    publication, _ = read(tmp_path, f"It is {text} here.")
+    assert not list(check_characters(publication, tmp_path))
+
+
+@each_setting
+def test_what_no_font_has_is_still_carried(setting: Setting, tmp_path: Path) -> None:
+    publication, _ = read(tmp_path, ODD)
+    assert list(outside(laid_out(publication, setting))) == []
+    pdf = lay_out(publication, setting)
+    report = page.validate_pdf_bytes(pdf, profile="ua1")
+    assert [failure.message for failure in report.failures] == []
+    drawn = "".join(each.get_textpage().get_text_bounded() for each in pypdfium2.PdfDocument(pdf))
+    for character in "😀→心理שםع":
+        assert character in drawn, character
+    assert lay_out(publication, setting) == pdf
+
+
+def tiny_font(path: Path, characters: str) -> None:
+    """A font that has these characters, each a bar of another height."""
+    names = {ord(character): f"u{ord(character):04X}" for character in characters}
+    builder = FontBuilder(1000, isTTF=True)
+    builder.setupGlyphOrder([".notdef", *names.values()])
+    builder.setupCharacterMap(names)
+    glyphs = {}
+    for at, name in enumerate((".notdef", *names.values())):
+        pen = TTGlyphPen(None)
+        for number, corner in enumerate(
+            ((100, 0), (100, 300 + 20 * at), (400, 300 + 20 * at), (400, 0))
+        ):
+            (pen.lineTo if number else pen.moveTo)(corner)
+        pen.closePath()
+        glyphs[name] = pen.glyph()
+    builder.setupGlyf(glyphs)
+    builder.setupHorizontalMetrics(dict.fromkeys(glyphs, (500, 100)))
+    builder.setupHorizontalHeader(ascent=800, descent=-200)
+    builder.setupOS2(sTypoAscender=800, sTypoDescender=-200)
+    builder.setupNameTable({"familyName": "Tiny", "styleName": "Regular"})
+    builder.setupPost()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    builder.save(path)
+
+
+def test_a_font_put_beside_the_others_mends_it(tmp_path: Path) -> None:
+    tiny_font(
+        tmp_path / "templates/shared/fonts/tiny.ttf", "".join(sorted(set(ARABIC + "ורחמהلו ل")))
+    )
+    publication, _ = read(tmp_path, f"A greeting, [{ARABIC}]{{lang=ar}}, in it.\n\n{ARABIC}.\n")
+    assert not list(check_characters(publication, tmp_path))
+    for setting in (EVERY[0], EVERY[1]):
+        pdf = lay_out(publication, setting)
+        assert page.validate_pdf_bytes(pdf, profile="ua1").is_compliant
+        with pikepdf.open(io.BytesIO(pdf)) as opened:
+            fonts = {
+                str(each.get("/FontName", ""))
+                for each in opened.objects
+                if isinstance(each, pikepdf.Dictionary)
+            }
+        assert any("Tiny" in name for name in fonts)
+        assert not any("Stand-in" in name for name in fonts)
+        drawn = "".join(
+            each.get_textpage().get_text_bounded() for each in pypdfium2.PdfDocument(pdf)
+        )
+        assert ARABIC in drawn
+
+
+def test_right_to_left_is_drawn_from_the_right(tmp_path: Path) -> None:
+    publication, _ = read(tmp_path, f"English.\n\n{ARABIC}.\n\n## {ARABIC}\n\nEnglish.")
+    html = write_html(publication, EVERY[1])
+    assert html.count('dir="rtl">') == 2
+    document = laid_out(publication, EVERY[1])
+    area = document.pages[0]._page_box
+    edge = area.content_box_x() + area.width
+    boxes = [b for b in area.descendants() if type(b).__name__ == "TextBox" and ARABIC in b.text]
+    assert len(boxes) == 2
+    assert all(box.position_x + box.width == pytest.approx(edge, abs=1) for box in boxes)
+
+
+@pytest.mark.parametrize(
+    ("text", "way"),
+    [
+        (ARABIC, "rtl"),
+        (f"“{ARABIC}” he said", "rtl"),
+        (f"He said {ARABIC}", "ltr"),
+        ("12–14", "ltr"),
+    ],
+)
+def test_the_first_letter_says_which_way_a_text_runs(text: str, way: str) -> None:
+    assert direction(text) == way
+    assert runs_backwards(text) == (ARABIC in text)

@@ -19,6 +19,8 @@ class Font:
 
     path: Path
     family: str
+    weight: int
+    italic: bool
     widths: Mapping[int, float] = field(hash=False)
 
 
@@ -41,7 +43,8 @@ def _read_font(path: Path, _written: int) -> Font:
     with TTFont(path, lazy=True) as font:
         em, advances = font["head"].unitsPerEm, font["hmtx"].metrics
         widths = {char: advances[name][0] / em for char, name in font.getBestCmap().items()}
-        return Font(path, str(font["name"].getBestFamilyName() or ""), widths)
+        family, style = str(font["name"].getBestFamilyName() or ""), font["OS/2"]
+        return Font(path, family, style.usWeightClass, bool(style.fsSelection & 1), widths)
 
 
 def width_em(word: str, fonts: tuple[Font, ...]) -> float:

@@ -10,7 +10,9 @@ import jinja2
 from markupsafe import Markup
 
 from leafcast.days import in_words, today
+from leafcast.leaflet.direction import direction
 from leafcast.leaflet.settings import Setting
+from leafcast.leaflet.stand_ins import absent_characters
 from leafcast.leaflet.tables import wide_tables
 from leafcast.leaflet.themes import THEMES
 from leafcast.project import Project
@@ -30,6 +32,7 @@ def write_html(publication: Publication, setting: Setting) -> str:
         font=practice.look.font,
         theme=theme,
         setting=setting,
+        stand_in=bool(absent_characters(publication)),
         wide=wide_tables(article, project, setting),
         styles=tuple(_style(project, name) for name in ("base", setting.stylesheet)),
         credentials=practice.valid_credentials(today()),
@@ -46,7 +49,12 @@ def _environment(project: Project) -> jinja2.Environment:
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(folders), autoescape=True, undefined=jinja2.StrictUndefined
     )
-    environment.filters |= {"kind": _kind, "in_words": _in_words, "dialled": dialled}
+    environment.filters |= {
+        "kind": _kind,
+        "in_words": _in_words,
+        "dialled": dialled,
+        "direction": direction,
+    }
     return environment
 
 

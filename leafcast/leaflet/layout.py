@@ -25,6 +25,7 @@ from leafcast.cache import write_beside
 from leafcast.errors import LayoutError, ToolMissing
 from leafcast.leaflet.html import write_html
 from leafcast.leaflet.settings import Setting
+from leafcast.leaflet.stand_ins import stand_in_font
 from leafcast.leaflet.tags import mend_tags, save
 from leafcast.motif import motif_svg
 from leafcast.project import Project
@@ -99,6 +100,8 @@ def read_address(publication: Publication, url: str) -> tuple[bytes, str]:
         return motif_svg(project.practice.look, slug).encode(), "image/svg+xml"
     if name == "qr.svg":
         return draw_qr(project.practice.address(slug)).encode(), "image/svg+xml"
+    if name in ("stand-in-400.ttf", "stand-in-700.ttf"):
+        return stand_in_font(publication, int(name[9:12])), "font/ttf"
     if name.startswith("source/"):
         source = project.source.resolve()
         path = (source / name.removeprefix("source/")).resolve()
