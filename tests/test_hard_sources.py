@@ -6,6 +6,8 @@ Each gets the right page or a clear finding, in every edition: never text lost o
 from __future__ import annotations
 
 import io
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -17,20 +19,23 @@ import pypdfium2
 import pytest
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
+from PIL import Image, ImageCms
 
 from leafcast.checks.characters import check_characters
 from leafcast.checks.tables import check_tables
+from leafcast.errors import LayoutError
 from leafcast.leaflet.direction import direction, runs_backwards
 from leafcast.leaflet.html import write_html
 from leafcast.leaflet.layout import lay_out, render
 from leafcast.leaflet.settings import Setting, settings_of
 from leafcast.leaflet.tables import wide_tables
 from leafcast.model import article_sentences
+from leafcast.pictures import picture_fault, prepare_picture
 from leafcast.project import Contact, Leaflet, load_project
 from leafcast.publish.model import Publication
 from leafcast.readers import read_article
 from leafcast.report import Finding, Severity
-from tests.conftest import PRACTICE
+from tests.conftest import PRACTICE, ROOT
 
 LEAFLET = Leaflet(large_print=(16, 18, 24, 36))
 EVERY = settings_of(LEAFLET)
@@ -359,3 +364,175 @@ def test_right_to_left_is_drawn_from_the_right(tmp_path: Path) -> None:
 def test_the_first_letter_says_which_way_a_text_runs(text: str, way: str) -> None:
     assert direction(text) == way
     assert runs_backwards(text) == (ARABIC in text)
+
+
+# ---------------------------------------------------------------- pictures
+
+SEEN = "![A garden in spring](garden{suffix})\n"
+
+
+def findings_of(folder: Path, suffix: str, content: bytes) -> list[tuple[str, str]]:
+    """What is found in an article that shows this picture: code and place."""
+    (folder / "source").mkdir(parents=True, exist_ok=True)
+    (folder / "source" / f"garden{suffix}").write_bytes(content)
+    _, findings = read(folder, "Words.\n\n" + SEEN.format(suffix=suffix))
+    return [(finding.code, str(finding.place)) for finding in findings]
+
+
+def encoded(picture: Image.Image, kind: str, **options: Any) -> bytes:
+    written = io.BytesIO()
+    picture.save(written, kind, **options)
+    return written.getvalue()
+
+
+def prepared(folder: Path, suffix: str, content: bytes) -> Image.Image:
+    """The picture as it goes to print."""
+    path = folder / f"garden{suffix}"
+    path.write_bytes(content)
+    assert picture_fault(path) is None
+    ready = prepare_picture(path)
+    assert prepare_picture(path) == ready
+    return Image.open(io.BytesIO(ready))
+
+
+def near(colour: Any, wanted: tuple[int, ...], within: int = 12) -> bool:
+    return all(abs(a - b) <= within for a, b in zip(colour, wanted, strict=True))
+
+
+def halves(mode: str = "RGB", size: tuple[int, int] = (80, 40)) -> Image.Image:
+    """Red on the left, green on the right."""
+    picture = Image.new("RGB", size, (200, 30, 30))
+    picture.paste((30, 160, 30), (size[0] // 2, 0, *size))
+    return picture.convert(mode)
+
+
+def test_a_photograph_of_40_megapixels_becomes_as_small_as_print_needs(tmp_path: Path) -> None:
+    ready = prepared(tmp_path, ".jpg", encoded(halves(size=(8000, 5000)), "JPEG"))
+    assert ready.size == (2056, 1285)
+    assert near(ready.getpixel((100, 600)), (200, 30, 30))
+    assert near(ready.getpixel((2000, 600)), (30, 160, 30))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="measured by /proc")
+def test_forty_megapixels_take_little_memory(tmp_path: Path) -> None:
+    path = tmp_path / "garden.jpg"
+    path.write_bytes(encoded(halves(size=(8000, 5000)), "JPEG"))
+    code = (
+        "import sys\nfrom pathlib import Path\nfrom leafcast.pictures import *\n"
+        "path = Path(sys.argv[1])\nassert picture_fault(path) is None\nprepare_picture(path)\n"
+        "status = Path('/proc/self/status').read_text().split()\n"
+        "print(int(status[status.index('VmHWM:') + 1]) // 1024)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(path)],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=ROOT,
+    )
+    assert int(done.stdout) < 120
+
+
+def test_a_picture_lies_as_the_camera_was_held(tmp_path: Path) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    exif[0x010E] = "taken at home"
+    ready = prepared(tmp_path, ".jpg", encoded(halves(), "JPEG", exif=exif.tobytes()))
+    assert ready.size == (40, 80)
+    assert near(ready.getpixel((20, 5)), (200, 30, 30))
+    assert not dict(ready.getexif())
+
+
+@pytest.mark.parametrize(
+    ("mode", "kind", "suffix"),
+    [
+        ("RGB", "PNG", ".png"), ("RGBA", "PNG", ".png"), ("P", "PNG", ".png"), ("P", "GIF", ".gif"),
+        ("CMYK", "JPEG", ".jpg"), ("CMYK", "TIFF", ".tif"), ("RGB", "WEBP", ".webp"),
+        ("RGBA", "WEBP", ".webp"), ("RGB", "BMP", ".bmp"), ("YCbCr", "JPEG", ".jpg"),
+    ],
+)  # fmt: skip
+def test_every_kind_of_picture_keeps_its_colours(
+    mode: str, kind: str, suffix: str, tmp_path: Path
+) -> None:
+    ready = prepared(tmp_path, suffix, encoded(halves(mode), kind))
+    assert ready.mode == "RGB"
+    assert near(ready.getpixel((10, 20)), (200, 30, 30), 40)
+    assert near(ready.getpixel((70, 20)), (30, 160, 30), 40)
+
+
+@pytest.mark.parametrize("mode", ["RGBA", "LA"])
+def test_what_is_see_through_stands_on_white(mode: str, tmp_path: Path) -> None:
+    picture = Image.new(mode, (3000, 2000), 0 if mode == "RGBA" else (0, 0))
+    ready = prepared(tmp_path, ".png", encoded(picture, "PNG"))
+    assert ready.convert("RGB").getpixel((9, 9)) == (255, 255, 255)
+
+
+def test_sixteen_bits_become_eight(tmp_path: Path) -> None:
+    picture = Image.new("I;16", (60, 40), 128 * 257)
+    ready = prepared(tmp_path, ".png", encoded(picture, "PNG"))
+    assert ready.mode == "L"
+    assert near((ready.getpixel((5, 5)),), (128,), 1)
+
+
+def test_a_colour_profile_is_brought_to_the_pages(tmp_path: Path) -> None:
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    ready = prepared(tmp_path, ".png", encoded(halves(), "PNG", icc_profile=profile))
+    assert near(ready.getpixel((10, 20)), (200, 30, 30), 3)
+    assert "icc_profile" not in ready.info
+    ready = prepared(tmp_path, ".png", encoded(halves(), "PNG", icc_profile=b"broken"))
+    assert near(ready.getpixel((10, 20)), (200, 30, 30), 3)
+
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 2"><path d="M0 0h4v2z"/></svg>'
+
+
+@pytest.mark.parametrize(
+    ("suffix", "content", "code"),
+    [
+        (".png", b"no picture", "picture-unreadable"),
+        (".png", b"", "picture-unreadable"),
+        (".png", encoded(halves(), "PNG")[:-60], "picture-unreadable"),
+        (".jpg", encoded(halves(), "JPEG")[:-40], "picture-unreadable"),
+        (".webp", encoded(halves(), "WEBP")[:-20], "picture-unreadable"),
+        (".heic", b"\0\0\0\x18ftypheic", "picture-unreadable"),
+        (".svg", b"<html></html>", "picture-unreadable"),
+        (".svg", SVG[:-9].encode(), "picture-unreadable"),
+        (".svg", SVG.encode() + b" " * 2_000_001, "picture-too-large"),
+        (".png", encoded(Image.new("1", (9000, 7000)), "PNG"), "picture-too-large"),
+        (".png", encoded(Image.new("1", (20000, 15000)), "PNG"), "picture-too-large"),
+        (".webp", encoded(Image.new("L", (6000, 5000)), "WEBP", method=0), "picture-too-large"),
+    ],
+)
+def test_a_picture_that_cannot_be_used_is_named(
+    suffix: str, content: bytes, code: str, tmp_path: Path
+) -> None:
+    assert findings_of(tmp_path, suffix, content) == [(code, "source/hard.md:13")]
+
+
+def test_how_large_it_is_is_said(tmp_path: Path) -> None:
+    content = encoded(Image.new("1", (20000, 15000)), "PNG")
+    findings_of(tmp_path, ".png", content)
+    _, (finding,) = read(tmp_path, "Words.\n\n" + SEEN.format(suffix=".png"))
+    assert "garden.png has 300 megapixels" in finding.message
+    assert "2056 pixels" in finding.fix
+
+
+def test_a_picture_damaged_within_stops_the_edition_with_its_name(tmp_path: Path) -> None:
+    content = bytearray(encoded(Image.effect_noise((300, 200), 90), "PNG"))
+    content[2000:2400] = bytes(400)
+    assert findings_of(tmp_path, ".png", bytes(content)) == []
+    publication, _ = read(tmp_path, "Words.\n\n" + SEEN.format(suffix=".png"))
+    with pytest.raises(LayoutError, match=r"garden\.png is damaged"):
+        lay_out(publication, EVERY[1])
+
+
+@each_setting
+@pytest.mark.parametrize("suffix", [".jpg", ".svg"])
+def test_a_picture_stays_on_the_page(setting: Setting, suffix: str, tmp_path: Path) -> None:
+    tall = encoded(halves(size=(900, 2400)), "JPEG") if suffix == ".jpg" else SVG.encode()
+    assert findings_of(tmp_path, suffix, tall) == []
+    publication, _ = read(tmp_path, "Words.\n\n" + SEEN.format(suffix=suffix) + "\nMore.\n")
+    assert list(outside(laid_out(publication, setting))) == []
+    pdf = lay_out(publication, setting)
+    assert page.validate_pdf_bytes(pdf, profile="ua1").is_compliant
+    assert lay_out(publication, setting) == pdf

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from leafcast.leaflet.fonts import house_fonts
-from leafcast.model import Article, Block, ListBlock, Quote, block_sentences, walk_sections
+from leafcast.model import Article, article_blocks, block_sentences, walk_sections
 from leafcast.report import Place
 
 if TYPE_CHECKING:
@@ -96,25 +96,10 @@ def printed_words(publication: Publication) -> Iterator[tuple[Place, str]]:
 
 
 def _article_words(article: Article) -> Iterator[tuple[Place, str]]:
-    yield from _block_words(article.introduction)
     for section in walk_sections(article.sections):
         yield section.heading.place, section.heading.text
-        yield from _block_words(section.blocks)
-    yield from _block_words((article.byline,) if article.byline else ())
-    yield from _block_words(article.call_to_action)
-    for note in article.notes:
-        yield from _block_words(note.blocks)
-
-
-def _block_words(blocks: tuple[Block, ...]) -> Iterator[tuple[Place, str]]:
-    for block in blocks:
+    for block in article_blocks(article):
         yield block.place, " ".join(sentence.text for sentence in block_sentences(block))
-        match block:
-            case ListBlock(entries=entries):
-                for entry in entries:
-                    yield from _block_words(entry.blocks)
-            case Quote(blocks=inner):
-                yield from _block_words(inner)
 
 
 def _practice_words(practice: Practice) -> Iterator[str]:

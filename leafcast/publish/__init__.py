@@ -47,8 +47,8 @@ def _print(function: str) -> Edition:
         writer=f"leafcast.leaflet.editions:{function}",
         needs_sound=False,
         reads=("templates/leaflet", "templates/shared"),
-        rooms=("leaflet", "model.py"),
-        packages=("weasyprint", "pydyf", "fonttools", "jinja2", "segno", "pikepdf"),
+        rooms=("leaflet", "model.py", "colours.py", "motif.py", "pictures.py"),
+        packages=("weasyprint", "pydyf", "fonttools", "jinja2", "segno", "pikepdf", "pillow"),
     )
 
 
