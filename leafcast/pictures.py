@@ -99,17 +99,22 @@ class _Huge(Exception):
 
 @contextmanager
 def _opened(path: Path) -> Iterator[Image.Image]:
-    """A picture whose head is read. Raises OSError and its like, or _Huge."""
-    from PIL import Image
+    """A picture whose head is read. Raises OSError and its like, or _Huge.
 
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-        try:
-            picture = Image.open(path, formats=FORMATS)
-        except Image.DecompressionBombError as bomb:
-            raise _Huge(str(bomb)) from None
-    with picture:
-        yield picture
+    WeasyPrint tells Pillow to make do with damaged pictures; here they are to be found.
+    """
+    from PIL import Image, ImageFile
+
+    makes_do, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            with Image.open(path, formats=FORMATS) as picture:
+                yield picture
+    except Image.DecompressionBombError as bomb:
+        raise _Huge(str(bomb)) from None
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = makes_do
 
 
 def _is_whole(kind: str, path: Path) -> bool:
