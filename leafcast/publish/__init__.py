@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 WriteEdition = Callable[["Publication", Path], tuple[Path, ...]]
 """Writes an edition's files into a folder and returns their paths.
 
+The folders of the editions made before it in the same build stand beside that folder.
+
 Raises LeafcastError, or OSError where a file cannot be written."""
 
 
@@ -42,13 +44,16 @@ class Edition:
         return writer(publication, folder)
 
 
-def _print(function: str) -> Edition:
+LAYOUT = ("weasyprint", "pydyf", "fonttools", "jinja2", "segno", "pikepdf", "pillow")
+
+
+def _print(function: str, module: str = "editions") -> Edition:
     return Edition(
-        writer=f"leafcast.leaflet.editions:{function}",
+        writer=f"leafcast.leaflet.{module}:{function}",
         needs_sound=False,
         reads=("templates/leaflet", "templates/shared"),
         rooms=("leaflet", "model.py", "colours.py", "motif.py", "pictures.py"),
-        packages=("weasyprint", "pydyf", "fonttools", "jinja2", "segno", "pikepdf", "pillow"),
+        packages=(*LAYOUT, "pypdfium2") if module == "pictures" else LAYOUT,
     )
 
 
@@ -67,6 +72,7 @@ EDITIONS: dict[str, Edition] = {
     "a4": _print("write_a4"),
     "large-print": _print("write_large_print"),
     "dyslexia": _print("write_dyslexia"),
+    "pictures": _print("write_pictures", "pictures"),
     "sections": _sound("write_sections"),
     "episode": _sound("write_episode"),
 }
