@@ -44,12 +44,16 @@ def lay_out(publication: Publication, setting: Setting) -> bytes:
     Raises LayoutError where the house font is not there, ToolMissing without the Pango libraries.
     """
     with nothing_thrown_away():
-        document = render(publication, setting, write_html(publication, setting))
-        from leafcast.leaflet.press import write_document
+        return _print(publication, setting)
 
-        standard = STANDARDS[publication.project.practice.leaflet.pdf_standard]
-        with _tripping(publication, setting):
-            return write_document(document, standard, _about(publication.article))
+
+def _print(publication: Publication, setting: Setting) -> bytes:
+    document = render(publication, setting, write_html(publication, setting))
+    from leafcast.leaflet.press import write_document
+
+    standard = STANDARDS[publication.project.practice.leaflet.pdf_standard]
+    with _tripping(publication, setting):
+        return write_document(document, standard, _about(publication.article))
 
 
 def _about(article: Article) -> About:
