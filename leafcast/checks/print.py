@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pikepdf
 
+from leafcast.leaflet.proof import test_sheet_of
 from leafcast.model import Article
 from leafcast.publish.model import Publication
 from leafcast.report import Finding, Place, Severity
@@ -15,9 +16,11 @@ from leafcast.report import Finding, Place, Severity
 def check_print(publication: Publication, folder: Path) -> Iterator[Finding]:
     """Findings on tags, language, title and fonts of each PDF in `folder`."""
     article = publication.article
+    test_sheet = test_sheet_of(article, publication.project)
     for path in sorted(folder.glob("*.pdf")):
         place = Place(f"dist/{article.slug}/{path.name}")
-        for code, message in pdf_faults(path, article):
+        is_test_sheet = path.name == f"{article.slug}-test-sheet.pdf"
+        for code, message in pdf_faults(path, test_sheet if is_test_sheet else article):
             yield Finding(
                 code,
                 Severity.ERROR,

@@ -16,7 +16,7 @@ from leafcast.model import plain_text
 from leafcast.project import Project
 from leafcast.publish.model import Publication
 
-TEMPLATE: Final = "leaflet/leaflet.html.j2"
+TEMPLATES: Final = "leaflet"
 LONGEST_TIED: Final = 22
 """Letters that fit on a line of the narrowest heading."""
 
@@ -25,17 +25,30 @@ def write_html(publication: Publication, setting: Setting) -> str:
     """The leaflet as HTML. `leafcast:` addresses in it are for `layout.py` alone."""
     article, project = publication.article, publication.project
     practice = project.practice
-    return _environment(project).get_template(TEMPLATE).render(
+    template = _environment(project).get_template(f"{TEMPLATES}/{setting.template}.html.j2")
+    return template.render(
         article=article,
         practice=practice,
         look=practice.look,
         setting=setting,
-        styles=tuple(_style(project, name) for name in ("base", setting.stylesheet)),
+        styles=(
+            *(_style(project, name) for name in ("base", setting.stylesheet)),
+            Markup(setting.fitting.rules),
+        ),
         credentials=practice.valid_credentials(today()),
         website=practice.website.split("://", 1)[-1].removeprefix("www.").rstrip("/"),
         address=practice.address(article.slug),
         short_address=practice.short_address(article.slug),
     )  # fmt: skip
+
+
+def write_drawing(project: Project, name: str) -> str:
+    """A drawing of templates/leaflet/drawings as SVG, in the practice's colours.
+
+    Raises jinja2.TemplateNotFound where there is none of that name.
+    """
+    template = _environment(project).get_template(f"{TEMPLATES}/drawings/{name}.svg.j2")
+    return template.render(look=project.practice.look)
 
 
 @cache

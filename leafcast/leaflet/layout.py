@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -23,7 +24,7 @@ import segno
 from leafcast.cache import write_beside
 from leafcast.errors import LayoutError, ToolMissing
 from leafcast.leaflet.conformance import STANDARDS, About
-from leafcast.leaflet.html import write_html
+from leafcast.leaflet.html import write_drawing, write_html
 from leafcast.leaflet.opening import libraries_by_soname, nothing_thrown_away
 from leafcast.leaflet.settings import Setting
 from leafcast.model import Article
@@ -119,6 +120,8 @@ def read_address(publication: Publication, url: str) -> tuple[bytes, str]:
         return motif_svg(project.practice.look, slug).encode(), "image/svg+xml"
     if name == "qr.svg":
         return draw_qr(project.practice.address(slug)).encode(), "image/svg+xml"
+    if drawing := re.fullmatch(r"drawings/([a-z-]+)\.svg", name):
+        return write_drawing(project, drawing[1]).encode(), "image/svg+xml"
     if name.startswith("source/"):
         source = project.source.resolve()
         path = (source / name.removeprefix("source/")).resolve()
