@@ -78,7 +78,7 @@ def render(publication: Publication, setting: Setting, html: str):  # type: igno
     weasyprint = _weasyprint(publication.project)
     page = weasyprint.HTML(string=html, base_url=SCHEME, url_fetcher=_fetcher(publication))
     with _tripping(publication, setting):
-        return page.render()
+        return page.render(font_config=_open_fonts(publication.project))
 
 
 @contextmanager
@@ -130,6 +130,7 @@ def read_address(publication: Publication, url: str) -> tuple[bytes, str]:
     raise ValueError(f"{url} is not part of this leaflet")
 
 
+@cache
 def draw_qr(address: str) -> str:
     """A QR code as SVG: error correction M, with its quiet zone of 4 modules (ISO 18004)."""
     code = segno.make(address, error="m", micro=False)
@@ -157,6 +158,15 @@ def _weasyprint(project: Project):  # type: ignore[no-untyped-def]
             "Install Pango (see “Set-up” in the README), or delete .venv and run ./run build",
         ) from error
     return weasyprint
+
+
+@cache
+def _open_fonts(project: Project):  # type: ignore[no-untyped-def]
+    """The house fonts as Pango knows them, opened once for all editions."""
+    _weasyprint(project)
+    from weasyprint.text.fonts import FontConfiguration
+
+    return FontConfiguration()
 
 
 def _font_folders(project: Project) -> list[Path]:
