@@ -7,6 +7,7 @@ comes out everywhere.
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import re
@@ -183,6 +184,7 @@ def _weasyprint(project: Project):  # type: ignore[no-untyped-def]
             "The libraries that lay out text (Pango) are not on this machine",
             "Install Pango (see “Set-up” in the README), or delete .venv and run ./run build",
         ) from error
+    gc.freeze()  # what was imported stays; the collector need not go through it again
     return weasyprint
 
 
