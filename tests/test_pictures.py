@@ -7,16 +7,23 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops
 
-from leafcast.leaflet.editions import write_a4, write_booklet, write_dyslexia, write_large_print
+from leafcast.leaflet.editions import (
+    write_a4,
+    write_booklet,
+    write_dyslexia,
+    write_large_print,
+    write_trifold,
+)
 from leafcast.leaflet.pictures import Leaf, draw_folded, views_of, write_pictures
 from leafcast.project import Leaflet, load_project
 from leafcast.publish.model import Publication
 from leafcast.readers import read_article
 from tests.conftest import ARTICLE
 
-NAMES = ["cover", "folded", "booklet", "a4", "large-print", "dyslexia"]
+NAMES = ["cover", "folded", "booklet", "trifold", "a4", "large-print", "dyslexia"]
 WRITERS = {
     "booklet": write_booklet,
+    "trifold": write_trifold,
     "a4": write_a4,
     "large-print": write_large_print,
     "dyslexia": write_dyslexia,
@@ -75,7 +82,8 @@ def test_a_picture_shows_its_editions_colours(pictures: Path) -> None:
 
 def test_every_kind_of_leaflet_is_shown_once() -> None:
     views = views_of(Leaflet(large_print=(20, 16, 28), high_contrast=False))
-    assert [view.setting.suffix for view in views] == ["booklet", "a4", "large-print", "dyslexia"]
+    names = ["booklet", "trifold", "a4", "large-print", "dyslexia"]
+    assert [view.suffix for view in views] == names
 
 
 def test_a_standing_leaf_has_its_corners_where_it_stands() -> None:

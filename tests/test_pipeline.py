@@ -93,6 +93,7 @@ def test_a_build_makes_every_edition(built: Path) -> None:
         "quiet-hour/pictures/cover.png",
         "quiet-hour/pictures/folded.png",
         "quiet-hour/pictures/booklet.png",
+        "quiet-hour/pictures/trifold.png",
         "quiet-hour/pictures/a4.png",
         "quiet-hour/pictures/large-print.png",
         "quiet-hour/pictures/dyslexia.png",

@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from leafcast.cache import write_beside
+from leafcast.errors import DoesNotFit
+from leafcast.leaflet.panels import TRIFOLD
 from leafcast.leaflet.settings import A4, BOOKLET, DYSLEXIA, Setting, large_print
 
 if TYPE_CHECKING:
@@ -35,11 +37,19 @@ SCENE: Final = (960, 720)
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What is shown of an edition: pages from 0, or from the end. `edition` made the file."""
+    """What is shown of an edition: pages from 0, or from the end. `edition` made the file.
+
+    Without a `setting` it is the trifold, which is set by what fits.
+    """
 
     edition: str
-    setting: Setting
+    setting: Setting | None
     pages: tuple[int, ...]
+
+    @property
+    def suffix(self) -> str:
+        """What ends the name of its file."""
+        return self.setting.suffix if self.setting else TRIFOLD.suffix
 
 
 def views_of(leaflet: Leaflet) -> tuple[View, ...]:
@@ -47,6 +57,7 @@ def views_of(leaflet: Leaflet) -> tuple[View, ...]:
     shown = [s for s in large_print(leaflet) if not s.suffix[-1].isdigit()]
     return (
         View("booklet", BOOKLET, (0, 1, 2, -1)),
+        View("trifold", None, tuple(range(len(TRIFOLD.widths_mm)))),
         View("a4", A4, (0, 1)),
         *(View("large-print", setting, (0, 2)) for setting in shown),
         View("dyslexia", DYSLEXIA, (0, 2)),
@@ -71,22 +82,31 @@ def write_pictures(publication: Publication, folder: Path) -> tuple[Path, ...]:
 def _draw_all(publication: Publication, folder: Path) -> Iterator[tuple[str, Image]]:
     for view in views_of(publication.project.practice.leaflet):
         pdf = _file_of(publication, view, folder)
+        if not pdf:
+            continue
         if view.setting == BOOKLET:
             cover, *others = render_pages(pdf, (0, -1), SCENE[1] * 1.6)
             size = (COVER_WIDE, round(COVER_WIDE * cover.height / cover.width))
             yield "cover", cover.resize(size)
             yield "folded", draw_folded(cover, others[-1] if others else cover)
-        yield view.setting.suffix, lay_side_by_side(render_pages(pdf, view.pages, PAGE_HIGH))
+        yield view.suffix, lay_side_by_side(render_pages(pdf, view.pages, PAGE_HIGH))
 
 
 def _file_of(publication: Publication, view: View, folder: Path) -> bytes:
-    name = f"{publication.article.slug}-{view.setting.suffix}.pdf"
+    """The file that a view is of; nothing where the article does not fit it."""
+    name = f"{publication.article.slug}-{view.suffix}.pdf"
     path = folder.parent / view.edition / name
     if path.is_file():
         return path.read_bytes()
+    from leafcast.leaflet.folded import lay_out_folded
     from leafcast.leaflet.layout import lay_out
 
-    return lay_out(publication, view.setting)
+    if view.setting:
+        return lay_out(publication, view.setting)
+    try:
+        return lay_out_folded(publication, TRIFOLD)
+    except DoesNotFit:
+        return b""
 
 
 # ---------------------------------------------------------------- pages
