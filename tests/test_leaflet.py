@@ -127,10 +127,19 @@ def test_no_text_is_smaller_than_the_edition_promises(
 def test_no_heading_is_stranded_at_a_foot(name: str, setting: Setting, leaflets: Leaflets) -> None:
     with pikepdf.open(io.BytesIO(leaflets[name, setting.suffix])) as pdf:
         elements = list(in_order(pdf.Root.StructTreeRoot.K[0]))
-        blocks = [e for e in elements if str(e.S) in {"/H2", "/H3", "/H4", "/P", "/LI", "/Figure"}]
+        blocks = [
+            e
+            for e in elements
+            if str(e.S) in {"/H2", "/H3", "/H4", "/P", "/LI", "/TOCI", "/Figure"}
+        ]
         for heading, after in zip(blocks, blocks[1:], strict=False):
             if str(heading.S) in {"/H2", "/H3", "/H4"}:
-                assert heading.Pg.objgen == after.Pg.objgen
+                assert first_page(heading) == first_page(after)
+
+
+def first_page(element: Any) -> tuple[int, int]:
+    """The object of the page on which an element begins."""
+    return next(inner.Pg.objgen for inner in in_order(element) if "/Pg" in inner)
 
 
 def in_order(element: Any) -> Iterator[Any]:
@@ -221,8 +230,10 @@ def test_what_the_owner_leaves_out_is_not_shown(publications: dict[str, Publicat
 def test_a_phone_number_and_an_email_can_be_used(publications: dict[str, Publication]) -> None:
     contact = Contact(phone="01632 960 123", email="jo@example.org")
     html = html_of(publications[ARTICLE.stem], contact=contact)
-    assert '<a href="tel:01632960123">01632 960 123</a>' in html
-    assert '<a href="mailto:jo@example.org">jo@example.org</a>' in html
+    telephone = 'aria-label="01632 960 123, starts a telephone call">01632 960 123</a>'
+    assert f'<a href="tel:01632960123" {telephone}' in html
+    mail = 'aria-label="jo@example.org, starts an e-mail">jo@example.org</a>'
+    assert f'<a href="mailto:jo@example.org" {mail}' in html
 
 
 def test_a_plus_is_dialled_too() -> None:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from typing import Final
+from urllib.parse import urlsplit
 
 import jinja2
 from markupsafe import Markup
 
 from leafcast.days import in_words, today
 from leafcast.leaflet.settings import Setting
+from leafcast.model import plain_text
 from leafcast.project import Project
 from leafcast.publish.model import Publication
 
@@ -41,7 +43,14 @@ def _environment(project: Project) -> jinja2.Environment:
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(folders), autoescape=True, undefined=jinja2.StrictUndefined
     )
-    environment.filters |= {"kind": _kind, "in_words": _in_words, "dialled": dialled}
+    website = urlsplit(project.practice.website).hostname or ""
+    environment.filters |= {
+        "kind": _kind,
+        "in_words": _in_words,
+        "dialled": dialled,
+        "words": plain_text,
+        "leads_to": partial(link_words, website=website),
+    }
     return environment
 
 
@@ -52,6 +61,22 @@ def _kind(of: object) -> str:
 
 def _in_words(day: date) -> str:
     return in_words(day)
+
+
+def link_words(words: str, target: str, website: str) -> str:
+    """A link in words: what it says, and where it leads (ISO 14289-1, 7.18.5; WCAG 2.4.4)."""
+    scheme, _, rest = target.partition(":")
+    if target.startswith("#"):
+        leads = "goes to that part of this leaflet"
+    elif scheme == "tel":
+        leads = "starts a telephone call"
+    elif scheme == "mailto":
+        leads = "starts an e-mail"
+    elif (host := urlsplit(target).hostname or rest) == website:
+        leads = "opens the practice’s website"
+    else:
+        leads = f"opens {host.removeprefix('www.')}"
+    return f"{' '.join(words.split())}, {leads}"
 
 
 def dialled(number: str) -> str:

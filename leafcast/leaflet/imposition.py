@@ -184,6 +184,9 @@ def _lead_elements(pdf: pikepdf.Pdf, moves: Moves) -> None:
         for at, kid in enumerate(kids):
             if isinstance(kid, int):
                 kids[at] = kid + offset
+            elif kid.get("/Type") == Name.MCR:
+                kid.Pg, _, shift = moves[kid.Pg.objgen]
+                kid.MCID += shift
             elif kid.get("/Type") == Name.OBJR:
                 kid.Pg = moves[kid.Pg.objgen][0]
 

@@ -7,28 +7,29 @@ comes out everywhere.
 
 from __future__ import annotations
 
-import io
 import logging
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from html import escape
+from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 from urllib.parse import unquote
 
-import pikepdf
 import segno
 
 from leafcast.cache import write_beside
 from leafcast.errors import LayoutError, ToolMissing
+from leafcast.leaflet.conformance import STANDARDS, About
 from leafcast.leaflet.html import write_html
 from leafcast.leaflet.settings import Setting
-from leafcast.leaflet.tags import mend_tags, save
+from leafcast.model import Article
 from leafcast.motif import motif_svg
 from leafcast.project import Project
 from leafcast.publish.model import Publication
+from leafcast.publish.text import article_text
 
 FONTS: Final = "templates/shared/fonts"
 SCHEME: Final = "leafcast:"
@@ -37,16 +38,30 @@ TRIPS: Final = (AssertionError, AttributeError, LookupError, RecursionError, Typ
 
 
 def lay_out(publication: Publication, setting: Setting) -> bytes:
-    """The leaflet as a PDF/UA-1 file.
+    """The leaflet as a tagged PDF of the practice's standard.
 
     Raises LayoutError where the house font is not there, ToolMissing without the Pango libraries.
     """
     document = render(publication, setting, write_html(publication, setting))
+    from leafcast.leaflet.press import write_document
+
+    article = publication.article
+    standard = STANDARDS[publication.project.practice.leaflet.pdf_standard]
     with _tripping(publication, setting):
-        written = document.write_pdf(pdf_variant="pdf/ua-1")
-    with pikepdf.open(io.BytesIO(written)) as pdf:
-        mend_tags(pdf)
-        return save(pdf)
+        return write_document(document, standard, _about(article))
+
+
+def _about(article: Article) -> About:
+    return About(
+        slug=article.slug,
+        title=article.title,
+        author=article.author,
+        summary=article.summary,
+        language=article.language,
+        published=article.published,
+        text=article_text(article),
+        producer=f"leafcast with WeasyPrint {version('weasyprint')}",
+    )
 
 
 def render(publication: Publication, setting: Setting, html: str):  # type: ignore[no-untyped-def]
