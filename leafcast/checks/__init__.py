@@ -44,7 +44,7 @@ CHECKS: dict[str, Check] = {
     "dates": Check("leafcast.checks.dates:check_dates"),
     "colours": Check("leafcast.checks.colours:check_colours"),
     "words": Check("leafcast.checks.words:check_words", reads=PRINT),
-    "print": Check("leafcast.checks.print:check_print", reads=PRINT),
+    "pdf": Check("leafcast.checks.pdf:check_pdf", reads=PRINT),
     "transcript": Check("leafcast.checks.transcript:check_transcript", reads=("episode",)),
     "sound": Check("leafcast.checks.sound:check_sound", reads=("sections", "episode")),
 }

@@ -1,0 +1,85 @@
+"""Is every PDF the article, for every reader? Its tags, its text, its looks, held against it.
+
+Validators ask whether a file keeps the rules of the standards; the article they do not know.
+This knows it, so it finds what they cannot: a paragraph that is missing from the tags, a heading
+tagged as a paragraph, a link that is read out as another. What is wanted comes from the model
+(`expected.py`) and, around the article, from the page's HTML (`furniture.py`); what is found,
+from the file itself (`document.py`).
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from leafcast.cache import Cache, digest
+from leafcast.checks.pdf.faults import Fault
+from leafcast.leaflet.settings import SETTINGS, Setting
+from leafcast.plain import plain
+from leafcast.publish.model import Publication
+from leafcast.report import Finding, Place, Severity
+
+MOST_OF_A_KIND: Final = 4
+"""Of faults of one kind in one file no more than these are told."""
+
+
+def check_pdf(publication: Publication, folder: Path) -> Iterator[Finding]:
+    """Findings on each PDF in `folder`; a file that was held once is not held again."""
+    slug = publication.article.slug
+    cache = Cache(publication.project.work / "cache")
+    for path in sorted(folder.glob("*.pdf")):
+        place = Place(f"dist/{slug}/{path.name}")
+        for fault in _remembered(publication, path, cache):
+            page = "" if fault.page is None else f" (page {fault.page + 1})"
+            words = f"{fault.words}{page}"
+            yield Finding(fault.code, fault.severity, words, fault.fix, place)
+
+
+def setting_of(path: Path, slug: str) -> Setting | None:
+    """How a file was set, by its name; a print file is set as what it is made from."""
+    suffix = path.stem.removeprefix(f"{slug}-")
+    fitting = [s for s in SETTINGS if suffix == s.suffix or suffix.startswith(f"{s.suffix}-print")]
+    return max(fitting, key=lambda setting: len(setting.suffix), default=None)
+
+
+def _remembered(publication: Publication, path: Path, cache: Cache) -> list[Fault]:
+    """The faults of a file: from the cache, where the same was held against the same."""
+    from leafcast.leaflet.html import write_html
+
+    pdf, article = path.read_bytes(), publication.article
+    setting = setting_of(path, article.slug)
+    html = write_html(publication, setting) if setting else ""
+    rules = [module.read_bytes() for module in sorted(Path(__file__).parent.glob("*.py"))]
+    standard = publication.project.practice.leaflet.pdf_standard
+    key = digest(*rules, pdf, path.stem, html, plain(article), standard)
+    if (stored := cache.read("pdf", key)) is not None:
+        return [
+            Fault(code, words, page, Severity(severity), fix)
+            for code, words, page, severity, fix in json.loads(stored)
+        ]
+    from leafcast.checks.pdf.oracle import Wanted, pdf_faults
+
+    sheets = setting is not None and path.stem != f"{article.slug}-{setting.suffix}"
+    faults = few_of_a_kind(list(pdf_faults(pdf, Wanted(publication, setting, html, sheets))))
+    told = [[f.code, f.words, f.page, f.severity, f.fix] for f in faults]
+    cache.write("pdf", key, json.dumps(told).encode())
+    return faults
+
+
+def few_of_a_kind(faults: Sequence[Fault]) -> list[Fault]:
+    """The first faults of each kind; the last says how many more there are."""
+    counts = Counter(fault.code for fault in faults)
+    seen: Counter[str] = Counter()
+    kept = []
+    for fault in faults:
+        seen[fault.code] += 1
+        more = counts[fault.code] - MOST_OF_A_KIND
+        if seen[fault.code] == MOST_OF_A_KIND and more > 0:
+            fault = replace(fault, words=f"{fault.words} – and {more} more of this kind")
+        if seen[fault.code] <= MOST_OF_A_KIND:
+            kept.append(fault)
+    return kept

@@ -118,10 +118,20 @@ class _Teller:
             if isinstance(kid, Element) and kid.type not in INLINE:
                 yield from self._between(inline, language)
                 inline = []
-                yield self._block(kid, language)
+                yield from self._told(kid, language)
             else:
                 inline.append(kid)
         yield from self._between(inline, language)
+
+    def _told(self, element: Element, language: str) -> Iterator[Block]:
+        """An element's block; a picture's caption may stand in it or after it."""
+        captions = [kid for kid in element.elements if kid.type == "Caption"]
+        if element.type != "Figure" or not captions:
+            yield self._block(element, language)
+            return
+        rest = tuple(kid for kid in element.kids if kid not in captions)
+        yield self._block(replace(element, kids=rest), language)
+        yield from self.tell(captions, element.language or language)
 
     def _between(self, inline: list[Kid], language: str) -> Iterator[Block]:
         block = self._leaf(Element("", (0, 0), tuple(inline)), language)
@@ -133,7 +143,10 @@ class _Teller:
         kids = tuple(_opened(element.kids))
         labels = [kid for kid in kids if isinstance(kid, Element) and kid.type == "Lbl"]
         kids = tuple(kid for kid in kids if kid not in labels)
-        if element.alt is None and any(_is_block(kid) for kid in kids):
+        if element.alt is not None:
+            spoken = ((language, element.alt),) if self._foreign(language) else ()
+            block = self._fill(element, phrases=spoken, links=tuple(self._links(kids)))
+        elif any(_is_block(kid) for kid in kids):
             block = self._fill(element, children=tuple(self.tell(kids, language)))
         else:
             block = self._leaf(element, language, kids)
@@ -192,9 +205,11 @@ class _Teller:
             actual = instead or ""
 
     def _phrases(self, kids: Iterable[Kid], language: str) -> Iterator[Phrase]:
-        usual = self.document.says.language.lower()
         for spoken, words in self._pieces(kids, language):
-            yield ("" if spoken.lower() == usual else spoken), words
+            yield (spoken if self._foreign(spoken) else ""), words
+
+    def _foreign(self, language: str) -> bool:
+        return language.lower() != self.document.says.language.lower()
 
     def _links(self, kids: Iterable[Kid]) -> Iterator[Linked]:
         for kid in kids:
@@ -234,4 +249,3 @@ def _opened(kids: Iterable[Kid]) -> Iterator[Kid]:
 
 def _is_block(kid: Kid) -> bool:
     return isinstance(kid, Element) and kid.type not in INLINE
-

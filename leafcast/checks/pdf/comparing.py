@@ -13,7 +13,7 @@ from leafcast.checks.pdf.faults import Fault, shortened
 
 ALIKE: Final = 0.5
 """Blocks of a type whose words are this much the same are one block that differs."""
-COUNTED: Final = frozenset(("Decimal", "Ordered", "UpperRoman", "LowerRoman", "UpperAlpha", "LowerAlpha"))  # fmt: skip
+COUNTED: Final = frozenset(("Decimal", "Ordered"))
 POINTED: Final = frozenset(("Disc", "Circle", "Square", "Unordered"))
 NAMES: Final = {
     "P": "a paragraph", "L": "a list", "LI": "an entry of a list", "LBody": "an entry’s words",
@@ -70,9 +70,7 @@ def _name(block: Block) -> str:
 # ---------------------------------------------------------------- a row of blocks
 
 
-def _compare_rows(
-    wanted: Sequence[Block], found: Sequence[Block], comparison: Comparison
-) -> None:
+def _compare_rows(wanted: Sequence[Block], found: Sequence[Block], comparison: Comparison) -> None:
     wanted_keys = [(block.type, block.words) for block in wanted]
     found_keys = [(block.type, block.words) for block in found]
     if wanted_keys == found_keys:
@@ -177,7 +175,9 @@ def _compare_label(wanted: Block, found: Block, comparison: Comparison) -> None:
         if wanted.label == BULLET:
             right = bool(label) and not any(character.isalnum() for character in label)
         if not right:
-            words = f"An entry’s label is “{label}”, not “{wanted.label}”: “{shortened(wanted.words)}”"
+            words = (
+                f"An entry’s label is “{label}”, not “{wanted.label}”: “{shortened(wanted.words)}”"
+            )
             comparison.add("pdf-list-label", words, found)
     kinds = {"Decimal": COUNTED, "Disc": POINTED}.get(wanted.numbering)
     if kinds and found.numbering not in kinds:
@@ -205,7 +205,7 @@ def _compare_line(wanted: Block, found: Block, comparison: Comparison) -> None:
     if wanted.links != found.links:
         for pair in zip(wanted.links, found.links, strict=False):
             if pair[0] != pair[1]:
-                words = f"The link “{pair[0].words}” leads to “{pair[1].target}”, not to “{pair[0].target}”"
+                words = f"The link “{pair[0].words}” leads to “{pair[1].target}”"
                 comparison.add("pdf-link-target", words, found)
         if len(wanted.links) != len(found.links):
             words = f"{len(found.links)} of {len(wanted.links)} links: “{shortened(wanted.words)}”"

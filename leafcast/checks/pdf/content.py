@@ -101,7 +101,7 @@ class Pen:
             '"': self._show_spaced,
             "BMC": lambda tag: self._begin(tag, {}),
             "BDC": self._begin,
-            "EMC": lambda: self.marks.pop() if len(self.marks) > 1 else None,
+            "EMC": self._end,
             "Do": self._draw_object,
             "Tz": lambda percent: setattr(self.state, "stretch", percent / 100),
         }
@@ -168,6 +168,10 @@ class Pen:
                 text_of(properties.get("/E")) or outer.expansion,
             )
         )
+
+    def _end(self) -> None:
+        if len(self.marks) > 1:
+            self.marks.pop()
 
     def _paint(self, *_: Any) -> None:
         self.drawing.loose_paint += self.marks[-1].loose

@@ -135,7 +135,7 @@ class Document:
 
 def read_document(pdf: pikepdf.Pdf) -> Document:
     """Everything the checks look at."""
-    numbers = {page.objgen: at for at, page in enumerate(pdf.pages)}
+    numbers: dict[Key, int] = {_key(page): at for at, page in enumerate(pdf.pages)}
     places = _Places(pdf, numbers)
     shelf = FontShelf()
     return Document(
@@ -145,6 +145,11 @@ def read_document(pdf: pikepdf.Pdf) -> Document:
         read_parents(pdf),
         tuple(_bookmarks(pdf.Root.get("/Outlines", Dictionary()).get("/First"), 1, places)),
     )
+
+
+def _key(page: Any) -> Key:
+    number, generation = page.objgen
+    return number, generation
 
 
 def _statement(pdf: pikepdf.Pdf) -> Statement:

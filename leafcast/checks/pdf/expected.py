@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from leafcast.checks.pdf.blocks import Block, Linked, Phrase, gather, same_target, same_words
-from leafcast.model import Article, Code, Foreign, Heading, Inline, LineBreak, Link
-from leafcast.model import Block as ArticleBlock
 from leafcast.model import (
+    Article,
+    Code,
     Figure,
+    Foreign,
+    Heading,
+    Inline,
+    LineBreak,
+    Link,
     ListBlock,
     ListEntry,
     Note,
@@ -20,6 +25,7 @@ from leafcast.model import (
     Table,
     Text,
 )
+from leafcast.model import Block as ArticleBlock
 
 BULLET = "•"
 """Stands for any mark that a style sheet may give an entry."""

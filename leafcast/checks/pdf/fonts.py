@@ -22,7 +22,10 @@ UNKNOWN: Final = "\N{REPLACEMENT CHARACTER}"
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Font:
-    """A font as a page uses it, itself alone. `unicode` and `widths` (in thousandths of an em) are by code."""
+    """A font as a page uses it, itself alone.
+
+    `unicode` and `widths`, in thousandths of an em, are by code.
+    """
 
     name: str
     unicode: Mapping[int, str]

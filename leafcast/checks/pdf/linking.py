@@ -16,7 +16,9 @@ from leafcast.checks.pdf.structure import Element, Key
 
 PRINT_FLAG: Final = 4
 """Bit 3 of an annotation's flags (ISO 32000-1, table 165)."""
-BARE: Final = re.compile(r"(?:https?://|mailto:|tel:|www\.|#)\S*|\S+\.\w{2,4}/\S*|link|click here|here", re.I)  # fmt: skip
+BARE: Final = re.compile(
+    r"(?:https?://|mailto:|tel:|www\.|#)\S*|\S+\.\w{2,4}/\S*|link|(?:click )?here", re.I
+)
 SLACK_PT: Final = 3.0
 
 
@@ -36,7 +38,9 @@ def _element_faults(document: Document, link: Element) -> Iterator[Fault]:
     runs = [run for run in document.runs_of(link) if not run.blank]
     words = same_words("".join(run.text for run in document.runs_of(link)))
     page = runs[0].page if runs else None
-    annotations = [document.annotations[key] for key in link.attached if key in document.annotations]
+    annotations = [
+        document.annotations[key] for key in link.attached if key in document.annotations
+    ]
     if not annotations:
         yield Fault("pdf-link-empty", f"This link leads nowhere: “{words}”", page)
         return
@@ -93,6 +97,26 @@ def _inside_faults(document: Document, annotation: Annotation, words: str) -> It
     runs = document.runs_of(target) if target else []
     if not runs or not is_near(place, runs[0]):
         yield Fault("pdf-link-target", told, annotation.page)
+
+
+def contents_faults(document: Document, *, sheets: bool) -> Iterator[Fault]:
+    """Each entry of the contents must refer to its heading, and give the page that it is on."""
+    headings = {path[-1].key: path[-1] for path in document.paths}
+    for path in document.paths:
+        entry = path[-1]
+        if entry.type != "TOCI":
+            continue
+        told = f"“{shortened(same_words(''.join(run.text for run in document.runs_of(entry))))}”"
+        refers = [key for each in (entry, *entry.elements) for key in each.refers_to]
+        heading = headings.get(refers[0]) if refers else None
+        page = next((content.page for content in heading.contents), None) if heading else None
+        if page is None:
+            yield Fault("pdf-contents", f"This entry of the contents refers to nothing: {told}")
+            continue
+        labels = [kid for kid in entry.elements if kid.type == "Lbl"]
+        number = same_words("".join(run.text for each in labels for run in document.runs_of(each)))
+        if not sheets and number != str(page + 1):
+            yield Fault("pdf-contents", f"The contents give page {number}, not {page + 1}: {told}")
 
 
 def _annotation_faults(document: Document, annotation: Annotation, owners: int) -> Iterator[Fault]:

@@ -21,8 +21,11 @@ PARENTS: Final = {
 PAGINATION: Final = "Pagination"
 
 
-def marking_faults(document: Document) -> Iterator[Fault]:
-    """Faults in the marks of the pages and in the way they are led to (ISO 14289-1, 7.1)."""
+def marking_faults(document: Document, *, sheets: bool) -> Iterator[Fault]:
+    """Faults in the marks of the pages and in the way they are led to (ISO 14289-1, 7.1).
+
+    `sheets` says that a page is a sheet, with several pages and their numbers on it.
+    """
     owners = _owners(document)
     heads = {
         same_words("".join(run.text for run in document.runs_of(path[-1])))
@@ -31,7 +34,7 @@ def marking_faults(document: Document) -> Iterator[Fault]:
     }
     for number, page in enumerate(document.pages):
         yield from _untagged(page, number)
-        yield from _artifacts(page, number, heads)
+        yield from _artifacts(page, number, (heads, sheets))
         yield from _marks(document, number, owners)
     yield from _lost_marks(document, owners)
     for path in document.paths:
@@ -51,13 +54,16 @@ def _owners(document: Document) -> dict[Content, list[Key]]:
 def _untagged(page: Page, number: int) -> Iterator[Fault]:
     words = same_words("".join(run.text for run in page.drawing.runs if run.mark.loose))
     if words:
-        yield Fault("pdf-untagged-words", f"Drawn, but not in the tags: “{shortened(words)}”", number)
+        yield Fault(
+            "pdf-untagged-words", f"Drawn, but not in the tags: “{shortened(words)}”", number
+        )
     if page.drawing.loose_paint:
         yield Fault("pdf-untagged-drawing", "Something is drawn that no tag speaks of", number)
 
 
-def _artifacts(page: Page, number: int, heads: set[str]) -> Iterator[Fault]:
+def _artifacts(page: Page, number: int, known: tuple[set[str], bool]) -> Iterator[Fault]:
     """Words may be left out of the tags where they are a page's number or a head repeated."""
+    heads, sheets = known
     by_mark: dict[int, list[Run]] = {}
     for run in page.drawing.runs:
         if run.mark.artifact:
@@ -65,7 +71,8 @@ def _artifacts(page: Page, number: int, heads: set[str]) -> Iterator[Fault]:
     for runs in by_mark.values():
         words = same_words("".join(run.text for run in runs))
         paging = runs[0].mark.artifact == PAGINATION
-        if words and not (paging and (words.isdigit() or words in heads)):
+        folio = words.isdigit() if sheets else words == str(number + 1)
+        if words and not (paging and (folio or words in heads)):
             told = f"Left out of the tags like a page number: “{shortened(words)}”"
             yield Fault("pdf-words-as-artifact", told, number)
 

@@ -6,36 +6,48 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from leafcast.checks.pdf.blocks import same_words
 from leafcast.checks.pdf.document import Bookmark, Destination, Document
 from leafcast.checks.pdf.drawing import Run
 from leafcast.checks.pdf.faults import Fault, shortened
-from leafcast.checks.pdf.blocks import same_words
 from leafcast.checks.pdf.structure import Element
-from leafcast.model import Article
 
 PART: Final = {"ua-1": "1", "ua-2": "2"}
 """The part of ISO 14289 that a file says it conforms to, by practice.toml's `pdf_standard`."""
+WITHOUT_INFO: Final = frozenset(("ua-2",))
+"""Standards that want the title in the metadata alone (ISO 19005-4, 6.1.3)."""
 HEADING: Final = re.compile(r"H[1-6]")
 NEAR_EM: Final = 4.0
 """A bookmark leads to the top of a heading, which is this near to its first line at most."""
 
 
-def statement_faults(document: Document, article: Article, standard: str) -> Iterator[Fault]:
-    """Faults in what the file says of itself (ISO 14289-1, 5, 7.1 and 7.2)."""
+def statement_faults(
+    document: Document, article: tuple[str, str], standard: str
+) -> Iterator[Fault]:
+    """Faults in what the file says of itself (ISO 14289-1, 5, 7.1 and 7.2).
+
+    `article` is its title, "" where the file has one of its own, and its language.
+    """
     says = document.says
+    title, language = article
     if document.tree is None or not document.tree.elements or not says.marked or says.suspects:
-        words = "It carries no tags, or does not vouch for them, so a screen reader cannot follow it"
+        words = (
+            "It carries no tags, or does not vouch for them, so a screen reader cannot follow it"
+        )
         yield Fault("pdf-untagged", words)
-    if says.language != article.language:
-        yield Fault("pdf-language", f"Its language is not set to {article.language}")
-    if same_words(says.title) != same_words(article.title):
-        yield Fault("pdf-title", f"Its title is not “{article.title}”")
-    if same_words(_metadata_title(says.metadata)) != same_words(article.title):
-        yield Fault("pdf-title", f"The title in its metadata is not “{article.title}”")
+    if says.language != language:
+        yield Fault("pdf-language", f"Its language is not set to {language}")
+    titles = {same_words(_metadata_title(says.metadata))}
+    if standard not in WITHOUT_INFO:
+        titles.add(same_words(says.title))
+    if titles != {same_words(title)} and (title or "" in titles):
+        yield Fault("pdf-title", f"Its title is not “{title}”" if title else "It has no title")
     if not says.shows_title:
         yield Fault("pdf-window-title", "A reader shows the file’s name in place of its title")
     if _part(says.metadata) != PART[standard]:
-        yield Fault("pdf-identifier", f"It does not say that it conforms to PDF/UA-{PART[standard]}")
+        yield Fault(
+            "pdf-identifier", f"It does not say that it conforms to PDF/UA-{PART[standard]}"
+        )
     for number, page in enumerate(document.pages):
         if page.annotations and page.tabs != "/S":
             words = "The tab key does not follow the order of the tags"

@@ -11,6 +11,7 @@ from pikepdf import Array, Dictionary, Name
 
 Key = tuple[int, int]
 """An indirect object's number and generation."""
+NOWHERE: Final[Key] = (0, 0)
 DEEPEST: Final = 200
 
 
@@ -87,7 +88,7 @@ def read_tree(pdf: pikepdf.Pdf, pages: Mapping[Key, int]) -> Element | None:
     if root is None:
         return None
     reader = _Reader(pages, root.get("/RoleMap", Dictionary()))
-    return Element("StructTreeRoot", root.objgen, tuple(reader.kids(root, None, 0)))
+    return Element("StructTreeRoot", root.objgen, tuple(reader.kids(root, NOWHERE, 0)))
 
 
 class _Reader:
@@ -98,7 +99,7 @@ class _Reader:
         self.roles = {str(name): str(role) for name, role in roles.items()}
         self.seen: set[Key] = set()
 
-    def kids(self, of: Any, page: Key | None, depth: int) -> Iterator[Element | Content | Attached]:
+    def kids(self, of: Any, page: Key, depth: int) -> Iterator[Element | Content | Attached]:
         """What /K holds: numbers, marks, objects and elements, alone or in an array."""
         kids = of.get("/K", Array())
         for kid in kids if isinstance(kids, Array) else [kids]:
@@ -115,7 +116,7 @@ class _Reader:
                 self.seen.add(kid.objgen)
                 yield self._element(kid, page, depth)
 
-    def _element(self, element: Any, page: Key | None, depth: int) -> Element:
+    def _element(self, element: Any, page: Key, depth: int) -> Element:
         values = dict(element.items())
         page = values["/Pg"].objgen if "/Pg" in values else page
         refers = values.get("/Ref", ())
