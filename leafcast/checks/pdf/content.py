@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from math import hypot
 from typing import Any, Final
@@ -12,43 +12,26 @@ import pikepdf
 
 from leafcast.checks.pdf.drawing import (
     ARTIFACT,
-    BLACK,
     IDENTITY,
-    Colour,
     Drawing,
     FontShelf,
     Mark,
-    Matrix,
     Run,
+    State,
     multiply,
     place,
 )
-from leafcast.checks.pdf.fonts import UNKNOWN, Font
+from leafcast.checks.pdf.fonts import UNKNOWN
 from leafcast.checks.pdf.tokens import read_instructions, text_of
 
 X_HEIGHT_EM: Final = 0.48
 """The band of a line, above the baseline, that is sure to be letters."""
 DEEPEST: Final = 12
 """Forms inside forms are followed so far; deeper, a file is made to do harm."""
+SPACE: Final = 32
+"""The code that word spacing widens, in fonts of one byte a code (ISO 32000-1, 9.3.3)."""
 UNSEEN_MODES: Final = (3, 7)
 PAINTS: Final = ("f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "sh")
-
-
-@dataclass(slots=True)
-class State:
-    """The graphics state, as far as text depends on it (ISO 32000-1, tables 52 and 104)."""
-
-    matrix: Matrix = IDENTITY
-    colour: Colour = BLACK
-    opacity: float = 1.0
-    font: Font | None = None
-    size: float = 0.0
-    letter_space: float = 0.0
-    word_space: float = 0.0
-    stretch: float = 1.0
-    leading: float = 0.0
-    rise: float = 0.0
-    mode: int = 0
 
 
 def draw_page(page: Any, number: int, shelf: FontShelf) -> Drawing:
@@ -224,30 +207,30 @@ class Pen:
     def _show_parts(self, parts: list[Any]) -> None:
         """Strings, and the steps back between them in thousandths of an em, become one run."""
         state, font = self.state, self.state.font
+        if font is None:
+            self._add_run(UNKNOWN, (0.0, 0.0))
+            return
+        used = self.drawing.codes.setdefault(font, set())
+        scale = state.size / 1000 * state.stretch
+        extra = state.letter_space * state.stretch
         words, at, first, last = [], 0.0, None, 0.0
-        used = self.drawing.codes.setdefault(font, set()) if font else set()
         for part in parts:
             if not isinstance(part, bytes):
-                at -= part / 1000 * state.size * state.stretch
+                at -= part * scale
                 continue
-            for code in font.codes(part) if font else part:
-                text = font.unicode.get(code, UNKNOWN) if font else UNKNOWN
-                start, at = at, at + self._advance(code)
-                used.add(code)
+            codes = font.codes(part)
+            used.update(codes)
+            for code in codes:
+                text = font.unicode.get(code, UNKNOWN)
+                start = at
+                at += font.widths.get(code, font.default_width) * scale + extra
                 words.append(text)
+                if code == SPACE and font.code_bytes == 1:
+                    at += state.word_space * state.stretch
                 if not text.isspace():
                     first, last = (start if first is None else first), at
         self._add_run("".join(words), (first or 0.0, last))
         self.text_matrix = multiply((1.0, 0.0, 0.0, 1.0, at, 0.0), self.text_matrix)
-
-    def _advance(self, code: int) -> float:
-        """How far a code moves on (ISO 32000-1, 9.4.4)."""
-        state, font = self.state, self.state.font
-        width = font.widths.get(code, font.default_width) if font else 0.0
-        extra = state.letter_space
-        if code == 32 and font and font.code_bytes == 1:
-            extra += state.word_space
-        return (width / 1000 * state.size + extra) * state.stretch
 
     def _add_run(self, text: str, span: tuple[float, float]) -> None:
         state = self.state

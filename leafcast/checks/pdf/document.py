@@ -120,6 +120,16 @@ class Document:
         return {each.key: each for page in self.pages for each in page.annotations}
 
     @cached_property
+    def elements(self) -> dict[Key, Element]:
+        """Every element by its key."""
+        return {path[-1].key: path[-1] for path in self.paths}
+
+    @cached_property
+    def named(self) -> dict[str, Element]:
+        """Every element that has an id, by it."""
+        return {path[-1].id: path[-1] for path in self.paths if path[-1].id}
+
+    @cached_property
     def ids(self) -> dict[Key, str]:
         """The id of each element that has one."""
         return {path[-1].key: path[-1].id for path in self.paths if path[-1].id}

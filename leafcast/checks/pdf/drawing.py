@@ -73,6 +73,23 @@ class Drawing:
     codes: dict[Font, set[int]] = field(default_factory=dict)
 
 
+@dataclass(slots=True)
+class State:
+    """The graphics state, as far as text depends on it (ISO 32000-1, tables 52 and 104)."""
+
+    matrix: Matrix = IDENTITY
+    colour: Colour = BLACK
+    opacity: float = 1.0
+    font: Font | None = None
+    size: float = 0.0
+    letter_space: float = 0.0
+    word_space: float = 0.0
+    stretch: float = 1.0
+    leading: float = 0.0
+    rise: float = 0.0
+    mode: int = 0
+
+
 class FontShelf:
     """The fonts of a file, each read once."""
 

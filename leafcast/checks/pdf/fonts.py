@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
@@ -35,13 +35,11 @@ class Font:
     program: bytes | None
     default_width: float = 1000.0
 
-    def codes(self, string: bytes) -> Iterator[int]:
+    def codes(self, string: bytes) -> Sequence[int]:
         """The codes of a string that is shown in this font."""
         if self.code_bytes == 1:
-            yield from string
-            return
-        for at in range(0, len(string) - 1, 2):
-            yield string[at] << 8 | string[at + 1]
+            return string
+        return [high << 8 | low for high, low in zip(string[::2], string[1::2], strict=False)]
 
 
 def read_font(font: Any) -> Font:

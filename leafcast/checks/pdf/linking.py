@@ -12,7 +12,7 @@ from leafcast.checks.pdf.document import Annotation, Document
 from leafcast.checks.pdf.drawing import Box, Run
 from leafcast.checks.pdf.faults import Fault, shortened
 from leafcast.checks.pdf.statement import is_near
-from leafcast.checks.pdf.structure import Element, Key
+from leafcast.checks.pdf.structure import Element, Key, walk
 
 PRINT_FLAG: Final = 4
 """Bit 3 of an annotation's flags (ISO 32000-1, table 165)."""
@@ -86,14 +86,7 @@ def _inside_faults(document: Document, annotation: Annotation, words: str) -> It
     if place is None:
         return
     told = f"The link “{words}” leads to another place"
-    target = next(
-        (
-            path[-1]
-            for path in document.paths
-            if path[-1].key == place.element or (place.name and path[-1].id == place.name)
-        ),
-        None,
-    )
+    target = _led_to(document, annotation)
     runs = document.runs_of(target) if target else []
     if not runs or not is_near(place, runs[0]):
         yield Fault("pdf-link-target", told, annotation.page)
@@ -101,22 +94,42 @@ def _inside_faults(document: Document, annotation: Annotation, words: str) -> It
 
 def contents_faults(document: Document, *, sheets: bool) -> Iterator[Fault]:
     """Each entry of the contents must refer to its heading, and give the page that it is on."""
-    headings = {path[-1].key: path[-1] for path in document.paths}
     for path in document.paths:
         entry = path[-1]
         if entry.type != "TOCI":
             continue
         told = f"“{shortened(same_words(''.join(run.text for run in document.runs_of(entry))))}”"
         refers = [key for each in (entry, *entry.elements) for key in each.refers_to]
-        heading = headings.get(refers[0]) if refers else None
+        heading = document.elements.get(refers[0]) if refers else None
         page = next((content.page for content in heading.contents), None) if heading else None
         if page is None:
             yield Fault("pdf-contents", f"This entry of the contents refers to nothing: {told}")
             continue
+        links = [key for link in _links(entry) for key in link.attached]
+        led = [
+            _led_to(document, document.annotations[key])
+            for key in links
+            if key in document.annotations
+        ]
+        if any(element is not heading for element in led):
+            yield Fault("pdf-contents", f"Link and tag lead to two places: {told}")
         labels = [kid for kid in entry.elements if kid.type == "Lbl"]
         number = same_words("".join(run.text for each in labels for run in document.runs_of(each)))
         if not sheets and number != str(page + 1):
             yield Fault("pdf-contents", f"The contents give page {number}, not {page + 1}: {told}")
+
+
+def _links(element: Element) -> Iterator[Element]:
+    return (path[-1] for path in walk(element) if path[-1].type == "Link")
+
+
+def _led_to(document: Document, annotation: Annotation) -> Element | None:
+    """The element that a link inside the file leads to."""
+    place = annotation.inside
+    if place is None:
+        return None
+    target = document.elements.get(place.element) if place.element else None
+    return target or document.named.get(place.name)
 
 
 def _annotation_faults(document: Document, annotation: Annotation, owners: int) -> Iterator[Fault]:

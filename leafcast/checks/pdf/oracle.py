@@ -65,6 +65,8 @@ def pdf_faults(pdf: bytes, wanted: Wanted) -> Iterator[Fault]:
         return
     try:
         yield from _faults(document, pages, wanted)
+    except pypdfium2.PdfiumError:
+        yield Fault("pdf-unreadable", "A page of it cannot be shown")
     finally:
         pages.close()
 

@@ -23,12 +23,15 @@ TOKEN: Final = re.compile(
   | (?P<name>/[^\s<>\[\](){}/%]*)
   | (?P<properties><<(?:[^<>()]|<[0-9A-Fa-f\s]*>|\((?:[^()\\]|\\.)*\))*>>)
   | (?P<hexadecimal><[0-9A-Fa-f\s]*>)
+  | (?P<shown>\[(?:<[0-9A-Fa-f]*>|[-+.\d\s])*\])
   | (?P<array>\[(?:[^\[\]()<>%]|<[0-9A-Fa-f\s]*>|\((?:[^()\\]|\\.)*\))*\])
   | (?P<literal>\((?:[^()\\]|\\.)*\))
   | (?P<odd>\S)
     """,
     re.VERBOSE | re.DOTALL,
 )
+PART: Final = re.compile(rb"<([0-9A-Fa-f]*)>|([-+.\d]+)")
+"""What an array of hexadecimal strings and numbers is made of: text as WeasyPrint shows it."""
 ESCAPE: Final = re.compile(rb"\\([0-7]{1,3}|\r\n|.)", re.DOTALL)
 CONTROL: Final = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 
@@ -75,9 +78,14 @@ def _value(kind: str | None, token: bytes) -> Any:
         case "name":
             return _name(token)
         case "hexadecimal":
-            return _hexadecimal(token)
+            return _hexadecimal(token[1:-1])
         case "literal":
             return _literal(token)
+        case "shown":
+            return [
+                float(number) if number else _hexadecimal(digits)
+                for digits, number in PART.findall(token)
+            ]
         case "array":
             return _values(token[1:-1])
     values = _values(token[2:-2])
@@ -98,9 +106,13 @@ def _name(token: bytes) -> str:
     return re.sub("#([0-9A-Fa-f]{2})", lambda code: chr(int(code[1], 16)), name)
 
 
-def _hexadecimal(token: bytes) -> bytes:
-    digits = b"".join(token[1:-1].split())
-    return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode())
+def _hexadecimal(digits: bytes) -> bytes:
+    """A string from its digits; a last one that stands alone has a nought after it."""
+    try:
+        return bytes.fromhex(digits.decode())
+    except ValueError:
+        digits = b"".join(digits.split())
+        return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode())
 
 
 def _literal(token: bytes) -> bytes:
