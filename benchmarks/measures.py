@@ -30,6 +30,13 @@ class Figure:
     most: float | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """What is told beside the figures, such as a table."""
+
+    lines: tuple[str, ...]
+
+
 @contextmanager
 def practice(times: int = 1, voice: str = "tone") -> Iterator[Path]:
     """A practice's folder with the real article, its sections repeated `times` times."""

@@ -92,6 +92,9 @@ def leafcast() -> None:
 @click.argument("slugs", nargs=-1, metavar="[SLUG]...")
 @click.option("--edition", "editions", multiple=True, metavar="NAME", help="Only this edition.")
 @click.option("--voice", default="", metavar="NAME", help="Another voice; see `voices`.")
+@click.option(
+    "--print-shop", is_flag=True, help="Also files for a print shop: bleed and crop marks."
+)
 @click.option("--jobs", type=click.IntRange(min=1), help="How many cores to use (all).")
 @click.option("--strict", is_flag=True, help="Fail on warnings too.")
 @click.option("--why", is_flag=True, help="Say why each thing is made.")
@@ -102,6 +105,7 @@ def build(
     slugs: tuple[str, ...],
     editions: tuple[str, ...],
     voice: str,
+    print_shop: bool,
     jobs: int | None,
     strict: bool,
     why: bool,
@@ -112,7 +116,9 @@ def build(
     from leafcast import pipeline, terminal
 
     project = open_project(folder)
-    request = pipeline.Request(slugs, editions, voice, jobs or pipeline.available_cores())
+    request = pipeline.Request(
+        slugs, editions, voice, print_shop, jobs or pipeline.available_cores()
+    )
     report = Report(strict=strict)
     with terminal.watcher(why=why, quiet=quiet) as watcher:
         outcome = pipeline.build(project, request, watcher, report)
@@ -149,6 +155,58 @@ def voices(folder: Path | None) -> int:
     for name, spec in read_voices(project).items():
         chosen = name == project.practice.sound.voice
         terminal.show_voice(spec, unavailable(spec) or "", chosen=chosen)
+    return 0
+
+
+@leafcast.command()
+@click.argument("slugs", nargs=-1, metavar="[SLUG]...")
+@click.option("--voice", default="", metavar="NAME", help="Another voice; see `voices`.")
+@project_option
+@reporting
+def script(slugs: tuple[str, ...], voice: str, folder: Path | None) -> int:
+    """Show what will be said, with pauses and times, before it is heard."""
+    from leafcast import pipeline, terminal
+
+    project, report = open_project(folder), Report()
+    pipeline.check_request(project, pipeline.Request(slugs))
+    for slug, article in pipeline.read_articles(project, report).items():
+        if article and slug in (slugs or (slug,)):
+            terminal.show_script(pipeline.tell(project, article, voice))
+    terminal.show_findings(report, quiet=True)
+    return report.exit_code
+
+
+@leafcast.command()
+@click.option(
+    "--export",
+    "outgoing",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE.pls",
+    help="Write the words for other programs (W3C PLS).",
+)
+@click.option(
+    "--import",
+    "incoming",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE.pls",
+    help="Add the words of such a file to audio/lexicon.toml.",
+)
+@project_option
+@reporting
+def lexicon(outgoing: Path | None, incoming: Path | None, folder: Path | None) -> int:
+    """List how words are said; take such lists in, or give them to other programs."""
+    from leafcast import terminal
+    from leafcast.narration.lexicon import read_lexicon
+    from leafcast.narration.pls import export_pls, import_pls
+
+    project = open_project(folder)
+    if incoming:
+        terminal.show_import(*import_pls(project, incoming))
+    if outgoing:
+        export_pls(read_lexicon(project), outgoing)
+        click.echo(f"Wrote {outgoing}. Patterns have no place in PLS and are left out.")
+    if not incoming and not outgoing:
+        terminal.show_lexicon(read_lexicon(project))
     return 0
 
 

@@ -11,6 +11,7 @@ These errors are for what cannot go on. Each is shown once, by `cli.py`, with it
     │   └── VoiceUnavailable   the engine itself cannot work here
     ├── SoundError         sound cannot be joined, levelled or encoded
     ├── LayoutError        a leaflet cannot be laid out
+    │   └── DoesNotFit         what the owner asked for has no room in a folded leaflet
     ├── ToolMissing        a program or an optional package is not on this machine
     └── BusyError          another build is using this project
 """
@@ -75,6 +76,10 @@ class SoundError(LeafcastError):
 
 class LayoutError(LeafcastError):
     """A leaflet cannot be laid out."""
+
+
+class DoesNotFit(LayoutError):
+    """What the owner asked for has no room in a folded leaflet."""
 
 
 class ToolMissing(LeafcastError):

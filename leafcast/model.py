@@ -203,6 +203,19 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
+class LeafletMark:
+    """What the owner says of a section for the short, folded leaflet; nothing else heeds it.
+
+    `choice` is "keep", "drop" or "shorter"; `shorter` then stands in the section's place, under
+    its heading.
+    """
+
+    choice: str
+    place: Place
+    shorter: Paragraph | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """A heading and what stands under it. `id` is the heading as a slug, such as `how-it-helps`."""
 
@@ -210,6 +223,7 @@ class Section:
     heading: Heading
     blocks: tuple[Block, ...]
     sections: tuple[Section, ...] = ()
+    leaflet: LeafletMark | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +241,7 @@ class Article:
 
     `slug` names its folder and address. `source` is the file as the owner knows it.
     `language` is BCP 47, such as `en-GB`. `published` and `review` are dates the owner wrote.
+    `leaflet` marks the introduction.
     """
 
     slug: str
@@ -243,6 +258,7 @@ class Article:
     byline: Paragraph | None = None
     call_to_action: tuple[Block, ...] = ()
     notes: tuple[Note, ...] = ()
+    leaflet: LeafletMark | None = None
 
 
 @dataclass(frozen=True, slots=True)

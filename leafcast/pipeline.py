@@ -12,7 +12,6 @@ import shutil
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
-from functools import partial
 from importlib import import_module
 from pathlib import Path
 from threading import Thread
@@ -21,12 +20,13 @@ from typing import Protocol
 from leafcast.cache import Cache
 from leafcast.checks import run_checks
 from leafcast.dist import drop_deleted, only_build, publish, staging
-from leafcast.errors import LeafcastError, UsageError
+from leafcast.errors import DoesNotFit, LeafcastError, UsageError
 from leafcast.manifest import FileRecord, Manifest, read_manifest
 from leafcast.model import Article
 from leafcast.narration.lexicon import read_lexicon
 from leafcast.narration.model import Narration
 from leafcast.narration.script import write_script
+from leafcast.narration.timing import words_a_minute
 from leafcast.narration.voices import fingerprint
 from leafcast.narration.voices.specs import choose_voice
 from leafcast.plan import Job, Telling, plan_article
@@ -44,6 +44,7 @@ class Request:
     slugs: tuple[str, ...] = ()
     editions: tuple[str, ...] = ()
     voice: str = ""
+    print_shop: bool = False
     jobs: int = field(default_factory=lambda: available_cores())
 
 
@@ -95,6 +96,7 @@ def build(project: Project, request: Request, watcher: Watcher, report: Report) 
     build is at work here, LeafcastError when dist/ cannot be written.
     """
     check_request(project, request)
+    project = project.for_print_shop() if request.print_shop else project
     with only_build(project):
         _clear(project.work / "staging")
         manifest = read_manifest(project.dist)
@@ -179,7 +181,7 @@ def _build_article(
     jobs = [
         job
         for job in plan_article(project, article, telling, manifest)
-        if job.edition in (request.editions or EDITIONS)
+        if job.edition in (request.editions or _editions(article.slug, manifest))
     ]
     todo = [job for job in jobs if job.reason]
     for job in todo:
@@ -195,11 +197,21 @@ def _build_article(
     return manifest
 
 
+def _editions(slug: str, manifest: Manifest) -> set[str]:
+    """What is made when nothing is named: all but what is made on request and never was."""
+    published = manifest.publications.get(slug, {})
+    return {name for name, each in EDITIONS.items() if not each.on_request or name in published}
+
+
 def tell(project: Project, article: Article, voice: str) -> Telling:
     """What is said of the article and by whom."""
     spec = choose_voice(voice or project.practice.sound.voice, project)
     script = write_script(
-        article, project.practice, synthetic=spec.synthetic, lexicon=read_lexicon(project)
+        article,
+        project.practice,
+        synthetic=spec.synthetic,
+        lexicon=read_lexicon(project, spec),
+        words_a_minute=words_a_minute(spec),
     )
     return Telling(script, spec, fingerprint(spec))
 
@@ -229,10 +241,12 @@ def _make(
         if sounds:
             narration = _narrate(project, article.slug, (telling, request), watcher, report)
         if narration:
+            watcher.step(f"Making {' and '.join(job.edition for job in sounds)}")
             told = replace(publication, narration=narration)
-            for job in sounds:
-                watcher.step(f"Making {job.edition}")
-                yield from _kept(job, partial(_write, told, job), report)
+            with ThreadPoolExecutor(len(sounds)) as desks:
+                made = [(job, desks.submit(_write, told, job)) for job in sounds]
+            for job, sound in made:
+                yield from _kept(job, sound.result, report)
         for job, printed in pressed:
             yield from _kept(job, printed.result, report)
 
@@ -308,7 +322,8 @@ def finding_of(error: LeafcastError | OSError, code: str, shown: str = "") -> Fi
 
 
 def _edition_failed(job: Job, error: LeafcastError | OSError) -> Finding:
-    found = finding_of(error, "edition-not-made")
+    over = isinstance(error, DoesNotFit)
+    found = finding_of(error, f"{job.edition}-over" if over else "edition-not-made")
     return replace(found, message=f"{job.slug}: {job.edition} could not be made. {found.message}")
 
 

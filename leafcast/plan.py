@@ -24,6 +24,7 @@ WORDS = {
     "article": "the article changed",
     "pictures": "a picture changed",
     "practice": "practice.toml changed",
+    "leaflet": "how leaflets are made changed: [leaflet] in practice.toml, or --print-shop",
     "templates": "a template changed",
     "script": "what is said changed",
     "voice": "the voice or its settings changed",
@@ -74,11 +75,11 @@ def ingredients(
     project: Project, article: Article, edition: Edition, telling: Telling | None
 ) -> dict[str, str]:
     """The hash of everything that decides what an edition looks or sounds like."""
+    practice = asdict(project.practice)
+    leaflet = practice.pop("leaflet")
     made_from = {
         "article": digest(plain(article)),
-        "practice": digest(
-            plain(asdict(project.practice)), project.practice.valid_credentials(today())
-        ),
+        "practice": digest(plain(practice), project.practice.valid_credentials(today())),
         "templates": digest(*(_tree_digest(project, name) for name in edition.reads)),
         "program": digest(*(_program_digest(room) for room in edition.rooms)),
         "packages": digest(*(_version(package) for package in edition.packages)),
@@ -87,6 +88,7 @@ def ingredients(
         made_from["script"] = digest(plain(asdict(telling.script)))
         made_from["voice"] = digest(telling.fingerprint)
     else:
+        made_from["leaflet"] = digest(plain(leaflet))
         made_from["pictures"] = digest(*(_picture_digests(project, article)))
     return made_from
 

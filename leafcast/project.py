@@ -17,6 +17,8 @@ CHECKOUT = PACKAGE.parent
 PRACTICE_FILE = "source/practice.toml"
 PDF_STANDARDS = ("ua-1", "ua-2")
 """ua-1: PDF/UA-1 and PDF/A-3a; ua-2: PDF/UA-2, WTPDF 1.0 (accessibility) and PDF/A-4f."""
+FOOTNOTES = ("end", "in place", "skipped")
+"""Where footnotes are said: after the last section, where they are called, or not at all."""
 BITRATES_KBPS = (64, 80, 96, 112, 128, 160, 192)
 
 
@@ -59,20 +61,30 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Sound:
-    """How the narration is made: the voice's name in voices.toml and the level."""
+    """How the narration is made: the voice's name in voices.toml, the level, what is announced.
+
+    `announcement` is said before each section; `footnotes` is one of `FOOTNOTES`.
+    """
 
     voice: str = "kokoro"
     target_lufs: float = -16.0
     peak_dbtp: float = -1.0
     announce_sections: bool = True
+    announcement: str = "Section {number} of {count}."
+    announce_lists: bool = True
+    footnotes: str = "end"
     bitrate_kbps: int = 96
 
 
 @dataclass(frozen=True, slots=True)
 class Leaflet:
-    """How the PDFs are made: the standard they conform to, one of `PDF_STANDARDS`."""
+    """How the PDFs are made: the standard they conform to, one of `PDF_STANDARDS`.
+
+    `print_shop` adds files for a print shop, with bleed and crop marks, to the folded editions.
+    """
 
     pdf_standard: str = "ua-1"
+    print_shop: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +127,11 @@ class Project:
     folder: Path
     practice: Practice
     data: tuple[Path, ...] = field(default=())
+
+    def for_print_shop(self) -> Project:
+        """This project, with files for a print shop whatever practice.toml says."""
+        leaflet = replace(self.practice.leaflet, print_shop=True)
+        return replace(self, practice=replace(self.practice, leaflet=leaflet))
 
     @property
     def source(self) -> Path:
@@ -225,6 +242,7 @@ def _check_values(file: SettingsFile, practice: Practice) -> None:
     _check_range(file, "practice", "review_months", practice.review_months, (1, 36))
     _check_range(file, "sound", "target_lufs", practice.sound.target_lufs, (-30.0, -10.0))
     _check_range(file, "sound", "peak_dbtp", practice.sound.peak_dbtp, (-9.0, -1.0))
+    _check_narration(file, practice.sound)
     if practice.sound.bitrate_kbps not in BITRATES_KBPS:
         raise file.error(
             f"{practice.sound.bitrate_kbps} kbit/s is not a rate for MP3",
@@ -232,6 +250,26 @@ def _check_values(file: SettingsFile, practice: Practice) -> None:
             "bitrate_kbps",
             "sound",
         )
+
+
+def _check_narration(file: SettingsFile, sound: Sound) -> None:
+    """The settings that say what is announced."""
+    if sound.footnotes not in FOOTNOTES:
+        raise file.error(
+            f"“{sound.footnotes}” is no place for footnotes",
+            f"Choose one of {', '.join(FOOTNOTES)}",
+            "footnotes",
+            "sound",
+        )
+    try:
+        sound.announcement.format(number=1, count=2, title="")
+    except (KeyError, IndexError, ValueError, AttributeError):
+        raise file.error(
+            f"“{sound.announcement}” cannot be announced",
+            "Write it with {number}, {count} or {title}, such as “Section {number} of {count}.”",
+            "announcement",
+            "sound",
+        ) from None
 
 
 def _check_range(

@@ -15,8 +15,11 @@ from leafcast.report import Finding, Report, Severity
 
 if TYPE_CHECKING:
     from leafcast.manifest import FileRecord
-    from leafcast.narration.model import VoiceSpec
+    from leafcast.narration.lexicon import Lexicon, Pairs
+    from leafcast.narration.model import Passage, VoiceSpec
+    from leafcast.narration.pls import Imported
     from leafcast.pipeline import Made, Outcome, Watcher
+    from leafcast.plan import Telling
     from leafcast.project import Project
 
 LINE_EVERY_SECONDS = 10.0
@@ -220,3 +223,64 @@ def show_voice(spec: VoiceSpec, missing: str, *, chosen: bool) -> None:
     """One line about a voice."""
     ready = f"not here: {missing}" if missing else "ready"
     click.echo(f"{'*' if chosen else ' '} {spec.name:<12} {spec.engine:<8} {ready}")
+
+
+# ---------------------------------------------------------------- the script and the lexicon
+
+
+def show_script(telling: Telling) -> None:
+    """Everything that will be said, passage by passage, with times guessed from the voice's pace.
+
+    A star marks what the article does not say; what it shows otherwise stands below, in brackets.
+    """
+    from leafcast.narration.timing import passage_starts, words_a_minute
+
+    rate = words_a_minute(telling.voice)
+    starts = passage_starts(telling.script, rate)
+    click.echo(f"{telling.script.title}")
+    click.echo(
+        f"About {duration(starts[-1])}, by the voice {telling.voice.name} "
+        f"at {rate:.0f} words a minute between pauses. * is announced, not the article’s own."
+    )
+    for passage, start in zip(telling.script.passages, starts, strict=False):
+        _show_passage(passage, start, rate)
+    click.echo("")
+
+
+def _show_passage(passage: Passage, start: float, rate: float) -> None:
+    from leafcast.narration.timing import passage_lines
+
+    click.echo(f"\n{passage.number:02} {passage.title}")
+    for line in passage_lines(passage, start, rate):
+        at = f"{int(line.start) // 60}:{int(line.start) % 60:02}"
+        silence = f"  ‖ {line.pause.ms / 1000:.2g} s, {line.pause.reason}" if line.pause else ""
+        mark = "*" if line.announced else " "
+        click.echo(f"{at:>6} {mark} {line.said or '(nothing)'}{silence}")
+        if line.shown and not line.announced:
+            click.echo(f"         [{line.shown}]")
+
+
+def show_lexicon(lexicon: Lexicon) -> None:
+    """The words of the lexicon, table by table."""
+    for heading, entries in (
+        ("Said in other letters", lexicon.words),
+        ("Said by their sounds, where the voice takes them", lexicon.ipa),
+        ("Patterns", lexicon.patterns),
+        ("Spelt out for screen readers, not said", lexicon.expansions),
+    ):
+        if entries:
+            wide = max(len(word) for word, _ in entries)
+            click.echo(f"{heading}:")
+            for word, said in entries:
+                click.echo(f"  {word:<{wide}}  {said}")
+
+
+def show_import(found: Imported, kept: Pairs) -> None:
+    """What came into the lexicon, what was there already, and what could not be used."""
+    there = {word for word, _ in kept}
+    new = {word for word, _ in (*found.words, *found.ipa)} - there
+    click.echo(f"Added {len(new)} word{'' if len(new) == 1 else 's'} to audio/lexicon.toml.")
+    for word, said in kept:
+        click.echo(f"  {word} stays as you have it: {said}")
+    for word, reason in found.left_out:
+        click.echo(f"  {word} is left out: {reason}")

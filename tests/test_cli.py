@@ -46,6 +46,11 @@ def test_why_says_why(practice: Path) -> None:
     assert "quiet-hour: a4: it was not made yet" in said
 
 
+def test_print_shop_adds_a_file_with_bleed(practice: Path) -> None:
+    said = leafcast(practice, "build", "--edition", "booklet", "--print-shop")
+    assert "quiet-hour-booklet-print-shop.pdf" in said
+
+
 def test_quiet_says_nothing_when_all_is_well(practice: Path) -> None:
     assert leafcast(practice, "build", "--edition", "a4", "--quiet") == ""
 
@@ -116,3 +121,34 @@ def test_clean_says_how_much_it_freed(practice: Path) -> None:
 
 def test_a_folder_without_a_practice_says_what_to_do(tmp_path: Path) -> None:
     assert "--project" in leafcast(tmp_path, "build", code=2)
+
+
+def test_the_script_shows_what_will_be_said_and_when(practice: Path) -> None:
+    path = practice / "source/quiet-hour.md"
+    path.write_text(path.read_text("utf-8") + "\nIt costs £60 at 5.30pm.\n", encoding="utf-8")
+    shown = leafcast(practice, "script", "quiet-hour")
+    assert "01 Introduction" in shown
+    assert "0:00 * A Quiet Hour.  ‖ 0.6 s, announcement" in shown
+    assert "It costs sixty pounds at five thirty p m." in shown
+    assert "[It costs £60 at 5.30pm.]" in shown
+    assert "quiet-our" in leafcast(practice, "script", "quiet-our", code=2)
+    assert "kokoro" in leafcast(practice, "script", "--voice", "kokorro", code=2)
+
+
+def test_the_script_of_an_article_that_cannot_be_read_says_why(practice: Path) -> None:
+    path = practice / "source/quiet-hour.md"
+    path.write_text(path.read_text("utf-8").replace("2026-03-01", "1 March"), encoding="utf-8")
+    assert "source/quiet-hour.md:4" in leafcast(practice, "script", code=1)
+
+
+def test_the_lexicon_is_listed_and_travels(practice: Path) -> None:
+    assert "B A C P" in leafcast(practice, "lexicon")
+    leafcast(practice, "lexicon", "--export", str(practice / "words.pls"))
+    assert "<grapheme>Klein</grapheme>" in (practice / "words.pls").read_text("utf-8")
+    assert "Added" in leafcast(practice, "lexicon", "--import", str(practice / "words.pls"))
+    assert "stays as you have it" in leafcast(
+        practice, "lexicon", "--import", str(practice / "words.pls")
+    )
+    assert "not XML" in leafcast(
+        practice, "lexicon", "--import", str(practice / "source/practice.toml"), code=2
+    )

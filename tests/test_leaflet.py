@@ -16,10 +16,10 @@ import pypdfium2
 import pytest
 
 from leafcast.errors import LayoutError
-from leafcast.leaflet.html import dialled, write_html
+from leafcast.leaflet.finished import structure_elements
+from leafcast.leaflet.html import dialled, tie_end, write_html
 from leafcast.leaflet.layout import draw_qr, lay_out, read_address
 from leafcast.leaflet.settings import A4, BOOKLET, LARGE_PRINT, SETTINGS, Setting
-from leafcast.leaflet.tags import structure_elements
 from leafcast.model import article_sentences
 from leafcast.motif import draw_motif, tint
 from leafcast.project import Contact, Credential, Look, load_project
@@ -234,6 +234,21 @@ def test_a_phone_number_and_an_email_can_be_used(publications: dict[str, Publica
     assert f'<a href="tel:01632960123" {telephone}' in html
     mail = 'aria-label="jo@example.org, starts an e-mail">jo@example.org</a>'
     assert f'<a href="mailto:jo@example.org" {mail}' in html
+
+
+@pytest.mark.parametrize(
+    ("heading", "html"),
+    [
+        ("What It Feels Like", 'What It <span class="tied">Feels Like</span>'),
+        ("Unique – and Powerful", 'Unique – <span class="tied">and Powerful</span>'),
+        ("Hope & Fear & Joy", 'Hope &amp; Fear <span class="tied">&amp; Joy</span>'),
+        ("Two words", "Two words"),
+        ("A Psychotherapeutic Relationship", "A Psychotherapeutic Relationship"),
+        ("", ""),
+    ],
+)
+def test_a_heading_does_not_leave_one_word_alone(heading: str, html: str) -> None:
+    assert str(tie_end(heading)) == html
 
 
 def test_a_plus_is_dialled_too() -> None:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from leafcast.checks.pdf import check_pdf
 from leafcast.checks.pdf.faults import Fault
-from leafcast.checks.pdf.oracle import Wanted, pdf_faults
-from leafcast.leaflet.editions import write_a4, write_booklet, write_large_print
-from leafcast.leaflet.html import write_html
-from leafcast.leaflet.layout import lay_out
-from leafcast.leaflet.settings import A4, BOOKLET, SETTINGS, Setting
+from leafcast.checks.pdf.oracle import pdf_faults
+from leafcast.checks.pdf.wanted import wanted_for
+from leafcast.publish import EDITIONS as EDITION_TABLE
 from leafcast.publish.model import Publication
 from tests.conftest import ARTICLE
 from tests.defects import DEFECTS, Defect, spoiled
@@ -20,7 +19,7 @@ from tests.test_leaflet import TORTURE, publications
 from tests.test_press import with_standard
 
 __all__ = ["publications"]
-EDITIONS = (write_booklet, write_a4, write_large_print)
+EDITIONS = tuple(edition for edition in EDITION_TABLE.values() if not edition.needs_sound)
 REAL, TORTURED = ARTICLE.stem, TORTURE.stem
 
 
@@ -32,8 +31,9 @@ def printed(
     folders = {}
     for slug, publication in publications.items():
         folders[slug] = tmp_path_factory.mktemp(slug)
-        for write in EDITIONS:
-            write(publication, folders[slug])
+        printing = replace(publication, project=publication.project.for_print_shop())
+        for edition in EDITIONS:
+            edition.write(printing, folders[slug])
     return folders
 
 
@@ -44,7 +44,7 @@ def printed(
 def test_there_is_nothing_to_say_of_any_edition(
     slug: str, printed: dict[str, Path], publications: dict[str, Publication]
 ) -> None:
-    assert len(list(printed[slug].glob("*.pdf"))) >= 6
+    assert len(list(printed[slug].glob("*.pdf"))) >= 20
     assert list(check_pdf(publications[slug], printed[slug])) == []
 
 
@@ -53,15 +53,14 @@ def test_nor_of_any_in_the_other_standard(
     slug: str, publications: dict[str, Publication], tmp_path: Path
 ) -> None:
     publication = with_standard(publications[slug], "ua-2")
-    for setting in SETTINGS:
-        path = tmp_path / f"{slug}-{setting.suffix}.pdf"
-        path.write_bytes(lay_out(publication, setting))
+    for edition in EDITIONS:
+        edition.write(publication, tmp_path)
     assert list(check_pdf(publication, tmp_path)) == []
 
 
 # ---------------------------------------------------------------- the other side
 
-FILES = {"a4": A4, "booklet-print": BOOKLET}
+FILES = ("a4", "booklet-print")
 HELD = [
     (slug, suffix, defect)
     for defect in DEFECTS
@@ -71,9 +70,8 @@ HELD = [
 
 
 def faults(pdf: bytes, publication: Publication, suffix: str) -> list[Fault]:
-    setting: Setting = FILES[suffix]
-    html = write_html(publication, setting)
-    return list(pdf_faults(pdf, Wanted(publication, setting, html, suffix != setting.suffix)))
+    name = Path(f"{publication.article.slug}-{suffix}.pdf")
+    return list(pdf_faults(pdf, wanted_for(name, publication)))
 
 
 def test_there_are_more_defects_than_thirty() -> None:

@@ -71,9 +71,11 @@ def test_a_build_makes_every_edition(built: Path) -> None:
         "quiet-hour/quiet-hour-booklet.pdf",
         "quiet-hour/quiet-hour-booklet-print.pdf",
         "quiet-hour/quiet-hour-booklet-print-long-edge.pdf",
+        "quiet-hour/quiet-hour-trifold.pdf",
         "quiet-hour/quiet-hour-a4.pdf",
         "quiet-hour/quiet-hour-large-print.pdf",
         "quiet-hour/quiet-hour-large-print-24.pdf",
+        "quiet-hour/quiet-hour-test-sheet.pdf",
         "quiet-hour/audio/01-introduction.mp3",
         "quiet-hour/audio/02-what-happens.mp3",
         "quiet-hour/audio/03-what-comes-after.mp3",
@@ -140,8 +142,34 @@ def test_one_sentence_edited_is_one_clip_one_section_the_episode_and_the_prints(
         "quiet-hour/audio/03-what-comes-after.mp3",
         "quiet-hour/quiet-hour.mp3",
     }
-    assert {path for path in after if path.endswith(".pdf")} <= changed
+    printed = {path for path in after if path.endswith(".pdf")}
+    assert printed - changed == {"quiet-hour/quiet-hour-test-sheet.pdf"}  # it has no such words
     assert set(notes.reasons.values()) == {"the article changed"}
+
+
+SHOP_FILE = "quiet-hour/quiet-hour-booklet-print-shop.pdf"
+
+
+def test_a_print_shop_gets_its_file_when_asked_for_and_no_sound_is_made_again(built: Path) -> None:
+    before = everything(built / "dist")
+    notes = Notes()
+    run(built, notes, print_shop=True)
+    after = everything(built / "dist")
+    assert set(after) - set(before) == {SHOP_FILE}
+    assert {path for path in before if before[path] != after[path]} == {"manifest.json"}
+    assert set(notes.reasons) == {"booklet", "a4", "large-print", "test-sheet"}
+    (reason,) = set(notes.reasons.values())
+    assert "--print-shop" in reason
+    assert not any(made.new for made in run(built, print_shop=True).made)
+    run(built)
+    assert everything(built / "dist") == before
+
+
+def test_practice_toml_may_want_a_print_shops_files_always(practice: Path) -> None:
+    path = practice / "source/practice.toml"
+    path.write_text(path.read_text("utf-8") + "\n[leaflet]\nprint_shop = true\n", "utf-8")
+    run(practice, editions=("booklet",))
+    assert SHOP_FILE in everything(practice / "dist")
 
 
 def test_a_file_that_went_missing_or_was_changed_is_made_again(built: Path) -> None:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from leafcast.model import article_sentences
+from leafcast.errors import SettingsError
+from leafcast.model import Article, article_sentences
+from leafcast.narration.footnotes import told_sentences
 from leafcast.narration.lexicon import Lexicon
-from leafcast.narration.model import Pause, Script, Utterance
+from leafcast.narration.model import Pause, Script, Utterance, VoiceSpec
 from leafcast.narration.script import PAUSES_MS, write_script
-from leafcast.project import Practice, load_project
+from leafcast.narration.timing import passage_lines, passage_starts, words_a_minute
+from leafcast.project import FOOTNOTES, Contact, Practice, Sound, load_project
 from leafcast.readers import read_article
-from tests.conftest import ARTICLE, ROOT
+from tests.conftest import ARTICLE, PRACTICE, ROOT
 
 TORTURE = ROOT / "tests/cases/articles/torture.md"
 
@@ -110,7 +114,200 @@ def test_lists_tables_quotes_pictures_and_notes_are_said(sarah: Practice) -> Non
 
 
 def test_announcements_can_be_switched_off(sarah: Practice) -> None:
-    from dataclasses import replace
-
     quiet = replace(sarah, sound=replace(sarah.sound, announce_sections=False))
     assert not any(words.startswith("Section ") for words in said(script_of(ARTICLE, quiet)))
+
+
+# ---------------------------------------------------------------- a listener knows where they are
+
+
+def torture(practice: Practice, **sound: object) -> list[str]:
+    changed = replace(practice, sound=replace(practice.sound, **sound))  # type: ignore[arg-type]
+    return said(script_of(TORTURE, changed))
+
+
+def between(words: list[str], first: str, last: str) -> list[str]:
+    return words[words.index(first) : words.index(last) + 1]
+
+
+def test_the_opening_says_how_long_it_lasts_and_what_it_is_about(script: Script) -> None:
+    length, summary, introduction = said(script)[5:8]
+    assert length == "It lasts about nine minutes."
+    assert summary.startswith("In short: What the therapeutic relationship is, why it matters")
+    assert introduction == "Introduction."
+
+
+def test_a_slower_voice_takes_longer(sarah: Practice) -> None:
+    article = read_article(ARTICLE, ARTICLE.parent).article
+    assert article
+    for rate, minutes in ((75, "sixteen"), (150, "nine"), (177, "eight")):
+        told = write_script(article, sarah, synthetic=True, lexicon=Lexicon(), words_a_minute=rate)
+        assert f"It lasts about {minutes} minutes." in said(told)
+
+
+def test_inner_lists_are_counted_and_the_way_back_is_told(sarah: Practice) -> None:
+    assert between(torture(sarah), "There are three points.", "End of the list.") == [
+        "There are three points.",
+        "a worry, which may be small.",
+        "a question:",
+        "Within this, two points.",
+        "about yourself.",
+        "about us, such as:",
+        "Within this, two points.",
+        "when we meet.",
+        "how we end.",
+        "Back in the main list, point three of three.",
+        "nothing at all.",
+        "End of the list.",
+    ]
+
+
+def test_a_numbered_list_that_goes_on_says_so(sarah: Practice) -> None:
+    words = torture(sarah)
+    assert "There are two points, in order." in words
+    assert "The list goes on with points three and four." in words
+
+
+def test_lists_can_be_left_unannounced(sarah: Practice) -> None:
+    quiet = torture(sarah, announce_lists=False)
+    assert not any("point" in words or "End of the list" in words for words in quiet)
+    assert "one." in quiet
+
+
+def test_a_section_within_a_section_names_the_one_around_it(sarah: Practice) -> None:
+    words = torture(sarah)
+    assert words[words.index("A section inside.") - 1] == "Within “Levels”."
+    assert words[words.index("And one inside that.") - 1] == "Within “A section inside”."
+
+
+def test_every_cell_follows_the_name_of_its_column(sarah: Practice) -> None:
+    row = between(torture(sarah), "Row three.", "End of the table.")
+    assert row == [
+        "Row three.", "Approach:", "C B T and others.", "Sessions:",
+        "six to twelve.", "Cost:", "fifty to seventy pounds.", "End of the table.",
+    ]  # fmt: skip
+
+
+def test_the_end_of_the_sections_is_told_before_the_byline(sarah: Practice) -> None:
+    words = torture(sarah)
+    assert words[words.index("Jo Example, counsellor.") - 1] == "That was the last section."
+
+
+def test_the_owner_words_the_announcement(sarah: Practice) -> None:
+    words = torture(sarah, announcement="Chapter {number}: {title}")
+    assert "Chapter two: Levels." in words
+
+
+def test_the_closing_says_contact_twice_the_number_in_breaths_and_the_dates(
+    sarah: Practice,
+) -> None:
+    contact = Contact(
+        phone="07700 900123", email="jo@example.org", address="1 High St, Leeds, LS1 4AB"
+    )
+    script = script_of(ARTICLE, replace(sarah, contact=contact))
+    words = said(script)
+    assert between(words, "The number once more, slowly:", "nine oh oh one two three.") == [
+        "The number once more, slowly:",
+        "oh seven seven oh oh,",
+        "nine oh oh one two three.",
+    ]
+    for twice in (
+        "oh seven seven oh oh,",
+        "jo at example dot org",
+        "one High Street, Leeds, L S one, four A B",
+    ):
+        assert sum(twice in each for each in words) == 2, twice
+    assert words[-2] == (
+        "This was published on the twenty-fourth of November twenty twenty-six, "
+        "and will be reviewed by the twenty-fourth of November twenty twenty-nine."
+    )
+
+
+# ---------------------------------------------------------------- notes
+
+
+def an_article() -> Article:
+    article = read_article(TORTURE, TORTURE.parent).article
+    assert article
+    return article
+
+
+@pytest.mark.parametrize("footnotes", FOOTNOTES)
+def test_notes_are_heard_where_the_owner_wants_them(sarah: Practice, footnotes: str) -> None:
+    """Whatever she chooses, cues follow the order of `told_sentences`, which the check holds them to."""
+    practice = replace(sarah, sound=replace(sarah.sound, footnotes=footnotes))
+    heard = [u.sentence_id for u in script_of(TORTURE, practice).utterances if u.sentence_id]
+    assert heard == [sentence.id for sentence in told_sentences(an_article(), footnotes)]
+
+
+def test_notes_at_the_end_say_where_they_belong(sarah: Practice) -> None:
+    words = torture(sarah)
+    assert words[words.index("Note two.") + 1] == "It belongs to “What it costs”."
+    assert words[words.index("Note one.") + 1] == "It belongs to the introduction."
+
+
+def test_notes_in_place_follow_the_sentence_that_calls_them(sarah: Practice) -> None:
+    words = torture(sarah, footnotes="in place")
+    at = words.index("That is all.")
+    assert words[at : at + 5] == [
+        "That is all.", "A note:", "The second note.", "It has two sentences.", "End of the note.",
+    ]  # fmt: skip
+
+
+def test_notes_that_are_skipped_are_not_passed_over_in_silence(sarah: Practice) -> None:
+    words = torture(sarah, footnotes="skipped")
+    assert "The first note, with a link." not in words
+    assert "The article has two notes, which stand in the printed leaflet." in words
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ('footnotes = "middle"', "in place"),
+        ('announcement = "Section {nmber}"', "{number}"),
+        ('announcement = "Section {"', "{number}"),
+    ],
+)
+def test_a_slip_in_these_settings_is_named(practice: Path, line: str, words: str) -> None:
+    (practice / "source/practice.toml").write_text(f"{PRACTICE}{line}\n", encoding="utf-8")
+    with pytest.raises(SettingsError) as slip:
+        load_project(practice)
+    assert slip.value.line == 15
+    assert words in slip.value.hint
+
+
+# ---------------------------------------------------------------- times
+
+
+def test_times_add_up_and_follow_the_voice() -> None:
+    assert words_a_minute(VoiceSpec("k", "kokoro", (("speed", 0.5),))) == pytest.approx(88.5)
+    assert words_a_minute(VoiceSpec("s", "system", (("words_per_minute", 120),))) == 120
+    assert words_a_minute(VoiceSpec("m", "my.engine")) == 150
+
+
+def test_the_article_lasts_about_as_long_as_it_was_measured(script: Script) -> None:
+    """Kokoro needed 374 s for the words of its first script, pauses apart."""
+    (*starts, end) = passage_starts(script, 177)
+    assert starts == sorted(starts)
+    assert 374 + 60 < end < 374 + 120
+
+
+def test_the_lines_to_read_are_the_whole_script(script: Script) -> None:
+    starts = passage_starts(script, 150)
+    lines = [
+        line
+        for passage, start in zip(script.passages, starts, strict=False)
+        for line in passage_lines(passage, start, 150)
+    ]
+    assert [line.said for line in lines] == said(script)
+    assert [line.start for line in lines] == sorted(line.start for line in lines)
+    assert all(line.pause for line in lines)
+
+
+def test_what_is_announced_by_default_is_in_the_settings() -> None:
+    assert Sound().announcement == "Section {number} of {count}."
+
+
+def test_a_name_with_braces_or_a_number_that_is_none_does_no_harm(sarah: Practice) -> None:
+    odd = replace(sarah, name="{Jo}", contact=Contact(phone="—"))
+    assert any("{" not in words and "Jo" in words for words in said(script_of(ARTICLE, odd)))

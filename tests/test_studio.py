@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import struct
+import sys
+import time
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from pathlib import Path
@@ -14,7 +18,14 @@ from leafcast.cache import Cache
 from leafcast.errors import VoiceUnavailable
 from leafcast.narration.clips import clip_key, pack_clip, read_clip, unpack_clip
 from leafcast.narration.model import Clip, Utterance, VoiceSpec, WordMark
-from leafcast.narration.studio import Progress, Studio, Voiced, voice_missing
+from leafcast.narration.studio import (
+    Progress,
+    Studio,
+    Voiced,
+    kill_workers,
+    open_process_pool,
+    voice_missing,
+)
 from leafcast.narration.voices import fingerprint
 
 
@@ -169,3 +180,30 @@ def test_a_voices_settings_are_in_its_fingerprint() -> None:
     assert fingerprint(VoiceSpec("a", "tone")) != fingerprint(
         VoiceSpec("a", "tone", (("speed", 0.9),))
     )
+
+
+# ---------------------------------------------------------------- ending
+
+
+def send_half(sent: Path) -> None:
+    """In a worker: send the first bytes of a long result, as one does that is killed midway."""
+    frame = sys._getframe()
+    while "result_queue" not in frame.f_locals:
+        assert frame.f_back
+        frame = frame.f_back
+    os.write(frame.f_locals["result_queue"]._writer.fileno(), struct.pack("!i", 1000) + b"half")
+    sent.touch()
+    time.sleep(60)
+
+
+def test_a_worker_killed_while_it_sends_a_clip_holds_up_nobody(tmp_path: Path) -> None:
+    pool = open_process_pool(1, VoiceSpec("tone", "tone"))
+    pool.submit(send_half, tmp_path / "sent")
+    while not (tmp_path / "sent").exists():
+        time.sleep(0.01)
+    time.sleep(0.2)  # now the pool waits for the other half
+    keeper = pool._executor_manager_thread  # type: ignore[attr-defined]
+    kill_workers(pool)
+    pool.shutdown(wait=False, cancel_futures=True)
+    keeper.join(10)
+    assert not keeper.is_alive()

@@ -38,14 +38,17 @@ class Check:
         return cast("RunCheck", getattr(importlib.import_module(module), name))(publication, folder)
 
 
-PRINT = ("booklet", "a4", "large-print")
+FOLDED = ("trifold", "z-fold", "four-page")
+PRINT = ("booklet", *FOLDED, "a4", "large-print")
 
 CHECKS: dict[str, Check] = {
     "dates": Check("leafcast.checks.dates:check_dates"),
     "colours": Check("leafcast.checks.colours:check_colours"),
     "words": Check("leafcast.checks.words:check_words", reads=PRINT),
-    "pdf": Check("leafcast.checks.pdf:check_pdf", reads=PRINT),
+    "pdf": Check("leafcast.checks.pdf:check_pdf", reads=(*PRINT, "test-sheet")),
+    "fit": Check("leafcast.checks.fit:check_fit", reads=FOLDED),
     "transcript": Check("leafcast.checks.transcript:check_transcript", reads=("episode",)),
+    "lexicon": Check("leafcast.checks.lexicon:check_lexicon", reads=("sections", "episode")),
     "sound": Check("leafcast.checks.sound:check_sound", reads=("sections", "episode")),
 }
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from leafcast.model import article_sentences
+from leafcast.narration.footnotes import told_sentences
 from leafcast.publish.model import Publication
 from leafcast.report import Finding, Place, Severity
 
@@ -21,7 +21,8 @@ def check_transcript(publication: Publication, folder: Path) -> Iterator[Finding
     place = Place(f"dist/{article.slug}/{path.name}")
     cues = read_cues(path.read_text(encoding="utf-8"))
     shown = " ".join(" ".join(words for _, _, words in cues).split())
-    written = " ".join(" ".join(s.text for s in article_sentences(article)).split())
+    told = told_sentences(article, publication.project.practice.sound.footnotes)
+    written = " ".join(" ".join(sentence.text for sentence in told).split())
     if shown != written:
         yield Finding(
             "transcript-differs",

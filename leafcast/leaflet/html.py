@@ -8,7 +8,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 import jinja2
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from leafcast.days import in_words, today
 from leafcast.leaflet.settings import Setting
@@ -16,24 +16,39 @@ from leafcast.model import plain_text
 from leafcast.project import Project
 from leafcast.publish.model import Publication
 
-TEMPLATE: Final = "leaflet/leaflet.html.j2"
+TEMPLATES: Final = "leaflet"
+LONGEST_TIED: Final = 22
+"""Letters that fit on a line of the narrowest heading."""
 
 
 def write_html(publication: Publication, setting: Setting) -> str:
     """The leaflet as HTML. `leafcast:` addresses in it are for `layout.py` alone."""
     article, project = publication.article, publication.project
     practice = project.practice
-    return _environment(project).get_template(TEMPLATE).render(
+    template = _environment(project).get_template(f"{TEMPLATES}/{setting.template}.html.j2")
+    return template.render(
         article=article,
         practice=practice,
         look=practice.look,
         setting=setting,
-        styles=tuple(_style(project, name) for name in ("base", setting.stylesheet)),
+        styles=(
+            *(_style(project, name) for name in ("base", setting.stylesheet)),
+            Markup(setting.fitting.rules),
+        ),
         credentials=practice.valid_credentials(today()),
         website=practice.website.split("://", 1)[-1].removeprefix("www.").rstrip("/"),
         address=practice.address(article.slug),
         short_address=practice.short_address(article.slug),
     )  # fmt: skip
+
+
+def write_drawing(project: Project, name: str) -> str:
+    """A drawing of templates/leaflet/drawings as SVG, in the practice's colours.
+
+    Raises jinja2.TemplateNotFound where there is none of that name.
+    """
+    template = _environment(project).get_template(f"{TEMPLATES}/drawings/{name}.svg.j2")
+    return template.render(look=project.practice.look)
 
 
 @cache
@@ -49,6 +64,7 @@ def _environment(project: Project) -> jinja2.Environment:
         "in_words": _in_words,
         "dialled": dialled,
         "words": plain_text,
+        "tie_end": tie_end,
         "leads_to": partial(link_words, website=website),
     }
     return environment
@@ -61,6 +77,15 @@ def _kind(of: object) -> str:
 
 def _in_words(day: date) -> str:
     return in_words(day)
+
+
+def tie_end(words: str) -> Markup:
+    """A heading's end whose last two words, where they are short, stay on one line."""
+    *before, last_but_one, last = words.split(" ") if words.count(" ") > 1 else ["", "", words]
+    tied = f"{last_but_one} {last}"
+    if not before or not last_but_one or len(tied) > LONGEST_TIED:
+        return escape(words)
+    return escape(" ".join(before)) + Markup(' <span class="tied">{}</span>').format(tied)
 
 
 def link_words(words: str, target: str, website: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -23,7 +24,8 @@ import segno
 from leafcast.cache import write_beside
 from leafcast.errors import LayoutError, ToolMissing
 from leafcast.leaflet.conformance import STANDARDS, About
-from leafcast.leaflet.html import write_html
+from leafcast.leaflet.html import write_drawing, write_html
+from leafcast.leaflet.opening import libraries_by_soname, nothing_thrown_away
 from leafcast.leaflet.settings import Setting
 from leafcast.model import Article
 from leafcast.motif import motif_svg
@@ -42,13 +44,13 @@ def lay_out(publication: Publication, setting: Setting) -> bytes:
 
     Raises LayoutError where the house font is not there, ToolMissing without the Pango libraries.
     """
-    document = render(publication, setting, write_html(publication, setting))
-    from leafcast.leaflet.press import write_document
+    with nothing_thrown_away():
+        document = render(publication, setting, write_html(publication, setting))
+        from leafcast.leaflet.press import write_document
 
-    article = publication.article
-    standard = STANDARDS[publication.project.practice.leaflet.pdf_standard]
-    with _tripping(publication, setting):
-        return write_document(document, standard, _about(article))
+        standard = STANDARDS[publication.project.practice.leaflet.pdf_standard]
+        with _tripping(publication, setting):
+            return write_document(document, standard, _about(publication.article))
 
 
 def _about(article: Article) -> About:
@@ -114,6 +116,8 @@ def read_address(publication: Publication, url: str) -> tuple[bytes, str]:
         return motif_svg(project.practice.look, slug).encode(), "image/svg+xml"
     if name == "qr.svg":
         return draw_qr(project.practice.address(slug)).encode(), "image/svg+xml"
+    if drawing := re.fullmatch(r"drawings/([a-z-]+)\.svg", name):
+        return write_drawing(project, drawing[1]).encode(), "image/svg+xml"
     if name.startswith("source/"):
         source = project.source.resolve()
         path = (source / name.removeprefix("source/")).resolve()
@@ -141,7 +145,8 @@ def _weasyprint(project: Project):  # type: ignore[no-untyped-def]
     logging.getLogger("weasyprint").setLevel(logging.ERROR)
     logging.getLogger("fontTools").setLevel(logging.ERROR)
     try:
-        import weasyprint
+        with libraries_by_soname():
+            import weasyprint
     except OSError as error:
         raise ToolMissing(
             "The libraries that lay out text (Pango) are not on this machine",

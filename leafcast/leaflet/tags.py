@@ -13,14 +13,11 @@ The HTML says what a tag cannot: `data-tag` names another structure type ("" for
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-import pikepdf
 import pydyf
-from pikepdf import Dictionary, Name
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
@@ -373,20 +370,3 @@ def _ids(nodes: list[Node]) -> pydyf.Array:
     return pydyf.Array(
         [part for name, node in pairs for part in (pydyf.String(name), _reference(node))]
     )
-
-
-# ---------------------------------------------------------------- finished files
-
-
-def structure_elements(pdf: pikepdf.Pdf) -> Iterator[Any]:
-    """Every structure element of the file, in no special order."""
-    for element in list(pdf.objects):
-        if isinstance(element, Dictionary) and element.get("/Type") == Name.StructElem:
-            yield element
-
-
-def save(pdf: pikepdf.Pdf) -> bytes:
-    """A PDF's bytes, the same for the same content."""
-    written = io.BytesIO()
-    pdf.save(written, deterministic_id=True)
-    return written.getvalue()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 import zlib
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -16,6 +17,7 @@ SIDE_PX: Final = 1400
 """Podcast players ask for 1400 to 3000 pixels, square (Apple)."""
 
 
+@lru_cache(maxsize=4)
 def draw_cover(look: Look, slug: str) -> bytes:
     """A square PNG, RGB, always the same for the same practice and article."""
     picture = np.empty((SIDE_PX, SIDE_PX, 3), np.float32)

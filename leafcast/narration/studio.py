@@ -278,8 +278,14 @@ def speak_in_worker(spec: VoiceSpec, utterance: Utterance) -> tuple[bytes, float
 
 
 def kill_workers(pool: Executor) -> None:
-    """Kill a pool's processes (ProcessPoolExecutor offers this from Python 3.14 on)."""
+    """Kill a pool's processes (ProcessPoolExecutor offers this from Python 3.14 on).
+
+    One killed while it sent a clip leaves half of it in the pipe, and the pool would wait for the
+    rest for ever, at the end of the program too: with our end of the pipe closed, it gives up.
+    """
     processes = getattr(pool, "_processes", None) or {}
     for process in list(processes.values()):
         with suppress(OSError, ValueError):
             process.kill()
+    if results := getattr(pool, "_result_queue", None):
+        results._writer.close()

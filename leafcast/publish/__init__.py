@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -27,6 +27,7 @@ class Edition:
 
     `writer` is `module:function`. `reads` are templates and data, as `Project.find` knows them;
     `rooms` the parts of the program and `packages` the libraries whose change makes it anew.
+    One made `on_request` is made when it is named, and from then on kept up to date.
     """
 
     writer: str
@@ -34,6 +35,7 @@ class Edition:
     reads: tuple[str, ...]
     rooms: tuple[str, ...]
     packages: tuple[str, ...]
+    on_request: bool = False
 
     def write(self, publication: Publication, folder: Path) -> tuple[Path, ...]:
         """Write the files of this edition into `folder`; see `WriteEdition`."""
@@ -42,12 +44,12 @@ class Edition:
         return writer(publication, folder)
 
 
-def _print(function: str) -> Edition:
+def _print(function: str, *rooms: str) -> Edition:
     return Edition(
         writer=f"leafcast.leaflet.editions:{function}",
         needs_sound=False,
         reads=("templates/leaflet", "templates/shared"),
-        rooms=("leaflet", "model.py"),
+        rooms=("leaflet", "model.py", "publish/text.py", *rooms),
         packages=("weasyprint", "pydyf", "fonttools", "jinja2", "segno", "pikepdf"),
     )
 
@@ -64,8 +66,12 @@ def _sound(function: str) -> Edition:
 
 EDITIONS: dict[str, Edition] = {
     "booklet": _print("write_booklet"),
+    "trifold": _print("write_trifold"),
+    "z-fold": replace(_print("write_z_fold"), on_request=True),
+    "four-page": replace(_print("write_four_page"), on_request=True),
     "a4": _print("write_a4"),
     "large-print": _print("write_large_print"),
+    "test-sheet": _print("write_test_sheet", "readers"),
     "sections": _sound("write_sections"),
     "episode": _sound("write_episode"),
 }

@@ -5,7 +5,7 @@ Every reader ends here, so that the same words give the same article whatever fi
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -14,14 +14,18 @@ from leafcast.model import (
     Block,
     Heading,
     Inline,
+    LeafletMark,
     Note,
     Paragraph,
     Reading,
     Section,
+    Text,
     plain_text,
+    walk_sections,
 )
 from leafcast.readers.front_matter import FrontMatter
 from leafcast.readers.identify import Identifier
+from leafcast.readers.marks import Marks, place_mark
 from leafcast.readers.origin import Origin
 from leafcast.readers.sentences import read_sentences
 from leafcast.report import Finding, Place, Severity
@@ -29,12 +33,13 @@ from leafcast.report import Finding, Place, Severity
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What a reader found, in reading order."""
+    """What a reader found, in reading order; `marks` by the line of their heading."""
 
     body: tuple[Heading | Block, ...] = ()
     byline: Paragraph | None = None
     call_to_action: tuple[Block, ...] = ()
     notes: tuple[Note, ...] = ()
+    marks: Marks = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -74,9 +79,11 @@ def assemble(front: FrontMatter | None, parts: Parts, writer: Writer) -> Reading
     body = list(parts.body)
     while body and not isinstance(body[0], Heading):
         introduction.append(body.pop(0))  # type: ignore[arg-type]
-    sections = _nest(_level_headings(body, writer), 2, writer)
+    marks = dict(parts.marks)
+    sections = _nest(_level_headings(body, writer), 2, marks, writer)
     for section in sections:
         _check_empty(section, writer)
+        _check_marks(section, writer)
     _check_body(introduction, sections, writer)
     if front is None:
         return Reading(None, tuple(writer.findings))
@@ -95,6 +102,7 @@ def assemble(front: FrontMatter | None, parts: Parts, writer: Writer) -> Reading
         byline=parts.byline,
         call_to_action=parts.call_to_action,
         notes=parts.notes,
+        leaflet=_introduction_mark(front, marks, writer),
     )
     return Reading(article, tuple(writer.findings))
 
@@ -120,7 +128,9 @@ def _level_headings(body: Sequence[Heading | Block], writer: Writer) -> list[Hea
     return leveled
 
 
-def _nest(body: Sequence[Heading | Block], level: int, writer: Writer) -> tuple[Section, ...]:
+def _nest(
+    body: Sequence[Heading | Block], level: int, marks: Mapping[int, LeafletMark], writer: Writer
+) -> tuple[Section, ...]:
     """Sections of this level; what stands deeper is nested in them."""
     starts = [
         at for at, part in enumerate(body) if isinstance(part, Heading) and part.level == level
@@ -132,8 +142,9 @@ def _nest(body: Sequence[Heading | Block], level: int, writer: Writer) -> tuple[
         section_id = writer.ids.section(heading.text)
         first = next((at for at, part in enumerate(inside) if isinstance(part, Heading)), None)
         blocks = tuple(part for part in inside[:first] if not isinstance(part, Heading))
-        inner = () if first is None else _nest(inside[first:], level + 1, writer)
-        sections.append(Section(section_id, heading, blocks, inner))
+        inner = () if first is None else _nest(inside[first:], level + 1, marks, writer)
+        mark = marks.get(heading.place.line or 0)
+        sections.append(Section(section_id, heading, blocks, inner, mark))
     return tuple(sections)
 
 
@@ -147,6 +158,43 @@ def _check_empty(section: Section, writer: Writer) -> None:
         )
     for inner in section.sections:
         _check_empty(inner, writer)
+
+
+def _introduction_mark(
+    front: FrontMatter, marks: Mapping[int, LeafletMark], writer: Writer
+) -> LeafletMark | None:
+    """The introduction's mark, from the front matter or from above its first words."""
+    if front.leaflet is None:
+        return marks.get(0)
+    if 0 in marks:
+        writer.warn(
+            "leaflet-mark-twice",
+            "The introduction has a mark in the front matter too",
+            "Keep one of them; the one in the front matter holds for now",
+            marks[0].place.line or 0,
+        )
+    return place_mark(
+        front.leaflet,
+        writer.origin,
+        lambda words, line: writer.paragraph((Text(words),), line),
+    )
+
+
+def _check_marks(section: Section, writer: Writer) -> None:
+    """A mark inside a section that the short leaflet has not, or not in these words."""
+    if section.leaflet and section.leaflet.choice != "keep":
+        for inner in walk_sections(section.sections):
+            if inner.leaflet and inner.leaflet.choice != "drop":
+                writer.warn(
+                    "leaflet-mark-inside",
+                    f"“{inner.heading.text}” stands inside a section that the short leaflet "
+                    "leaves out or shortens, so its mark means nothing",
+                    "Take one of the two marks out",
+                    inner.leaflet.place.line or 0,
+                )
+    else:
+        for inner in section.sections:
+            _check_marks(inner, writer)
 
 
 def _check_body(introduction: Sequence[Block], sections: Sequence[Section], writer: Writer) -> None:

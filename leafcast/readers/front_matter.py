@@ -10,10 +10,13 @@ from typing import Any, Final
 
 import yaml
 
+from leafcast.readers.marks import WrittenMark, read_value
 from leafcast.readers.origin import Origin
 from leafcast.report import Finding, Severity
 
-KEYS: Final = ("title", "subtitle", "author", "language", "summary", "published", "review")
+KEYS: Final = (
+    "title", "subtitle", "author", "language", "summary", "published", "review", "leaflet",
+)  # fmt: skip
 REQUIRED: Final = ("title", "author", "published", "review")
 LONGEST_DAYS: Final = 3 * 366
 """A leaflet is reviewed within three years (PIF TICK, Royal College of Psychiatrists)."""
@@ -23,10 +26,7 @@ LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """What the front matter says; None where it cannot be used.
-
-    `body` is the text below it, and `body_line` the number of lines above that.
-    """
+    """What the front matter says. `leaflet` marks the introduction."""
 
     title: str
     author: str
@@ -35,6 +35,7 @@ class FrontMatter:
     language: str = "en-GB"
     subtitle: str = ""
     summary: str = ""
+    leaflet: WrittenMark | None = None
 
 
 def split_front_matter(text: str) -> tuple[str | None, str, int]:
@@ -84,15 +85,17 @@ def read_front_matter(
                 line=lines["language"],
             )
         )
+    mark = _read_mark(values, lines, (origin, findings))
     published, review = dates["published"], dates["review"]
     if published and review:
         findings += _check_dates(published, review, lines["review"], origin)
     if published is None or review is None or _failed(findings):
         return None, tuple(findings)
     known = {key: values.get(key, "") for key in ("title", "author", "subtitle", "summary")}
-    return FrontMatter(published=published, review=review, language=language, **known), tuple(
-        findings
+    front = FrontMatter(
+        published=published, review=review, language=language, leaflet=mark, **known
     )
+    return front, tuple(findings)
 
 
 def findings_about(findings: list[Finding], code: str) -> bool:
@@ -174,6 +177,23 @@ def _unknown_keys(lines: dict[str, int], origin: Origin) -> list[Finding]:
                 )
             )
     return findings
+
+
+def _read_mark(
+    values: dict[str, str],
+    lines: dict[str, int],
+    state: tuple[Origin, list[Finding]],
+) -> WrittenMark | None:
+    """The introduction's mark. YAML takes the quotes of its words away."""
+    origin, findings = state
+    if "leaflet" not in values:
+        return None
+    choice, words, finding = read_value(values["leaflet"])
+    if finding:
+        code, message, fix = finding
+        line = lines["leaflet"]
+        findings.append(origin.finding(code, Severity.WARNING, message, fix, line=line))
+    return WrittenMark(lines["leaflet"], 0, choice, words) if choice else None
 
 
 def _read_date(

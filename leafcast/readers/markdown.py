@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from markdown_it import MarkdownIt
@@ -42,6 +43,7 @@ from leafcast.model import (
 )
 from leafcast.readers.assemble import Parts, Writer, assemble
 from leafcast.readers.front_matter import read_front_matter, split_front_matter
+from leafcast.readers.marks import Outline, is_choice, is_mark, place_marks, take_marks
 from leafcast.readers.origin import Origin
 from leafcast.readers.pictures import read_figure
 from leafcast.readers.sentences import read_sentences
@@ -64,6 +66,10 @@ def read_markdown(text: str, origin: Origin) -> Reading:
     parser.enable("table").use(footnote_plugin, inline=False).use(attrs_plugin, spans=True)
     parser.validateLink = lambda target: True  # type: ignore  # see SAFE_TARGET
     tokens = parser.parse(body)
+    taken = take_marks(body, above, _outline(tokens), origin)
+    writer.findings += taken.findings
+    if taken.body != body:
+        tokens = parser.parse(taken.body)
     if any(token.level >= 2 * DEEPEST or _depth(token) > DEEPEST for token in tokens):
         writer.find(
             "nested-too-deep",
@@ -73,7 +79,36 @@ def read_markdown(text: str, origin: Origin) -> Reading:
         )
         return Reading(None, tuple(writer.findings))
     markdown = _Markdown(writer, above)
-    return assemble(front, markdown.parts(SyntaxTreeNode(tokens).children), writer)
+    parts = markdown.parts(SyntaxTreeNode(tokens).children)
+
+    def shorter(words: str, line: int) -> Paragraph:
+        return writer.paragraph(
+            markdown.inlines(SyntaxTreeNode(parser.parseInline(words)).children), line
+        )
+
+    marks = place_marks(taken.marks, origin, shorter)
+    return assemble(front, replace(parts, marks=marks), writer)
+
+
+def _outline(tokens: Sequence[Token]) -> Outline:
+    """Where headings and code are. A mark over a line of dashes only looks like a heading."""
+    spans = [(token, token.map) for token in tokens if token.map]
+    return Outline(
+        {
+            end - 1: start
+            for (token, (start, end)), (inline, _) in pairwise(spans)
+            if token.type == "heading_open"
+            and token.level == 0
+            and not is_choice(inline.content)
+            and not (is_mark(inline.content) and token.markup in ("-", "="))
+        },
+        {
+            line
+            for token, (start, end) in spans
+            if token.type in ("fence", "code_block", "html_block")
+            for line in range(start, end)
+        },
+    )
 
 
 class _Markdown:

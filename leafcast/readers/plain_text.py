@@ -8,13 +8,15 @@ said in the report.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final
 
 from leafcast.model import Block, Heading, ListBlock, ListEntry, Paragraph, Reading, Text
 from leafcast.readers.assemble import Parts, Writer, assemble
 from leafcast.readers.front_matter import FrontMatter, read_front_matter, split_front_matter
+from leafcast.readers.marks import Outline, may_be_mark, place_marks, take_marks
 from leafcast.readers.origin import Origin
 from leafcast.report import Severity
 
@@ -48,10 +50,33 @@ def read_plain_text(text: str, origin: Origin, front: FrontMatter | None = None)
     if head is not None or front is None:
         front, findings = read_front_matter(head, origin)
         writer.findings += findings
-    stanzas = tuple(_stanzas(body, above))
+    taken = take_marks(body, above, _outline(body), origin)
+    writer.findings += taken.findings
+    stanzas = tuple(_stanzas(taken.body, above))
     closing = _closing(stanzas, front.author if front else "")
-    parts = _parts(stanzas, closing, writer)
-    return assemble(front, parts, writer)
+    marked = frozenset(mark.heading for mark in taken.marks)
+    parts = _parts(stanzas, closing, marked, writer)
+    marks = place_marks(
+        taken.marks, origin, lambda words, line: writer.paragraph((Text(words),), line)
+    )
+    return assemble(front, replace(parts, marks=marks), writer)
+
+
+def _outline(body: str) -> Outline:
+    """Lines that can be headings: what stands there, with a mark under it, is one."""
+    lines = body.split("\n")
+    around = pairwise(pairwise(("", *lines, "")))
+    return Outline(
+        {
+            at: at
+            for at, ((before, line), (_, after)) in enumerate(around)
+            if not before.strip()
+            and line.strip()
+            and not may_be_mark(line)
+            and (not after.strip() or may_be_mark(after))
+            and _could_be_heading(_Stanza((line,), at))
+        }
+    )
 
 
 def _stanzas(body: str, above: int) -> Iterator[_Stanza]:
@@ -96,9 +121,13 @@ def _capitals(words: str) -> float:
     return len(capital) / len(longer) if longer else float(words[:1].isupper())
 
 
-def _is_heading(stanzas: Sequence[_Stanza], at: int, writer: Writer) -> bool:
+def _is_heading(
+    stanzas: Sequence[_Stanza], at: int, marked: Collection[int], writer: Writer
+) -> bool:
     """Whether a stanza is a heading; a guess on thin grounds is told."""
     stanza = stanzas[at]
+    if stanza.number in marked:
+        return True
     followed = at + 1 < len(stanzas) and not _could_be_heading(stanzas[at + 1])
     if not _could_be_heading(stanza) or not followed:
         return False
@@ -118,12 +147,14 @@ def _is_heading(stanzas: Sequence[_Stanza], at: int, writer: Writer) -> bool:
     return True
 
 
-def _parts(stanzas: Sequence[_Stanza], closing: int | None, writer: Writer) -> Parts:
+def _parts(
+    stanzas: Sequence[_Stanza], closing: int | None, marked: Collection[int], writer: Writer
+) -> Parts:
     end = len(stanzas) if closing is None else closing
     body: list[Heading | Block] = []
     for at in range(end):
         stanza = stanzas[at]
-        if _is_heading(stanzas[:end], at, writer):
+        if _is_heading(stanzas[:end], at, marked, writer):
             body.append(writer.heading(2, (Text(stanza.words),), stanza.number))
         else:
             body.append(_block(stanza, writer))

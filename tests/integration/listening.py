@@ -37,8 +37,10 @@ def heard_words(path: Path) -> list[str]:
 def words_of(text: str) -> list[str]:
     """Words as they sound: small letters, numbers in words, no marks."""
     from leafcast.narration.lexicon import Lexicon
+    from leafcast.narration.phonemes import words_said
     from leafcast.narration.spoken import spoken_text
 
+    text = words_said(text)
     text = re.sub(r"116[ ,–-]+123", "116 123", text)
     small = spoken_text(text, Lexicon()).casefold().replace("’", "'")
     small = re.sub(r"[^a-z0-9' ]+", " ", small)

@@ -38,7 +38,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Project, Outcome]:
 def test_every_edition_is_made(built: tuple[Project, Outcome]) -> None:
     _, outcome = built
     assert {made.edition for made in outcome.made if made.new} == {
-        "booklet", "a4", "large-print", "sections", "episode",
+        "booklet", "a4", "large-print", "test-sheet", "sections", "episode",
     }  # fmt: skip
 
 

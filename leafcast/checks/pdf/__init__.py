@@ -12,13 +12,12 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Final
 
 from leafcast.cache import Cache, digest
 from leafcast.checks.pdf.faults import Fault
-from leafcast.leaflet.settings import SETTINGS, Setting
 from leafcast.plain import plain
 from leafcast.publish.model import Publication
 from leafcast.report import Finding, Place, Severity
@@ -39,32 +38,23 @@ def check_pdf(publication: Publication, folder: Path) -> Iterator[Finding]:
             yield Finding(fault.code, fault.severity, words, fault.fix, place)
 
 
-def setting_of(path: Path, slug: str) -> Setting | None:
-    """How a file was set, by its name; a print file is set as what it is made from."""
-    suffix = path.stem.removeprefix(f"{slug}-")
-    fitting = [s for s in SETTINGS if suffix == s.suffix or suffix.startswith(f"{s.suffix}-print")]
-    return max(fitting, key=lambda setting: len(setting.suffix), default=None)
-
-
 def _remembered(publication: Publication, path: Path, cache: Cache) -> list[Fault]:
     """The faults of a file: from the cache, where the same was held against the same."""
-    from leafcast.leaflet.html import write_html
+    from leafcast.checks.pdf.wanted import nominally_wanted, wanted_for
 
-    pdf, article = path.read_bytes(), publication.article
-    setting = setting_of(path, article.slug)
-    html = write_html(publication, setting) if setting else ""
+    pdf, practice = path.read_bytes(), publication.project.practice
     rules = [module.read_bytes() for module in sorted(Path(__file__).parent.glob("*.py"))]
-    standard = publication.project.practice.leaflet.pdf_standard
-    key = digest(*rules, pdf, path.stem, html, plain(article), standard)
+    html = nominally_wanted(path, publication).html()
+    against = [path.stem, html, plain(publication.article), plain(asdict(practice))]
+    key = digest(*rules, pdf, *against)
     if (stored := cache.read("pdf", key)) is not None:
         return [
             Fault(code, words, page, Severity(severity), fix)
             for code, words, page, severity, fix in json.loads(stored)
         ]
-    from leafcast.checks.pdf.oracle import Wanted, pdf_faults
+    from leafcast.checks.pdf.oracle import pdf_faults
 
-    sheets = setting is not None and path.stem != f"{article.slug}-{setting.suffix}"
-    faults = few_of_a_kind(list(pdf_faults(pdf, Wanted(publication, setting, html, sheets))))
+    faults = few_of_a_kind(list(pdf_faults(pdf, wanted_for(path, publication))))
     told = [[f.code, f.words, f.page, f.severity, f.fix] for f in faults]
     cache.write("pdf", key, json.dumps(told).encode())
     return faults

@@ -58,10 +58,14 @@ class Bookmark:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page: its size, what it draws and what lies on it. `parents` is its key in the tree."""
+    """One page: its size, what it draws and what lies on it. `parents` is its key in the tree.
+
+    `trim` is what is left of it when it is trimmed.
+    """
 
     key: Key
     box: Box
+    trim: Box
     drawing: Drawing
     annotations: tuple[Annotation, ...]
     tabs: str
@@ -162,6 +166,11 @@ def _key(page: Any) -> Key:
     return number, generation
 
 
+def _box(rectangle: Any) -> Box:
+    x1, y1, x2, y2 = (float(edge) for edge in rectangle)
+    return min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)
+
+
 def _statement(pdf: pikepdf.Pdf) -> Statement:
     root = pdf.Root
     info = root.get("/MarkInfo", Dictionary())
@@ -179,10 +188,10 @@ def _statement(pdf: pikepdf.Pdf) -> Statement:
 
 def _page(page: Any, number: int, tools: tuple[FontShelf, _Places]) -> Page:
     shelf, places = tools
-    left, bottom, right, top = (float(edge) for edge in page.MediaBox)
     return Page(
-        key=page.objgen,
-        box=(left, bottom, right, top),
+        key=_key(page),
+        box=_box(page.MediaBox),
+        trim=_box(page.get("/TrimBox", page.MediaBox)),
         drawing=draw_page(page, number, shelf),
         annotations=tuple(_annotation(each, number, places) for each in page.get("/Annots", ())),
         tabs=str(page.get("/Tabs", "")),
@@ -191,13 +200,12 @@ def _page(page: Any, number: int, tools: tuple[FontShelf, _Places]) -> Page:
 
 
 def _annotation(annotation: Any, page: int, places: _Places) -> Annotation:
-    x1, y1, x2, y2 = (float(edge) for edge in annotation.Rect)
     action = annotation.get("/A", Dictionary())
     return Annotation(
         key=annotation.objgen,
         page=page,
         kind=str(annotation.get("/Subtype", "")).lstrip("/"),
-        rect=(min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)),
+        rect=_box(annotation.Rect),
         words=str(annotation.get("/Contents", "")),
         flags=int(annotation.get("/F", 0)),
         parent=int(annotation.StructParent) if "/StructParent" in annotation else None,

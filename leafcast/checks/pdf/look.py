@@ -84,7 +84,7 @@ def _size_faults(runs: list[Run], demands: Demands) -> Iterator[Fault]:
 
 
 def _place_faults(page: Page, runs: list[Run]) -> Iterator[Fault]:
-    left, bottom, right, top = page.box
+    left, bottom, right, top = page.trim
     for run in runs:
         x1, y1, x2, y2 = run.box
         if x1 < left or y1 < bottom or x2 > right or y2 > top:
@@ -136,10 +136,11 @@ def _seen_faults(
 ) -> Iterator[Fault]:
     shown, behind = pictures
     told = f"“{shortened(run.text)}”"
-    area = _pixels_of(run.box, page, shown)
-    if run.unseen or shown.rows(area) == behind.rows(area):
+    around = _pixels_of(_grown(run.box), page, shown)
+    if run.unseen or shown.rows(around) == behind.rows(around):
         yield Fault("pdf-text-hidden", f"Cannot be seen: {told}", run.page)
         return
+    area = _pixels_of(run.box, page, behind)
     ratio = min(contrast(_over(run, ground), ground) for ground in _grounds(behind, area))
     large = run.size_pt >= LARGE_PT or (run.bold and run.size_pt >= LARGE_BOLD_PT)
     least = CONTRAST_LARGE if large else CONTRAST
@@ -149,6 +150,12 @@ def _seen_faults(
         words = f"A contrast of {ratio:.1f}:1, short of {asked:g}:1: {told}"
         fix = "Choose a darker colour in [look] of practice.toml, or a plainer ground"
         yield Fault("pdf-text-faint", words, run.page, severity, fix)
+
+
+def _grown(box: Box) -> Box:
+    """A box and a pixel around it: a full stop is hardly more."""
+    by = 72 / DPI
+    return box[0] - by, box[1] - by, box[2] + by, box[3] + by
 
 
 def _pixels_of(box: Box, page: Page, picture: Picture) -> Area:

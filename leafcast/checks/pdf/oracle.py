@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Final
 
 import pikepdf
@@ -17,41 +18,17 @@ from leafcast.checks.pdf.expected import expected_elements
 from leafcast.checks.pdf.faults import Fault
 from leafcast.checks.pdf.furniture import Node, expected_furniture, read_html, walk_html
 from leafcast.checks.pdf.linking import contents_faults, link_faults
-from leafcast.checks.pdf.look import CONTRAST_HIGH, Demands, look_faults
+from leafcast.checks.pdf.look import look_faults
 from leafcast.checks.pdf.marking import marking_faults
 from leafcast.checks.pdf.pictures import font_faults, picture_faults, qr_faults
 from leafcast.checks.pdf.statement import bookmark_faults, statement_faults
-from leafcast.leaflet.settings import Setting
+from leafcast.checks.pdf.wanted import Wanted
 from leafcast.model import Article
-from leafcast.publish.model import Publication
 
-CLEAR_PRINT_PT: Final = 12.0
-LARGE_PRINT_PT: Final = 16.0
-"""From here on print is large (UKAAF), and promises the higher contrast."""
 TRIPS: Final = (AttributeError, LookupError, TypeError, ValueError, RecursionError)
 """What reading a damaged file may trip over."""
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What a file must be: the setting it was made by, and the page (HTML) it was made from.
-
-    A file that is no edition, such as a test sheet, has no setting and carries no article.
-    `sheets` says that its pages were put on sheets for a printer.
-    """
-
-    publication: Publication
-    setting: Setting | None
-    html: str
-    sheets: bool
-
-    @property
-    def demands(self) -> Demands:
-        """What the edition promises of its looks."""
-        if self.setting is None:
-            return Demands(CLEAR_PRINT_PT)
-        high = self.setting.body_pt >= LARGE_PRINT_PT or "contrast" in self.setting.suffix
-        return Demands(self.setting.body_pt, CONTRAST_HIGH if high else None)
+BLANK: Final = re.compile(r"blank-\d+")
+"""The id of the words on a page that is there for the fold alone."""
 
 
 def pdf_faults(pdf: bytes, wanted: Wanted) -> Iterator[Fault]:
@@ -72,7 +49,7 @@ def pdf_faults(pdf: bytes, wanted: Wanted) -> Iterator[Fault]:
 
 
 def _faults(document: Document, pages: Any, wanted: Wanted) -> Iterator[Fault]:
-    practice, article = wanted.publication.project.practice, wanted.publication.article
+    practice, article = wanted.publication.project.practice, wanted.article
     title = article.title if wanted.setting else ""
     yield from statement_faults(document, (title, article.language), practice.leaflet.pdf_standard)
     yield from marking_faults(document, sheets=wanted.sheets)
@@ -80,35 +57,39 @@ def _faults(document: Document, pages: Any, wanted: Wanted) -> Iterator[Fault]:
     yield from picture_faults(document)
     yield from font_faults(document)
     if wanted.setting:
-        yield from article_faults(document, article, wanted.html)
+        yield from word_faults(document, wanted)
         yield from bookmark_faults(document)
         yield from contents_faults(document, sheets=wanted.sheets)
+    if wanted.is_leaflet:
         yield from qr_faults(document, pages, practice.address(article.slug))
     yield from look_faults(document, pages, wanted.demands)
 
 
-# ---------------------------------------------------------------- the article
+# ---------------------------------------------------------------- the words
 
 
-def article_faults(document: Document, article: Article, html: str) -> Iterator[Fault]:
+def word_faults(document: Document, wanted: Wanted) -> Iterator[Fault]:
     """Where the tags are not the leaflet: its article, and what stands around it."""
-    page = read_html(html)
+    blanks = sum(BLANK.fullmatch(name) is not None for name in document.named)
+    page = read_html(wanted.html(blanks))
     found = read_blocks(document)
-    yield from compare(expected_leaflet(article, page), found)
-    wanted = [
+    expected = expected_furniture(page)
+    if wanted.is_leaflet:
+        expected = with_article(expected, wanted.article, page)
+    yield from compare(expected, found)
+    abbreviations = [
         (" ".join(node.text.split()), node.attributes.get("title", ""))
         for node in walk_html(page)
         if node.name == "abbr" and node.attributes.get("title")
     ]
-    if wanted != (told := [each for block in found for each in _expansions(block)]):
-        lost = next((pair for pair in wanted if pair not in told), ("", ""))
+    if abbreviations != (told := [each for block in found for each in _expansions(block)]):
+        lost = next((pair for pair in abbreviations if pair not in told), ("", ""))
         words = f"What an abbreviation stands for is not as wanted: {lost[0]} ({lost[1]})"
         yield Fault("pdf-abbreviation", words)
 
 
-def expected_leaflet(article: Article, page: Node) -> tuple[Block, ...]:
+def with_article(furniture: tuple[Block, ...], article: Article, page: Node) -> tuple[Block, ...]:
     """Every block of a leaflet: its page's, and in the midst the article's."""
-    furniture = expected_furniture(page)
     heading = next((n for n in walk_html(page) if n.attributes.get("id") == "notes"), None)
     over_notes = next(iter(expected_furniture(Node("", {}, [heading]))), None) if heading else None
     inside = expected_elements(article, over_notes)

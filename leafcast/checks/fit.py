@@ -1,0 +1,81 @@
+"""What does a folded leaflet leave out, and has it the panels that its fold wants?
+
+What to leave out was decided when it was made; here the owner is told, in every report.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pikepdf
+
+from leafcast.leaflet.cut import article_words
+from leafcast.leaflet.folded import Decision, decide, in_a_row, over_words
+from leafcast.leaflet.panels import FOLDED, PT_MM, Folded
+from leafcast.model import Article, Table, walk_blocks, walk_sections
+from leafcast.publish.model import Publication
+from leafcast.report import Finding, Place, Severity
+
+
+def check_fit(publication: Publication, folder: Path) -> Iterator[Finding]:
+    """Findings on every folded leaflet in `folder`."""
+    article = publication.article
+    for folded in FOLDED:
+        path = folder / f"{article.slug}-{folded.suffix}.pdf"
+        if path.exists():
+            decision = decide(publication, folded)
+            yield from _choices(article, folded, decision)
+            yield from _wide_tables(article, folded, decision)
+            yield from _panels(path, folded)
+
+
+def _choices(article: Article, folded: Folded, decision: Decision) -> Iterator[Finding]:
+    """What leafcast proposes to leave out, or what it could not."""
+    place = Place(article.source)
+    if decision.over:
+        message, fix = over_words(decision.over, folded)
+        yield Finding(f"{folded.suffix}-over", Severity.ERROR, message, fix, place)
+    if decision.left_out:
+        kept, whole = article_words(decision.article), article_words(article)
+        yield Finding(
+            f"{folded.suffix}-cut",
+            Severity.WARNING,
+            f"The {folded.suffix} leaflet cannot hold the article’s {whole} words at 12 point; it "
+            f"has {kept} of them, for leafcast left out {in_a_row(decision.left_out)}",
+            'To choose yourself, write leaflet: drop, leaflet: keep or leaflet: "shorter words" '
+            "under a heading; all other editions have every word",
+            place,
+        )
+
+
+def _wide_tables(article: Article, folded: Folded, decision: Decision) -> Iterator[Finding]:
+    sections = walk_sections(decision.article.sections)
+    blocks = [decision.article.introduction, *(section.blocks for section in sections)]
+    for block in (block for each in blocks for block in walk_blocks(each)):
+        if isinstance(block, Table) and block.id in decision.wide_tables:
+            yield Finding(
+                "table-too-wide",
+                Severity.WARNING,
+                f"This table is wider than a panel of the {folded.suffix} leaflet, so that words "
+                "in it are broken",
+                "Give it fewer columns or shorter words, or write leaflet: drop under its heading",
+                block.place,
+            )
+
+
+def _panels(path: Path, folded: Folded) -> Iterator[Finding]:
+    """Whether the file has a page for each panel, as wide as the fold wants it."""
+    with pikepdf.open(path) as pdf:
+        widths = [float(page.mediabox[2]) * PT_MM for page in pdf.pages]
+    wanted = folded.widths_mm
+    if len(widths) != len(wanted) or any(
+        abs(width - other) > 0.1 for width, other in zip(widths, wanted, strict=True)
+    ):
+        yield Finding(
+            "panels-wrong",
+            Severity.ERROR,
+            f"It does not have {len(wanted)} panels of {', '.join(f'{w:g}' for w in wanted)} mm",
+            "Build again; if it stays, please report it with the article",
+            Place(f"dist/{path.parent.name}/{path.name}"),
+        )

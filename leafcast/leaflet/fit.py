@@ -1,0 +1,213 @@
+"""Fitting text to panels: where each panel ends, and how spare room is spread.
+
+Pure arithmetic on pieces that were measured once (see `measure.py`). Lengths are millimetres.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
+from math import inf
+from typing import Final
+
+SECTION_BREAK: Final = 0.0
+BLOCK_BREAK: Final = 3.0
+POINT_BREAK: Final = 12.0
+LINE_BREAK: Final = 20.0
+"""What it costs to end a panel before a section, a block, a point of a list, within a paragraph:
+the square of so many lines that a panel stays short."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What a panel can end before or after: a heading, a block, a point of a list.
+
+    `selector` names the outermost element that begins here, `owner` the part of the article it
+    belongs to: a section's or a note's id, or the name of another part. `gap` is the space above
+    it; `stretch` its share of spare room, and `cost` that of a panel that ends above it, None
+    where that must not be. `lines` are the heights of what it can be broken into.
+    """
+
+    selector: str
+    owner: str
+    gap: float
+    lines: tuple[float, ...]
+    words: int = 0
+    stretch: float = 1.0
+    cost: float | None = BLOCK_BREAK
+
+    @property
+    def height(self) -> float:
+        """Its height without the gap."""
+        return sum(self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How many panels there are for the text, and their height."""
+
+    panels: int
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """One panel: the pieces that begin in it, and the height it takes.
+
+    `begins_within` says that its first lines go on with a piece from the panel before.
+    """
+
+    pieces: tuple[Piece, ...]
+    height: float
+    begins_within: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line, or what cannot be broken: the smallest thing that moves to the next panel."""
+
+    piece: int
+    number: int
+    gap: float
+    height: float
+    cost: float | None
+
+
+def _lines(pieces: Sequence[Piece]) -> list[_Line]:
+    """The lines of all pieces. Two lines of a paragraph stay together, at its start and end."""
+    lines = []
+    for at, piece in enumerate(pieces):
+        last = len(piece.lines) - 2
+        for number, height in enumerate(piece.lines):
+            inside = LINE_BREAK if 2 <= number <= last else None
+            gap, cost = (0.0, inside) if number else (piece.gap, piece.cost)
+            lines.append(_Line(at, number, gap, height, cost))
+    return lines
+
+
+def fill(pieces: Sequence[Piece], room: Room) -> tuple[int, int]:
+    """How many panels the pieces fill, and how many of their lines are over.
+
+    Each panel is filled as far as it may be, which needs the fewest.
+    """
+    lines = _lines(pieces)
+    start = panels = 0
+    while start < len(lines) and panels < room.panels:
+        end = _farthest(lines, start, room.height)
+        if end == start:
+            break
+        start, panels = end, panels + 1
+    return panels, len(lines) - start
+
+
+def fits(pieces: Sequence[Piece], room: Room) -> bool:
+    """Whether there is room for all the pieces."""
+    return fill(pieces, room)[1] == 0
+
+
+def words_over(pieces: Sequence[Piece], room: Room) -> int:
+    """How many words find no room."""
+    _, over = fill(pieces, room)
+    words = [piece.words / len(piece.lines) for piece in pieces for _ in piece.lines]
+    return max(1, round(sum(words[len(words) - over :]))) if over else 0
+
+
+def _farthest(lines: Sequence[_Line], start: int, height: float) -> int:
+    """The last line before which a panel that begins with `start` may end."""
+    used, end = 0.0, start
+    for at in range(start, len(lines)):
+        used += lines[at].height + (lines[at].gap if at > start else 0.0)
+        if used > height:
+            return end
+        if at + 1 == len(lines) or lines[at + 1].cost is not None:
+            end = at + 1
+    return end
+
+
+# ---------------------------------------------------------------- balance
+
+
+def balance(pieces: Sequence[Piece], room: Room) -> tuple[Panel, ...]:
+    """The pieces in all panels of the room, filled alike and ended well.
+
+    Of all ways to end the panels, the one is taken whose empty lines, squared, and breaks cost
+    least. Gives no panels where the pieces cannot stand in so many.
+    """
+    lines = _lines(pieces)
+    ends = _best_ends(lines, room)
+    depth = _depth(lines)
+    return tuple(
+        _panel(pieces, lines[start:end], depth[end] - depth[start] - lines[start].gap)
+        for start, end in pairwise(ends)
+    )
+
+
+def _depth(lines: Sequence[_Line]) -> list[float]:
+    """How far down the end of each line is, in one endless panel."""
+    return [0.0, *accumulate(line.gap + line.height for line in lines)]
+
+
+def _best_ends(lines: Sequence[_Line], room: Room) -> list[int]:
+    """Before which line each panel begins, and the end of the last; () where there is no way."""
+    depth = _depth(lines)
+    unit = max((line.height for line in lines if line.number), default=room.height / 30)
+    reached: dict[int, float] = {0: 0.0}
+    came_from: list[dict[int, int]] = []
+    for _ in range(room.panels):
+        costs: dict[int, float] = {}
+        origins: dict[int, int] = {}
+        for start, cost in reached.items():
+            for end in range(start + 1, len(lines) + 1):
+                used = depth[end] - depth[start] - lines[start].gap
+                if used > room.height:
+                    break
+                after = lines[end].cost if end < len(lines) else 0.0
+                if after is None:
+                    continue
+                total = cost + after + ((room.height - used) / unit) ** 2
+                if total < costs.get(end, inf):
+                    costs[end], origins[end] = total, start
+        reached = costs
+        came_from.append(origins)
+    if len(lines) not in reached:
+        return []
+    ends = [len(lines)]
+    for origins in reversed(came_from):
+        ends.append(origins[ends[-1]])
+    return ends[::-1]
+
+
+def _panel(pieces: Sequence[Piece], lines: Sequence[_Line], height: float) -> Panel:
+    within = lines[0].number > 0
+    begins = range(lines[0].piece + within, lines[-1].piece + 1)
+    return Panel(tuple(pieces[at] for at in begins), height, within)
+
+
+# ---------------------------------------------------------------- spare room
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """A panel with its spare room spread: the gap above each piece, and its whole height."""
+
+    gaps: tuple[float, ...]
+    height: float
+
+
+def spread(panel: Panel, height: float, widest: float) -> Spread:
+    """Spread what `panel` has to spare over its gaps, by their share, none more than `widest`.
+
+    The first piece of a panel has no gap; that of one which goes on has.
+    """
+    shares = [
+        0.0 if at == 0 and not panel.begins_within else piece.stretch
+        for at, piece in enumerate(panel.pieces)
+    ]
+    spare = max(0.0, height - panel.height)
+    each = min(spare / sum(shares), widest) if sum(shares) else 0.0
+    gaps = tuple(
+        0.0 if at == 0 and not panel.begins_within else piece.gap + share * each
+        for at, (piece, share) in enumerate(zip(panel.pieces, shares, strict=True))
+    )
+    return Spread(gaps, panel.height + each * sum(shares))

@@ -1,0 +1,93 @@
+"""Measuring an article for its panels: in the least type, then in the largest there is room for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from math import sqrt
+from typing import Final
+
+from leafcast.errors import DoesNotFit
+from leafcast.leaflet.cut import pieces_of
+from leafcast.leaflet.fit import fits
+from leafcast.leaflet.html import write_html
+from leafcast.leaflet.layout import render
+from leafcast.leaflet.measure import Measures, measure
+from leafcast.leaflet.panels import BACK_MM, COVER_MM, LEAST, LOOSER, TOP_MM, Folded, Type
+from leafcast.leaflet.settings import Fitting
+from leafcast.publish.model import Publication
+
+SMALLEST_TITLE: Final = 0.5
+"""A title shrinks no more than this; a word that is longer still is broken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gauged:
+    """An article measured at a size, with the rules that its long words ask for."""
+
+    type: Type
+    measures: Measures
+    rules: str = ""
+
+
+def gauge(publication: Publication, folded: Folded, type_: Type) -> Gauged:
+    """Measure the article in endless panels; once more where a long word asks for a rule."""
+    endless = (
+        f"@page {{ size: {folded.column_mm + 20}mm 100000mm; margin: {TOP_MM}mm 10mm }} "
+        f"@page cover {{ size: {folded.widths_mm[0]}mm 100000mm }} "
+    )
+    first = _measure(publication, folded, type_, f"{endless} h1 {{ overflow-wrap: normal }}")
+    rules = _word_rules(first)
+    measures = _measure(publication, folded, type_, endless + rules) if rules else first
+    _check_panels(publication, folded, measures)
+    return Gauged(type_, replace(measures, wide_tables=first.wide_tables), rules)
+
+
+def _measure(publication: Publication, folded: Folded, type_: Type, rules: str) -> Measures:
+    setting = folded.setting(type_, Fitting(rules, shortened=True))
+    document = render(publication, setting, write_html(publication, setting))
+    return measure(document, folded.room.height / 2)
+
+
+def _word_rules(measures: Measures) -> str:
+    """A title whose words are too wide or too many for the cover is set smaller; a table that is
+    too wide breaks its words; what is too tall to stand whole may be broken.
+    """
+    rules = "".join(
+        f"#{table} :is(td, th) {{ overflow-wrap: anywhere; padding-right: 0.3em }}"
+        for table in measures.wide_tables
+    )
+    rules += "".join(f"{opened} {{ break-inside: auto }}" for opened in measures.opened)
+    scale = min(1.0, 0.98 / measures.title, sqrt(COVER_MM / measures.cover))
+    if scale < 1:
+        rules += f".cover h1 {{ font-size: {2.2 * max(scale, SMALLEST_TITLE):.3f}em }}"
+    return rules
+
+
+def _check_panels(publication: Publication, folded: Folded, measures: Measures) -> None:
+    """Raise DoesNotFit where cover or back would lose words."""
+    if measures.cover > COVER_MM:
+        raise DoesNotFit(
+            f"Title and subtitle are too long for the cover of a {folded.suffix} leaflet",
+            "Shorten one of them at the top of the article",
+            publication.article.source,
+        )
+    if measures.back > BACK_MM:
+        raise DoesNotFit(
+            f"The back of a {folded.suffix} leaflet is {measures.back - BACK_MM:.0f} mm too short "
+            "for contact, crisis lines and credentials",
+            "Shorten the invitation or take out a line that readers can find on the website",
+            "source/practice.toml",
+        )
+
+
+def loosen(publication: Publication, folded: Folded, least: Gauged) -> Gauged:
+    """The text in the largest and loosest type there is room for, no table broken that was not."""
+    pieces = pieces_of(publication.article, least.measures.pieces)
+    height, room = sum(piece.gap + piece.height for piece in pieces), folded.room
+    for type_ in LOOSER:
+        if height * type_.area / LEAST.area < room.panels * room.height:
+            gauged = gauge(publication, folded, type_)
+            breaks = gauged.measures.wide_tables and type_.body_pt > LEAST.body_pt
+            if fits(gauged.measures.pieces, room) and not breaks:
+                return gauged
+    return least

@@ -1,0 +1,42 @@
+"""The proof: an article's test sheet, itself an article, whose words are in templates/leaflet.
+
+Every folder of leaflets goes to someone who has a printer, so the sheet lies beside the files it
+is about, and is called after them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from leafcast.errors import LayoutError
+from leafcast.model import Article
+from leafcast.project import Project
+from leafcast.readers.markdown import read_markdown
+from leafcast.readers.origin import Origin
+
+WORDS: Final = "templates/leaflet/test-sheet.md"
+
+
+def test_sheet_of(article: Article, project: Project) -> Article:
+    """The test sheet for an article's leaflets; the name, the dates and the practice are theirs.
+
+    Raises LayoutError where a practice's own words for it cannot be read.
+    """
+    text = project.find(WORDS).read_text("utf-8")
+    reading = read_markdown(text, Origin(WORDS, article.slug, project.source))
+    if reading.article is None:
+        why = "; ".join(finding.message for finding in reading.findings)
+        raise LayoutError(
+            f"The test sheet’s words cannot be read: {why}",
+            "Mend them, or delete the file: leafcast has words of its own",
+            WORDS,
+        )
+    return replace(
+        reading.article,
+        source=WORDS,
+        title=f"{reading.article.title} for “{article.title}”",
+        author=project.practice.name,
+        published=article.published,
+        review=article.review,
+    )

@@ -1,0 +1,166 @@
+"""What the narration says that the article does not: where one is, and what comes.
+
+Numbers stand in figures; they are said by spoken.py like any others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from leafcast.days import in_words
+from leafcast.model import Article, Figure, ListBlock, Table, walk_blocks
+from leafcast.project import CrisisLine, Practice
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """A number with its noun."""
+    return f"{number} {one if number == 1 else many}"
+
+
+# ---------------------------------------------------------------- the opening
+
+
+def outline(article: Article) -> str:
+    """How many sections there are, or "" where that says nothing."""
+    count = len(article.sections)
+    if count < 2:
+        return ""
+    before = "After a short introduction, it has" if article.introduction else "It has"
+    return f"{before} {count} sections."
+
+
+def length(seconds: float) -> str:
+    """About how long it lasts."""
+    minutes = round(seconds / 60)
+    if minutes < 1:
+        return "It lasts less than a minute."
+    return f"It lasts about {counted(minutes, 'minute', 'minutes')}."
+
+
+# ---------------------------------------------------------------- sections
+
+
+def section(practice: Practice, title: str, place: tuple[int, int]) -> str:
+    """The owner's words for a section's place, such as “Section 3 of 9.”"""
+    number, count = place
+    return practice.sound.announcement.format(number=number, count=count, title=title)
+
+
+def part(outer: str, place: tuple[int, int]) -> str:
+    """The place of a section within the section called `outer`."""
+    number, count = place
+    return f"Within “{outer}”{f', part {number} of {count}' if count > 1 else ''}."
+
+
+def sections_end() -> str:
+    """That what follows belongs to no section."""
+    return "That was the last section."
+
+
+# ---------------------------------------------------------------- lists
+
+
+def list_begins(block: ListBlock, depth: int) -> str:
+    """How many points come; "" where a single one says so itself."""
+    count = len(block.entries)
+    if block.ordered and block.start != 1 and not depth:
+        last = block.start + count - 1
+        between = "and" if count == 2 else "to"
+        points = f"points {block.start} {between} {last}" if count > 1 else f"point {last}"
+        return f"The list goes on with {points}."
+    if depth:
+        return f"Within this, {counted(count, 'point', 'points')}."
+    if count < 2:
+        return ""
+    return f"There are {count} points{', in order' if block.ordered else ''}."
+
+
+def list_goes_on(number: int, count: int, depth: int) -> str:
+    """Where one is, after a list within a point has ended."""
+    return f"Back in the {'list before' if depth else 'main list'}, point {number} of {count}."
+
+
+def has_inner_list(block: ListBlock) -> bool:
+    """Whether a list has another inside."""
+    return any(
+        isinstance(inner, ListBlock)
+        for entry in block.entries
+        for inner in walk_blocks(entry.blocks)
+    )
+
+
+# ---------------------------------------------------------------- tables and pictures
+
+
+def table_begins(table: Table) -> str:
+    """How large a table is."""
+    columns = counted(len(table.head), "column", "columns")
+    return f"A table of {columns} and {counted(len(table.rows), 'row', 'rows')}."
+
+
+def picture(figure: Figure) -> str:
+    """What a picture shows."""
+    return f"A picture: {figure.alt.strip().rstrip('.')}."
+
+
+# ---------------------------------------------------------------- notes and the closing
+
+
+def notes_begin(count: int) -> str:
+    """That the footnotes come now."""
+    return "The article has a note." if count == 1 else f"The article has {count} notes."
+
+
+def notes_left_out(count: int) -> str:
+    """That footnotes are in the leaflet alone."""
+    if count == 1:
+        return "The article has a note, which stands in the printed leaflet."
+    return f"The article has {count} notes, which stand in the printed leaflet."
+
+
+def note_home(heading: str) -> str:
+    """Where a note belongs."""
+    return f"It belongs to “{heading}”." if heading else "It belongs to the introduction."
+
+
+def website(practice: Practice) -> str:
+    """The web address as a person would type it."""
+    return practice.website.split("://", 1)[-1].removeprefix("www.").rstrip("/")
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way to get in touch: as it is said first, and once more.
+
+    `dictated` is a telephone number, said after `again` group by group; else "".
+    """
+
+    first: str
+    again: str
+    dictated: str = ""
+
+
+def ways(practice: Practice) -> Iterator[Way]:
+    """Each way to get in touch that the practice has."""
+    contact, address = practice.contact, website(practice)
+    yield Way(f"You can reach {practice.name} at {address}.", f"Once more, that is {address}.")
+    if contact.phone:
+        yield Way(f"Or call {contact.phone}.", "The number once more, slowly:", contact.phone)
+    if contact.email:
+        again = f"The e-mail address once more: {contact.email}."
+        yield Way(f"Or write to {contact.email}.", again)
+    if contact.address:
+        again = f"The address once more: {contact.address}."
+        yield Way(f"The address is {contact.address}.", again)
+
+
+def crisis(line: CrisisLine) -> str:
+    """One crisis line in full."""
+    return f"{line.name}. {line.how}."
+
+
+def dates(article: Article) -> str:
+    """When it was published, and when it is read again."""
+    published, review = in_words(article.published), in_words(article.review)
+    return f"This was published on {published}, and will be reviewed by {review}."

@@ -1,0 +1,60 @@
+"""Footnotes as a listener gets them: at the end, where they are called, or left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from leafcast.model import (
+    Article,
+    Inline,
+    Note,
+    NoteMark,
+    Sentence,
+    article_sentences,
+    block_sentences,
+    section_sentences,
+    walk_blocks,
+    walk_sections,
+)
+
+
+def called_notes(content: tuple[Inline, ...]) -> Iterator[str]:
+    """The ids of the notes that are called in a sentence."""
+    for inline in content:
+        if isinstance(inline, NoteMark):
+            yield inline.note_id
+        else:
+            yield from called_notes(getattr(inline, "content", ()))
+
+
+def note_homes(article: Article) -> dict[str, str]:
+    """The heading of the section that calls each note; "" for the introduction."""
+    homes: dict[str, str] = {}
+    for section in walk_sections(article.sections):
+        for sentence in section_sentences(replace(section, sections=())):
+            for note_id in called_notes(sentence.content):
+                homes.setdefault(note_id, section.heading.text)
+    for block in walk_blocks(article.introduction):
+        for sentence in block_sentences(block):
+            homes |= dict.fromkeys(called_notes(sentence.content), "")
+    return homes
+
+
+def note_sentences(note: Note) -> Iterator[Sentence]:
+    """The sentences of one note."""
+    for block in walk_blocks(note.blocks):
+        yield from block_sentences(block)
+
+
+def told_sentences(article: Article, footnotes: str) -> Iterator[Sentence]:
+    """The article's sentences in the order in which they are heard (see Sound.footnotes)."""
+    waiting = {} if footnotes == "skipped" else {note.id: note for note in article.notes}
+    for sentence in article_sentences(replace(article, notes=())):
+        yield sentence
+        if footnotes == "in place":
+            for note_id in called_notes(sentence.content):
+                if note := waiting.pop(note_id, None):
+                    yield from note_sentences(note)
+    for note in waiting.values():
+        yield from note_sentences(note)

@@ -1,0 +1,53 @@
+"""British text as a voice must read it. What is shown stays as it was written.
+
+    rule       what a rule is
+    addresses  web, e-mail, telephone, postcodes     dates    dates, days, years, times
+    amounts    money, measures, doses                letters  initialisms, titles, abbreviations
+    numbers    all other numbers                     marks    brackets, dashes, slashes, emoji
+    abbreviations
+
+Small exact rules, in the order of `RULES`. The owner's lexicon comes first, and what it says is
+held out of the rules' reach until the end.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from leafcast.narration.lexicon import Lexicon
+from leafcast.narration.spoken import (
+    abbreviations,
+    addresses,
+    amounts,
+    dates,
+    letters,
+    marks,
+    numbers,
+)
+from leafcast.narration.spoken.held import Held
+from leafcast.narration.spoken.rule import Rule, rule
+
+RULES: Final[tuple[Rule, ...]] = (
+    *marks.BEFORE,
+    *addresses.RULES,
+    *dates.RULES,
+    *amounts.RULES,
+    *abbreviations.RULES,
+    *letters.RULES,
+    *numbers.RULES,
+    *marks.AFTER,
+    rule(r"[^\W\D]|[²³¹⁰-⁹₀-₉①-⓿]", numbers.any_digit),
+    *marks.CLOSING,
+)
+
+
+def spoken_text(shown: str, lexicon: Lexicon, *, heading: bool = False) -> str:
+    """`shown` as it is read aloud. The owner's lexicon wins over every rule.
+
+    In a heading, a Roman numeral at the start is a number.
+    """
+    held = Held()
+    text = held.hold(marks.tidied(shown), lexicon)
+    for pattern, say in (*letters.HEADING_RULES, *RULES) if heading else RULES:
+        text = pattern.sub(say, text)
+    return " ".join(lexicon.letters(held.restore(text)).split())

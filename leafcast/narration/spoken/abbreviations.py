@@ -1,0 +1,38 @@
+"""Abbreviations by what they stand for. A stop that ends the sentence stays."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from leafcast.narration.spoken.rule import Rule, rule
+
+BEFORE_A_NUMBER: Final = {
+    r"[Nn]o\.": "number", r"[Nn]os\.": "numbers", r"[Pp]\.": "page",
+    r"pp\.": "pages", r"[Vv]ol\.?": "volume", r"[Cc]h\.": "chapter", r"[Ff]ig\.": "figure",
+    r"[Pp]ara\.": "paragraph", r"[Mm]in\.": "minimum", r"c\.": "about", r"s\.": "section",
+    r"[Aa]pprox\.?": "approximately", r"[Aa]pp\.": "appendix", r"№": "number",
+}  # fmt: skip
+ANYWHERE: Final = {
+    r"\be\.g\.,?|\beg\b,?": "for example,", r"\bi\.e\.,?|\bie\b,?": "that is,",
+    r"\bet al\b\.?": "and others", r"\bcf\.": "compare", r"\bviz\.": "namely",
+    r"\bN\.?B\.?:?(?=\s|$)": "note:", r"\bvs\b\.?|\bv\.(?=\s)": "versus",
+    r"\bapprox\b\.?": "approximately", r"\bincl\.": "including", r"\bexcl\.": "excluding",
+    r"\besp\.": "especially", r"\b[Mm]ax\.": "maximum", r"\btemp\.": "temperature",
+    r"\b[Nn]o\. of\b": "number of", r"\btsp\b": "teaspoon", r"\btbsp\b": "tablespoon",
+    r"\bTel(?:\.:?|:)": "Telephone:", r"\btel\.:?": "telephone", r"\bMob(?:\.:?|:)": "Mobile:",
+    r"\bw/c\b": "week commencing", r"\bw/o\b": "without", r"\bw/(?=\s|$)": "with",
+    r"\bc/o\b": "care of", r"\b[nN]/[aA]\b": "not applicable",
+    r"\ba\.k\.a\.|\baka\b": "also known as", r"\bp\.a\.": "a year", r"\bp\.w\.|\bpw\b": "a week",
+    r"\bpcm\b": "a month", r"(?<=pounds) pp\b": " a person",
+    r"\b(?:asap|ASAP|a\.s\.a\.p\.)(?!\w)": "as soon as possible",
+    r"\b(?:tbc|TBC)\b": "to be confirmed", r"\bLtd\b\.?": "Limited", r"\bDept\b\.?": "Department",
+    r"\b[Gg]ovt\b\.?": "government", r"\bAssoc\.": "Association", r"\bJr\b\.?": "Junior",
+    r"\(Hons\)": "Honours", r"\bHons\b": "Honours", r"\bP\.S\.": "P S",
+    r"\bappt\b\.?": "appointment", r"\bs/he\b": "she or he", r"\bref\.": "reference",
+}  # fmt: skip
+RULES: Final[tuple[Rule, ...]] = (
+    *(rule(rf"(?<!\w)(?:{short})\s?(?=\d)", f"{said} ") for short, said in BEFORE_A_NUMBER.items()),
+    *(rule(short, said) for short, said in ANYWHERE.items()),
+    rule(r"\betc\b\.?(?=\s+[a-z(&–—-]|\s?[,;:)])", "et cetera"),
+    rule(r"\betc\b\.?", "et cetera."),
+)

@@ -1,0 +1,169 @@
+"""Numbers in words, as they are said here. num2words is loaded only when there is one to say."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from fractions import Fraction
+from typing import Final
+
+from leafcast.narration.spoken.rule import DASH, NUMBER, Rule, rule
+
+DIGITS: Final = ("oh", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+MOST_DIGITS: Final = 15
+"""Longer numbers are said digit by digit; nobody can follow their words."""
+PARTS: Final = {2: "half", 3: "third", 4: "quarter", 5: "fifth", 6: "sixth", 8: "eighth"}
+VULGAR: Final = "¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
+CALLED_BY_DIGITS: Final = (
+    r"member(?:ship)?|regist(?:ered|ration)|account|reference|ref|charity|company"
+)
+
+# ---------------------------------------------------------------- words
+
+
+def _num2words(number: int, to: str) -> str:
+    from num2words import num2words
+
+    return str(num2words(number, lang="en_GB", to=to)).replace(",", "")
+
+
+def cardinal(number: str) -> str:
+    """A number in words, with “and” as it is said here: one hundred and five; nought point five."""
+    whole, point, decimals = number.replace(",", "").partition(".")
+    if not point:
+        return _num2words(int(whole), "cardinal") if len(whole) <= MOST_DIGITS else digits(whole)
+    said = "nought" if not whole.strip("0") else cardinal(whole)
+    return f"{said} point {digits(decimals, 'nought')}"
+
+
+def ordinal(number: str) -> str:
+    """An ordinal in words: twenty-first."""
+    if len(number) > MOST_DIGITS:
+        return digits(number)
+    said = _num2words(int(number.replace(",", "")), "ordinal")
+    return said.removeprefix("one ") if said.endswith("th") and int(number[-1]) == 0 else said
+
+
+def year(number: str) -> str:
+    """A year in words: nineteen ninety-four, two thousand and one, twenty twenty-six."""
+    return _num2words(int(number), "year")
+
+
+def digits(number: str, nought: str = DIGITS[0]) -> str:
+    """Digits one by one, as in a telephone number."""
+    names = (nought, *DIGITS[1:])
+    return " ".join(names[int(digit)] for digit in number if digit.isdecimal())
+
+
+def plural(word: str) -> str:
+    """The plural of a number's word: nineties, sixes, hundreds."""
+    if word.endswith("y"):
+        return f"{word[:-1]}ies"
+    return f"{word}es" if word.endswith("x") else f"{word}s"
+
+
+def fraction(above: int, below: int) -> str:
+    """A fraction in words: one half, two thirds, three quarters, seven tenths."""
+    if below == 1:
+        return cardinal(str(above))
+    part = PARTS.get(below) or ordinal(str(below))
+    if above == 1:
+        return f"one {part}"
+    return f"{cardinal(str(above))} {'halves' if below == 2 else f'{part}s'}"
+
+
+def roman(numeral: str) -> int:
+    """The value of a Roman numeral, 0 where it is none."""
+    if not re.fullmatch(r"M{0,3}(CM|CD|D?C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})", numeral):
+        return 0
+    values = [dict(zip("IVXLCDM", (1, 5, 10, 50, 100, 500, 1000), strict=True))[n] for n in numeral]
+    after = [*values[1:], 0]
+    return sum(-v if v < n else v for v, n in zip(values, after, strict=False))
+
+
+def grouped(number: str) -> str:
+    """Digits in groups of three, as one reads a long number out."""
+    first = len(number) % 3 or 3
+    groups = [number[:first], *(number[at : at + 3] for at in range(first, len(number), 3))]
+    return ", ".join(digits(group) for group in groups)
+
+
+# ---------------------------------------------------------------- rules
+
+
+def _vulgar(found: re.Match[str]) -> str:
+    """½, 2½, 1 ¾: with “a” where it stands for a part of something."""
+    part = Fraction(unicodedata.numeric(found[2])).limit_denominator(12)
+    if found[1]:
+        said = "a half" if found[2] == "½" else fraction(part.numerator, part.denominator)
+        return f"{cardinal(found[1])} and {said}{_space(found[3])}"
+    if found[2] == "½" and found[3]:
+        article = "an" if found.string[found.end() :].startswith(("hour", "a", "i", "e")) else "a"
+        return f"half {article} "
+    return f"{fraction(part.numerator, part.denominator)}{_space(found[3])}"
+
+
+def _space(written: str | None) -> str:
+    return " " if written else ""
+
+
+def _slashed(found: re.Match[str]) -> str:
+    """1/2 is a half, 1 1/2 one and a half, 8/10 a score, 120/80 a blood pressure."""
+    whole, above, below = found[1], int(found[2]), int(found[3])
+    if below in PARTS and above < below:
+        said = fraction(above, below)
+        if whole:
+            return f"{cardinal(whole)} and {said.replace('one half', 'a half')}"
+        return said
+    before = f"{cardinal(whole)} " if whole else ""
+    word = "out of" if above <= below else "over"
+    return f"{before}{cardinal(found[2])} {word} {cardinal(found[3])}"
+
+
+def _plain(found: re.Match[str]) -> str:
+    """A number by itself: a year, a reference said digit by digit, or an amount."""
+    number = found[0]
+    whole = number.replace(",", "")
+    if "." in number or "," in number:
+        return cardinal(number)
+    if 1700 <= int(whole[:5]) <= 2099 and len(whole) == 4:
+        return year(whole)
+    if (len(whole) > 1 and whole[0] == "0") or (len(whole) >= 6 and whole[-3:] != "000"):
+        return digits(whole) if len(whole) < 6 else grouped(whole)
+    return cardinal(whole)
+
+
+RULES: Final[tuple[Rule, ...]] = (
+    rule(
+        rf"(?i:\b({CALLED_BY_DIGITS})(\s+(?:no\.?|number)|:)?:?\s+)(\d{{4,}})\b",
+        lambda m: f"{m[1]}{m[2] or ''} {grouped(m[3])}",
+    ),
+    rule(r"\b24/7\b", "twenty-four seven"),
+    rule(r"\b9/11\b", "nine eleven"),
+    rule(r"\b50\s?[/:–-]\s?50\b", "fifty-fifty"),
+    rule(r"\b1-2-1\b", "one to one"),
+    rule(r"\b\d+(?:[–-]\d+){2,}\b", lambda m: ", ".join(re.findall(r"\d+", m[0]))),
+    rule(r"\b\d+(?:\.\d+){2,}\b", lambda m: " point ".join(m[0].split("."))),
+    rule(r"(?<=[A-Z])[-–]?(?=\d)|(?<=[a-z])(?=\d)", " "),
+    rule(r"(?<=\d)\((?=\w)", " ("),
+    rule(rf"([{VULGAR}])\s?{DASH}\s?(?=\d)", r"\1 to "),
+    rule(rf"(\d)\s?{DASH}\s?(?=[{VULGAR}])", r"\1 to "),
+    rule(rf"(?<![\w/])(\d/\d)\s?{DASH}\s?(?=\d)", r"\1 to "),
+    rule(r"(?<![\w/])(?:1/2|½) (?=(?:an?|the|of)\b)", "half "),
+    rule(rf"(?:(?<!\d)(\d+)\s?)?([{VULGAR}])(\s?(?=(?!to\b)[a-z]))?", _vulgar),
+    rule(r"(?<![\w/.])(?:(\d+) )?(\d{1,3})/(\d{1,3})(?![\w/]|\.\d)", _slashed),
+    rule(r"\b(\d+):(\d+)\b(?!:)", r"\1 to \2"),
+    rule(rf"(?<![\w.])({NUMBER})\s?[–-]\s?({NUMBER})(?![\w.]*\d)", r"\1 to \2"),
+    rule(rf"(\d(?:st|nd|rd|th))\s?{DASH}\s?(?=\d+(?:st|nd|rd|th)\b)", r"\1 to "),
+    rule(r"\b(\d[\d,]*)(?:st|nd|rd|th)\b", lambda m: ordinal(m[1].replace(",", "")), re.I),
+    rule(r"\b(\d+)[’']?s\b", lambda m: plural(cardinal(m[1])).removeprefix("one ")),
+    rule(r"(?<![\w.])\.(\d+)\b", lambda m: f"point {digits(m[1], 'nought')}"),
+    rule(rf"{NUMBER}(?=([A-Za-z])?)", lambda m: f"{_plain(m)}{' ' if m[1] else ''}"),
+    rule(r"²", " squared"),
+    rule(r"³", " cubed"),
+)
+
+
+def any_digit(found: re.Match[str]) -> str:
+    """A digit of whatever kind, such as ① or ⁴."""
+    return f" {cardinal(str(int(unicodedata.numeric(found[0]))))} "

@@ -1,0 +1,167 @@
+"""What the table of makers rests on: a PDF's words by its tags, and blocks that are whole."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from benchmarks.blocks import HEADINGS, count_whole, source_blocks
+from benchmarks.structure import Element, read_elements
+from benchmarks.typst_source import quoted, typst_source
+from leafcast.model import Article
+from leafcast.readers import read_article
+from tests.conftest import ARTICLE, ROOT
+from tests.small_pdfs import Standard, Tag, document, save, small_pdf, tag
+
+TORTURE = ROOT / "tests/cases/articles/torture.md"
+
+
+def article_of(path: Path) -> Article:
+    article = read_article(path, path.parent).article
+    assert article
+    return article
+
+
+def written(tree: Tag, folder: Path) -> Path:
+    path = folder / "small.pdf"
+    path.write_bytes(save(small_pdf(tree, Standard.UA_1), "1.7"))
+    return path
+
+
+# ---------------------------------------------------------------- reading tags
+
+
+def test_words_are_read_in_the_order_of_the_tags(tmp_path: Path) -> None:
+    tree = document(tag("L", tag("LI", tag("Lbl", "1."), tag("LBody", "A worry"))))
+    assert read_elements(written(tree, tmp_path)) == [
+        Element("Document", "A quiet hour1.A worry"),
+        Element("H1", "A quiet hour"),
+        Element("L", "1.A worry"),
+        Element("LI", "1.A worry"),
+        Element("Lbl", "1."),
+        Element("LBody", "A worry"),
+    ]
+
+
+def test_artifacts_say_nothing(tmp_path: Path) -> None:
+    tree = document(tag("P", "Some words."), tag("Artifact", "Page 1"))
+    words = [element.words for element in read_elements(written(tree, tmp_path))]
+    assert words == ["A quiet hourSome words.", "A quiet hour", "Some words."]
+
+
+def test_a_file_without_tags_says_nothing(tmp_path: Path) -> None:
+    pdf = small_pdf(document())
+    del pdf.Root.StructTreeRoot
+    path = tmp_path / "untagged.pdf"
+    path.write_bytes(save(pdf, "1.7"))
+    assert read_elements(path) == []
+
+
+# ---------------------------------------------------------------- whole blocks
+
+
+def as_tags(article: Article) -> list[Tag]:
+    """Each block of the article as one element of the first of its types."""
+    return [
+        tag("H2" if block.kinds == HEADINGS else min(block.kinds - {"Title"}), block.words)
+        for block in source_blocks(article)
+    ]
+
+
+SHORT = """\
+---
+title: A Quiet Hour
+author: Jo Example
+published: 2026-03-01
+review: 2028-03-01
+---
+
+This is how it begins. It is a quiet hour.
+
+## What happens
+
+You may bring:
+
+- a worry
+- a question
+"""
+
+
+@pytest.fixture
+def short(tmp_path: Path) -> Article:
+    path = tmp_path / "quiet-hour.md"
+    path.write_text(SHORT, encoding="utf-8")
+    return article_of(path)
+
+
+def counted(article: Article, tags: list[Tag], folder: Path) -> tuple[int, int, int]:
+    kept = count_whole(article, written(tag("Document", *tags), folder))
+    return kept.blocks, kept.letters, kept.exact
+
+
+def test_each_block_that_is_one_element_is_whole(short: Article, tmp_path: Path) -> None:
+    assert counted(short, as_tags(short), tmp_path) == (6, 6, 6)
+
+
+def test_a_block_in_two_elements_is_not(short: Article, tmp_path: Path) -> None:
+    tags = as_tags(short)
+    tags[1:2] = [tag("P", "This is how it begins. "), tag("P", "It is a quiet hour.")]
+    assert counted(short, tags, tmp_path) == (6, 5, 5)
+
+
+def test_a_block_without_its_spaces_has_its_letters(short: Article, tmp_path: Path) -> None:
+    tags = as_tags(short)
+    tags[1] = tag("P", "This is how it begins. It is a quiethour.")
+    assert counted(short, tags, tmp_path) == (6, 6, 5)
+
+
+def test_a_heading_as_a_paragraph_is_not_whole(short: Article, tmp_path: Path) -> None:
+    tags = as_tags(short)
+    tags[2] = tag("P", "What happens")
+    assert counted(short, tags, tmp_path) == (6, 5, 5)
+
+
+def test_blocks_in_another_order_are_not_all_whole(short: Article, tmp_path: Path) -> None:
+    tags = as_tags(short)
+    assert counted(short, [*tags[:4], tags[5], tags[4]], tmp_path) == (6, 5, 5)
+
+
+# ---------------------------------------------------------------- the other makers
+
+
+@pytest.mark.parametrize("path", [ARTICLE, TORTURE], ids=lambda path: path.stem)
+def test_typst_sets_every_block(path: Path, tmp_path: Path) -> None:
+    typst = pytest.importorskip("typst")
+    article = article_of(path)
+    source, out = tmp_path / "article.typ", tmp_path / "article.pdf"
+    source.write_text(typst_source(article, "Atkinson Hyperlegible"), encoding="utf-8")
+    (tmp_path / "armchairs.png").write_bytes((TORTURE.parent / "armchairs.png").read_bytes())
+    typst.compile(source, out, font_paths=[ROOT / "templates/shared/fonts"], pdf_standards=["ua-1"])
+    kept = count_whole(article, out)
+    assert kept.exact >= kept.blocks - 2 * len(article.notes)
+
+
+def test_words_cannot_end_a_string_of_typst() -> None:
+    assert quoted('a "b" \\ c') == '"a \\"b\\" \\\\ c"'
+
+
+def test_makers_and_judge_work_as_processes(practice: Path, tmp_path: Path) -> None:
+    def run(*words: str) -> str:
+        command = [sys.executable, "-m", *words]
+        return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+
+    run("benchmarks.makers", "lay-ready", str(practice), str(tmp_path))
+    run("benchmarks.makers", "weasyprint", str(tmp_path / "article.html"), str(tmp_path / "w.pdf"))
+    run("benchmarks.makers", "leafcast", str(practice), str(tmp_path / "ours"), "a4")
+    ours = tmp_path / "ours/quiet-hour-a4.pdf"
+    said = json.loads(
+        run("benchmarks.judging", str(practice), str(ours), str(tmp_path / "w.pdf")).splitlines()[
+            -1
+        ]
+    )
+    assert said["0 exact"] == said["0 blocks"] == said["1 blocks"] > 6
+    assert said["0 failed"] == 0
