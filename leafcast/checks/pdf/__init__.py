@@ -27,15 +27,28 @@ MOST_OF_A_KIND: Final = 4
 
 
 def check_pdf(publication: Publication, folder: Path) -> Iterator[Finding]:
-    """Findings on each PDF in `folder`; a file that was held once is not held again."""
-    slug = publication.article.slug
+    """Findings on the PDFs in `folder`, the same in several of them told once.
+
+    A file that was held once is not held again.
+    """
     cache = Cache(publication.project.work / "cache")
-    for path in sorted(folder.glob("*.pdf")):
-        place = Place(f"dist/{slug}/{path.name}")
+    places: dict[Fault, list[tuple[Path, int | None]]] = {}
+    for path in sorted(folder.glob("*.pdf"), key=lambda path: path.stem):
         for fault in _remembered(publication, path, cache):
-            page = "" if fault.page is None else f" (page {fault.page + 1})"
-            words = f"{fault.words}{page}"
-            yield Finding(fault.code, fault.severity, words, fault.fix, place)
+            places.setdefault(replace(fault, page=None), []).append((path, fault.page))
+    for fault, where in places.items():
+        yield _finding(fault, where, publication.article.slug)
+
+
+def _finding(fault: Fault, where: Sequence[tuple[Path, int | None]], slug: str) -> Finding:
+    """A finding with the first place of its fault, and in how many more files it is."""
+    path, page = where[0]
+    more = len({other for other, _ in where}) - 1
+    told = [f"page {page + 1}"] if page is not None else []
+    told += [f"and in {more} more file{'s' if more > 1 else ''}"] if more else []
+    words = f"{fault.words} ({', '.join(told)})" if told else fault.words
+    place = Place(f"dist/{slug}/{path.name}")
+    return Finding(fault.code, fault.severity, words, fault.fix, place)
 
 
 def _remembered(publication: Publication, path: Path, cache: Cache) -> list[Fault]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil, floor
 from typing import Any, Final
 
@@ -16,6 +16,7 @@ from leafcast.checks.colours import contrast
 from leafcast.checks.pdf.document import Document, Page
 from leafcast.checks.pdf.drawing import Box, Run
 from leafcast.checks.pdf.faults import Fault, shortened
+from leafcast.checks.pdf.structure import Content
 from leafcast.report import Severity
 
 DPI: Final = 90
@@ -31,6 +32,7 @@ FOLIO_PT: Final = 18.0
 TOLERANCE_PT: Final = 0.05
 SPECK: Final = 0.04
 """A colour behind less of a line than this is an edge that the renderer smoothed."""
+IN_A_PICTURE: Final = "Set the words in the picture larger or darker, or say them in the article"
 OVERLAP_PT: Final = 1.0
 
 
@@ -63,13 +65,42 @@ class Picture:
 
 def look_faults(document: Document, pages: Any, demands: Demands) -> Iterator[Fault]:
     """Faults of text as drawn; `pages` is the same file, opened by pdfium."""
+    pictured = _marks_of_pictures(document)
     for number, page in enumerate(document.pages):
         runs = [run for run in page.drawing.runs if not run.blank]
+        inside = [run for run in runs if (number, run.mark.number) in pictured]
+        runs = [run for run in runs if (number, run.mark.number) not in pictured]
         yield from _size_faults(runs, demands)
         yield from _place_faults(page, runs)
-        shown, behind = render(pages[number])
+        pictures = render(pages[number])
         for run in runs:
-            yield from _seen_faults(run, page, (shown, behind), demands)
+            yield from _seen_faults(run, page, pictures, demands)
+        for run in _gathered(inside):
+            told = (*_size_faults([run], demands), *_seen_faults(run, page, pictures, demands))
+            for fault in told:
+                yield replace(fault, severity=Severity.WARNING, fix=IN_A_PICTURE)
+
+
+def _marks_of_pictures(document: Document) -> set[tuple[int, int | None]]:
+    """The marks that are pictures; a caption in one is none of it."""
+    return {
+        (kid.page, kid.number)
+        for path in document.paths
+        if path[-1].type == "Figure"
+        for kid in path[-1].kids
+        if isinstance(kid, Content)
+    }
+
+
+def _gathered(runs: list[Run]) -> list[Run]:
+    """One run for all the words in a picture, which may be drawn letter by letter."""
+    by_mark: dict[int, list[Run]] = {}
+    for run in runs:
+        by_mark.setdefault(id(run.mark), []).append(run)
+    return [
+        replace(min(inside, key=lambda run: run.size_pt), text="".join(run.text for run in inside))
+        for inside in by_mark.values()
+    ]
 
 
 # ---------------------------------------------------------------- size and place
