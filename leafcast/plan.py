@@ -15,6 +15,7 @@ from leafcast.cache import digest
 from leafcast.days import today
 from leafcast.manifest import EditionRecord, Manifest, is_intact
 from leafcast.model import Article, Figure, walk_blocks, walk_sections
+from leafcast.narration.lexicon import FILE as LEXICON
 from leafcast.narration.model import Script, VoiceSpec
 from leafcast.plain import plain
 from leafcast.project import PACKAGE, Project
@@ -24,6 +25,7 @@ WORDS = {
     "article": "the article changed",
     "pictures": "a picture changed",
     "practice": "practice.toml changed",
+    "lexicon": "the lexicon changed",
     "leaflet": "how leaflets are made changed: [leaflet] in practice.toml, or --print-shop",
     "templates": "a template changed",
     "script": "what is said changed",
@@ -89,6 +91,7 @@ def ingredients(
         made_from["voice"] = digest(telling.fingerprint)
     else:
         made_from["leaflet"] = digest(plain(leaflet))
+        made_from["lexicon"] = _tree_digest(project, LEXICON)
         made_from["pictures"] = digest(*(_picture_digests(project, article)))
     return made_from
 
@@ -119,11 +122,15 @@ def _picture_digests(project: Project, article: Article) -> Iterable[str]:
 
 @cache
 def _tree_digest(project: Project, name: str) -> str:
-    """The hash of a folder's files as they are looked up: the project's over leafcast's own."""
+    """The hash of a folder's files, or of one file, as they are looked up.
+
+    The project's win over leafcast's own; of a single file both count, for they are read together.
+    """
     files: dict[str, Path] = {}
     for folder in reversed(project.data):
         root = folder / name
         files |= {p.relative_to(root).as_posix(): p for p in root.rglob("*") if p.is_file()}
+        files |= {root.as_posix(): root} if root.is_file() else {}
     return digest(*(part for key in sorted(files) for part in (key, files[key].read_bytes())))
 
 

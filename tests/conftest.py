@@ -10,6 +10,9 @@ import pytest
 ROOT = Path(__file__).parent.parent
 ARTICLE = ROOT / "source" / "therapeutic-relationship.md"
 
+TODAY = "1795478400"
+"""24 November 2026, in seconds since 1970."""
+
 PRACTICE = """\
 [practice]
 name = "Jo Example"
@@ -62,17 +65,21 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 @pytest.fixture(autouse=True)
 def _still_time(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every test runs on the same day: 24 November 2026."""
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795478400")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", TODAY)
 
 
-@pytest.fixture
-def practice(tmp_path: Path) -> Path:
+def write_practice(folder: Path) -> Path:
     """A practice's folder with one short article, `quiet-hour`."""
-    folder = tmp_path / "practice"
     (folder / "source").mkdir(parents=True)
     (folder / "source" / "practice.toml").write_text(PRACTICE, encoding="utf-8")
     (folder / "source" / "quiet-hour.md").write_text(SHORT_ARTICLE, encoding="utf-8")
     return folder
+
+
+@pytest.fixture
+def practice(tmp_path: Path) -> Path:
+    """A practice with one short article, which nothing was made of yet."""
+    return write_practice(tmp_path / "practice")
 
 
 @pytest.fixture(scope="session")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from leafcast.pipeline import Outcome, Request, build
 from leafcast.project import load_project
 from leafcast.publish import EDITIONS
 from leafcast.report import Report
-from tests.conftest import SHORT_ARTICLE
+from tests.conftest import SHORT_ARTICLE, TODAY, write_practice
 
 
 class Notes:
@@ -55,11 +56,20 @@ def edit(practice: Path, what: str, there: str) -> None:
     path.write_text(path.read_text("utf-8").replace(what, there), encoding="utf-8")
 
 
-@pytest.fixture
-def built(practice: Path) -> Path:
-    outcome = run(practice)
+@pytest.fixture(scope="module")
+def built_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SOURCE_DATE_EPOCH", TODAY)
+        practice = write_practice(tmp_path_factory.mktemp("built") / "practice")
+        outcome = run(practice)
     assert outcome.report.exit_code == 0, outcome.report.findings
     return practice
+
+
+@pytest.fixture
+def built(built_once: Path, tmp_path: Path) -> Path:
+    """A practice of which everything was made: a copy, for each test its own."""
+    return Path(shutil.copytree(built_once, tmp_path / "practice"))
 
 
 # ---------------------------------------------------------------- what is made
@@ -72,6 +82,8 @@ def test_a_build_makes_every_edition(built: Path) -> None:
         "quiet-hour/quiet-hour-booklet-print.pdf",
         "quiet-hour/quiet-hour-booklet-print-long-edge.pdf",
         "quiet-hour/quiet-hour-trifold.pdf",
+        "quiet-hour/quiet-hour-trifold-print.pdf",
+        "quiet-hour/quiet-hour-trifold-print-long-edge.pdf",
         "quiet-hour/quiet-hour-a4.pdf",
         "quiet-hour/quiet-hour-large-print.pdf",
         "quiet-hour/quiet-hour-large-print-24.pdf",
@@ -147,7 +159,9 @@ def test_one_sentence_edited_is_one_clip_one_section_the_episode_and_the_prints(
     assert set(notes.reasons.values()) == {"the article changed"}
 
 
-SHOP_FILE = "quiet-hour/quiet-hour-booklet-print-shop.pdf"
+SHOP_FILES = {f"quiet-hour/quiet-hour-{name}-print-shop.pdf" for name in ("booklet", "trifold")}
+DEFAULT = {name for name, edition in EDITIONS.items() if not edition.on_request}
+PRINTED = {name for name in DEFAULT if not EDITIONS[name].needs_sound}
 
 
 def test_a_print_shop_gets_its_file_when_asked_for_and_no_sound_is_made_again(built: Path) -> None:
@@ -155,9 +169,9 @@ def test_a_print_shop_gets_its_file_when_asked_for_and_no_sound_is_made_again(bu
     notes = Notes()
     run(built, notes, print_shop=True)
     after = everything(built / "dist")
-    assert set(after) - set(before) == {SHOP_FILE}
+    assert set(after) - set(before) == SHOP_FILES
     assert {path for path in before if before[path] != after[path]} == {"manifest.json"}
-    assert set(notes.reasons) == {"booklet", "a4", "large-print", "test-sheet"}
+    assert set(notes.reasons) == PRINTED
     (reason,) = set(notes.reasons.values())
     assert "--print-shop" in reason
     assert not any(made.new for made in run(built, print_shop=True).made)
@@ -169,7 +183,7 @@ def test_practice_toml_may_want_a_print_shops_files_always(practice: Path) -> No
     path = practice / "source/practice.toml"
     path.write_text(path.read_text("utf-8") + "\n[leaflet]\nprint_shop = true\n", "utf-8")
     run(practice, editions=("booklet",))
-    assert SHOP_FILE in everything(practice / "dist")
+    assert "quiet-hour/quiet-hour-booklet-print-shop.pdf" in everything(practice / "dist")
 
 
 def test_a_file_that_went_missing_or_was_changed_is_made_again(built: Path) -> None:
@@ -191,7 +205,7 @@ def test_a_changed_setting_makes_again_what_shows_it(built: Path) -> None:
     settings.write_text(settings.read_text().replace('"Samaritans"', '"The Samaritans"'))
     notes = Notes()
     run(built, notes)
-    assert set(notes.reasons) == set(EDITIONS)
+    assert set(notes.reasons) == DEFAULT
 
 
 def test_another_voice_makes_only_the_sound_again(built: Path) -> None:
@@ -332,3 +346,13 @@ def test_clean_empties_the_cache_and_leaves_dist(built: Path) -> None:
     assert everything(built / "dist") == before
     run(built)
     assert everything(built / "dist") == before
+
+
+def test_what_is_made_on_request_is_kept_up_to_date_from_then_on(built: Path) -> None:
+    folded = "quiet-hour/quiet-hour-z-fold.pdf"
+    assert folded not in everything(built / "dist")
+    run(built, editions=("z-fold",))
+    before = everything(built / "dist")
+    edit(built, "You go home.", "You walk home.")
+    run(built)
+    assert everything(built / "dist")[folded] != before[folded]

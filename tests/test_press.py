@@ -18,7 +18,7 @@ from PIL import Image, ImageChops
 from weasyprint import pdf as writer
 
 from leafcast.leaflet.conformance import STANDARDS
-from leafcast.leaflet.html import link_words, write_html
+from leafcast.leaflet.html import link_words, mark_expansions, write_html
 from leafcast.leaflet.layout import lay_out, render
 from leafcast.leaflet.line_ends import _Source, _source
 from leafcast.leaflet.settings import A4, BOOKLET, LARGE_PRINT, SETTINGS, Setting
@@ -254,6 +254,18 @@ def test_words_in_another_language_say_so(printed: Any) -> None:
     assert foreign == {"mot juste": "fr", "Weltschmerz": "de"}
 
 
+def test_an_abbreviation_says_what_it_stands_for(printed: Any) -> None:
+    with pikepdf.open(io.BytesIO(printed[TORTURE.stem, "a4", "ua-1"])) as pdf:
+        expanded = {
+            text_of(pdf, e): str(e.E) for e in in_order(pdf.Root.StructTreeRoot.K[0]) if "/E" in e
+        }
+    assert expanded == {
+        "CBT": "cognitive behavioural therapy",
+        "A&E": "accident and emergency",
+        "NHS": "National Health Service",
+    }
+
+
 def test_entries_of_the_contents_lead_to_their_headings(printed: Any) -> None:
     with pikepdf.open(io.BytesIO(printed[ARTICLE.stem, "large-print", "ua-1"])) as pdf:
         entries = [e for e in in_order(pdf.Root.StructTreeRoot.K[0]) if str(e.S) == "/TOCI"]
@@ -325,6 +337,15 @@ def test_a_hyphen_that_a_break_put_there_is_not_counted() -> None:
     source = _Source("abcdef", frozenset())
     assert not source.advance("abc-")
     assert source.read == 3
+
+
+def test_only_whole_words_are_expanded() -> None:
+    known = {"GP": "general practitioner", "A&E": "accident and emergency"}
+    assert mark_expansions(known, "GPs & a GP at A&E") == (
+        'GPs &amp; a <abbr title="general practitioner">GP</abbr> at '
+        '<abbr title="accident and emergency">A&amp;E</abbr>'
+    )
+    assert mark_expansions({}, "<b>") == "&lt;b&gt;"
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from datetime import date
 from functools import cache, partial
 from typing import Final
@@ -13,6 +15,7 @@ from markupsafe import Markup, escape
 from leafcast.days import in_words, today
 from leafcast.leaflet.settings import Setting
 from leafcast.model import plain_text
+from leafcast.narration.lexicon import read_lexicon
 from leafcast.project import Project
 from leafcast.publish.model import Publication
 
@@ -65,6 +68,7 @@ def _environment(project: Project) -> jinja2.Environment:
         "dialled": dialled,
         "words": plain_text,
         "tie_end": tie_end,
+        "expanded": partial(mark_expansions, dict(read_lexicon(project).expansions)),
         "leads_to": partial(link_words, website=website),
     }
     return environment
@@ -77,6 +81,19 @@ def _kind(of: object) -> str:
 
 def _in_words(day: date) -> str:
     return in_words(day)
+
+
+def mark_expansions(expansions: Mapping[str, str], words: str) -> Markup:
+    """`words` with what each abbreviation stands for, for whoever has the page read aloud."""
+    if not expansions:
+        return escape(words)
+    longest_first = sorted(expansions, key=len, reverse=True)
+    known = re.compile(rf"(?<!\w)({'|'.join(map(re.escape, longest_first))})(?!\w)")
+    marked = '<abbr title="{}">{}</abbr>'
+    return Markup("").join(
+        Markup(marked).format(expansions[part], part) if at % 2 else part
+        for at, part in enumerate(known.split(words))
+    )
 
 
 def tie_end(words: str) -> Markup:
