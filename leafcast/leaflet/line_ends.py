@@ -119,16 +119,16 @@ class SpacedStream(Stream):  # type: ignore[misc]
     def marked(self, box: Box, tag: str) -> Iterator[None]:
         """See `Stream.marked`; the space is drawn before the mark ends.
 
-        WeasyPrint draws nothing for a box that is all space, as between two links, and forgets
-        the font it wrote in before.
+        WeasyPrint draws nothing for a box that is all space, as between two links, or had
+        nothing else; and it forgets the font it wrote in before.
         """
         before = self._current_font or self._old_font
         with super().marked(box, tag):
             yield
-            if isinstance(box, boxes.TextBox) and box.text.isspace():
+            blank = isinstance(box, boxes.TextBox) and not box.text.strip()
+            if blank:
                 self._old_font = before
-                self._add_space()
-            elif box in self.eaten:
+            if box in self.eaten or (blank and box.text):
                 self._add_space()
 
     def _add_space(self) -> None:

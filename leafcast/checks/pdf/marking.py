@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from typing import Final
+from unicodedata import bidirectional
 
 from leafcast.checks.pdf.blocks import same_words
 from leafcast.checks.pdf.document import Document, Page
@@ -72,7 +73,8 @@ def _artifacts(page: Page, number: int, known: tuple[set[str], bool]) -> Iterato
         words = same_words("".join(run.text for run in runs))
         paging = runs[0].mark.artifact == PAGINATION
         folio = words.isdigit() if sheets else words == str(number + 1)
-        if words and not (paging and (folio or words in heads)):
+        spoken = any(character.isalnum() for character in words)
+        if spoken and not (paging and (folio or words in heads)):
             told = f"Left out of the tags like a page number: “{shortened(words)}”"
             yield Fault("pdf-words-as-artifact", told, number)
 
@@ -131,6 +133,13 @@ def _said_otherwise(document: Document, element: Element) -> Iterator[Fault]:
 def _mark_said_otherwise(runs: list[Run]) -> Iterator[Fault]:
     instead = runs[0].mark.actual_text if runs else None
     drawn = same_words("".join(run.text for run in runs))
-    if instead is not None and same_words(instead) != drawn:
+    if instead is not None and not _same(same_words(instead), drawn):
         told = f"Read as “{shortened(instead)}”, shown as “{shortened(drawn)}”"
         yield Fault("pdf-actual-text", told, runs[0].page)
+
+
+def _same(read: str, drawn: str) -> bool:
+    """Whether they are the same words; what runs from right to left is drawn back to front."""
+    if any(bidirectional(character) in ("R", "AL") for character in read):
+        return sorted("".join(read.split())) == sorted("".join(drawn.split()))
+    return read == drawn
