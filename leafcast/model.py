@@ -162,6 +162,11 @@ class Cell:
     sentences: tuple[Sentence, ...]
     align: str = ""
 
+    @property
+    def text(self) -> str:
+        """The cell's words as a reader sees them."""
+        return " ".join(sentence.text for sentence in self.sentences)
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
@@ -311,6 +316,17 @@ def section_sentences(section: Section) -> Iterator[Sentence]:
         yield from block_sentences(block)
     for inner in section.sections:
         yield from section_sentences(inner)
+
+
+def article_blocks(article: Article) -> Iterator[Block]:
+    """Every block of the article in reading order, each before what it holds; notes come last."""
+    yield from walk_blocks(article.introduction)
+    for section in walk_sections(article.sections):
+        yield from walk_blocks(section.blocks)
+    yield from walk_blocks((article.byline,) if article.byline else ())
+    yield from walk_blocks(article.call_to_action)
+    for note in article.notes:
+        yield from walk_blocks(note.blocks)
 
 
 def article_sentences(article: Article) -> Iterator[Sentence]:

@@ -14,7 +14,7 @@ from pathlib import Path
 from leafcast.cache import digest
 from leafcast.days import today
 from leafcast.manifest import EditionRecord, Manifest, is_intact
-from leafcast.model import Article, Figure, walk_blocks, walk_sections
+from leafcast.model import Article, Figure, article_blocks
 from leafcast.narration.lexicon import FILE as LEXICON
 from leafcast.narration.model import Script, VoiceSpec
 from leafcast.plain import plain
@@ -111,13 +111,9 @@ def why(dist: Path, made_from: Mapping[str, str], published: EditionRecord | Non
 
 
 def _picture_digests(project: Project, article: Article) -> Iterable[str]:
-    blocks = [article.introduction, article.call_to_action]
-    blocks += [section.blocks for section in walk_sections(article.sections)]
-    blocks += [note.blocks for note in article.notes]
-    for each in blocks:
-        for block in walk_blocks(each):
-            if isinstance(block, Figure):
-                yield digest((project.source / block.path).read_bytes())
+    for block in article_blocks(article):
+        if isinstance(block, Figure):
+            yield digest((project.source / block.path).read_bytes())
 
 
 @cache

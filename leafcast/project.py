@@ -19,6 +19,8 @@ PDF_STANDARDS = ("ua-1", "ua-2")
 """ua-1: PDF/UA-1 and PDF/A-3a; ua-2: PDF/UA-2, WTPDF 1.0 (accessibility) and PDF/A-4f."""
 FOOTNOTES = ("end", "in place", "skipped")
 """Where footnotes are said: after the last section, where they are called, or not at all."""
+LARGE_PRINT_PT = (16, 36)
+"""UKAAF: large print begins at 16 point; beyond 36 a line holds too few words to read on."""
 BITRATES_KBPS = (64, 80, 96, 112, 128, 160, 192)
 
 
@@ -81,10 +83,14 @@ class Leaflet:
     """How the PDFs are made: the standard they conform to, one of `PDF_STANDARDS`.
 
     `print_shop` adds files for a print shop, with bleed and crop marks, to the folded editions.
+    `large_print` are its sizes in points, each a file; `high_contrast` says whether the first
+    is also made in white and yellow on black, for screens.
     """
 
     pdf_standard: str = "ua-1"
     print_shop: bool = False
+    large_print: tuple[int, ...] = (18, 24)
+    high_contrast: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +245,7 @@ def _check_values(file: SettingsFile, practice: Practice) -> None:
             "pdf_standard",
             "leaflet",
         )
+    _check_large_print(file, practice.leaflet.large_print)
     _check_range(file, "practice", "review_months", practice.review_months, (1, 36))
     _check_range(file, "sound", "target_lufs", practice.sound.target_lufs, (-30.0, -10.0))
     _check_range(file, "sound", "peak_dbtp", practice.sound.peak_dbtp, (-9.0, -1.0))
@@ -270,6 +277,26 @@ def _check_narration(file: SettingsFile, sound: Sound) -> None:
             "announcement",
             "sound",
         ) from None
+
+
+def _check_large_print(file: SettingsFile, sizes: tuple[int, ...]) -> None:
+    """Sizes that large print can have, each once, and one at the least."""
+    low, high = LARGE_PRINT_PT
+    for size in sizes:
+        if not low <= size <= high:
+            raise file.error(
+                f"{size} point is not a size for large print",
+                f"Choose whole numbers from {low} to {high}, such as large_print = [18, 24]",
+                "large_print",
+                "leaflet",
+            )
+    if not sizes or len(set(sizes)) < len(sizes):
+        raise file.error(
+            "large_print names a size twice" if sizes else "large_print names no size",
+            "Name each size once, such as large_print = [18, 24]",
+            "large_print",
+            "leaflet",
+        )
 
 
 def _check_range(

@@ -110,7 +110,13 @@ def build(file: SettingsFile, values: Mapping[str, Any], kind: type[T], table: s
 
 
 def _convert(file: SettingsFile, table: str, key: str, value: Any, hint: Any) -> Any:
-    """`value` if it is of the hinted type; an int where a float is wanted becomes one."""
+    """`value` if it is of the hinted type; an int where a float is wanted becomes one.
+
+    Where several are wanted, one alone is a list of one.
+    """
+    if typing.get_origin(hint) is tuple:
+        each = value if isinstance(value, list) else [value]
+        return tuple(_convert(file, table, key, one, typing.get_args(hint)[0]) for one in each)
     wanted = [t for t in typing.get_args(hint) if t is not types.NoneType] or [hint]
     if float in wanted and isinstance(value, int) and not isinstance(value, bool):
         return float(value)

@@ -171,11 +171,12 @@ def _show_table(made: list[Made]) -> None:
 def _rows(made: Made) -> Iterator[tuple[str, str, str, str]]:
     """A row a file; many sound files of one edition share a row."""
     mark = made.edition if made.new else f"({made.edition})"
-    if len(made.files) > 4:
+    folder = made.files[0].path.rpartition("/")[0].partition("/")[2] if made.files else ""
+    if folder and len(made.files) > 4:
         seconds = sum(file.seconds or 0 for file in made.files)
-        folder = made.files[0].path.rsplit("/", 1)[0].partition("/")[2]
         size = sum(file.bytes for file in made.files)
-        yield mark, f"{folder}/ ({len(made.files)} files)", duration(seconds), megabytes(size)
+        lasts = duration(seconds) if seconds else ""
+        yield mark, f"{folder}/ ({len(made.files)} files)", lasts, megabytes(size)
         return
     for file in made.files:
         yield mark, file.path.partition("/")[2], extent(file), megabytes(file.bytes)

@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from leafcast.checks.colours import check_colours, contrast, nearest
+from leafcast.checks.colours import check_colours
 from leafcast.checks.dates import check_dates
 from leafcast.checks.transcript import check_transcript, read_cues
 from leafcast.checks.words import check_words
+from leafcast.colours import contrast, nearest
+from leafcast.leaflet.themes import THEMES
 from leafcast.model import Article, Paragraph, Sentence, Text
 from leafcast.project import Credential, Look, Practice, Project
 from leafcast.publish.model import Publication
@@ -86,6 +88,19 @@ def test_a_faint_accent_is_named_with_the_nearest_that_holds(tmp_path: Path) -> 
     proposed = nearest("#7FB5B0", ("#FFFFFF", "#FBF7F0"), 4.5)
     assert proposed in finding.fix
     assert contrast(proposed, "#FBF7F0") >= 4.5
+
+
+@pytest.mark.parametrize("accent", ["#1F5A5E", "#2E7D32", "#B02A1E", "#767676", "#FFD400"])
+def test_every_theme_for_low_vision_holds_7_to_1_whatever_the_accent(accent: str) -> None:
+    for name in ("clear", "cream", "high-contrast"):
+        for pair in THEMES[name](Look(accent=accent)).pairs:
+            assert contrast(pair.colour, pair.ground) >= 7.0, (name, pair)
+
+
+def test_a_faint_ink_is_named_for_the_ground_where_it_is_faintest(tmp_path: Path) -> None:
+    practice = replace(PRACTICE, look=Look(ink="#606060"))
+    (finding,) = check_colours(a_publication(tmp_path, practice=practice), tmp_path)
+    assert "ink colour #606060" in finding.message
 
 
 # ---------------------------------------------------------------- words

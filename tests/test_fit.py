@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from leafcast.checks.fit import check_fit
+from leafcast.checks.tables import check_tables
 from leafcast.errors import DoesNotFit
 from leafcast.leaflet.cut import (
     article_words,
@@ -28,6 +29,7 @@ from leafcast.leaflet.cut import (
 from leafcast.leaflet.fit import Panel, Piece, Room, balance, fill, fits, spread
 from leafcast.leaflet.folded import decide, lay_out_folded
 from leafcast.leaflet.panels import FOUR_PAGE, TRIFOLD, Z_FOLD, Folded
+from leafcast.leaflet.tables import wide_tables
 from leafcast.model import Article, Block, ListBlock, Section, article_sentences, walk_blocks
 from leafcast.project import Contact, CrisisLine
 from leafcast.publish.model import Publication
@@ -420,14 +422,15 @@ def test_a_short_article_is_set_larger_and_its_empty_panels_come_last(real: Publ
     assert [bool(text.strip()) for text in text_of(pdf)] == [True, True, False, False, False, True]
 
 
-def test_words_and_tables_that_are_too_wide_are_broken_and_stay_inside(real: Publication) -> None:
+def test_words_that_are_too_wide_are_broken_and_tables_taken_apart(real: Publication) -> None:
     head = " | ".join(["Psychodynamic"] * 7)
     body = (
         f"It begins.\n\n## What\n\n{'w' * 60} {'x' * 75}\n\n## A table\n\n| {head} |\n"
         f"{'|---' * 7}|\n| {head} |\n\nThat is all.\n"
     )
     wide = publish(real, body, "Antidisestablishmentarianism" * 2)
-    assert len(decide(wide, TRIFOLD).wide_tables) == 1
+    setting = decide(wide, TRIFOLD).setting
+    assert len(wide_tables(wide.article, wide.project, setting)) == 1
     pdf = lay_out_folded(wide, TRIFOLD)
     drawn = letters("".join(text_of(pdf)))
     assert "w" * 60 in drawn and "x" * 75 in drawn
@@ -558,7 +561,8 @@ def test_a_wide_table_is_told_with_its_line(real: Publication, tmp_path: Path) -
     head = " | ".join(["Psychodynamic"] * 7)
     wide = publish(real, f"It begins.\n\n| {head} |\n{'|---' * 7}|\n| {head} |\n")
     (tmp_path / "x-trifold.pdf").write_bytes(_blank_panels())
-    (finding,) = check_fit(wide, tmp_path)
+    (finding,) = check_tables(wide, tmp_path)
+    assert "Trifold leaflet" in finding.message
     assert (finding.code, str(finding.place)) == ("table-too-wide", "source/x.md:10")
 
 

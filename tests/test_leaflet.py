@@ -14,15 +14,26 @@ import page
 import pikepdf
 import pypdfium2
 import pytest
+from fontTools.ttLib import TTFont
 
 from leafcast.errors import LayoutError
 from leafcast.leaflet.finished import structure_elements
+from leafcast.leaflet.ground import without_ground
 from leafcast.leaflet.html import dialled, tie_end, write_html
-from leafcast.leaflet.layout import draw_qr, lay_out, read_address
-from leafcast.leaflet.settings import A4, BOOKLET, LARGE_PRINT, SETTINGS, Setting
+from leafcast.leaflet.layout import draw_qr, lay_out, read_address, render
+from leafcast.leaflet.settings import (
+    A4,
+    BOOKLET,
+    DYSLEXIA,
+    LARGE_PRINT,
+    SETTINGS,
+    Setting,
+    large_print,
+)
+from leafcast.leaflet.themes import CREAM
 from leafcast.model import article_sentences
 from leafcast.motif import draw_motif, tint
-from leafcast.project import Contact, Credential, Look, load_project
+from leafcast.project import Contact, Credential, Leaflet, Look, load_project
 from leafcast.publish.model import Publication
 from leafcast.readers import read_article
 from tests.conftest import ARTICLE, ROOT
@@ -117,10 +128,7 @@ def test_no_text_is_smaller_than_the_edition_promises(
             content = each.obj.Contents.read_bytes()
             assert b"\n0.75 0 0 0.75 0 0 cm" in content  # CSS pixels to points
             sizes |= {float(size) * 0.75 for size in re.findall(rb" ([\d.]+) Tf", content)}
-    least = min(sizes)
-    # the folio of large print is 18 point in both sizes: RNIB's least, and not body text
-    assert least >= min(setting.body_pt, 18) - 0.01
-    assert any(abs(size - setting.body_pt) < 0.01 for size in sizes)
+    assert min(sizes) == pytest.approx(setting.body_pt, abs=0.01)
 
 
 @each_leaflet
@@ -130,7 +138,7 @@ def test_no_heading_is_stranded_at_a_foot(name: str, setting: Setting, leaflets:
         blocks = [
             e
             for e in elements
-            if str(e.S) in {"/H2", "/H3", "/H4", "/P", "/LI", "/TOCI", "/Figure"}
+            if str(e.S) in {"/H2", "/H3", "/H4", "/P", "/LI", "/TOCI", "/Figure", "/Table"}
         ]
         for heading, after in zip(blocks, blocks[1:], strict=False):
             if str(heading.S) in {"/H2", "/H3", "/H4"}:
@@ -350,3 +358,87 @@ def test_the_shapes_lean_towards_each_other() -> None:
 def test_a_tint_lies_between_accent_and_paper() -> None:
     look = Look(accent="#000000", paper="#FFFFFF")
     assert (tint(look, 0), tint(look, 0.5), tint(look, 1)) == ("#000000", "#808080", "#FFFFFF")
+
+
+# ---------------------------------------------------------------- editions for readers
+
+
+def colours_of_ground(pdf_bytes: bytes) -> list[str]:
+    """The colour at the corners and the foot of each page, as #RRGGBB."""
+    colours = []
+    for each in pypdfium2.PdfDocument(pdf_bytes):
+        picture = each.render(scale=0.25).to_pil().convert("RGB")
+        wide, high = picture.width - 1, picture.height - 1
+        edges = ((0, 0), (wide, 0), (0, high), (wide, high), (wide // 2, high))
+        colours += ["#{:02X}{:02X}{:02X}".format(*picture.getpixel(at)) for at in edges]
+    return colours
+
+
+def test_the_dyslexia_edition_is_on_cream_to_the_edges_and_its_print_file_is_not(
+    leaflets: Leaflets,
+) -> None:
+    reading = leaflets[ARTICLE.stem, "dyslexia"]
+    assert set(colours_of_ground(reading)) == {CREAM}
+    assert set(colours_of_ground(without_ground(reading))) == {"#FFFFFF"}
+    assert words_of(without_ground(reading)) == words_of(reading)
+
+
+def test_a_leaflet_without_a_ground_has_none_to_take_off(leaflets: Leaflets) -> None:
+    with pytest.raises(LayoutError, match="no tint"):
+        without_ground(leaflets[ARTICLE.stem, "a4"])
+
+
+def test_the_high_contrast_edition_is_black_to_the_edges(leaflets: Leaflets) -> None:
+    ground = colours_of_ground(leaflets[ARTICLE.stem, "large-print-high-contrast"])
+    assert set(ground) == {"#000000"}
+
+
+def style_of(publication: Publication, setting: Setting, tag: str) -> Any:
+    document = render(publication, setting, write_html(publication, setting))
+    boxes = (b for each in document.pages for b in each._page_box.descendants())
+    return next(box for box in boxes if box.element_tag == tag).style
+
+
+def test_the_dyslexia_edition_keeps_the_bdas_figures(publications: dict[str, Publication]) -> None:
+    publication = publications[ARTICLE.stem]
+    body, heading = (style_of(publication, DYSLEXIA, tag) for tag in ("li", "h2"))
+    em = body["font_size"]
+    font = TTFont(ROOT / "templates/shared/fonts/AtkinsonHyperlegible-Regular.ttf")
+    wide = {c: font["hmtx"][name][0] / 1000 for c, name in font.getBestCmap().items()}
+    written = [
+        ord(c) for s in article_sentences(publication.article) for c in s.text if c.isalpha()
+    ]
+    mean_letter = sum(wide[letter] for letter in written) / len(written)
+    letter_space = body["letter_spacing"] / em
+    word_space = wide[ord(" ")] + letter_space + body["word_spacing"] / em
+    assert em == pytest.approx(14 / 0.75)
+    assert letter_space / mean_letter == pytest.approx(0.35, abs=0.005)
+    assert word_space >= 3.5 * letter_space
+    assert body["line_height"] == 1.5
+    assert heading["font_size"] >= 1.2 * em
+    assert body["text_align_all"] in ("start", "left")
+
+
+@pytest.mark.parametrize("size", [16, 21, 28, 36])
+def test_large_print_follows_from_one_number(
+    size: int, publications: dict[str, Publication]
+) -> None:
+    publication = publications[ARTICLE.stem]
+    (setting, *_) = large_print(Leaflet(large_print=(size,)))
+    document = render(publication, setting, write_html(publication, setting))
+    sizes = {
+        box.style["font_size"] * 0.75
+        for each in document.pages
+        for box in each._page_box.descendants()
+        if type(box).__name__ == "TextBox"
+    }
+    assert min(sizes) == pytest.approx(size)
+    assert max(sizes) > 1.4 * size
+
+
+def test_large_print_is_named_by_its_sizes() -> None:
+    settings = large_print(Leaflet(large_print=(20, 16, 36), high_contrast=False))
+    assert [setting.suffix for setting in settings] == [
+        "large-print", "large-print-16", "large-print-36",
+    ]  # fmt: skip
+    assert [setting.body_pt for setting in settings] == [20, 16, 36]

@@ -50,6 +50,11 @@ SLIPS = [
     ("not a colour", PRACTICE + '\n[look]\naccent = "teal"\n', 17, "accent"),
     ("out of reach", PRACTICE + "target_lufs = -5\n", 15, "-30"),
     ("not a rate", PRACTICE + "bitrate_kbps = 97\n", 15, "96"),
+    ("10 point", PRACTICE + "\n[leaflet]\nlarge_print = [18, 10]\n", 17, "16 to 36"),
+    ("40 point", PRACTICE + "\n[leaflet]\nlarge_print = 40\n", 17, "16 to 36"),
+    ("a size twice", PRACTICE + "\n[leaflet]\nlarge_print = [18, 18]\n", 17, "[18, 24]"),
+    ("no size", PRACTICE + "\n[leaflet]\nlarge_print = []\n", 17, "[18, 24]"),
+    ("whole number", PRACTICE + '\n[leaflet]\nlarge_print = ["big"]\n', 17, "large_print"),
     ("a date", PRACTICE + '\n[[credential]]\nname = "MBACP"\nexpires = "soon"\n', 18, "expires"),
     ("cannot be read", PRACTICE.replace('"Jo Example"', '"Jo Example'), 2, "name"),
     ("more than once", PRACTICE.replace("[[crisis]]", "[crisis]"), 9, "[[crisis]]"),
@@ -68,6 +73,14 @@ def test_a_slip_is_named_with_line_and_fix(
     assert error.line == line
     assert fix in error.hint
     assert error.path == "source/practice.toml"
+
+
+@pytest.mark.parametrize(("said", "sizes"), [("[16, 36]", (16, 36)), ("20", (20,))])
+def test_large_print_has_the_sizes_asked_for(
+    practice: Path, said: str, sizes: tuple[int, ...]
+) -> None:
+    write(practice, PRACTICE + f"\n[leaflet]\nlarge_print = {said}\n")
+    assert load_project(practice).practice.leaflet.large_print == sizes
 
 
 def test_no_practice_says_where_to_look(tmp_path: Path) -> None:

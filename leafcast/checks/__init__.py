@@ -39,11 +39,13 @@ class Check:
 
 
 FOLDED = ("trifold", "z-fold", "four-page")
-PRINT = ("booklet", *FOLDED, "a4", "large-print")
+PRINT = ("booklet", *FOLDED, "a4", "large-print", "dyslexia")
 
 CHECKS: dict[str, Check] = {
     "dates": Check("leafcast.checks.dates:check_dates"),
     "colours": Check("leafcast.checks.colours:check_colours"),
+    "characters": Check("leafcast.checks.characters:check_characters"),
+    "tables": Check("leafcast.checks.tables:check_tables", reads=PRINT),
     "words": Check("leafcast.checks.words:check_words", reads=PRINT),
     "pdf": Check("leafcast.checks.pdf:check_pdf", reads=(*PRINT, "test-sheet")),
     "fit": Check("leafcast.checks.fit:check_fit", reads=FOLDED),

@@ -13,7 +13,7 @@ import pikepdf
 from leafcast.leaflet.cut import article_words
 from leafcast.leaflet.folded import Decision, decide, in_a_row, over_words
 from leafcast.leaflet.panels import FOLDED, PT_MM, Folded
-from leafcast.model import Article, Table, walk_blocks, walk_sections
+from leafcast.model import Article
 from leafcast.publish.model import Publication
 from leafcast.report import Finding, Place, Severity
 
@@ -26,7 +26,6 @@ def check_fit(publication: Publication, folder: Path) -> Iterator[Finding]:
         if path.exists():
             decision = decide(publication, folded)
             yield from _choices(article, folded, decision)
-            yield from _wide_tables(article, folded, decision)
             yield from _panels(path, folded)
 
 
@@ -47,21 +46,6 @@ def _choices(article: Article, folded: Folded, decision: Decision) -> Iterator[F
             "under a heading; all other editions have every word",
             place,
         )
-
-
-def _wide_tables(article: Article, folded: Folded, decision: Decision) -> Iterator[Finding]:
-    sections = walk_sections(decision.article.sections)
-    blocks = [decision.article.introduction, *(section.blocks for section in sections)]
-    for block in (block for each in blocks for block in walk_blocks(each)):
-        if isinstance(block, Table) and block.id in decision.wide_tables:
-            yield Finding(
-                "table-too-wide",
-                Severity.WARNING,
-                f"This table is wider than a panel of the {folded.suffix} leaflet, so that words "
-                "in it are broken",
-                "Give it fewer columns or shorter words, or write leaflet: drop under its heading",
-                block.place,
-            )
 
 
 def _panels(path: Path, folded: Folded) -> Iterator[Finding]:

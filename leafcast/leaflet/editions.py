@@ -1,4 +1,4 @@
-"""The editions one holds: booklet, folded leaflets, A4, large print, and a test sheet."""
+"""The editions one holds: booklet, folded leaflets, A4, editions for readers, a test sheet."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from leafcast.cache import write_beside
 from leafcast.leaflet import folds
 from leafcast.leaflet.folded import fitted
 from leafcast.leaflet.folds import Fold
+from leafcast.leaflet.ground import without_ground
 from leafcast.leaflet.imposition import count_pages, for_printer, impose
 from leafcast.leaflet.layout import lay_out
 from leafcast.leaflet.panels import FOUR_PAGE, TRIFOLD, Z_FOLD, Folded
 from leafcast.leaflet.proof import test_sheet_of
-from leafcast.leaflet.settings import A4, BOOKLET, LARGE_PRINT, TEST_SHEET, Setting
+from leafcast.leaflet.settings import A4, BOOKLET, DYSLEXIA, TEST_SHEET, Setting, large_print
 from leafcast.leaflet.sheets import OFFICE, SHOP, Printer
 from leafcast.publish.model import Publication
 
@@ -29,8 +30,18 @@ def write_a4(publication: Publication, folder: Path) -> tuple[Path, ...]:
 
 
 def write_large_print(publication: Publication, folder: Path) -> tuple[Path, ...]:
-    """Large print at 18 and at 24 point."""
-    return tuple(_write_setting(publication, folder, setting) for setting in LARGE_PRINT)
+    """Large print at each size the practice asks for, and in high contrast."""
+    settings = large_print(publication.project.practice.leaflet)
+    return tuple(_write_setting(publication, folder, setting) for setting in settings)
+
+
+def write_dyslexia(publication: Publication, folder: Path) -> tuple[Path, ...]:
+    """The dyslexia-friendly edition: on cream for screens, without a ground for cream paper."""
+    pages = lay_out(publication, DYSLEXIA)
+    return (
+        _write(publication, folder, DYSLEXIA.suffix, pages),
+        _write(publication, folder, "dyslexia-print", without_ground(pages)),
+    )
 
 
 def write_trifold(publication: Publication, folder: Path) -> tuple[Path, ...]:

@@ -40,13 +40,12 @@ class Decision:
     """What stands in a folded leaflet and how it is set; or, with `over`, why it cannot be.
 
     `left_out` are the sections that leafcast proposes to leave out; what the owner chose is not
-    among them. `wide_tables` are the ids of tables too wide for the column.
+    among them.
     """
 
     article: Article
     setting: Setting
     left_out: tuple[Section, ...] = ()
-    wide_tables: tuple[str, ...] = ()
     over: Over | None = None
 
 
@@ -78,7 +77,7 @@ def _decide(article: Article, project: Project, folded: Folded) -> Decision:
     fitting = replace(fitting, rules=gauged.rules + fitting.rules, shortened=kept != article)
     setting = folded.setting(gauged.type, fitting)
     left_out = tuple(section for section in asked.sections if section not in kept.sections)
-    return Decision(kept, setting, left_out, measures.wide_tables)
+    return Decision(kept, setting, left_out)
 
 
 def lay_out_folded(publication: Publication, folded: Folded) -> bytes:

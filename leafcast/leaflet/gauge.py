@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import sqrt
 from typing import Final
 
@@ -39,7 +39,7 @@ def gauge(publication: Publication, folded: Folded, type_: Type) -> Gauged:
     rules = _word_rules(first)
     measures = _measure(publication, folded, type_, endless + rules) if rules else first
     _check_panels(publication, folded, measures)
-    return Gauged(type_, replace(measures, wide_tables=first.wide_tables), rules)
+    return Gauged(type_, measures, rules)
 
 
 def _measure(publication: Publication, folded: Folded, type_: Type, rules: str) -> Measures:
@@ -49,14 +49,10 @@ def _measure(publication: Publication, folded: Folded, type_: Type, rules: str) 
 
 
 def _word_rules(measures: Measures) -> str:
-    """A title whose words are too wide or too many for the cover is set smaller; a table that is
-    too wide breaks its words; what is too tall to stand whole may be broken.
+    """A title whose words are too wide or too many for the cover is set smaller; what is too tall
+    to stand whole may be broken.
     """
-    rules = "".join(
-        f"#{table} :is(td, th) {{ overflow-wrap: anywhere; padding-right: 0.3em }}"
-        for table in measures.wide_tables
-    )
-    rules += "".join(f"{opened} {{ break-inside: auto }}" for opened in measures.opened)
+    rules = "".join(f"{opened} {{ break-inside: auto }}" for opened in measures.opened)
     scale = min(1.0, 0.98 / measures.title, sqrt(COVER_MM / measures.cover))
     if scale < 1:
         rules += f".cover h1 {{ font-size: {2.2 * max(scale, SMALLEST_TITLE):.3f}em }}"
@@ -81,13 +77,12 @@ def _check_panels(publication: Publication, folded: Folded, measures: Measures) 
 
 
 def loosen(publication: Publication, folded: Folded, least: Gauged) -> Gauged:
-    """The text in the largest and loosest type there is room for, no table broken that was not."""
+    """The text in the largest and loosest type there is room for."""
     pieces = pieces_of(publication.article, least.measures.pieces)
     height, room = sum(piece.gap + piece.height for piece in pieces), folded.room
     for type_ in LOOSER:
         if height * type_.area / LEAST.area < room.panels * room.height:
             gauged = gauge(publication, folded, type_)
-            breaks = gauged.measures.wide_tables and type_.body_pt > LEAST.body_pt
-            if fits(gauged.measures.pieces, room) and not breaks:
+            if fits(gauged.measures.pieces, room):
                 return gauged
     return least

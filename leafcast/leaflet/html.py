@@ -13,7 +13,11 @@ import jinja2
 from markupsafe import Markup, escape
 
 from leafcast.days import in_words, today
+from leafcast.leaflet.direction import direction
 from leafcast.leaflet.settings import Setting
+from leafcast.leaflet.stand_ins import absent_characters
+from leafcast.leaflet.tables import wide_tables
+from leafcast.leaflet.themes import THEMES
 from leafcast.model import plain_text
 from leafcast.narration.lexicon import read_lexicon
 from leafcast.project import Project
@@ -28,12 +32,17 @@ def write_html(publication: Publication, setting: Setting) -> str:
     """The leaflet as HTML. `leafcast:` addresses in it are for `layout.py` alone."""
     article, project = publication.article, publication.project
     practice = project.practice
+    theme = THEMES[setting.theme](practice.look)
     template = _environment(project).get_template(f"{TEMPLATES}/{setting.template}.html.j2")
     return template.render(
         article=article,
         practice=practice,
         look=practice.look,
+        font=practice.look.font,
+        theme=theme,
         setting=setting,
+        stand_in=bool(absent_characters(publication)),
+        wide=wide_tables(article, project, setting),
         styles=(
             *(_style(project, name) for name in ("base", setting.stylesheet)),
             Markup(setting.fitting.rules),
@@ -66,6 +75,7 @@ def _environment(project: Project) -> jinja2.Environment:
         "kind": _kind,
         "in_words": _in_words,
         "dialled": dialled,
+        "direction": direction,
         "words": plain_text,
         "tie_end": tie_end,
         "expanded": partial(mark_expansions, dict(read_lexicon(project).expansions)),

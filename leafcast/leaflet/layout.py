@@ -20,15 +20,18 @@ from typing import Final
 from urllib.parse import unquote
 
 import segno
+from PIL import __version__ as PIL_VERSION
 
-from leafcast.cache import write_beside
+from leafcast.cache import Cache, digest, write_beside
 from leafcast.errors import LayoutError, ToolMissing
 from leafcast.leaflet.conformance import STANDARDS, About
 from leafcast.leaflet.html import write_drawing, write_html
 from leafcast.leaflet.opening import libraries_by_soname, nothing_thrown_away
 from leafcast.leaflet.settings import Setting
-from leafcast.model import Article
+from leafcast.leaflet.stand_ins import stand_in_font
+from leafcast.model import Article, Figure, article_blocks
 from leafcast.motif import motif_svg
+from leafcast.pictures import PRINTED, prepare_picture
 from leafcast.project import Project
 from leafcast.publish.model import Publication
 from leafcast.publish.text import article_text
@@ -72,6 +75,7 @@ def render(publication: Publication, setting: Setting, html: str):  # type: igno
     Raises what `lay_out` does.
     """
     weasyprint = _weasyprint(publication.project)
+    _check_pictures(publication)
     page = weasyprint.HTML(string=html, base_url=SCHEME, url_fetcher=_fetcher(publication))
     with _tripping(publication, setting):
         return page.render()
@@ -118,12 +122,34 @@ def read_address(publication: Publication, url: str) -> tuple[bytes, str]:
         return draw_qr(project.practice.address(slug)).encode(), "image/svg+xml"
     if drawing := re.fullmatch(r"drawings/([a-z-]+)\.svg", name):
         return write_drawing(project, drawing[1]).encode(), "image/svg+xml"
+    if name in ("stand-in-400.ttf", "stand-in-700.ttf"):
+        return stand_in_font(publication, int(name[9:12])), "font/ttf"
     if name.startswith("source/"):
         source = project.source.resolve()
         path = (source / name.removeprefix("source/")).resolve()
         if path.is_relative_to(source):
-            return path.read_bytes(), "image/svg+xml" if path.suffix.lower() == ".svg" else ""
+            return read_picture(project, path)
     raise ValueError(f"{url} is not part of this leaflet")
+
+
+def read_picture(project: Project, path: Path) -> tuple[bytes, str]:
+    """A picture made ready for print, and its media type; made once, and kept in the cache."""
+    content = path.read_bytes()
+    if path.suffix.lower() == ".svg":
+        return content, "image/svg+xml"
+    cache, key = Cache(project.work / "cache"), digest(content, PRINTED, PIL_VERSION)
+    ready = cache.read("pictures", key)
+    if ready is None:
+        ready = prepare_picture(path)
+        cache.write("pictures", key, ready)
+    return ready, "image/jpeg" if ready.startswith(b"\xff\xd8") else "image/png"
+
+
+def _check_pictures(publication: Publication) -> None:
+    """Make every picture ready; WeasyPrint leaves out what it cannot have, and says nothing."""
+    for block in article_blocks(publication.article):
+        if isinstance(block, Figure):
+            read_picture(publication.project, publication.project.source / block.path)
 
 
 def draw_qr(address: str) -> str:

@@ -12,7 +12,7 @@ PX_MM: Final = 25.4 / 96
 """WeasyPrint counts in CSS pixels."""
 
 HEADINGS: Final = ("h2", "h3", "h4", "h5", "h6")
-WHOLE: Final = ("table", "figure")
+WHOLE: Final = ("table", ".stacked", "figure")
 WHOLE_IF_SHORT: Final = ("li", ".ending", ".note")
 """What stands whole in one panel; the latter where it is not too tall for that."""
 
@@ -25,20 +25,19 @@ class Measures:
     """An article's pieces in reading order, and what else must fit its panel, in millimetres.
 
     `title` is how much wider than the cover its widest word is (1: as wide as there is room for),
-    `cover` and `back` how tall their words are, `wide_tables` the ids of tables that are wider
-    than the column, `opened` selectors of what would stand whole but is too tall for that.
+    `cover` and `back` how tall their words are, `opened` selectors of what would stand whole but
+    is too tall for that.
     """
 
     pieces: tuple[Piece, ...]
     title: float
     cover: float
     back: float
-    wide_tables: tuple[str, ...]
     opened: tuple[str, ...]
 
 
 def measure(document: Any, tallest: float) -> Measures:
-    """Measure a document laid out in endless panels, with no word broken in title and tables.
+    """Measure a document laid out in endless panels, with no word broken in the title.
     What would stand whole but is taller than `tallest` millimetres can be broken.
     """
     parts: dict[str, Any] = {}
@@ -52,13 +51,6 @@ def measure(document: Any, tallest: float) -> Measures:
         max(line.width for line in title.children) / title.width,
         _bottom(parts.get(".subtitle", title)) - _top(cover),
         _bottom(parts[".back"]) - _top(parts[".back"]),
-        tuple(
-            str(table.element.get("id"))
-            for table in _descendants(article)
-            if _name(table) == "table"
-            and table.is_table_wrapper
-            and table.width > article.width + 1
-        ),
         tuple(gauge.opened),
     )
 

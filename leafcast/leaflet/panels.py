@@ -71,7 +71,11 @@ class Folded:
         name = f"{self.name}, {type_.body_pt} point"
         rules = f"article {{ font-size: {type_.body_pt}pt; line-height: {type_.leading} }} "
         fitting = replace(fitting, rules=rules + fitting.rules)
-        return Setting(name, self.suffix, "panels", LEAST.body_pt, fitting=fitting)
+        # a table's width is counted in sizes of the body, and here the article has its own
+        measure_mm = self.column_mm * LEAST.body_pt / type_.body_pt
+        return Setting(
+            name, self.suffix, "panels", LEAST.body_pt, fitting=fitting, measure_mm=measure_mm
+        )
 
 
 TRIFOLD: Final = Folded("Trifold leaflet", "trifold", (100, 100, 100, 97, 97, 100), 83)

@@ -63,7 +63,7 @@ def tag_document(
     standard: Standard, pdf: Any, document: Any, version: Any, streams: list[Any]
 ) -> None:
     """Tag every page; called in place of `weasyprint.pdf.add_tags`."""
-    tree = TagTree(pdf_2=standard.pdf_2)
+    tree = TagTree(streams[0].eaten if streams else (), pdf_2=standard.pdf_2)
     for page, stream in zip(document.pages, streams, strict=True):
         tree.add_page(page, stream)
     drop_empty(tree.root)

@@ -13,7 +13,7 @@ The HTML says what a tag cannot: `data-tag` names another structure type ("" for
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -22,6 +22,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
 from leafcast.errors import LayoutError
+from leafcast.leaflet.direction import runs_backwards
 
 POINTS_A_PIXEL: Final = 0.75
 PRINT_FLAG: Final = 4
@@ -52,6 +53,7 @@ class Node:
     element: Any = None
     kids: list[Node | Mark | LinkPlace] = field(default_factory=list)
     box: tuple[float, float, float, float] | None = None
+    actual_text: str = ""
     written: pydyf.Dictionary | None = None
 
     def get(self, name: str) -> str:
@@ -81,8 +83,10 @@ class LinkPlace:
 class TagTree:
     """The structure tree of one document, built page by page."""
 
-    def __init__(self, *, pdf_2: bool) -> None:
+    def __init__(self, eaten: Collection[Any] = (), *, pdf_2: bool) -> None:
         self.pdf_2 = pdf_2
+        self.eaten = eaten
+        """The text boxes after which a line end ate a space, see `line_ends.py`."""
         self.root = Node("Document", None)
         self.marked: list[list[Node]] = []
         """For each page the node of each mark, in the order of their numbers."""
@@ -117,6 +121,9 @@ class TagTree:
         if box.element_tag == "thead" and self._heads.setdefault(box.element, sheet.at) < sheet.at:
             self._make_artifacts(box, sheet, "Header")
             return
+        if _is_decoration(box, parent):
+            self._make_artifacts(box, sheet)
+            return
         node = self._node(box, parent)
         if box.link_annotation:
             node.kids.append(LinkPlace(sheet.at, box.link_annotation))
@@ -129,6 +136,12 @@ class TagTree:
     def _add_mark(self, box: Any, node: Node, sheet: _Page) -> None:
         if (kept := sheet.stream._tags.pop(box, None)) is None:
             return  # not drawn: hidden, or outside the page
+        if isinstance(box, boxes.TextBox) and runs_backwards(box.text):
+            # drawn from left to right, its letters stand the wrong way round in the content
+            spaced = box.text + " " * (box in self.eaten)
+            run = Node("Span", node, actual_text=spaced)
+            node.kids.append(run)
+            node = run
         numbers = self.marked[sheet.at]
         sheet.stream.stream[sheet.places[kept["mcid"]]]["MCID"] = len(numbers)
         node.kids.append(Mark(sheet.at, len(numbers)))
@@ -136,15 +149,18 @@ class TagTree:
         if isinstance(box, boxes.ReplacedBox):
             node.box = sheet.points(box)
 
-    def _make_artifacts(self, box: Any, sheet: _Page, side: str) -> None:
-        """Make everything drawn in `box` an artifact of pagination (ISO 32000-1, 14.8.2.2)."""
+    def _make_artifacts(self, box: Any, sheet: _Page, side: str = "") -> None:
+        """Make everything drawn in `box` an artifact (ISO 32000-1, 14.8.2.2).
+
+        It is one of pagination where it stands on a `side` of the page, else one of layout.
+        """
         if isinstance(box, AbsolutePlaceholder):
             box = box._box
         if (kept := sheet.stream._tags.pop(box, None)) is not None:
             at = sheet.places[kept["mcid"]]
             sheet.stream.stream[at - 1] = "/Artifact"
             sheet.stream.stream[at] = pydyf.Dictionary(
-                {"Type": "/Pagination", "Subtype": f"/{side}"}
+                {"Type": "/Pagination", "Subtype": f"/{side}"} if side else {"Type": "/Layout"}
             )
         for child in getattr(box, "children", ()):
             self._make_artifacts(child, sheet, side)
@@ -162,7 +178,7 @@ class TagTree:
     def _make(self, element: Any, names: tuple[str, str], parent: Node) -> Node:
         tag, generated = names
         if generated:
-            return _make_label(parent) if _is_label(parent, generated) else parent
+            return _make_label(parent)
         structure_type = self._type(element, tag)
         if not structure_type:
             return parent
@@ -202,9 +218,15 @@ class _Page:
         return left, bottom, right, top
 
 
+def _is_decoration(box: Any, parent: Node) -> bool:
+    """Whether a box is content that a stylesheet made up, and no label: not the article's."""
+    generated = str(box.element_tag or "").partition("::")[2]
+    return bool(generated) and not _is_label(parent, generated)
+
+
 def _is_label(parent: Node, generated: str) -> bool:
     """A list's marker is a label, and so is the page's number in the contents."""
-    return generated == "marker" or (generated == "before" and parent.type == "TOCI")
+    return generated == "marker" or (generated == "before" and parent.type in ("TOCI", "Lbl"))
 
 
 def _make_label(parent: Node) -> Node:
@@ -300,6 +322,8 @@ def _fill(node: Node, writing: _Writing) -> None:
     for entry, attribute in (("ID", "id"), ("Lang", "lang"), ("Alt", "alt")):
         if node.get(attribute):
             written[entry] = pydyf.String(node.get(attribute))
+    if node.actual_text:
+        written["ActualText"] = pydyf.String(node.actual_text)
     if node.type == "Span" and node.get("title"):
         written["E"] = pydyf.String(node.get("title"))
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 WriteEdition = Callable[["Publication", Path], tuple[Path, ...]]
 """Writes an edition's files into a folder and returns their paths.
 
+The folders of the editions made before it in the same build stand beside that folder.
+
 Raises LeafcastError, or OSError where a file cannot be written."""
 
 
@@ -44,13 +46,17 @@ class Edition:
         return writer(publication, folder)
 
 
-def _print(function: str, *rooms: str) -> Edition:
+LAYOUT = ("weasyprint", "pydyf", "fonttools", "jinja2", "segno", "pikepdf", "pillow")
+DRAWN = ("model.py", "colours.py", "motif.py", "pictures.py", "publish/text.py")
+
+
+def _print(function: str, *rooms: str, module: str = "editions") -> Edition:
     return Edition(
-        writer=f"leafcast.leaflet.editions:{function}",
+        writer=f"leafcast.leaflet.{module}:{function}",
         needs_sound=False,
         reads=("templates/leaflet", "templates/shared"),
-        rooms=("leaflet", "model.py", "publish/text.py", *rooms),
-        packages=("weasyprint", "pydyf", "fonttools", "jinja2", "segno", "pikepdf"),
+        rooms=("leaflet", *DRAWN, *rooms),
+        packages=(*LAYOUT, "pypdfium2") if module == "pictures" else LAYOUT,
     )
 
 
@@ -71,7 +77,9 @@ EDITIONS: dict[str, Edition] = {
     "four-page": replace(_print("write_four_page"), on_request=True),
     "a4": _print("write_a4"),
     "large-print": _print("write_large_print"),
+    "dyslexia": _print("write_dyslexia"),
     "test-sheet": _print("write_test_sheet", "readers"),
+    "pictures": _print("write_pictures", module="pictures"),
     "sections": _sound("write_sections"),
     "episode": _sound("write_episode"),
 }

@@ -10,6 +10,7 @@ MEDIA_TYPES = {
     ".mp3": "audio/mpeg",
     ".vtt": "text/vtt",
     ".json": "application/json",
+    ".png": "image/png",
 }
 
 

@@ -1,4 +1,4 @@
-"""Pictures: there, inside the practice's folder, and with words that say what they show."""
+"""Pictures: there, whole, in the practice's folder, and with words that say what they show."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from urllib.parse import unquote
 
 from leafcast.model import Figure, Text
+from leafcast.pictures import picture_fault
 from leafcast.readers.assemble import Writer
 from leafcast.readers.sentences import read_sentences
 from leafcast.report import Severity
@@ -22,7 +23,8 @@ def read_figure(writer: Writer, picture: tuple[str, str, str], line: int) -> Fig
     path = unquote(address)
     fault = _fault(writer, path)
     if fault:
-        writer.find("picture-missing", Severity.ERROR, fault, line)
+        code, wrong, fix = fault
+        writer.find(code, Severity.ERROR, (f"The picture {path} {wrong}", fix), line)
         return None
     alt = " ".join(alt.split())
     if not alt or FILE_NAME.fullmatch(alt):
@@ -44,12 +46,13 @@ def read_figure(writer: Writer, picture: tuple[str, str, str], line: int) -> Fig
     return Figure(figure_id, writer.place(line), PurePosixPath(path).as_posix(), alt, sentences)
 
 
-def _fault(writer: Writer, path: str) -> tuple[str, str] | None:
-    """What is wrong with a picture's path, and the fix."""
+def _fault(writer: Writer, path: str) -> tuple[str, str, str] | None:
+    """What is wrong with a picture: a finding's code, the words, and the fix."""
     source = writer.origin.source.resolve()
     if re.match(r"[a-z][a-z0-9+.-]+:", path, re.I) or path.startswith("//"):
         return (
-            f"The picture {path} is somewhere else",
+            "picture-missing",
+            "is somewhere else",
             "Save it beside the article and name it there; nothing is loaded from elsewhere",
         )
     try:
@@ -59,7 +62,7 @@ def _fault(writer: Writer, path: str) -> tuple[str, str] | None:
     except (OSError, ValueError):
         inside = there = False
     if not inside:
-        return f"The picture {path} is outside source/", "Put it beside the article"
+        return "picture-missing", "is outside source/", "Put it beside the article"
     if not there:
-        return f"The picture {path} is not there", "Put it in source/, or correct its name"
-    return None
+        return "picture-missing", "is not there", "Put it in source/, or correct its name"
+    return picture_fault(target)

@@ -38,7 +38,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Project, Outcome]:
 def test_every_edition_is_made(built: tuple[Project, Outcome]) -> None:
     _, outcome = built
     assert {made.edition for made in outcome.made if made.new} == {
-        "booklet", "a4", "large-print", "test-sheet", "sections", "episode",
+        "booklet", "trifold", "a4", "large-print", "dyslexia", "test-sheet", "pictures",
+        "sections", "episode",
     }  # fmt: skip
 
 

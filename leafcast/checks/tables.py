@@ -1,0 +1,39 @@
+"""Is a table too wide for an edition? A kind word, since its rows are then set in another way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from leafcast.leaflet.panels import FOLDED
+from leafcast.leaflet.settings import Setting, settings_of
+from leafcast.leaflet.tables import article_tables, wide_tables
+from leafcast.publish.model import Publication
+from leafcast.report import Finding, Severity
+
+
+def check_tables(publication: Publication, folder: Path) -> Iterator[Finding]:
+    """Advice for each table that some edition has to take apart."""
+    article, project = publication.article, publication.project
+    settings = [*settings_of(project.practice.leaflet), *_folded_settings(publication, folder)]
+    wide = {setting: wide_tables(article, project, setting) for setting in settings}
+    for table, _ in article_tables(article):
+        names = [setting.name for setting, ids in wide.items() if table.id in ids]
+        if names:
+            yield Finding(
+                "table-too-wide",
+                Severity.ADVICE,
+                f"This table of {len(table.head)} columns is too wide for: {', '.join(names)}. "
+                "There its rows are set one below the other",
+                "Fewer columns or shorter words would keep it side by side",
+                table.place,
+            )
+
+
+def _folded_settings(publication: Publication, folder: Path) -> Iterator[Setting]:
+    """How the folded leaflets that were made are set."""
+    from leafcast.leaflet.folded import decide
+
+    for folded in FOLDED:
+        if (folder / f"{publication.article.slug}-{folded.suffix}.pdf").exists():
+            yield decide(publication, folded).setting

@@ -1,0 +1,54 @@
+"""The fonts a leaflet may be set in: which characters they have, and how wide those are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from leafcast.project import Project
+
+FOLDER: Final = "templates/shared/fonts"
+
+
+@dataclass(frozen=True, slots=True)
+class Font:
+    """One font file. `widths` are the advance widths of its characters, in em."""
+
+    path: Path
+    family: str
+    weight: int
+    italic: bool
+    widths: Mapping[int, float] = field(hash=False)
+
+
+def house_fonts(project: Project) -> tuple[Font, ...]:
+    """Every font the layout can use: the practice's own first, then leafcast's."""
+    return tuple(_read_font(path, path.stat().st_mtime_ns) for path in font_files(project))
+
+
+def font_files(project: Project) -> Iterator[Path]:
+    """The font files of the project, by folder and name."""
+    for folder in project.data:
+        if (folder / FOLDER).is_dir():
+            yield from sorted((folder / FOLDER).glob("*.[ot]tf"))
+
+
+@cache
+def _read_font(path: Path, _written: int) -> Font:
+    from fontTools.ttLib import TTFont
+
+    with TTFont(path, lazy=True) as font:
+        em, advances = font["head"].unitsPerEm, font["hmtx"].metrics
+        widths = {char: advances[name][0] / em for char, name in font.getBestCmap().items()}
+        family, style = str(font["name"].getBestFamilyName() or ""), font["OS/2"]
+        return Font(path, family, style.usWeightClass, bool(style.fsSelection & 1), widths)
+
+
+def width_em(word: str, fonts: tuple[Font, ...]) -> float:
+    """How wide `word` is at most in any of `fonts`, in em, kerning left aside."""
+    return max(
+        (sum(font.widths.get(ord(char), 1.0) for char in word) for font in fonts), default=0.0
+    )
