@@ -81,6 +81,8 @@ def test_nor_where_words_meet_and_end(tmp_path: Path) -> None:
         ("large-print", "large-print", False),
         ("large-print-24", "large-print-24", False),
         ("trifold-print", "trifold", True),
+        ("dyslexia-print", "dyslexia", False),
+        ("large-print-high-contrast", "large-print-high-contrast", False),
         ("test-sheet", "test-sheet", False),
         ("something-else", None, False),
     ],
@@ -97,7 +99,8 @@ def test_large_print_promises_more_contrast(publications: dict[str, Publication]
         wanted = nominally_wanted(Path(f"{REAL}-{name}.pdf"), publications[REAL])
         return wanted.demands.contrast
 
-    assert (least("a4"), least("large-print"), least("large-print-24")) == (None, 7.0, 7.0)
+    names = ("a4", "booklet-print", "large-print", "large-print-high-contrast", "dyslexia")
+    assert [least(name) for name in names] == [None, None, 7.0, 7.0, 7.0]
 
 
 def test_a_file_of_another_kind_is_held_against_what_every_file_must_be(

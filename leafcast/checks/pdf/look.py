@@ -12,11 +12,11 @@ from dataclasses import dataclass, replace
 from math import ceil, floor
 from typing import Any, Final
 
-from leafcast.checks.colours import contrast
 from leafcast.checks.pdf.document import Document, Page
 from leafcast.checks.pdf.drawing import Box, Run
 from leafcast.checks.pdf.faults import Fault, shortened
 from leafcast.checks.pdf.structure import Content
+from leafcast.colours import contrast
 from leafcast.report import Severity
 
 DPI: Final = 90
@@ -25,10 +25,6 @@ LARGE_BOLD_PT: Final = 14.0
 CONTRAST: Final = 4.5
 CONTRAST_LARGE: Final = 3.0
 """WCAG 2.2, 1.4.3; large text is 18 point, or 14 point and bold."""
-CONTRAST_HIGH: Final = 7.0
-"""WCAG 2.2, 1.4.6: what large print and high contrast promise."""
-FOLIO_PT: Final = 18.0
-"""A page's number need not be larger than this, however large the text."""
 TOLERANCE_PT: Final = 0.05
 SPECK: Final = 0.04
 """A colour behind less of a line than this is an edge that the renderer smoothed."""
@@ -108,9 +104,10 @@ def _gathered(runs: list[Run]) -> list[Run]:
 
 def _size_faults(runs: list[Run], demands: Demands) -> Iterator[Fault]:
     for run in runs:
-        least = min(demands.least_pt, FOLIO_PT) if run.mark.artifact else demands.least_pt
-        if run.size_pt < least - TOLERANCE_PT:
-            words = f"Set in {run.size_pt:.1f} point, not {least:g}: “{shortened(run.text)}”"
+        if run.size_pt < demands.least_pt - TOLERANCE_PT:
+            words = (
+                f"Set in {run.size_pt:.1f} point, not {demands.least_pt:g}: “{shortened(run.text)}”"
+            )
             yield Fault("pdf-text-small", words, run.page)
 
 

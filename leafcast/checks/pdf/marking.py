@@ -63,7 +63,10 @@ def _untagged(page: Page, number: int) -> Iterator[Fault]:
 
 
 def _artifacts(page: Page, number: int, known: tuple[set[str], bool]) -> Iterator[Fault]:
-    """Words may be left out of the tags where they are a page's number or a head repeated."""
+    """Words may be left out of the tags where they are a page's number or a head repeated.
+
+    A head is repeated on a table's later pages, and in each row of one that is too wide.
+    """
     heads, sheets = known
     by_mark: dict[int, list[Run]] = {}
     for run in page.drawing.runs:
@@ -72,9 +75,9 @@ def _artifacts(page: Page, number: int, known: tuple[set[str], bool]) -> Iterato
     for runs in by_mark.values():
         words = same_words("".join(run.text for run in runs))
         paging = runs[0].mark.artifact == PAGINATION
-        folio = words.isdigit() if sheets else words == str(number + 1)
+        folio = paging and (words.isdigit() if sheets else words == str(number + 1))
         spoken = any(character.isalnum() for character in words)
-        if spoken and not (paging and (folio or words in heads)):
+        if spoken and not folio and words.rstrip(" :") not in heads:
             told = f"Left out of the tags like a page number: “{shortened(words)}”"
             yield Fault("pdf-words-as-artifact", told, number)
 

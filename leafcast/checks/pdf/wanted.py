@@ -6,18 +6,19 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from leafcast.checks.pdf.look import CONTRAST_HIGH, Demands
+from leafcast.checks.pdf.look import CONTRAST, Demands
 from leafcast.leaflet.folded import decide
 from leafcast.leaflet.html import write_html
 from leafcast.leaflet.panels import FOLDED, LEAST
 from leafcast.leaflet.proof import test_sheet_of
-from leafcast.leaflet.settings import SETTINGS, TEST_SHEET, Fitting, Setting
+from leafcast.leaflet.settings import TEST_SHEET, Fitting, Setting, settings_of
+from leafcast.leaflet.themes import THEMES
 from leafcast.model import Article
 from leafcast.publish.model import Publication
 
 CLEAR_PRINT_PT: Final = 12.0
-LARGE_PRINT_PT: Final = 16.0
-"""From here on print is large (UKAAF), and promises the higher contrast."""
+ON_SHEETS: Final = frozenset(("booklet", "panels"))
+"""Stylesheets whose print files have several pages on a sheet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +43,8 @@ class Wanted:
         """What the edition promises of its looks."""
         if self.setting is None:
             return Demands(CLEAR_PRINT_PT)
-        high = self.setting.body_pt >= LARGE_PRINT_PT or "contrast" in self.setting.suffix
-        return Demands(self.setting.body_pt, CONTRAST_HIGH if high else None)
+        theme = THEMES[self.setting.theme](self.publication.project.practice.look)
+        return Demands(self.setting.body_pt, theme.least if theme.least > CONTRAST else None)
 
     @property
     def is_leaflet(self) -> bool:
@@ -74,7 +75,9 @@ def nominally_wanted(path: Path, publication: Publication) -> Wanted:
     if name == TEST_SHEET.suffix:
         sheet = test_sheet_of(publication.article, publication.project)
         return Wanted(replace(publication, article=sheet), TEST_SHEET)
-    settings = [*SETTINGS, *(folded.setting(LEAST, Fitting()) for folded in FOLDED)]
+    settings = list(settings_of(publication.project.practice.leaflet))
+    settings += [folded.setting(LEAST, Fitting()) for folded in FOLDED]
     fitting = [s for s in settings if name == s.suffix or name.startswith(f"{s.suffix}-print")]
     setting = max(fitting, key=lambda setting: len(setting.suffix), default=None)
-    return Wanted(publication, setting, setting is not None and name != setting.suffix)
+    printed = setting is not None and name != setting.suffix
+    return Wanted(publication, setting, printed and setting.stylesheet in ON_SHEETS)
