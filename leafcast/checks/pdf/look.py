@@ -29,6 +29,7 @@ TOLERANCE_PT: Final = 0.05
 SPECK: Final = 0.04
 """A colour behind less of a line than this is an edge that the renderer smoothed."""
 IN_A_PICTURE: Final = "Set the words in the picture larger or darker, or say them in the article"
+FEW: Final = 2
 OVERLAP_PT: Final = 1.0
 
 
@@ -164,7 +165,7 @@ def _seen_faults(
 ) -> Iterator[Fault]:
     shown, behind = pictures
     told = f"“{shortened(run.text)}”"
-    around = _pixels_of(_grown(run.box), page, shown)
+    around = _pixels_of(_around(run), page, shown)
     if run.unseen or shown.rows(around) == behind.rows(around):
         yield Fault("pdf-text-hidden", f"Cannot be seen: {told}", run.page)
         return
@@ -180,10 +181,16 @@ def _seen_faults(
         yield Fault("pdf-text-faint", words, run.page, severity, fix)
 
 
-def _grown(box: Box) -> Box:
-    """A box and a pixel around it: a full stop is hardly more."""
-    by = 72 / DPI
-    return box[0] - by, box[1] - by, box[2] + by, box[3] + by
+def _around(run: Run) -> Box:
+    """Where a run is looked for: its box and a pixel around it, since a full stop is hardly more.
+
+    One or two characters are looked for an em away too. Where a line begins anew with a step
+    (`[<> -85 <0005>] TJ`), as it does where fonts change in spaced letters, pdfium forgets it.
+    """
+    left, bottom, right, top = run.box
+    up = 72 / DPI
+    along = run.size_pt if len(run.text.strip()) <= FEW else up
+    return left - along, bottom - up, right + along, top + up
 
 
 def _pixels_of(box: Box, page: Page, picture: Picture) -> Area:

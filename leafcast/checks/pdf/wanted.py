@@ -79,5 +79,7 @@ def nominally_wanted(path: Path, publication: Publication) -> Wanted:
     settings += [folded.setting(LEAST, Fitting()) for folded in FOLDED]
     fitting = [s for s in settings if name == s.suffix or name.startswith(f"{s.suffix}-print")]
     setting = max(fitting, key=lambda setting: len(setting.suffix), default=None)
-    printed = setting is not None and name != setting.suffix
-    return Wanted(publication, setting, printed and setting.stylesheet in ON_SHEETS)
+    if setting is None:
+        return Wanted(publication, None)
+    sheets = name != setting.suffix and setting.stylesheet in ON_SHEETS
+    return Wanted(publication, setting, sheets)
