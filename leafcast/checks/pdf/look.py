@@ -19,7 +19,8 @@ from leafcast.checks.pdf.structure import Content
 from leafcast.colours import contrast
 from leafcast.report import Severity
 
-DPI: Final = 90
+DPI: Final = 60
+"""Enough for what lies behind a line of letters, which is five pixels high at 12 point."""
 LARGE_PT: Final = 18.0
 LARGE_BOLD_PT: Final = 14.0
 CONTRAST: Final = 4.5

@@ -9,7 +9,6 @@ from typing import Any, Final
 from leafcast.checks.pdf.document import Document
 from leafcast.checks.pdf.faults import Fault, shortened
 from leafcast.checks.pdf.fonts import untrue_codes
-from leafcast.checks.pdf.look import DPI
 from leafcast.checks.pdf.structure import Element
 
 FILE_NAME: Final = re.compile(r"\S+\.(?:png|jpe?g|gif|webp|svg|tiff?|bmp|heic|pdf)", re.I)
@@ -18,6 +17,7 @@ SAYS_NOTHING: Final = re.compile(
     r"[\W_]*\d*|[\W\d_]*",
     re.I,
 )
+CAMERA_DPI: Final = 90
 QR: Final = re.compile(r"\bQR\b")
 
 
@@ -93,7 +93,7 @@ def read_codes(page: Any) -> set[str]:
     """What the codes on a page say, as a camera sees them at 90 dots an inch."""
     import zxingcpp
 
-    bitmap = page.render(scale=DPI / 72, grayscale=True)
+    bitmap = page.render(scale=CAMERA_DPI / 72, grayscale=True)
     grey, stride = bytes(bitmap.buffer), bitmap.stride
     rows = (grey[y * stride : y * stride + bitmap.width] for y in range(bitmap.height))
     picture = memoryview(b"".join(rows)).cast("B", (bitmap.height, bitmap.width))
