@@ -77,10 +77,10 @@ def _makers(folder: Path, work: Path) -> Iterator[Maker]:
         return ("-m", "benchmarks.makers", *map(str, words))
 
     out = work / "all"
-    booklet = out / f"{SLUG}-booklet-print.pdf"
+    booklet = out / f"booklet/{SLUG}-booklet-print.pdf"
     yield Maker("leafcast, all editions", command("leafcast", folder, out), booklet)
     out = work / "a4"
-    a4 = out / f"{SLUG}-a4.pdf"
+    a4 = out / f"a4/{SLUG}-a4.pdf"
     yield Maker("leafcast, A4", command("leafcast", folder, out, "a4"), a4)
     out = work / "weasyprint.pdf"
     yield Maker("WeasyPrint alone, A4", command("weasyprint", work / "article.html", out), out)

@@ -16,14 +16,15 @@ if TYPE_CHECKING:
 
 
 def leafcast(source: Path, out: Path, *editions: str) -> None:
-    """Every print edition of the practice in `source`, or those named."""
+    """Every print edition that a build makes unasked, or those named, each in its folder."""
     from leafcast.publish import EDITIONS
 
     publication = publication_in(source)
-    out.mkdir(exist_ok=True)
     for name, edition in EDITIONS.items():
-        if not edition.needs_sound and (not editions or name in editions):
-            edition.write(publication, out)
+        wanted = name in editions if editions else not edition.on_request
+        if wanted and not edition.needs_sound:
+            (out / name).mkdir(parents=True, exist_ok=True)
+            edition.write(publication, out / name)
 
 
 def weasyprint(source: Path, out: Path) -> None:

@@ -90,7 +90,7 @@ class Leaflet:
     pdf_standard: str = "ua-1"
     print_shop: bool = False
     large_print: tuple[int, ...] = (18, 24)
-    high_contrast: bool = True
+    high_contrast: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from leafcast.leaflet.layout import lay_out
 from leafcast.leaflet.opening import libraries_by_soname, nothing_thrown_away
+from leafcast.leaflet.settings import A4
+from leafcast.project import load_project
+from leafcast.publish.model import Publication
+from leafcast.readers import read_article
 from tests.conftest import ROOT
 
 on_linux = pytest.mark.skipif(sys.platform != "linux", reason="other systems look up otherwise")
@@ -76,6 +81,24 @@ def test_the_collector_is_as_before_afterwards(*, collecting: bool) -> None:
         assert gc.isenabled() == collecting
     finally:
         (gc.enable if was else gc.disable)()
+
+
+def boxes_alive() -> int:
+    from weasyprint.formatting_structure.boxes import Box
+
+    return sum(isinstance(each, Box) for each in gc.get_objects())
+
+
+def test_a_leaflets_boxes_are_thrown_away_when_it_is_written(practice: Path) -> None:
+    project = load_project(practice)
+    article = read_article(project.source / "quiet-hour.md", project.source).article
+    assert article
+    lay_out(Publication(article, project), A4)
+    gc.collect()
+    before = boxes_alive()
+    for _ in range(3):
+        lay_out(Publication(article, project), A4)
+    assert boxes_alive() <= before
 
 
 def test_without_pango_the_owner_is_told_what_to_install(practice: Path, tmp_path: Path) -> None:

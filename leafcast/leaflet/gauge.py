@@ -12,6 +12,7 @@ from leafcast.leaflet.fit import fits
 from leafcast.leaflet.html import write_html
 from leafcast.leaflet.layout import render
 from leafcast.leaflet.measure import Measures, measure
+from leafcast.leaflet.opening import nothing_thrown_away
 from leafcast.leaflet.panels import BACK_MM, COVER_MM, LEAST, LOOSER, TOP_MM, Folded, Type
 from leafcast.leaflet.settings import Fitting
 from leafcast.publish.model import Publication
@@ -35,9 +36,10 @@ def gauge(publication: Publication, folded: Folded, type_: Type) -> Gauged:
         f"@page {{ size: {folded.column_mm + 20}mm 100000mm; margin: {TOP_MM}mm 10mm }} "
         f"@page cover {{ size: {folded.widths_mm[0]}mm 100000mm }} "
     )
-    first = _measure(publication, folded, type_, f"{endless} h1 {{ overflow-wrap: normal }}")
-    rules = _word_rules(first)
-    measures = _measure(publication, folded, type_, endless + rules) if rules else first
+    with nothing_thrown_away():
+        first = _measure(publication, folded, type_, f"{endless} h1 {{ overflow-wrap: normal }}")
+        rules = _word_rules(first)
+        measures = _measure(publication, folded, type_, endless + rules) if rules else first
     _check_panels(publication, folded, measures)
     return Gauged(type_, measures, rules)
 

@@ -7,6 +7,7 @@ comes out everywhere.
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import re
@@ -48,12 +49,16 @@ def lay_out(publication: Publication, setting: Setting) -> bytes:
     Raises LayoutError where the house font is not there, ToolMissing without the Pango libraries.
     """
     with nothing_thrown_away():
-        document = render(publication, setting, write_html(publication, setting))
-        from leafcast.leaflet.press import write_document
+        return _print(publication, setting)
 
-        standard = STANDARDS[publication.project.practice.leaflet.pdf_standard]
-        with _tripping(publication, setting):
-            return write_document(document, standard, _about(publication.article))
+
+def _print(publication: Publication, setting: Setting) -> bytes:
+    document = render(publication, setting, write_html(publication, setting))
+    from leafcast.leaflet.press import write_document
+
+    standard = STANDARDS[publication.project.practice.leaflet.pdf_standard]
+    with _tripping(publication, setting):
+        return write_document(document, standard, _about(publication.article))
 
 
 def _about(article: Article) -> About:
@@ -78,7 +83,7 @@ def render(publication: Publication, setting: Setting, html: str):  # type: igno
     _check_pictures(publication)
     page = weasyprint.HTML(string=html, base_url=SCHEME, url_fetcher=_fetcher(publication))
     with _tripping(publication, setting):
-        return page.render()
+        return page.render(font_config=_open_fonts(publication.project))
 
 
 @contextmanager
@@ -152,6 +157,7 @@ def _check_pictures(publication: Publication) -> None:
             read_picture(publication.project, publication.project.source / block.path)
 
 
+@cache
 def draw_qr(address: str) -> str:
     """A QR code as SVG: error correction M, with its quiet zone of 4 modules (ISO 18004)."""
     code = segno.make(address, error="m", micro=False)
@@ -178,7 +184,17 @@ def _weasyprint(project: Project):  # type: ignore[no-untyped-def]
             "The libraries that lay out text (Pango) are not on this machine",
             "Install Pango (see “Set-up” in the README), or delete .venv and run ./run build",
         ) from error
+    gc.freeze()  # what was imported stays; the collector need not go through it again
     return weasyprint
+
+
+@cache
+def _open_fonts(project: Project):  # type: ignore[no-untyped-def]
+    """The house fonts as Pango knows them, opened once for all editions."""
+    _weasyprint(project)
+    from weasyprint.text.fonts import FontConfiguration
+
+    return FontConfiguration()
 
 
 def _font_folders(project: Project) -> list[Path]:

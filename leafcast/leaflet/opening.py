@@ -35,6 +35,7 @@ def nothing_thrown_away() -> Iterator[None]:
 
     It goes through all boxes of a leaflet again and again while they grow, a fifth of the time of
     a long one, and finds next to nothing: the boxes are needed until the last page is written.
+    Once nobody holds them at the end, it throws all of them away in one go.
     """
     collecting = gc.isenabled()
     gc.disable()

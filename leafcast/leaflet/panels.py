@@ -37,7 +37,7 @@ class Type:
 
 
 LEAST: Final = Type(12, 1.25)
-LOOSER: Final = (*(Type(size, 1.32) for size in (16, 15, 14, 13, 12)), Type(12, 1.28))
+LOOSER: Final = tuple(Type(size, 1.32) for size in (16, 15, 14, 13, 12))
 """Clear print begins at 12 point (UKAAF, RNIB); a text that leaves room is set larger."""
 
 PT_MM: Final = 25.4 / 72

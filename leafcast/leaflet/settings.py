@@ -96,5 +96,5 @@ def settings_of(leaflet: Leaflet) -> tuple[Setting, ...]:
 
 
 LARGE_PRINT = large_print(Leaflet())
-SETTINGS = settings_of(Leaflet())
-"""The settings of a practice that asks for nothing else."""
+SETTINGS = settings_of(Leaflet(high_contrast=True))
+"""Every setting that there is at these sizes."""
