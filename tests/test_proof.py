@@ -13,7 +13,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from leafcast.checks.print import pdf_faults
+from leafcast.checks.pdf import check_pdf
 from leafcast.errors import LayoutError
 from leafcast.leaflet.editions import write_test_sheet
 from leafcast.leaflet.folds import FOLDS, Fold
@@ -132,11 +132,12 @@ def test_no_word_of_it_is_smaller_than_14_point(sheet: bytes) -> None:
 
 def test_it_is_called_by_its_own_name(publications: Any, tmp_path: Any) -> None:
     publication = publications[TORTURE.stem]
-    (path,) = write_test_sheet(publication, tmp_path)
+    write_test_sheet(publication, tmp_path)
     article = proof_of(publication.article, publication.project)
     assert article.title == "Test sheet for “Everything at Once: Lists, Tables & “Quotes””"
-    assert list(pdf_faults(path, article)) == []
-    assert [code for code, _ in pdf_faults(path, publication.article)] == ["pdf-title"]
+    assert list(check_pdf(publication, tmp_path)) == []
+    renamed = replace(publication, article=replace(publication.article, title="Another title"))
+    assert "pdf-title" in {finding.code for finding in check_pdf(renamed, tmp_path)}
 
 
 def test_the_same_sheet_comes_out_twice(sheet: bytes, publications: Any, tmp_path: Any) -> None:

@@ -47,7 +47,7 @@ CHECKS: dict[str, Check] = {
     "characters": Check("leafcast.checks.characters:check_characters"),
     "tables": Check("leafcast.checks.tables:check_tables", reads=PRINT),
     "words": Check("leafcast.checks.words:check_words", reads=PRINT),
-    "print": Check("leafcast.checks.print:check_print", reads=(*PRINT, "test-sheet")),
+    "pdf": Check("leafcast.checks.pdf:check_pdf", reads=(*PRINT, "test-sheet")),
     "fit": Check("leafcast.checks.fit:check_fit", reads=FOLDED),
     "transcript": Check("leafcast.checks.transcript:check_transcript", reads=("episode",)),
     "lexicon": Check("leafcast.checks.lexicon:check_lexicon", reads=("sections", "episode")),

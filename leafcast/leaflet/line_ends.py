@@ -113,18 +113,28 @@ class SpacedStream(Stream):  # type: ignore[misc]
     """
 
     eaten: frozenset[Box] = frozenset()
+    _old_font: Any
 
     @contextmanager
     def marked(self, box: Box, tag: str) -> Iterator[None]:
-        """See `Stream.marked`; the space is drawn before the mark ends."""
+        """See `Stream.marked`; the space is drawn before the mark ends.
+
+        WeasyPrint draws nothing for a box that is all space, as between two links, or had
+        nothing else; and it forgets the font it wrote in before.
+        """
+        before = self._current_font or self._old_font
         with super().marked(box, tag):
             yield
-            if box in self.eaten:
+            blank = isinstance(box, boxes.TextBox) and not box.text.strip()
+            if blank:
+                self._old_font = before
+            if box in self.eaten or (blank and box.text):
                 self._add_space()
 
     def _add_space(self) -> None:
         """Add a space to the last string shown, in its font, unless it ends with one."""
-        font = self._font_shown()
+        if not (font := self._font_shown()):
+            return
         for at in range(len(self.stream) - 1, -1, -1):
             shown = self.stream[at]
             if isinstance(shown, bytes) and (last := LAST_GLYPH.search(shown)):
@@ -135,8 +145,8 @@ class SpacedStream(Stream):  # type: ignore[misc]
                 return
 
     def _font_shown(self) -> Any:
-        font_hash = (self._current_font or self._old_font)[0]
-        return next(font for font in self._fonts.values() if font.hash == font_hash)
+        font_hash, _ = self._current_font or self._old_font or ("", 0)
+        return next((font for font in self._fonts.values() if font.hash == font_hash), None)
 
 
 def _space_glyph(font: Any) -> int:

@@ -37,6 +37,7 @@ TYPES: Final = {
 }  # fmt: skip
 """Structure types by HTML element; what is not here and says nothing of itself gets none."""
 
+CELLS: Final = frozenset({"TH", "TD"})
 PDF_2_TYPES: Final = {"strong": "Strong", "em": "Em"}
 RENAMED_IN_PDF_2: Final = {"Note": "FENote"}
 OF_PDF_1: Final = frozenset({"Art", "BlockQuote", "TOC", "TOCI", "Reference"})
@@ -248,11 +249,14 @@ def walk_nodes(node: Node) -> Iterator[Node]:
 
 
 def drop_empty(node: Node) -> None:
-    """Take out nodes that hold nothing: an element whose content was not drawn."""
+    """Take out nodes that hold nothing: an element whose content was not drawn.
+
+    An empty cell stays, or its row would have fewer cells than the head (ISO 14289-1, 7.5).
+    """
     for kid in list(node.kids):
         if isinstance(kid, Node):
             drop_empty(kid)
-            if not kid.kids:
+            if not kid.kids and kid.type not in CELLS:
                 node.kids.remove(kid)
 
 

@@ -1,0 +1,29 @@
+"""A fault of one PDF: a code, a sentence, and the page it is on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from leafcast.report import Severity
+
+REPORT: Final = "Run the build again; if it stays, please report it"
+SHOWN: Final = 70
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong. `page` counts from 0, None where it is the whole file."""
+
+    code: str
+    words: str
+    page: int | None = None
+    severity: Severity = Severity.ERROR
+    fix: str = REPORT
+
+
+def shortened(words: str) -> str:
+    """The first of `words`, enough to find them by."""
+    if len(words) <= SHOWN:
+        return words
+    return words[:SHOWN].rsplit(" ", 1)[0] + " …"

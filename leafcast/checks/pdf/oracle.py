@@ -1,0 +1,106 @@
+"""One PDF, read, and held against all that it must be."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any, Final
+
+import pikepdf
+import pypdfium2  # type: ignore[import-untyped]
+
+from leafcast.checks.pdf.blocks import Block, read_blocks
+from leafcast.checks.pdf.comparing import compare
+from leafcast.checks.pdf.document import Document, read_document
+from leafcast.checks.pdf.expected import expected_elements
+from leafcast.checks.pdf.faults import Fault
+from leafcast.checks.pdf.furniture import Node, expected_furniture, read_html, walk_html
+from leafcast.checks.pdf.linking import contents_faults, link_faults
+from leafcast.checks.pdf.look import look_faults
+from leafcast.checks.pdf.marking import marking_faults
+from leafcast.checks.pdf.pictures import font_faults, picture_faults, qr_faults
+from leafcast.checks.pdf.statement import bookmark_faults, statement_faults
+from leafcast.checks.pdf.wanted import Wanted
+from leafcast.model import Article
+
+TRIPS: Final = (AttributeError, LookupError, TypeError, ValueError, RecursionError)
+"""What reading a damaged file may trip over."""
+BLANK: Final = re.compile(r"blank-\d+")
+"""The id of the words on a page that is there for the fold alone."""
+
+
+def pdf_faults(pdf: bytes, wanted: Wanted) -> Iterator[Fault]:
+    """Every fault of one PDF."""
+    try:
+        with pikepdf.open(io.BytesIO(pdf)) as opened:
+            document = read_document(opened)
+        pages = pypdfium2.PdfDocument(pdf)
+    except (pikepdf.PdfError, pypdfium2.PdfiumError, *TRIPS):
+        yield Fault("pdf-unreadable", "This is not a PDF that can be read")
+        return
+    try:
+        yield from _faults(document, pages, wanted)
+    except pypdfium2.PdfiumError:
+        yield Fault("pdf-unreadable", "A page of it cannot be shown")
+    finally:
+        pages.close()
+
+
+def _faults(document: Document, pages: Any, wanted: Wanted) -> Iterator[Fault]:
+    practice, article = wanted.publication.project.practice, wanted.article
+    title = article.title if wanted.setting else ""
+    yield from statement_faults(document, (title, article.language), practice.leaflet.pdf_standard)
+    yield from marking_faults(document, sheets=wanted.sheets)
+    yield from link_faults(document)
+    yield from picture_faults(document)
+    yield from font_faults(document)
+    if wanted.setting:
+        yield from word_faults(document, wanted)
+        yield from bookmark_faults(document)
+        yield from contents_faults(document, sheets=wanted.sheets)
+    if wanted.is_leaflet:
+        yield from qr_faults(document, pages, practice.address(article.slug))
+    yield from look_faults(document, pages, wanted.demands)
+
+
+# ---------------------------------------------------------------- the words
+
+
+def word_faults(document: Document, wanted: Wanted) -> Iterator[Fault]:
+    """Where the tags are not the leaflet: its article, and what stands around it."""
+    blanks = sum(BLANK.fullmatch(name) is not None for name in document.named)
+    page = read_html(wanted.html(blanks))
+    found = read_blocks(document)
+    expected = expected_furniture(page)
+    if wanted.is_leaflet:
+        expected = with_article(expected, wanted.article, page)
+    yield from compare(expected, found)
+    abbreviations = [
+        (" ".join(node.text.split()), node.attributes.get("title", ""))
+        for node in walk_html(page)
+        if node.name == "abbr" and node.attributes.get("title")
+    ]
+    if abbreviations != (told := [each for block in found for each in _expansions(block)]):
+        lost = next((pair for pair in abbreviations if pair not in told), ("", ""))
+        words = f"What an abbreviation stands for is not as wanted: {lost[0]} ({lost[1]})"
+        yield Fault("pdf-abbreviation", words)
+
+
+def with_article(furniture: tuple[Block, ...], article: Article, page: Node) -> tuple[Block, ...]:
+    """Every block of a leaflet: its page's, and in the midst the article's."""
+    heading = next((n for n in walk_html(page) if n.attributes.get("id") == "notes"), None)
+    over_notes = next(iter(expected_furniture(Node("", {}, [heading]))), None) if heading else None
+    inside = expected_elements(article, over_notes)
+    if not any(block.type == "Art" for block in furniture):
+        furniture = (*furniture, Block("Art"))
+    return tuple(
+        replace(block, children=inside) if block.type == "Art" else block for block in furniture
+    )
+
+
+def _expansions(block: Block) -> Iterator[tuple[str, str]]:
+    yield from block.expansions
+    for child in block.children:
+        yield from _expansions(child)

@@ -1,0 +1,85 @@
+"""What a file must be, by its name: whose words it carries, and how they are set."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from leafcast.checks.pdf.look import CONTRAST, Demands
+from leafcast.leaflet.folded import decide
+from leafcast.leaflet.html import write_html
+from leafcast.leaflet.panels import FOLDED, LEAST
+from leafcast.leaflet.proof import test_sheet_of
+from leafcast.leaflet.settings import TEST_SHEET, Fitting, Setting, settings_of
+from leafcast.leaflet.themes import THEMES
+from leafcast.model import Article
+from leafcast.publish.model import Publication
+
+CLEAR_PRINT_PT: Final = 12.0
+ON_SHEETS: Final = frozenset(("booklet", "panels"))
+"""Stylesheets whose print files have several pages on a sheet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a file must be: its words, and how they are set.
+
+    A file that is no edition has no setting. `sheets` says that its pages stand on sheets for a
+    printer, several on one.
+    """
+
+    publication: Publication
+    setting: Setting | None
+    sheets: bool = False
+
+    @property
+    def article(self) -> Article:
+        """The article that the file carries."""
+        return self.publication.article
+
+    @property
+    def demands(self) -> Demands:
+        """What the edition promises of its looks."""
+        if self.setting is None:
+            return Demands(CLEAR_PRINT_PT)
+        theme = THEMES[self.setting.theme](self.publication.project.practice.look)
+        return Demands(self.setting.body_pt, theme.least if theme.least > CONTRAST else None)
+
+    @property
+    def is_leaflet(self) -> bool:
+        """Whether it is a leaflet: an article, with what surrounds it."""
+        return self.setting is not None and self.setting.template == "leaflet"
+
+    def html(self, blanks: int = 0) -> str:
+        """The page it is made from, with so many blank pages; "" where it is no edition."""
+        if self.setting is None:
+            return ""
+        return write_html(self.publication, replace(self.setting, blanks=blanks))
+
+
+def wanted_for(path: Path, publication: Publication) -> Wanted:
+    """What the file must be. A folded leaflet carries what was decided to stand in it."""
+    wanted = nominally_wanted(path, publication)
+    for folded in FOLDED:
+        if wanted.setting and wanted.setting.suffix == folded.suffix:
+            decision = decide(publication, folded)
+            shorter = replace(publication, article=decision.article)
+            return Wanted(shorter, decision.setting, wanted.sheets)
+    return wanted
+
+
+def nominally_wanted(path: Path, publication: Publication) -> Wanted:
+    """What the file must be before anything is fitted to its panels."""
+    name = path.stem.removeprefix(f"{publication.article.slug}-")
+    if name == TEST_SHEET.suffix:
+        sheet = test_sheet_of(publication.article, publication.project)
+        return Wanted(replace(publication, article=sheet), TEST_SHEET)
+    settings = list(settings_of(publication.project.practice.leaflet))
+    settings += [folded.setting(LEAST, Fitting()) for folded in FOLDED]
+    fitting = [s for s in settings if name == s.suffix or name.startswith(f"{s.suffix}-print")]
+    setting = max(fitting, key=lambda setting: len(setting.suffix), default=None)
+    if setting is None:
+        return Wanted(publication, None)
+    sheets = name != setting.suffix and setting.stylesheet in ON_SHEETS
+    return Wanted(publication, setting, sheets)
