@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from leafcast.checks.lexicon import check_lexicon
 from leafcast.errors import SettingsError, UsageError
+from leafcast.narration.dictionary import guessed_words
 from leafcast.narration.lexicon import FILE, Lexicon, read_lexicon
 from leafcast.narration.model import VoiceSpec
 from leafcast.narration.phonemes import RESPELT, respelt, to_kokoro
@@ -274,3 +275,8 @@ def telling_of(practice: Path, voice: str, text: str) -> Publication:
     article = read_article(source, source.parent).article
     assert article
     return Publication(article, load_project(practice))
+
+
+def test_a_known_word_in_quotation_marks_is_not_guessed() -> None:
+    said = ["What is “the therapeutic relationship”?", "Is it “doing therapy right”, or “Kooth”?"]
+    assert list(guessed_words(said)) == ["Kooth"]

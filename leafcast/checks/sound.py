@@ -17,7 +17,7 @@ from leafcast.publish.model import Publication
 from leafcast.report import Finding, Place, Severity
 
 LOUDNESS_TOLERANCE_LU: Final = 0.5
-VERSION: Final = 1
+VERSION: Final = 2
 """Counted up when the same file would be measured otherwise."""
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import importlib.util
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any, Final
 
@@ -16,6 +16,7 @@ from leafcast.narration.phonemes import respelt
 
 GUESSED: Final = 2
 """hibari's rating of sounds that come from the letters alone; what is known is rated higher."""
+MARKS: Final = ".,;:!?…“”‘’\"'()[]"
 KNOWN_ANYWAY: Final = frozenset({"uk", "org"})
 """The ends of so many addresses; the guess is right."""
 
@@ -37,18 +38,26 @@ def guessed_words(spoken: Iterable[str]) -> dict[str, str]:
 
     In the order in which they are first said. Sounds that the owner gives are no guess.
     """
-    from hibari.g2p.normalize import normalize
-
     told: dict[str, str] = {}
     for text in spoken:
-        dictionary = _dictionary()
-        for token in dictionary.phonemize_tokens(dictionary.tokenize(normalize(text))):
-            word = token.text.strip(".,;:!?…")
-            if token.rating != GUESSED or not token.phonemes or word in KNOWN_ANYWAY:
+        for word, sounds in _guesses(text):
+            bare = word.strip(MARKS)
+            # with a quotation mark on it, a word that is known is rated as if it were not
+            if bare != word and not any(_guesses(bare)):
                 continue
-            if re.search(r"[^\W\d_]{2}", word):
-                told.setdefault(word, token.phonemes)
+            if bare not in KNOWN_ANYWAY and re.search(r"[^\W\d_]{2}", bare):
+                told.setdefault(bare, sounds)
     return told
+
+
+def _guesses(text: str) -> Iterator[tuple[str, str]]:
+    """The words of `text` whose sounds come from their letters alone, with those sounds."""
+    from hibari.g2p.normalize import normalize
+
+    dictionary = _dictionary()
+    for token in dictionary.phonemize_tokens(dictionary.tokenize(normalize(text))):
+        if token.rating == GUESSED and token.phonemes:
+            yield token.text, token.phonemes
 
 
 def as_told(word: str, sounds: str) -> str:
