@@ -12,17 +12,30 @@ from leafcast.checks.pdf import check_pdf, few_of_a_kind, oracle
 from leafcast.checks.pdf.faults import Fault
 from leafcast.checks.pdf.oracle import pdf_faults
 from leafcast.checks.pdf.wanted import nominally_wanted, wanted_for
+from leafcast.project import Leaflet
 from leafcast.publish import EDITIONS as EDITION_TABLE
 from leafcast.publish.model import Publication
 from tests.conftest import ARTICLE, ROOT
 from tests.defects import DEFECTS, Defect, spoiled
-from tests.test_leaflet import TORTURE, publication_of, publications
-from tests.test_press import with_standard
+from tests.test_leaflet import TORTURE, publication_of
+from tests.test_leaflet import publications as every_article
 
-__all__ = ["publications"]
+__all__ = ["every_article"]
 EDITIONS = tuple(edition for edition in EDITION_TABLE.values() if not edition.needs_sound)
 CORNERS = ROOT / "tests/cases/articles/corners.md"
 REAL, TORTURED = ARTICLE.stem, TORTURE.stem
+
+
+@pytest.fixture(scope="module")
+def publications(every_article: dict[str, Publication]) -> dict[str, Publication]:
+    """Both articles, in a practice that wants every file there is."""
+    every = Leaflet(print_shop=True, high_contrast=True)
+    return {slug: with_leaflet(publication, every) for slug, publication in every_article.items()}
+
+
+def with_leaflet(publication: Publication, leaflet: Leaflet) -> Publication:
+    practice = replace(publication.project.practice, leaflet=leaflet)
+    return replace(publication, project=replace(publication.project, practice=practice))
 
 
 @pytest.fixture(scope="module")
@@ -33,9 +46,8 @@ def printed(
     folders = {}
     for slug, publication in publications.items():
         folders[slug] = tmp_path_factory.mktemp(slug)
-        printing = replace(publication, project=publication.project.for_print_shop())
         for edition in EDITIONS:
-            edition.write(printing, folders[slug])
+            edition.write(publication, folders[slug])
     return folders
 
 
@@ -46,7 +58,7 @@ def printed(
 def test_there_is_nothing_to_say_of_any_edition(
     slug: str, printed: dict[str, Path], publications: dict[str, Publication]
 ) -> None:
-    assert len(list(printed[slug].glob("*.pdf"))) >= 20
+    assert len(list(printed[slug].glob("*.pdf"))) == 23
     assert list(check_pdf(publications[slug], printed[slug])) == []
 
 
@@ -54,7 +66,8 @@ def test_there_is_nothing_to_say_of_any_edition(
 def test_nor_of_any_in_the_other_standard(
     slug: str, publications: dict[str, Publication], tmp_path: Path
 ) -> None:
-    publication = with_standard(publications[slug], "ua-2")
+    every = replace(publications[slug].project.practice.leaflet, pdf_standard="ua-2")
+    publication = with_leaflet(publications[slug], every)
     for edition in EDITIONS:
         edition.write(publication, tmp_path)
     assert list(check_pdf(publication, tmp_path)) == []
@@ -172,12 +185,13 @@ def test_another_article_is_another_matter(
 
 # ---------------------------------------------------------------- the other side
 
-FILES = ("a4", "booklet-print")
+FILES = [(slug, suffix) for slug in (REAL, TORTURED) for suffix in ("a4", "booklet-print")]
+FILES.append((REAL, "trifold-print"))
 HELD = [
     (slug, suffix, defect)
     for defect in DEFECTS
-    for slug in ([TORTURED] if defect.needs else [REAL, TORTURED])
-    for suffix in FILES
+    for slug, suffix in FILES
+    if slug == TORTURED or not defect.needs
 ]
 
 
