@@ -157,7 +157,7 @@ def test_makers_and_judge_work_as_processes(practice: Path, tmp_path: Path) -> N
     run("benchmarks.makers", "lay-ready", str(practice), str(tmp_path))
     run("benchmarks.makers", "weasyprint", str(tmp_path / "article.html"), str(tmp_path / "w.pdf"))
     run("benchmarks.makers", "leafcast", str(practice), str(tmp_path / "ours"), "a4")
-    ours = tmp_path / "ours/quiet-hour-a4.pdf"
+    ours = tmp_path / "ours/a4/quiet-hour-a4.pdf"
     said = json.loads(
         run("benchmarks.judging", str(practice), str(ours), str(tmp_path / "w.pdf")).splitlines()[
             -1

@@ -93,7 +93,7 @@ def test_a_build_killed_while_voicing_leaves_dist_alone_and_keeps_its_clips(
     report = Report()
     outcome = build(load_project(hanging), Request(voice="faulty", jobs=1), Silent(), report)
     assert report.exit_code == 0
-    assert len(outcome.made) == len(EDITIONS)
+    assert len(outcome.made) == sum(not edition.on_request for edition in EDITIONS.values())
     assert {clip: clip.stat().st_mtime_ns for clip in kept} == kept
 
 

@@ -23,8 +23,8 @@ def test_the_shipped_practice_is_read() -> None:
     assert [line.how for line in practice.crisis] == [
         "Call 999 or go to A&E",
         "Call NHS 111 and choose option 2",
-        "Call 116 123, free",
-        "Text SHOUT to 85258, free",
+        "Call free on 116 123",
+        "Text SHOUT, free, to 85258",
     ]
 
 

@@ -74,7 +74,7 @@ class _Scribe(BlockTeller):
         yield from self.say(article.title, after="announcement", heading=True)
         if article.subtitle:
             yield from self.say(f"{article.subtitle}.", after="announcement", heading=True)
-        yield from self.say(f"By {article.author}.", after="announcement")
+        yield from self.say(f"Written by {article.author}.", after="announcement")
         if synthetic:
             yield from self.say(
                 "This recording is read by a synthetic voice.", after="announcement"

@@ -27,9 +27,12 @@ def ear() -> Any:
 
 
 def heard_words(path: Path) -> list[str]:
-    """The words the recogniser hears in a sound file."""
+    """The words the recogniser hears in a sound file.
+
+    It listens in windows of half a minute, and loses words where one ends; a section has few.
+    """
     segments, _ = ear().transcribe(
-        str(path), language="en", beam_size=5, condition_on_previous_text=False, vad_filter=True
+        str(path), language="en", beam_size=5, condition_on_previous_text=False
     )
     return words_of(" ".join(segment.text for segment in segments))
 

@@ -49,7 +49,8 @@ def test_a_machine_hears_what_was_said(built: tuple[Project, Outcome]) -> None:
     assert article
     script = tell(project, article, "").script
     said = words_of(" ".join(each.spoken for each in script.utterances))
-    heard = heard_words(project.dist / SLUG / f"{SLUG}.mp3")
+    sections = sorted((project.dist / SLUG / "audio").glob("*.mp3"))
+    heard = [word for path in sections for word in heard_words(path)]
     errors = word_errors(said, heard)
     rate = word_error_rate(said, heard)
     sys.stdout.write(f"word error {rate:.2%} of {len(said)} words: {errors}\n")
