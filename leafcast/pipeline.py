@@ -23,10 +23,7 @@ from leafcast.dist import drop_deleted, only_build, publish, staging
 from leafcast.errors import DoesNotFit, LeafcastError, UsageError
 from leafcast.manifest import FileRecord, Manifest, read_manifest
 from leafcast.model import Article
-from leafcast.narration.lexicon import read_lexicon
 from leafcast.narration.model import Narration
-from leafcast.narration.script import write_script
-from leafcast.narration.timing import words_a_minute
 from leafcast.narration.voices import fingerprint
 from leafcast.narration.voices.specs import choose_voice
 from leafcast.plan import Job, Telling, plan_article
@@ -184,6 +181,8 @@ def _build_article(
         if job.edition in (request.editions or _editions(article.slug, manifest))
     ]
     todo = [job for job in jobs if job.reason]
+    if todo:
+        _ = telling.script  # a slip in the lexicon is told once, before anything is made
     for job in todo:
         watcher.why(job.slug, job.edition, job.reason)
     staged = dict(_make(project, article, (telling, todo, request), watcher, outcome.report))
@@ -206,14 +205,7 @@ def _editions(slug: str, manifest: Manifest) -> set[str]:
 def tell(project: Project, article: Article, voice: str) -> Telling:
     """What is said of the article and by whom."""
     spec = choose_voice(voice or project.practice.sound.voice, project)
-    script = write_script(
-        article,
-        project.practice,
-        synthetic=spec.synthetic,
-        lexicon=read_lexicon(project, spec),
-        words_a_minute=words_a_minute(spec),
-    )
-    return Telling(script, spec, fingerprint(spec))
+    return Telling(project, article, spec, fingerprint(spec))
 
 
 # ---------------------------------------------------------------- making

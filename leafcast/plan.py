@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from importlib import metadata
 from pathlib import Path
 
@@ -15,10 +15,9 @@ from leafcast.cache import digest
 from leafcast.days import today
 from leafcast.manifest import EditionRecord, Manifest, is_intact
 from leafcast.model import Article, Figure, article_blocks
-from leafcast.narration.lexicon import FILE as LEXICON
 from leafcast.narration.model import Script, VoiceSpec
 from leafcast.plain import plain
-from leafcast.project import PACKAGE, Project
+from leafcast.project import LEXICON_FILE, PACKAGE, Project
 from leafcast.publish import EDITIONS, Edition
 
 WORDS = {
@@ -28,7 +27,6 @@ WORDS = {
     "lexicon": "the lexicon changed",
     "leaflet": "how leaflets are made changed: [leaflet] in practice.toml, or --print-shop",
     "templates": "a template changed",
-    "script": "what is said changed",
     "voice": "the voice or its settings changed",
     "program": "leafcast itself changed",
     "packages": "a library it is made with changed",
@@ -45,13 +43,29 @@ class Job:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Telling:
-    """An article's script, the voice that tells it, and that voice's fingerprint."""
+    """The voice that tells an article, its fingerprint, and the script, once that is needed."""
 
-    script: Script
+    project: Project
+    article: Article
     voice: VoiceSpec
     fingerprint: str
+
+    @cached_property
+    def script(self) -> Script:
+        """What is said. Raises SettingsError for a slip in the lexicon."""
+        from leafcast.narration.lexicon import read_lexicon
+        from leafcast.narration.script import write_script
+        from leafcast.narration.timing import words_a_minute
+
+        return write_script(
+            self.article,
+            self.project.practice,
+            synthetic=self.voice.synthetic,
+            lexicon=read_lexicon(self.project, self.voice),
+            words_a_minute=words_a_minute(self.voice),
+        )
 
 
 def plan_article(
@@ -85,13 +99,12 @@ def ingredients(
         "templates": digest(*(_tree_digest(project, name) for name in edition.reads)),
         "program": digest(*(_program_digest(room) for room in edition.rooms)),
         "packages": digest(*(_version(package) for package in edition.packages)),
+        "lexicon": _tree_digest(project, LEXICON_FILE),
     }
     if edition.needs_sound and telling:
-        made_from["script"] = digest(plain(asdict(telling.script)))
         made_from["voice"] = digest(telling.fingerprint)
     else:
         made_from["leaflet"] = digest(plain(leaflet))
-        made_from["lexicon"] = _tree_digest(project, LEXICON)
         made_from["pictures"] = digest(*(_picture_digests(project, article)))
     return made_from
 

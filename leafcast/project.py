@@ -15,6 +15,7 @@ from leafcast.settings import SettingsFile, build, check_keys, read_settings
 PACKAGE = Path(__file__).parent
 CHECKOUT = PACKAGE.parent
 PRACTICE_FILE = "source/practice.toml"
+LEXICON_FILE = "audio/lexicon.toml"
 PDF_STANDARDS = ("ua-1", "ua-2")
 """ua-1: PDF/UA-1 and PDF/A-3a; ua-2: PDF/UA-2, WTPDF 1.0 (accessibility) and PDF/A-4f."""
 FOOTNOTES = ("end", "in place", "skipped")

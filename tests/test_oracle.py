@@ -5,13 +5,16 @@ from __future__ import annotations
 import shutil
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
+import pikepdf
 import pytest
 
 from leafcast.checks.pdf import check_pdf, few_of_a_kind, oracle
 from leafcast.checks.pdf.faults import Fault
 from leafcast.checks.pdf.oracle import pdf_faults
 from leafcast.checks.pdf.wanted import nominally_wanted, wanted_for
+from leafcast.leaflet.finished import structure_elements
 from leafcast.project import Leaflet
 from leafcast.publish import EDITIONS as EDITION_TABLE
 from leafcast.publish.model import Publication
@@ -79,6 +82,46 @@ def test_nor_where_words_meet_and_end(tmp_path: Path) -> None:
     for name in ("a4", "trifold"):
         EDITION_TABLE[name].write(publication, tmp_path)
     assert list(check_pdf(publication, tmp_path)) == []
+
+
+def test_nor_where_links_run_from_panel_to_panel(tmp_path: Path) -> None:
+    """Every paragraph is one long link, so that some of them run over a fold or a page's end."""
+    words = "a link that goes on for a good while so that it needs more than one line or even two"
+    paragraphs = [f"[Number {n}: {words}, {words}](https://example.org/{n})." for n in range(26)]
+    publication = written(tmp_path, "\n\n".join(paragraphs))
+    for name in ("booklet", "trifold", "large-print"):
+        EDITION_TABLE[name].write(publication, tmp_path)
+    assert list(check_pdf(publication, tmp_path)) == []
+    for name in ("booklet", "trifold"):
+        with pikepdf.open(tmp_path / f"links-{name}.pdf") as pdf:
+            links = [e for e in structure_elements(pdf) if str(e.S) == "/Link"]
+            assert any(len(pages_of(link)) > 1 for link in links), name
+
+
+def test_nor_of_soft_hyphens_and_words_from_right_to_left(tmp_path: Path) -> None:
+    soft = "psycho\u00adthera\u00adpeutic " * 40
+    publication = written(tmp_path, f"It is {soft}work.\n\n\u05e9\u05dc\u05d5\u05dd alone.")
+    EDITION_TABLE["booklet"].write(publication, tmp_path)
+    assert list(check_pdf(publication, tmp_path)) == []
+
+
+def written(folder: Path, body: str) -> Publication:
+    """An article called `links` with this body, in a practice of its own."""
+    source = folder / "links.md"
+    head = "---\ntitle: Links\nauthor: Jo\npublished: 2026-03-01\nreview: 2028-03-01\n---\n\n"
+    source.write_text(head + body + "\n", encoding="utf-8")
+    return publication_of(source, folder / "practice")
+
+
+def pages_of(element: Any) -> set[tuple[int, int]]:
+    """The objects of the pages on which the marks of an element are."""
+    own = {element.Pg.objgen} if "/Pg" in element else set()
+    others = {
+        kid.Pg.objgen
+        for kid in element.K
+        if isinstance(kid, pikepdf.Dictionary) and kid.get("/Type") == "/MCR"
+    }
+    return own | others
 
 
 # ---------------------------------------------------------------- which file is what

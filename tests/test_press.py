@@ -18,7 +18,7 @@ from PIL import Image, ImageChops
 from weasyprint import pdf as writer
 
 from leafcast.leaflet.conformance import STANDARDS
-from leafcast.leaflet.html import link_words, mark_expansions, write_html
+from leafcast.leaflet.html import link_words, mark_words, write_html
 from leafcast.leaflet.layout import lay_out, render
 from leafcast.leaflet.line_ends import _Source, _source
 from leafcast.leaflet.settings import A4, BOOKLET, LARGE_PRINT, SETTINGS, Setting
@@ -341,11 +341,25 @@ def test_a_hyphen_that_a_break_put_there_is_not_counted() -> None:
 
 def test_only_whole_words_are_expanded() -> None:
     known = {"GP": "general practitioner", "A&E": "accident and emergency"}
-    assert mark_expansions(known, "GPs & a GP at A&E") == (
+    assert mark_words(known, "GPs & a GP at A&E") == (
         'GPs &amp; a <abbr title="general practitioner">GP</abbr> at '
         '<abbr title="accident and emergency">A&amp;E</abbr>'
     )
-    assert mark_expansions({}, "<b>") == "&lt;b&gt;"
+    assert mark_words({}, "<b>") == "&lt;b&gt;"
+
+
+@pytest.mark.parametrize("number", ["116 123", "0300 123 3393", "+44 7700 900123", "SW1A 1AA"])
+def test_a_number_to_dial_and_a_postcode_stay_on_one_line(number: str) -> None:
+    assert (
+        mark_words({}, f"Call {number}, free") == f'Call <span class="tied">{number}</span>, free'
+    )
+
+
+@pytest.mark.parametrize(
+    "words", ["in 2026 1,000 people", "£60 500 times", "at 11/12 2026", "24 7"]
+)
+def test_other_numbers_are_left_alone(words: str) -> None:
+    assert mark_words({}, words) == words
 
 
 @pytest.mark.parametrize(

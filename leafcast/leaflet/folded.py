@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from threading import Lock
 from typing import Final
 
 from leafcast.errors import DoesNotFit
@@ -31,6 +32,7 @@ from leafcast.model import Article, Section
 from leafcast.project import Project
 from leafcast.publish.model import Publication
 
+_one_at_a_time = Lock()
 DENSEST_MM2: Final = 45.0
 """A word takes no less than this at 12 point; those of a real article take 90."""
 
@@ -54,7 +56,8 @@ def decide(publication: Publication, folded: Folded) -> Decision:
 
     Raises DoesNotFit where cover or back have no room for their words; see also `layout.render`.
     """
-    return _decide(publication.article, publication.project, folded)
+    with _one_at_a_time:
+        return _decide(publication.article, publication.project, folded)
 
 
 @lru_cache(maxsize=16)

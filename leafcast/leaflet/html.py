@@ -24,6 +24,11 @@ from leafcast.project import Project
 from leafcast.publish.model import Publication
 
 TEMPLATES: Final = "leaflet"
+DIALLED: Final = (
+    r"(?<![\w.,/£-])\+?\d{2,5}(?: \d{3,6}){1,3}(?![\w./-])"
+    r"|(?<!\w)[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}(?!\w)"
+)
+"""Telephone numbers in groups, such as 0300 123 3393, and postcodes."""
 LONGEST_TIED: Final = 22
 """Letters that fit on a line of the narrowest heading."""
 
@@ -78,7 +83,7 @@ def _environment(project: Project) -> jinja2.Environment:
         "direction": direction,
         "words": plain_text,
         "tie_end": tie_end,
-        "expanded": partial(mark_expansions, dict(read_lexicon(project).expansions)),
+        "expanded": partial(mark_words, dict(read_lexicon(project).expansions)),
         "leads_to": partial(link_words, website=website),
     }
     return environment
@@ -93,17 +98,23 @@ def _in_words(day: date) -> str:
     return in_words(day)
 
 
-def mark_expansions(expansions: Mapping[str, str], words: str) -> Markup:
-    """`words` with what each abbreviation stands for, for whoever has the page read aloud."""
-    if not expansions:
-        return escape(words)
+def mark_words(expansions: Mapping[str, str], words: str) -> Markup:
+    """`words` with what abbreviations stand for, and numbers to dial kept on one line.
+
+    The first is for whoever has the page read aloud, the second for the eye (UKAAF G003).
+    """
     longest_first = sorted(expansions, key=len, reverse=True)
-    known = re.compile(rf"(?<!\w)({'|'.join(map(re.escape, longest_first))})(?!\w)")
-    marked = '<abbr title="{}">{}</abbr>'
+    known = "|".join([*(rf"(?<!\w){re.escape(word)}(?!\w)" for word in longest_first), DIALLED])
     return Markup("").join(
-        Markup(marked).format(expansions[part], part) if at % 2 else part
-        for at, part in enumerate(known.split(words))
+        _mark_word(expansions, part) if at % 2 else part
+        for at, part in enumerate(re.split(f"({known})", words))
     )
+
+
+def _mark_word(expansions: Mapping[str, str], part: str) -> Markup:
+    if part in expansions:
+        return Markup('<abbr title="{}">{}</abbr>').format(expansions[part], part)
+    return Markup('<span class="tied">{}</span>').format(part)
 
 
 def tie_end(words: str) -> Markup:

@@ -20,6 +20,8 @@ from weasyprint.layout.absolute import AbsolutePlaceholder
 from weasyprint.pdf.stream import Stream
 
 LAST_GLYPH: Final = re.compile(rb"([0-9a-f]{4})>[-.\d]*\] TJ$")
+UNSEEN: Final = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
+"""Characters that say where a line may break, and nothing else; lines may show them or not."""
 Box = Any
 """A box of WeasyPrint's, which has no types."""
 
@@ -37,7 +39,7 @@ class _Source:
 
     def advance(self, shown: str) -> bool:
         """Go past what a line shows; whether a space stood between it and what follows."""
-        letters = "".join(shown.split())
+        letters = "".join(shown.translate(UNSEEN).split())
         if not self.letters.startswith(letters, self.read):
             letters = letters.rstrip("-‐")  # a hyphen that the break put there
         self.read += len(letters)
@@ -85,8 +87,7 @@ def _texts(box: Box) -> Iterator[Box]:
 
 
 def _source(element: Any) -> _Source:
-    words = " ".join(_words(element).split())
-    letters = re.split(" ", words)
+    letters = _words(element).translate(UNSEEN).split()
     ends, count = set(), 0
     for word in letters[:-1]:
         count += len(word)

@@ -114,7 +114,7 @@ def _file_of(publication: Publication, view: View, folder: Path) -> bytes:
 
 def render_pages(pdf: bytes, wanted: tuple[int, ...], high: float) -> list[Image]:
     """Pages of a PDF as pictures `high` pixels high; those it has, each once."""
-    import pypdfium2  # type: ignore[import-untyped]
+    import pypdfium2
 
     document = pypdfium2.PdfDocument(pdf)
     numbers = dict.fromkeys(at % len(document) for at in wanted if at < len(document))

@@ -136,7 +136,9 @@ class TagTree:
     def _add_mark(self, box: Any, node: Node, sheet: _Page) -> None:
         if (kept := sheet.stream._tags.pop(box, None)) is None:
             return  # not drawn: hidden, or outside the page
-        if isinstance(box, boxes.TextBox) and runs_backwards(box.text):
+        if isinstance(box, boxes.TextBox) and (
+            runs_backwards(box.text) or box.style["direction"] == "rtl"
+        ):
             # drawn from left to right, its letters stand the wrong way round in the content
             spaced = box.text + " " * (box in self.eaten)
             run = Node("Span", node, actual_text=spaced)

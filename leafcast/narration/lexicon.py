@@ -17,10 +17,10 @@ from typing import Final
 from leafcast.narration.model import VoiceSpec
 from leafcast.narration.phonemes import LETTERS as LETTER_SOUNDS
 from leafcast.narration.phonemes import possessive, to_kokoro
-from leafcast.project import Project
+from leafcast.project import LEXICON_FILE, Project
 from leafcast.settings import SettingsFile, check_keys, read_settings
 
-FILE: Final = "audio/lexicon.toml"
+FILE: Final = LEXICON_FILE
 TABLES: Final = ("words", "ipa", "patterns", "expansions")
 TAKE_SOUNDS: Final = frozenset({"kokoro"})
 """Engines that read British sounds written into the text, as [Klein](/klˈIn/)."""

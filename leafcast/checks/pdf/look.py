@@ -142,7 +142,7 @@ def _overlaps(runs: list[Run]) -> Iterator[tuple[Run, Run]]:
 
 def render(page: Any) -> tuple[Picture, Picture]:
     """A page of pdfium's with its text, and without."""
-    from pypdfium2 import raw  # type: ignore[import-untyped]
+    from pypdfium2 import raw
 
     shown = _render(page)
     objects = [raw.FPDFPage_GetObject(page, at) for at in range(raw.FPDFPage_CountObjects(page))]

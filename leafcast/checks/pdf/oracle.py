@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 import pikepdf
-import pypdfium2  # type: ignore[import-untyped]
+import pypdfium2
 
 from leafcast.checks.pdf.blocks import Block, read_blocks
 from leafcast.checks.pdf.comparing import compare
