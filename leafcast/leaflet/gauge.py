@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from math import sqrt
 from typing import Final
 
 from leafcast.errors import DoesNotFit
 from leafcast.leaflet.cut import pieces_of
-from leafcast.leaflet.fit import fits
+from leafcast.leaflet.fit import Piece, fits
 from leafcast.leaflet.html import write_html
 from leafcast.leaflet.layout import render
 from leafcast.leaflet.measure import Measures, measure
@@ -17,6 +18,10 @@ from leafcast.leaflet.panels import BACK_MM, COVER_MM, LEAST, LOOSER, TOP_MM, Fo
 from leafcast.leaflet.settings import Fitting
 from leafcast.publish.model import Publication
 
+LOOSER_BY: Final = 0.98
+LARGER_BY: Final = 0.9
+"""What an estimate of heights may be too much by, in looser and in larger type: gaps and headings
+grow less than the text."""
 SMALLEST_TITLE: Final = 0.5
 """A title shrinks no more than this; a word that is longer still is broken."""
 
@@ -81,10 +86,18 @@ def _check_panels(publication: Publication, folded: Folded, measures: Measures) 
 def loosen(publication: Publication, folded: Folded, least: Gauged) -> Gauged:
     """The text in the largest and loosest type there is room for."""
     pieces = pieces_of(publication.article, least.measures.pieces)
-    height, room = sum(piece.gap + piece.height for piece in pieces), folded.room
     for type_ in LOOSER:
-        if height * type_.area / LEAST.area < room.panels * room.height:
+        if fits(_in_type(pieces, type_), folded.room):  # else it need not be measured
             gauged = gauge(publication, folded, type_)
-            if fits(gauged.measures.pieces, room):
+            if fits(gauged.measures.pieces, folded.room):
                 return gauged
     return least
+
+
+def _in_type(pieces: Sequence[Piece], type_: Type) -> tuple[Piece, ...]:
+    """About how tall the pieces are in this type, by its area; a little less than they will be."""
+    ratio = type_.area / LEAST.area * (LARGER_BY if type_.body_pt > LEAST.body_pt else LOOSER_BY)
+    return tuple(
+        replace(piece, gap=piece.gap * ratio, lines=tuple(line * ratio for line in piece.lines))
+        for piece in pieces
+    )
