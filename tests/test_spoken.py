@@ -102,7 +102,7 @@ def test_the_article_itself_is_said_as_it_is_written() -> None:
 
 @settings(deadline=None)
 @given(st.text(max_size=200))
-@example("1️⃣ ① ⁴ ٣ 𝟜 Ⅷ")
+@example("1️⃣ ① ⁴ ٣ 𝟜 Ⅷ ⒜ ⁱ ⓩ ፩ ᧚ ❷ ➊ 🄂")
 @example("\U00017000 and \U000187f7")
 @example("[a](/b/) [c]")
 @example("9" * 400 + "." + "9" * 400)

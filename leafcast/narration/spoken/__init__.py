@@ -36,7 +36,7 @@ RULES: Final[tuple[Rule, ...]] = (
     *letters.RULES,
     *numbers.RULES,
     *marks.AFTER,
-    rule(r"[^\W\D]|[²³¹⁰-⁹₀-₉①-⓿]", numbers.any_digit),
+    rule(rf"[^\W\D]|[{numbers.ODD_DIGITS}]", numbers.any_digit),
     *marks.CLOSING,
 )
 

@@ -164,6 +164,13 @@ RULES: Final[tuple[Rule, ...]] = (
 )
 
 
+ODD_DIGITS: Final = (
+    "²³¹⁰⁴-⁹₀-₉①-⒛⓪-⓿❶-➓\u1369-\u1371\u19da"
+    "\U00010a40-\U00010a43\U00010e60-\U00010e68\U00011052-\U0001105a\U0001f100-\U0001f10a"
+)
+"""What Unicode calls a digit and regular expressions do not (numeric type Digit, and its kin)."""
+
+
 def any_digit(found: re.Match[str]) -> str:
     """A digit of whatever kind, such as ① or ⁴."""
     return f" {cardinal(str(int(unicodedata.numeric(found[0]))))} "
