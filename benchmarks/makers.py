@@ -47,6 +47,7 @@ def lay_ready(source: Path, out: Path) -> None:
     """What the others start from: the HTML that leafcast lays out as A4, and the Typst source."""
     from benchmarks.typst_source import typst_source
     from leafcast.leaflet import layout
+    from leafcast.leaflet.fonts import font_folders
     from leafcast.leaflet.html import write_html
     from leafcast.leaflet.settings import A4
 
@@ -59,7 +60,7 @@ def lay_ready(source: Path, out: Path) -> None:
         content, _ = layout.read_address(publication, layout.SCHEME + picture)
         (out / picture).write_bytes(content)
     shutil.copy(project.work / "fonts/fonts.conf", out)
-    (fonts,) = layout._font_folders(project)
+    (fonts,) = font_folders(project)
     shutil.copytree(fonts, out / "fonts")
     source = out / "article.typ"
     source.write_text(typst_source(publication.article, project.practice.look.font), "utf-8")

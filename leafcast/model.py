@@ -18,8 +18,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from leafcast.report import Finding, Place
+
+UNSEEN: Final = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
+"""For `str.translate`: characters that say where a line may break, and nothing else."""
 
 # ---------------------------------------------------------------- inlines
 

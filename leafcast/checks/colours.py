@@ -14,8 +14,6 @@ from leafcast.leaflet.themes import THEMES, Pair
 from leafcast.publish.model import Publication
 from leafcast.report import Finding, Place, Severity
 
-__all__ = ["check_colours", "contrast", "nearest"]
-
 
 def check_colours(publication: Publication, folder: Path) -> Iterator[Finding]:
     """A finding for each colour that falls short, with the nearest one that holds."""

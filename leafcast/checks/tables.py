@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from leafcast.leaflet.folded import decide
 from leafcast.leaflet.panels import FOLDED
 from leafcast.leaflet.settings import Setting, settings_of
 from leafcast.leaflet.tables import article_tables, wide_tables
@@ -32,8 +33,6 @@ def check_tables(publication: Publication, folder: Path) -> Iterator[Finding]:
 
 def _folded_settings(publication: Publication, folder: Path) -> Iterator[Setting]:
     """How the folded leaflets that were made are set."""
-    from leafcast.leaflet.folded import decide
-
     for folded in FOLDED:
         if (folder / f"{publication.article.slug}-{folded.suffix}.pdf").exists():
             yield decide(publication, folded).setting

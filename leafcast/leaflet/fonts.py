@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from leafcast.project import Project
 
@@ -29,11 +29,24 @@ def house_fonts(project: Project) -> tuple[Font, ...]:
     return tuple(_read_font(path, path.stat().st_mtime_ns) for path in font_files(project))
 
 
+def font_folders(project: Project) -> tuple[Path, ...]:
+    """Where fonts are: the practice's own folder first, then leafcast's."""
+    return tuple(folder / FOLDER for folder in project.data if (folder / FOLDER).is_dir())
+
+
 def font_files(project: Project) -> Iterator[Path]:
     """The font files of the project, by folder and name."""
-    for folder in project.data:
-        if (folder / FOLDER).is_dir():
-            yield from sorted((folder / FOLDER).glob("*.[ot]tf"))
+    for folder in font_folders(project):
+        yield from sorted(folder.glob("*.[ot]tf"))
+
+
+def families(project: Project) -> Iterator[str]:
+    """The family of each font file, one after the other: no more is read than is asked for."""
+    from fontTools.ttLib import TTFont
+
+    for path in font_files(project):
+        with TTFont(path, lazy=True) as font:
+            yield _family(font)
 
 
 @cache
@@ -43,8 +56,12 @@ def _read_font(path: Path, _written: int) -> Font:
     with TTFont(path, lazy=True) as font:
         em, advances = font["head"].unitsPerEm, font["hmtx"].metrics
         widths = {char: advances[name][0] / em for char, name in font.getBestCmap().items()}
-        family, style = str(font["name"].getBestFamilyName() or ""), font["OS/2"]
-        return Font(path, family, style.usWeightClass, bool(style.fsSelection & 1), widths)
+        style = font["OS/2"]
+        return Font(path, _family(font), style.usWeightClass, bool(style.fsSelection & 1), widths)
+
+
+def _family(font: Any) -> str:
+    return str(font["name"].getBestFamilyName() or "")
 
 
 def width_em(word: str, fonts: tuple[Font, ...]) -> float:

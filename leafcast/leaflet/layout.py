@@ -26,6 +26,7 @@ from PIL import __version__ as PIL_VERSION
 from leafcast.cache import Cache, digest, write_beside
 from leafcast.errors import LayoutError, ToolMissing
 from leafcast.leaflet.conformance import STANDARDS, About
+from leafcast.leaflet.fonts import FOLDER, families, font_folders
 from leafcast.leaflet.html import write_drawing, write_html
 from leafcast.leaflet.opening import libraries_by_soname, nothing_thrown_away
 from leafcast.leaflet.settings import Setting
@@ -37,7 +38,6 @@ from leafcast.project import Project
 from leafcast.publish.model import Publication
 from leafcast.publish.text import article_text
 
-FONTS: Final = "templates/shared/fonts"
 SCHEME: Final = "leafcast:"
 TRIPS: Final = (AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 """What WeasyPrint raises where it trips over a page it cannot break."""
@@ -197,13 +197,9 @@ def _open_fonts(project: Project):  # type: ignore[no-untyped-def]
     return FontConfiguration()
 
 
-def _font_folders(project: Project) -> list[Path]:
-    return [folder / FONTS for folder in project.data if (folder / FONTS).is_dir()]
-
-
 def _write_font_settings(project: Project) -> Path:
     """fonts.conf for fontconfig: only the house fonts, and its cache in our own folder."""
-    folders = "".join(f"<dir>{escape(str(folder))}</dir>" for folder in _font_folders(project))
+    folders = "".join(f"<dir>{escape(str(folder))}</dir>" for folder in font_folders(project))
     work = project.work / "fonts"
     path = work / "fonts.conf"
     written = (
@@ -217,16 +213,11 @@ def _write_font_settings(project: Project) -> Path:
 
 def _check_font(project: Project) -> None:
     """Raise LayoutError when the house font is not among the font files."""
-    from fontTools.ttLib import TTFont
-
-    wanted, families = project.practice.look.font, set()
-    for path in sorted(f for folder in _font_folders(project) for f in folder.glob("*.[ot]tf")):
-        with TTFont(path, lazy=True) as font:
-            families.add(font["name"].getBestFamilyName() or "")
-        if wanted in families:
-            return
+    wanted = project.practice.look.font
+    if wanted in families(project):
+        return
     raise LayoutError(
-        f"The font “{wanted}” is not in {FONTS}",
-        f"Put its files there, or choose one of: {', '.join(sorted(families))}",
+        f"The font “{wanted}” is not in {FOLDER}",
+        f"Put its files there, or choose one of: {', '.join(sorted(set(families(project))))}",
         "source/practice.toml",
     )

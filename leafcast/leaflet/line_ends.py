@@ -19,9 +19,9 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 from weasyprint.pdf.stream import Stream
 
+from leafcast.model import UNSEEN
+
 LAST_GLYPH: Final = re.compile(rb"([0-9a-f]{4})>[-.\d]*\] TJ$")
-UNSEEN: Final = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
-"""Characters that say where a line may break, and nothing else; lines may show them or not."""
 Box = Any
 """A box of WeasyPrint's, which has no types."""
 

@@ -13,6 +13,7 @@ from urllib.parse import unquote
 
 from leafcast.checks.pdf.document import Annotation, Document
 from leafcast.checks.pdf.structure import Attached, Content, Element
+from leafcast.model import UNSEEN
 from leafcast.report import Place
 
 TRANSPARENT: Final = frozenset(("Div", "NonStruct", "Part", "Private", "DocumentFragment"))
@@ -20,8 +21,6 @@ TRANSPARENT: Final = frozenset(("Div", "NonStruct", "Part", "Private", "Document
 INLINE: Final = frozenset(("Span", "Link", "Reference", "Strong", "Em", "Quote", "Code", "Annot"))
 RENAMED: Final = {"FENote": "Note"}
 """Names of PDF 2.0 for what PDF 1.7 had another name for."""
-UNSEEN: Final = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
-"""Characters that say where a line may break, and nothing else."""
 
 Phrase = tuple[str, str]
 """A language, and words in it."""
