@@ -29,7 +29,7 @@ def main() -> None:
     began = time.perf_counter()
     voiced = voice_missing(
         telling.script.utterances,
-        telling.voice,
+        telling.cast.own,
         Cache(project.work / "cache"),
         Studio(cores, open_pool=pool),
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from importlib import import_module
@@ -23,7 +23,8 @@ from leafcast.dist import drop_deleted, only_build, publish, staging
 from leafcast.errors import DoesNotFit, LeafcastError, UsageError
 from leafcast.manifest import FileRecord, Manifest, read_manifest
 from leafcast.model import Article
-from leafcast.narration.model import Narration
+from leafcast.narration.model import Cast, Clip, Narration, Utterance
+from leafcast.narration.pace import PACES, USUAL, Pace, at_pace
 from leafcast.narration.voices import fingerprint
 from leafcast.narration.voices.specs import choose_voice
 from leafcast.plan import Job, Telling, plan_article
@@ -174,18 +175,20 @@ def _build_article(
 ) -> Manifest:
     """Make one article's editions and publish them together; gives the new manifest."""
     manifest, watcher, outcome = state
-    telling = tell(project, article, request.voice)
+    tellings = {name: tell(project, article, request.voice, pace) for name, pace in PACES.items()}
     jobs = [
         job
-        for job in plan_article(project, article, telling, manifest)
+        for job in plan_article(project, article, tellings, manifest)
         if job.edition in (request.editions or _editions(article.slug, manifest))
     ]
     todo = [job for job in jobs if job.reason]
     if todo:
-        _ = telling.script  # a slip in the lexicon is told once, before anything is made
+        _ = tellings[
+            USUAL.name
+        ].script  # a slip in the lexicon is told once, before anything is made
     for job in todo:
         watcher.why(job.slug, job.edition, job.reason)
-    staged = dict(_make(project, article, (telling, todo, request), watcher, outcome.report))
+    staged = dict(_make(project, article, (tellings, todo, request), watcher, outcome.report))
     if staged:
         watcher.step(f"Publishing {article.title}")
         manifest = publish(project, article, staged, manifest)
@@ -202,10 +205,10 @@ def _editions(slug: str, manifest: Manifest) -> set[str]:
     return {name for name, each in EDITIONS.items() if not each.on_request or name in published}
 
 
-def tell(project: Project, article: Article, voice: str) -> Telling:
-    """What is said of the article and by whom."""
+def tell(project: Project, article: Article, voice: str, pace: Pace = USUAL) -> Telling:
+    """What is said of the article, by whom, and how fast."""
     spec = choose_voice(voice or project.practice.sound.voice, project)
-    return Telling(project, article, spec, fingerprint(spec))
+    return Telling(project, article, Cast(at_pace(spec, pace)), pace)
 
 
 # ---------------------------------------------------------------- making
@@ -214,7 +217,7 @@ def tell(project: Project, article: Article, voice: str) -> Telling:
 def _make(
     project: Project,
     article: Article,
-    work: tuple[Telling, list[Job], Request],
+    work: tuple[Mapping[str, Telling], list[Job], Request],
     watcher: Watcher,
     report: Report,
 ) -> Iterator[tuple[Job, tuple[Path, ...]]]:
@@ -222,23 +225,23 @@ def _make(
 
     The press, which is all Python, works while the sound waits for engines and encoders.
     """
-    telling, jobs, request = work
+    tellings, jobs, request = work
     publication = Publication(article, project)
     prints, sounds = ([job for job in jobs if _is_sound(job) == sound] for sound in (False, True))
     with ThreadPoolExecutor(1) as press:
         if prints:
             watcher.step("Laying out the leaflets")
         pressed = [(job, press.submit(_write, publication, job)) for job in prints]
-        narration = None
-        if sounds:
-            narration = _narrate(project, article.slug, (telling, request), watcher, report)
-        if narration:
-            watcher.step(f"Making {' and '.join(job.edition for job in sounds)}")
-            told = replace(publication, narration=narration)
-            with ThreadPoolExecutor(len(sounds)) as desks:
-                made = [(job, desks.submit(_write, told, job)) for job in sounds]
-            for job, sound in made:
-                yield from _kept(job, sound.result, report)
+        for pace, telling in tellings.items():
+            told = [job for job in sounds if EDITIONS[job.edition].pace == pace]
+            narration = _narrate((telling, request), watcher, report) if told else None
+            if narration:
+                watcher.step(f"Making {' and '.join(job.edition for job in told)}")
+                heard = replace(publication, narration=narration)
+                with ThreadPoolExecutor(len(told)) as desks:
+                    made = [(job, desks.submit(_write, heard, job)) for job in told]
+                for job, sound in made:
+                    yield from _kept(job, sound.result, report)
         for job, printed in pressed:
             yield from _kept(job, printed.result, report)
 
@@ -263,40 +266,59 @@ def _kept(
         report.add([_edition_failed(job, error)])
 
 
-def _narrate(
-    project: Project,
-    slug: str,
-    work: tuple[Telling, Request],
-    watcher: Watcher,
-    report: Report,
-) -> Narration | None:
+def _narrate(work: tuple[Telling, Request], watcher: Watcher, report: Report) -> Narration | None:
     """Voice what is missing, and master it; None (and findings) where that cannot be done."""
-    from leafcast.narration.clips import clip_key, read_clip
-    from leafcast.narration.studio import Studio, voice_missing
-
     telling, request = work
+    project, slug = telling.project, telling.article.slug
     cache = Cache(project.work / "cache")
     # SciPy takes a second to import; do it while the voices speak.
     Thread(target=import_module, args=("leafcast.narration.mastering",), daemon=True).start()
     try:
         watcher.step("Reading aloud")
-        studio = Studio(request.jobs, lambda done: watcher.voicing(done.shown, done.share))
-        voiced = voice_missing(telling.script.utterances, telling.voice, cache, studio)
-        report.add(voiced.findings)
-        if voiced.findings:
+        if voice_script(telling, (cache, request.jobs), watcher, report):
             return None
         watcher.step("Mastering the sound")
         from leafcast.narration.mastering import Bench, master
 
         return master(
             telling.script,
-            lambda utterance: read_clip(cache, clip_key(telling.fingerprint, utterance)),
-            telling.voice,
-            Bench(project.practice.sound, project.audio / slug, cache),
+            clip_reader(telling.cast, cache),
+            telling.cast,
+            Bench(project.practice.sound, _masters(project, slug, telling.pace), cache),
         )
     except (LeafcastError, OSError) as error:
         report.add([_narration_failed(slug, error)])
         return None
+
+
+def voice_script(
+    telling: Telling, work: tuple[Cache, int], watcher: Watcher, report: Report
+) -> bool:
+    """Voice what is missing, each voice its parts; whether something could not be voiced."""
+    from leafcast.narration.studio import Studio, voice_missing
+
+    cache, jobs = work
+    studio = Studio(jobs, lambda done: watcher.voicing(done.shown, done.share))
+    failed = False
+    for spec in telling.cast.voices:
+        part = [each for each in telling.script.utterances if telling.cast.voice_of(each) == spec]
+        voiced = voice_missing(part, spec, cache, studio)
+        report.add(voiced.findings)
+        failed = failed or bool(voiced.findings)
+    return failed
+
+
+def clip_reader(cast: Cast, cache: Cache) -> Callable[[Utterance], Clip | None]:
+    """Finds the clip of an utterance, as its voice said it."""
+    from leafcast.narration.clips import clip_key, read_clip
+
+    prints = {spec: fingerprint(spec) for spec in cast.voices}
+    return lambda said: read_clip(cache, clip_key(prints[cast.voice_of(said)], said))
+
+
+def _masters(project: Project, slug: str, pace: Pace) -> Path:
+    """Where the section masters are: audio/<slug>, those of another pace in a folder of it."""
+    return project.audio / slug / ("" if pace == USUAL else pace.name)
 
 
 # ---------------------------------------------------------------- findings

@@ -15,7 +15,9 @@ from leafcast.cache import digest
 from leafcast.days import today
 from leafcast.manifest import EditionRecord, Manifest, is_intact
 from leafcast.model import Article, Figure, article_blocks
-from leafcast.narration.model import Script, VoiceSpec
+from leafcast.narration.model import Cast, Script
+from leafcast.narration.pace import Pace
+from leafcast.narration.voices import fingerprint
 from leafcast.plain import plain
 from leafcast.project import LEXICON_FILE, PACKAGE, Project
 from leafcast.publish import EDITIONS, Edition
@@ -45,43 +47,45 @@ class Job:
 
 @dataclass(frozen=True)
 class Telling:
-    """The voice that tells an article, its fingerprint, and the script, once that is needed."""
+    """Who tells an article and how fast, and the script, once that is needed."""
 
     project: Project
     article: Article
-    voice: VoiceSpec
-    fingerprint: str
+    cast: Cast
+    pace: Pace
 
     @cached_property
     def script(self) -> Script:
         """What is said. Raises SettingsError for a slip in the lexicon."""
         from leafcast.narration.lexicon import read_lexicon
+        from leafcast.narration.pace import paced
         from leafcast.narration.script import write_script
         from leafcast.narration.timing import words_a_minute
 
-        return write_script(
+        script = write_script(
             self.article,
             self.project.practice,
-            synthetic=self.voice.synthetic,
-            lexicon=read_lexicon(self.project, self.voice),
-            words_a_minute=words_a_minute(self.voice),
+            synthetic=self.cast.own.synthetic,
+            lexicon=read_lexicon(self.project, self.cast.own),
+            words_a_minute=words_a_minute(self.cast.own),
         )
+        return paced(script, self.pace)
 
 
 def plan_article(
-    project: Project, article: Article, telling: Telling | None, manifest: Manifest
+    project: Project, article: Article, tellings: Mapping[str, Telling], manifest: Manifest
 ) -> tuple[Job, ...]:
-    """A job for each edition. Editions with sound are left out when there is no `telling`."""
+    """A job for each edition; `tellings` are by the name of their pace."""
     return tuple(
-        _plan_edition(project, article, name, telling, manifest)
+        _plan_edition(project, article, (name, tellings.get(edition.pace)), manifest)
         for name, edition in EDITIONS.items()
-        if telling or not edition.needs_sound
     )
 
 
 def _plan_edition(
-    project: Project, article: Article, name: str, telling: Telling | None, manifest: Manifest
+    project: Project, article: Article, work: tuple[str, Telling | None], manifest: Manifest
 ) -> Job:
+    name, telling = work
     made_from = ingredients(project, article, EDITIONS[name], telling)
     published = manifest.edition(article.slug, name)
     return Job(article.slug, name, made_from, why(project.dist, made_from, published))
@@ -101,8 +105,8 @@ def ingredients(
         "packages": digest(*(_version(package) for package in edition.packages)),
         "lexicon": _tree_digest(project, LEXICON_FILE),
     }
-    if edition.needs_sound and telling:
-        made_from["voice"] = digest(telling.fingerprint)
+    if telling:
+        made_from["voice"] = digest(*map(fingerprint, telling.cast.voices))
     else:
         made_from["leaflet"] = digest(plain(leaflet))
         made_from["pictures"] = digest(*(_picture_digests(project, article)))

@@ -236,11 +236,11 @@ def show_script(telling: Telling) -> None:
     """
     from leafcast.narration.timing import passage_starts, words_a_minute
 
-    rate = words_a_minute(telling.voice)
+    rate = words_a_minute(telling.cast.own)
     starts = passage_starts(telling.script, rate)
     click.echo(f"{telling.script.title}")
     click.echo(
-        f"About {duration(starts[-1])}, by the voice {telling.voice.name} "
+        f"About {duration(starts[-1])}, by the voice {telling.cast.own.name} "
         f"at {rate:.0f} words a minute between pauses. * is announced, not the article’s own."
     )
     for passage, start in zip(telling.script.passages, starts, strict=False):

@@ -34,13 +34,23 @@ from leafcast.narration.mastering import (
     master_name,
     resample,
 )
-from leafcast.narration.model import Clip, Narration, Passage, Pause, Script, Utterance, VoiceSpec
+from leafcast.narration.model import (
+    Cast,
+    Clip,
+    Narration,
+    Passage,
+    Pause,
+    Script,
+    Utterance,
+    VoiceSpec,
+    WordMark,
+)
 from leafcast.narration.tags import Chapter, Tags, id3
 from leafcast.narration.transcript import timestamp, write_vtt
 from leafcast.project import Sound
 from leafcast.publish.measure import mp3_seconds
 
-TONE = VoiceSpec("tone", "tone")
+TONE = Cast(VoiceSpec("tone", "tone"))
 
 
 def sine(hz: float, seconds: float, rate: int = 48_000, dbfs: float = 0.0) -> np.ndarray:
@@ -153,14 +163,28 @@ def clip(seconds: float, hz: float = 300, rate: int = 24_000) -> Clip:
 
 def test_a_passage_is_its_clips_and_pauses_to_the_sample() -> None:
     told = passage(1, Pause(500), utterance("a"), Pause(250), utterance("b"))
-    joined = join_passage(told, {"a": clip(1.0), "b": clip(0.5)}, 24_000)
-    assert len(joined.samples) == 12_000 + 24_000 + 6_000 + 12_000
-    assert [(start, end) for _, start, end in joined.spans] == [(12_000, 36_000), (42_000, 54_000)]
+    joined = join_passage(told, lambda each: {"a": clip(1.0), "b": clip(0.5)}[each.id])
+    assert len(joined.dense()) == 22_050 + 44_100 + 11_025 + 22_050
+    assert [(s.start, s.end) for s in joined.spans] == [(22_050, 66_150), (77_175, 99_225)]
+
+
+@given(st.lists(st.tuples(st.integers(1, 4000), st.sampled_from([16_000, 22_050, 24_000, 48_000]))))
+@settings(max_examples=25, deadline=None)
+def test_clips_of_any_rate_lie_where_their_spans_say(clips: list[tuple[int, int]]) -> None:
+    given_clips = {
+        str(at): Clip(rate, np.ones(length, np.float32), (WordMark(length // 2, 0, 3),))
+        for at, (length, rate) in enumerate(clips)
+    }
+    told = passage(1, *(utterance(name) for name in given_clips), Pause(7))
+    joined = join_passage(told, lambda each: given_clips[each.id])
+    assert [s.start for s in joined.spans[1:]] == [s.end for s in joined.spans[:-1]]
+    assert len(joined.dense()) == (joined.spans[-1].end if joined.spans else 0) + 309
+    assert all(s.start <= s.words[0].start < s.end for s in joined.spans)
 
 
 def test_a_missing_clip_names_the_sentence() -> None:
     with pytest.raises(SoundError, match="One two three"):
-        join_passage(passage(1, utterance("a")), {"a": None}, 24_000)
+        join_passage(passage(1, utterance("a")), lambda each: None)
 
 
 def told(tmp_path: Path, script: Script, clips: dict[str, Clip]) -> Narration:
@@ -234,11 +258,11 @@ def test_silence_alone_is_mastered_as_silence(tmp_path: Path) -> None:
     assert not samples.any()
 
 
-def test_clips_of_two_rates_are_refused(tmp_path: Path) -> None:
+def test_voices_of_two_rates_tell_one_narration(tmp_path: Path) -> None:
     script, clips = two_parts()
     clips["b"] = clip(1.0, rate=16_000)
-    with pytest.raises(SoundError, match="sample rate"):
-        told(tmp_path, script, clips)
+    narration = told(tmp_path, script, clips)
+    assert narration.cues[1].end - narration.cues[1].start == RATE_HZ
 
 
 def test_segments_of_two_kinds_are_not_joined() -> None:

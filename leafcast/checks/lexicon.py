@@ -15,7 +15,7 @@ from leafcast.report import Finding, Place, Severity
 def check_lexicon(publication: Publication, folder: Path) -> Iterator[Finding]:
     """One piece of advice that lists them, with how they will be said."""
     telling = tell(publication.project, publication.article, "")
-    if telling.voice.engine not in TAKE_SOUNDS or not has_dictionary():
+    if telling.cast.own.engine not in TAKE_SOUNDS or not has_dictionary():
         return
     guessed = guessed_words(utterance.spoken for utterance in telling.script.utterances)
     if guessed:

@@ -11,7 +11,7 @@ import os
 import re
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import gcd
 from pathlib import Path
 from typing import Final, TypeVar
@@ -25,6 +25,7 @@ from leafcast.errors import SoundError
 from leafcast.narration import sound as files
 from leafcast.narration.loudness import block_power, gated_lufs, true_peaks
 from leafcast.narration.model import (
+    Cast,
     Clip,
     Cue,
     Narration,
@@ -34,6 +35,7 @@ from leafcast.narration.model import (
     SpokenPassage,
     Utterance,
     VoiceSpec,
+    WordMark,
 )
 from leafcast.project import Sound
 
@@ -70,62 +72,107 @@ class Bench:
 
 
 @dataclass(frozen=True, slots=True)
-class _Joined:
-    """A passage's sound as the voice gave it, and where each sentence lies in it (samples)."""
+class Span:
+    """Where an utterance lies in its passage, and its words in their place, in samples."""
+
+    utterance: Utterance
+    start: int
+    end: int
+    words: tuple[WordMark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """A passage's sound before it is levelled: clips of any rate, and silences, in samples at
+    44.1 kHz; and where each utterance lies, at 44.1 kHz.
+
+    It is made dense only when something is to be made of it: what has not changed is not.
+    """
 
     passage: Passage
-    rate: int
-    samples: npt.NDArray[np.float32]
-    spans: tuple[tuple[Utterance, int, int], ...]
+    pieces: tuple[Clip | int, ...]
+    spans: tuple[Span, ...]
+    key: str
 
-    @property
-    def key(self) -> str:
-        """The hash of the sound."""
-        return digest(VERSION, self.rate, self.samples.tobytes())
+    def dense(self) -> Floats:
+        """All pieces one after the other at 44.1 kHz."""
+        return np.concatenate(
+            [
+                np.zeros(piece) if isinstance(piece, int) else resample(piece.samples, piece.rate)
+                for piece in self.pieces
+            ]
+            or [np.zeros(0)]
+        )
 
 
 def master(
-    script: Script, read_clip: Callable[[Utterance], Clip | None], spec: VoiceSpec, bench: Bench
+    script: Script, read_clip: Callable[[Utterance], Clip | None], cast: Cast, bench: Bench
 ) -> Narration:
     """Master the whole script.
 
-    Raises SoundError when a clip is missing or clips differ in rate, OSError when a master
-    cannot be written.
+    Raises SoundError when a clip is missing, OSError when a master cannot be written.
     """
-    clips = {each.id: read_clip(each) for each in script.utterances if each.spoken}
-    rates = {clip.rate for clip in clips.values() if clip}
-    if len(rates) > 1:
-        raise SoundError("The voice changed its sample rate in the middle")
-    rate = rates.pop() if rates else RATE_HZ
-    joined = [join_passage(passage, clips, rate) for passage in script.passages]
-    return _narrate(script, spec, (joined, level(joined, bench)), bench.folder)
+    joined = [join_passage(passage, read_clip) for passage in script.passages]
+    return _narrate(script, cast.own, (joined, level(joined, bench)), bench.folder)
 
 
-def join_passage(passage: Passage, clips: dict[str, Clip | None], rate: int) -> _Joined:
+def join_passage(passage: Passage, read_clip: Callable[[Utterance], Clip | None]) -> Joined:
     """Clips and pauses of one passage one after the other, counted in samples."""
-    pieces: list[npt.NDArray[np.float32]] = []
+    pieces: list[Clip | int] = []
     spans = []
     at = 0
     for part in passage.parts:
         if isinstance(part, Pause):
-            piece = np.zeros(round(part.ms * rate / 1000), np.float32)
+            piece: Clip | int = _silence(part.ms)
+            length = _silence(part.ms)
         else:
-            piece = _clip_samples(part, clips, rate)
-            spans.append((part, at, at + len(piece)))
+            piece = _sound_of(part, read_clip)
+            length = dense_length(piece)
+            spans.append(Span(part, at, at + length, _dense_words(piece, at)))
         pieces.append(piece)
-        at += len(piece)
-    return _Joined(passage, rate, np.concatenate(pieces), tuple(spans))
+        at += length
+    return Joined(passage, tuple(pieces), tuple(spans), _key(pieces))
 
 
-def _clip_samples(
-    utterance: Utterance, clips: dict[str, Clip | None], rate: int
-) -> npt.NDArray[np.float32]:
+def _silence(ms: int) -> int:
+    return round(ms * RATE_HZ / 1000)
+
+
+def _sound_of(utterance: Utterance, read_clip: Callable[[Utterance], Clip | None]) -> Clip | int:
     if not utterance.spoken:
-        return np.zeros(QUIET_MS * rate // 1000, np.float32)
-    clip = clips[utterance.id]
+        return _silence(QUIET_MS)
+    clip = read_clip(utterance)
     if clip is None:
         raise SoundError(f"The sound of “{utterance.shown}” is missing", "Run the build again")
-    return clip.samples
+    return clip
+
+
+def _dense_words(piece: Clip | int, at: int) -> tuple[WordMark, ...]:
+    if isinstance(piece, int):
+        return ()
+    return tuple(
+        replace(mark, start=at + dense_position(mark.start, piece.rate)) for mark in piece.words
+    )
+
+
+def _key(pieces: Iterable[Clip | int]) -> str:
+    """The hash of the sound."""
+    parts: list[object] = [VERSION]
+    for piece in pieces:
+        parts += [piece] if isinstance(piece, int) else [piece.rate, piece.samples.tobytes()]
+    return digest(*parts)
+
+
+def dense_length(piece: Clip | int) -> int:
+    """How many samples a piece has at 44.1 kHz."""
+    if isinstance(piece, int):
+        return piece
+    return -(-len(piece.samples) * RATE_HZ // piece.rate)
+
+
+def dense_position(at: int, rate: int) -> int:
+    """Where sample `at` at `rate` lies at 44.1 kHz."""
+    return at * RATE_HZ // rate
 
 
 def resample(samples: npt.NDArray[np.float32], rate: int) -> Floats:
@@ -145,22 +192,17 @@ def resample(samples: npt.NDArray[np.float32], rate: int) -> Floats:
     return dense
 
 
-def dense_position(at: int, rate: int) -> int:
-    """Where sample `at` at `rate` lies at 44.1 kHz."""
-    return at * RATE_HZ // rate
-
-
 # ---------------------------------------------------------------- level
 
 
-def level(passages: list[_Joined], bench: Bench) -> list[Samples]:
+def level(passages: list[Joined], bench: Bench) -> list[Samples]:
     """All passages with one gain and limited, so that the encoded programme has its level."""
     wanted = bench.wanted
     target = wanted.target_lufs - ENCODER_GAIN_DB
     ceiling = 10 ** ((wanted.peak_dbtp - ENCODER_OVERSHOOT_DB - ENCODER_GAIN_DB) / 20)
     measured = programme_lufs(passages, bench.cache)
     if not np.isfinite(measured):
-        return [finish(resample(each.samples, each.rate), 1.0, 1.0) for each in passages]
+        return [finish(each.dense(), 1.0, 1.0) for each in passages]
     gain_db = _stepped(target - measured)
     finished = _finished(passages, gain_db, ceiling, bench.cache)
     for _ in range(MOST_ROUNDS):
@@ -172,14 +214,14 @@ def level(passages: list[_Joined], bench: Bench) -> list[Samples]:
     return [samples for samples, _ in finished]
 
 
-def programme_lufs(passages: list[_Joined], cache: Cache) -> float:
+def programme_lufs(passages: list[Joined], cache: Cache) -> float:
     """The gated loudness of all passages as one programme, as the voice gave them."""
 
-    def power(joined: _Joined) -> Floats:
+    def power(joined: Joined) -> Floats:
         key = digest("before", joined.key)
         if (stored := cache.read(POWER, key)) is not None:
             return np.frombuffer(stored)
-        found = block_power(resample(joined.samples, joined.rate), RATE_HZ)
+        found = block_power(joined.dense(), RATE_HZ)
         cache.write(POWER, key, found.tobytes())
         return found
 
@@ -187,16 +229,16 @@ def programme_lufs(passages: list[_Joined], cache: Cache) -> float:
 
 
 def _finished(
-    passages: list[_Joined], gain_db: float, ceiling: float, cache: Cache
+    passages: list[Joined], gain_db: float, ceiling: float, cache: Cache
 ) -> list[tuple[Samples, Floats]]:
     """Each passage's master and its power, made anew only where sound or gain changed."""
 
-    def finished(joined: _Joined) -> tuple[Samples, Floats]:
+    def finished(joined: Joined) -> tuple[Samples, Floats]:
         key = digest(joined.key, gain_db, ceiling)
         stored, power = cache.read(MASTER, key), cache.read(POWER, key)
         if stored is not None and power is not None:
             return np.frombuffer(stored, "<i2"), np.frombuffer(power)
-        samples = finish(resample(joined.samples, joined.rate), 10 ** (gain_db / 20), ceiling)
+        samples = finish(joined.dense(), 10 ** (gain_db / 20), ceiling)
         loudness = block_power(samples / FULL_SCALE, RATE_HZ)
         cache.write(MASTER, key, samples.astype("<i2").tobytes())
         cache.write(POWER, key, loudness.tobytes())
@@ -241,7 +283,7 @@ def master_name(number: int, passage_id: str) -> str:
 
 
 def _narrate(
-    script: Script, spec: VoiceSpec, work: tuple[list[_Joined], list[Samples]], folder: Path
+    script: Script, spec: VoiceSpec, work: tuple[list[Joined], list[Samples]], folder: Path
 ) -> Narration:
     """Write the masters and lay everything on the episode's timeline."""
     at = 0
@@ -251,7 +293,7 @@ def _narrate(
         path = folder / f"{master_name(passage.number, passage.id)}.wav"
         _write_if_changed(path, files.wave_bytes(files.segment(finished, RATE_HZ)))
         end = at + len(finished)
-        cues = tuple(_cue(span, at, joined.rate) for span in joined.spans if span[0].sentence_id)
+        cues = tuple(_cue(span, at) for span in joined.spans if span.utterance.sentence_id)
         passages.append(
             SpokenPassage(passage.id, passage.number, passage.title, at, end, cues, str(path))
         )
@@ -262,14 +304,9 @@ def _narrate(
     )
 
 
-def _cue(span: tuple[Utterance, int, int], offset: int, rate: int) -> Cue:
-    utterance, start, end = span
-    return Cue(
-        utterance.sentence_id or "",
-        utterance.shown,
-        offset + dense_position(start, rate),
-        offset + dense_position(end, rate),
-    )
+def _cue(span: Span, offset: int) -> Cue:
+    utterance = span.utterance
+    return Cue(utterance.sentence_id or "", utterance.shown, offset + span.start, offset + span.end)
 
 
 def _write_if_changed(path: Path, content: bytes) -> None:

@@ -26,6 +26,7 @@ class Utterance:
 
     `spoken` is the text as a voice must read it; `shown` is the text as the article shows it.
     `sentence_id` is the article's sentence, or None for what the article does not say.
+    `voice` is the name of the voice that has this part, or "" for the article's own.
     """
 
     id: str
@@ -33,6 +34,7 @@ class Utterance:
     shown: str = ""
     sentence_id: str | None = None
     language: str = "en-GB"
+    voice: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,25 @@ class VoiceSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class Cast:
+    """Who speaks: the article's own voice, and the voices that the source gives a part."""
+
+    own: VoiceSpec
+    parts: tuple[VoiceSpec, ...] = ()
+
+    @property
+    def voices(self) -> tuple[VoiceSpec, ...]:
+        """Every voice once, the article's own first."""
+        return tuple(dict.fromkeys((self.own, *self.parts)))
+
+    def voice_of(self, utterance: Utterance) -> VoiceSpec:
+        """The voice that says `utterance`. Raises KeyError for one that has no part."""
+        if not utterance.voice:
+            return self.own
+        return {voice.name: voice for voice in self.parts}[utterance.voice]
+
+
+@dataclass(frozen=True, slots=True)
 class WordMark:
     """Where a word starts in its clip, in samples, and its place in the spoken text."""
 
@@ -132,13 +153,30 @@ class Voice(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class WordCue:
+    """When one word is heard: samples from the start of the episode.
+
+    `text_start` and `text_end` are its place in the text of its cue.
+    """
+
+    start: int
+    end: int
+    text_start: int
+    text_end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Cue:
-    """When one sentence of the article is heard: samples from the start of the episode."""
+    """When one sentence of the article is heard: samples from the start of the episode.
+
+    `words` are in order and do not overlap; there are none where the voice could not say when.
+    """
 
     sentence_id: str
     text: str
     start: int
     end: int
+    words: tuple[WordCue, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

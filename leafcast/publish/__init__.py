@@ -29,15 +29,21 @@ class Edition:
 
     `writer` is `module:function`. `reads` are templates and data, as `Project.find` knows them;
     `rooms` the parts of the program and `packages` the libraries whose change makes it anew.
+    `pace` names how fast the narration is that it needs, one of `PACES`; "" where it needs none.
     One made `on_request` is made when it is named, and from then on kept up to date.
     """
 
     writer: str
-    needs_sound: bool
+    pace: str
     reads: tuple[str, ...]
     rooms: tuple[str, ...]
     packages: tuple[str, ...]
     on_request: bool = False
+
+    @property
+    def needs_sound(self) -> bool:
+        """Whether it needs a narration."""
+        return bool(self.pace)
 
     def write(self, publication: Publication, folder: Path) -> tuple[Path, ...]:
         """Write the files of this edition into `folder`; see `WriteEdition`."""
@@ -53,7 +59,7 @@ DRAWN = ("model.py", "colours.py", "motif.py", "pictures.py", "publish/text.py")
 def _print(function: str, *rooms: str, module: str = "editions") -> Edition:
     return Edition(
         writer=f"leafcast.leaflet.{module}:{function}",
-        needs_sound=False,
+        pace="",
         reads=("templates/leaflet", "templates/shared"),
         rooms=("leaflet", *DRAWN, *rooms),
         packages=(*LAYOUT, "pypdfium2") if module == "pictures" else LAYOUT,
@@ -63,7 +69,7 @@ def _print(function: str, *rooms: str, module: str = "editions") -> Edition:
 def _sound(function: str) -> Edition:
     return Edition(
         writer=f"leafcast.narration.editions:{function}",
-        needs_sound=True,
+        pace="usual",
         reads=(),
         rooms=("narration", "model.py"),
         packages=("numpy", "scipy", "pydub", "imageio-ffmpeg"),

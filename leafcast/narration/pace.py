@@ -1,0 +1,52 @@
+"""How fast an article is told: the usual pace, and a slower one for those who like more time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+from leafcast.narration.model import Pause, Script, VoiceSpec
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How fast it is told, as a share of the usual; the engine itself speaks so fast."""
+
+    name: str
+    speed: float
+
+
+USUAL: Final = Pace("usual", 1.0)
+SLOWER: Final = Pace("slower", 0.82)
+"""About 120 words a minute with its pauses, where the usual pace has about 145."""
+PACES: Final = {pace.name: pace for pace in (USUAL, SLOWER)}
+
+SPEED_SETTINGS: Final[dict[str, tuple[str, float]]] = {"system": ("words_per_minute", 150)}
+"""The setting that says how fast an engine speaks, and what it is unless given."""
+OTHERWISE: Final = ("speed", 1.0)
+
+
+def at_pace(spec: VoiceSpec, pace: Pace) -> VoiceSpec:
+    """The voice `spec`, speaking at `pace`; itself at the usual one."""
+    if pace.speed == 1:
+        return spec
+    key, default = SPEED_SETTINGS.get(spec.engine, OTHERWISE)
+    settings = dict(spec.settings)
+    told = float(settings.get(key, default)) * pace.speed
+    settings[key] = round(told) if isinstance(default, int) else round(told, 3)
+    return replace(spec, settings=tuple(sorted(settings.items())))
+
+
+def paced(script: Script, pace: Pace) -> Script:
+    """`script` with pauses as long as the pace asks for."""
+    passages = tuple(
+        replace(
+            passage,
+            parts=tuple(
+                replace(part, ms=round(part.ms / pace.speed)) if isinstance(part, Pause) else part
+                for part in passage.parts
+            ),
+        )
+        for passage in script.passages
+    )
+    return replace(script, passages=passages)
