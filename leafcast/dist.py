@@ -6,7 +6,9 @@ import errno
 import os
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
 from leafcast.cache import write_beside
 from leafcast.errors import BusyError, LeafcastError
@@ -15,11 +17,15 @@ from leafcast.model import Article
 from leafcast.plan import Job
 from leafcast.project import Project
 from leafcast.publish import EDITIONS
+from leafcast.publish.site import SITE
+
+SITE_FOLDER: Final = "@site"
+"""No slug begins so."""
 
 
 def staging(project: Project, job: Job) -> Path:
     """Where a job's files are made before they are published."""
-    return project.work / "staging" / job.slug / job.edition
+    return project.work / "staging" / (job.slug or SITE_FOLDER) / job.edition
 
 
 def publish(
@@ -32,35 +38,57 @@ def publish(
 
     Raises LeafcastError when dist/ cannot be written.
     """
-    after = _with_staged(project, article, staged, manifest)
+    records = {**manifest.publications.get(article.slug, {}), **_recorded(project, staged)}
+    ordered = {name: records[name] for name in EDITIONS if name in records}
+    after = manifest.with_publication(article.slug, article.title, ordered)
+    _move_in(project, staged, (manifest, after))
+    return after
+
+
+def publish_site(
+    project: Project, staged: Mapping[Job, tuple[Path, ...]], manifest: Manifest
+) -> Manifest:
+    """Move what is made for all publications into dist/, as `publish` does.
+
+    Where there is no publication, nothing is left that tells of them.
+    """
+    records = {**manifest.site, **_recorded(project, staged)} if manifest.publications else {}
+    after = replace(manifest, site={name: records[name] for name in SITE if name in records})
+    if after != manifest:
+        _move_in(project, staged, (manifest, after))
+    return after
+
+
+def _recorded(project: Project, staged: Mapping[Job, tuple[Path, ...]]) -> dict[str, EditionRecord]:
+    return {job.edition: record_staged(project, job, files) for job, files in staged.items()}
+
+
+def record_staged(project: Project, job: Job, files: tuple[Path, ...]) -> EditionRecord:
+    """The record of a staged edition, its files as they will lie in dist/."""
+    folder = staging(project, job)
+    return EditionRecord(
+        job.made_from,
+        tuple(
+            record_file(path, (Path(job.slug) / path.relative_to(folder)).as_posix())
+            for path in files
+        ),
+    )
+
+
+def _move_in(
+    project: Project,
+    staged: Mapping[Job, tuple[Path, ...]],
+    manifests: tuple[Manifest, Manifest],
+) -> None:
+    """Move staged files in, take out what they replace, write the manifest last."""
+    before, after = manifests
     with _writable_dist():
         for job, files in staged.items():
             for path in files:
                 inside = path.relative_to(staging(project, job))
                 _move(path, project.dist / job.slug / inside)
-        _remove_files(project.dist, _paths(manifest) - _paths(after))
+        _remove_files(project.dist, _paths(before) - _paths(after))
         write_manifest(project.dist, after)
-    return after
-
-
-def _with_staged(
-    project: Project,
-    article: Article,
-    staged: Mapping[Job, tuple[Path, ...]],
-    manifest: Manifest,
-) -> Manifest:
-    records = dict(manifest.publications.get(article.slug, {}))
-    for job, files in staged.items():
-        folder = staging(project, job)
-        records[job.edition] = EditionRecord(
-            job.made_from,
-            tuple(
-                record_file(path, f"{job.slug}/{path.relative_to(folder).as_posix()}")
-                for path in files
-            ),
-        )
-    ordered = {name: records[name] for name in EDITIONS if name in records}
-    return manifest.with_publication(article.slug, article.title, ordered)
 
 
 def drop_deleted(

@@ -39,10 +39,12 @@ class EditionRecord:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What is published: slug → edition → record; and each publication's title."""
+    """What is published: slug → edition → record; each publication's title; and by name what is
+    made for all of them together."""
 
     titles: Mapping[str, str] = field(default_factory=dict)
     publications: Mapping[str, Mapping[str, EditionRecord]] = field(default_factory=dict)
+    site: Mapping[str, EditionRecord] = field(default_factory=dict)
 
     def edition(self, slug: str, edition: str) -> EditionRecord | None:
         """The record of one edition, or None when it was never published."""
@@ -69,7 +71,7 @@ class Manifest:
     @property
     def files(self) -> Iterator[FileRecord]:
         """Every published file."""
-        for editions in self.publications.values():
+        for editions in (*self.publications.values(), self.site):
             for record in editions.values():
                 yield from record.files
 
@@ -108,9 +110,10 @@ def read_manifest(dist: Path) -> Manifest:
             for slug, each in stored["publications"].items()
         }
         titles = {slug: str(each["title"]) for slug, each in stored["publications"].items()}
+        site = {name: _edition(record) for name, record in stored.get("site", {}).items()}
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return Manifest()
-    return Manifest(titles, publications)
+    return Manifest(titles, publications, site)
 
 
 def _edition(stored: Mapping[str, Any]) -> EditionRecord:
@@ -127,21 +130,26 @@ def write_manifest(dist: Path, manifest: Manifest) -> None:
     publications = {
         slug: {
             "title": manifest.titles[slug],
-            "editions": {
-                name: {
-                    "made_from": dict(sorted(record.made_from.items())),
-                    "files": [_without_none(asdict(file)) for file in record.files],
-                }
-                for name, record in editions.items()
-            },
+            "editions": {name: _stored(record) for name, record in editions.items()},
         }
         for slug, editions in sorted(manifest.publications.items())
     }
-    stored = {"made_by": f"leafcast {__version__}", "publications": publications}
+    stored = {
+        "made_by": f"leafcast {__version__}",
+        "publications": publications,
+        "site": {name: _stored(record) for name, record in manifest.site.items()},
+    }
     text = json.dumps(stored, ensure_ascii=False, indent=1) + "\n"
     path = dist / "manifest.json"
     if not path.is_file() or path.read_bytes() != text.encode():
         write_beside(path, text.encode())
+
+
+def _stored(record: EditionRecord) -> dict[str, Any]:
+    return {
+        "made_from": dict(sorted(record.made_from.items())),
+        "files": [_without_none(asdict(file)) for file in record.files],
+    }
 
 
 def _without_none(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -18,8 +18,8 @@ from threading import Thread
 from typing import Protocol
 
 from leafcast.cache import Cache
-from leafcast.checks import run_checks
-from leafcast.dist import drop_deleted, only_build, publish, staging
+from leafcast.checks import run_checks, run_site_checks
+from leafcast.dist import drop_deleted, only_build, publish, publish_site, record_staged, staging
 from leafcast.errors import DoesNotFit, LeafcastError, UsageError
 from leafcast.manifest import FileRecord, Manifest, read_manifest
 from leafcast.model import Article
@@ -27,10 +27,11 @@ from leafcast.narration.model import Cast, Clip, Narration, Utterance
 from leafcast.narration.pace import PACES, USUAL, Pace, at_pace
 from leafcast.narration.voices import fingerprint
 from leafcast.narration.voices.specs import choose_voice
-from leafcast.plan import Job, Telling, plan_article
+from leafcast.plan import Job, Telling, plan_article, plan_part
 from leafcast.project import Project
 from leafcast.publish import EDITIONS
 from leafcast.publish.model import Publication
+from leafcast.publish.site import SITE, Site, SitePart, shelve
 from leafcast.readers import READERS, read_article
 from leafcast.report import Finding, Place, Report, Severity
 
@@ -106,6 +107,7 @@ def build(project: Project, request: Request, watcher: Watcher, report: Report) 
                 manifest = _build_article(project, request, article, (manifest, watcher, outcome))
                 new = [made.edition for made in outcome.made if made.slug == slug and made.new]
                 run_checks(Publication(article, project), new, report)
+        _build_site(project, (request, articles), (manifest, watcher, outcome))
         _clear(project.work / "staging")
         return outcome
 
@@ -129,7 +131,7 @@ def check_request(project: Project, request: Request) -> None:
     known = {path.stem for path in source_files(project)}
     for names, wanted, what in (
         (known, request.slugs, "article"),
-        (set(EDITIONS), request.editions, "edition"),
+        ({*EDITIONS, *SITE}, request.editions, "edition"),
     ):
         for name in wanted:
             if name not in names:
@@ -197,6 +199,50 @@ def _build_article(
         if record and not (job.reason and job not in staged):
             outcome.made.append(Made(job.slug, job.edition, record.files, job in staged))
     return manifest
+
+
+def _build_site(
+    project: Project,
+    asked: tuple[Request, Mapping[str, Article | None]],
+    state: tuple[Manifest, Watcher, Outcome],
+) -> None:
+    """Make what belongs to all publications together, and publish it."""
+    request, articles = asked
+    manifest, watcher, outcome = state
+    if any(article is None and slug in manifest.publications for slug, article in articles.items()):
+        return  # one cannot be read, which was said; it stays on the shelf as it was
+    site = replace(shelve(project, articles, manifest), parts={})
+    staged: dict[Job, tuple[Path, ...]] = {}
+    for name, part in (_parts(request) if site.publications else {}).items():
+        published = manifest.site.get(name)
+        job = plan_part(site, name, published)
+        if job.reason:
+            watcher.why("all", name, job.reason)
+            staged |= _kept_parts(site, (job, part), outcome.report)
+        record = record_staged(project, job, staged[job]) if job in staged else published
+        if record and (job in staged or not job.reason):
+            outcome.made.append(Made("", name, record.files, job in staged))
+            site = replace(site, parts={**site.parts, name: record})
+    if staged or not site.publications:
+        manifest = publish_site(project, staged, manifest)
+        site = replace(site, parts=manifest.site)
+    run_site_checks(site, [job.edition for job in staged], outcome.report)
+
+
+def _parts(request: Request) -> dict[str, SitePart]:
+    """The parts asked for; all of them when nothing is named."""
+    wanted = request.editions or SITE
+    return {name: part for name, part in SITE.items() if name in wanted}
+
+
+def _kept_parts(
+    site: Site, work: tuple[Job, SitePart], report: Report
+) -> dict[Job, tuple[Path, ...]]:
+    """A part's files in staging; or a finding, where they could not be made."""
+    job, part = work
+    folder = staging(site.project, job)
+    folder.mkdir(parents=True, exist_ok=True)
+    return dict(_kept(job, lambda: part.write(site, folder), report))
 
 
 def _editions(slug: str, manifest: Manifest) -> set[str]:
@@ -338,7 +384,8 @@ def finding_of(error: LeafcastError | OSError, code: str, shown: str = "") -> Fi
 def _edition_failed(job: Job, error: LeafcastError | OSError) -> Finding:
     over = isinstance(error, DoesNotFit)
     found = finding_of(error, f"{job.edition}-over" if over else "edition-not-made")
-    return replace(found, message=f"{job.slug}: {job.edition} could not be made. {found.message}")
+    what = f"{job.slug}: {job.edition}" if job.slug else job.edition
+    return replace(found, message=f"{what} could not be made. {found.message}")
 
 
 def _narration_failed(slug: str, error: LeafcastError | OSError) -> Finding:

@@ -21,6 +21,7 @@ from leafcast.narration.voices import fingerprint
 from leafcast.plain import plain
 from leafcast.project import LEXICON_FILE, PACKAGE, Project
 from leafcast.publish import EDITIONS, Edition
+from leafcast.publish.site import SITE, Shelved, Site, SitePart
 
 WORDS = {
     "article": "the article changed",
@@ -31,6 +32,8 @@ WORDS = {
     "templates": "a template changed",
     "voice": "the voice or its settings changed",
     "program": "leafcast itself changed",
+    "publications": "a publication changed",
+    "parts": "what stands beside it changed",
     "packages": "a library it is made with changed",
 }
 
@@ -95,11 +98,9 @@ def ingredients(
     project: Project, article: Article, edition: Edition, telling: Telling | None
 ) -> dict[str, str]:
     """The hash of everything that decides what an edition looks or sounds like."""
-    practice = asdict(project.practice)
-    leaflet = practice.pop("leaflet")
     made_from = {
         "article": digest(plain(article)),
-        "practice": digest(plain(practice), project.practice.valid_credentials(today())),
+        **_practice_digest(project),
         "templates": digest(*(_tree_digest(project, name) for name in edition.reads)),
         "program": digest(*(_program_digest(room) for room in edition.rooms)),
         "packages": digest(*(_version(package) for package in edition.packages)),
@@ -108,9 +109,42 @@ def ingredients(
     if telling:
         made_from["voice"] = digest(*map(fingerprint, telling.cast.voices))
     else:
-        made_from["leaflet"] = digest(plain(leaflet))
+        made_from["leaflet"] = digest(plain(asdict(project.practice.leaflet)))
         made_from["pictures"] = digest(*(_picture_digests(project, article)))
     return made_from
+
+
+def plan_part(site: Site, name: str, published: EditionRecord | None) -> Job:
+    """The job that makes a part of the site."""
+    part = SITE[name]
+    made_from = {
+        "publications": digest(*(_told(each, part) for each in site.publications)),
+        **_practice_digest(site.project),
+        "templates": digest(*(_tree_digest(site.project, name) for name in part.reads)),
+        "program": digest(*(_program_digest(room) for room in part.rooms)),
+        "packages": digest(*(_version(package) for package in part.packages)),
+    }
+    if part.parts:
+        records = [site.parts[each] for each in part.parts if each in site.parts]
+        made_from["parts"] = digest(*(_contents(record) for record in records))
+    return Job("", name, made_from, why(site.project.dist, made_from, published))
+
+
+def _told(shelved: Shelved, part: SitePart) -> list[object]:
+    """What a part tells of a publication."""
+    told = {name: _contents(made) for name, made in shelved.editions.items() if part.tells_of(name)}
+    return [plain(shelved.article), told]
+
+
+def _contents(record: EditionRecord) -> list[list[str]]:
+    return [[file.path, file.sha256] for file in record.files]
+
+
+def _practice_digest(project: Project) -> dict[str, str]:
+    """The hash of practice.toml, but for what concerns leaflets alone."""
+    practice = asdict(project.practice)
+    del practice["leaflet"]
+    return {"practice": digest(plain(practice), project.practice.valid_credentials(today()))}
 
 
 def why(dist: Path, made_from: Mapping[str, str], published: EditionRecord | None) -> str:

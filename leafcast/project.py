@@ -80,6 +80,21 @@ class Sound:
 
 
 @dataclass(frozen=True, slots=True)
+class Podcast:
+    """What the feed says of itself; what is left empty is taken from [practice].
+
+    `category` is one of Apple's, its inner one after `>`. `sections` adds a feed in which each
+    section is an episode. `licence` is an SPDX name or a web address, such as CC-BY-NC-4.0.
+    """
+
+    title: str = ""
+    description: str = ""
+    category: str = "Health & Fitness > Mental Health"
+    sections: bool = False
+    licence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Leaflet:
     """How the PDFs are made: the standard they conform to, one of `PDF_STANDARDS`.
 
@@ -109,6 +124,7 @@ class Practice:
     look: Look = Look()
     sound: Sound = Sound()
     leaflet: Leaflet = Leaflet()
+    podcast: Podcast = Podcast()
 
     def valid_credentials(self, day: date) -> tuple[str, ...]:
         """The names of the credentials that may be shown on `day`."""
@@ -192,7 +208,7 @@ def load_project(folder: Path) -> Project:
 def read_practice(file: SettingsFile) -> Practice:
     """practice.toml as settings. Raises SettingsError for anything misspelt or impossible."""
     values = dict(file.values)
-    tables = {"practice", "contact", "credential", "crisis", "look", "sound", "leaflet"}
+    tables = {"practice", "contact", "credential", "crisis", "look", "sound", "leaflet", "podcast"}
     check_keys(file, values, tables, "")
     if "practice" not in values:
         raise SettingsError(
@@ -208,6 +224,7 @@ def read_practice(file: SettingsFile) -> Practice:
         look=build(file, values.get("look", {}), Look, "look"),
         sound=build(file, values.get("sound", {}), Sound, "sound"),
         leaflet=build(file, values.get("leaflet", {}), Leaflet, "leaflet"),
+        podcast=build(file, values.get("podcast", {}), Podcast, "podcast"),
     )
     _check_values(file, practice)
     return practice

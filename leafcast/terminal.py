@@ -163,7 +163,7 @@ def _show_table(made: list[Made]) -> None:
     for slug, editions in groupby(made, key=lambda each: each.slug):
         rows = [row for each in editions for row in _rows(each)]
         wide = max(len(name) for _, name, _, _ in rows)
-        click.echo(f"\n{slug}")
+        click.echo(f"\n{slug or 'all publications together'}")
         for edition, name, extent, size in rows:
             click.echo(f"  {edition:<12} {name:<{wide}}  {extent:>12}  {size:>9}")
 
@@ -171,7 +171,8 @@ def _show_table(made: list[Made]) -> None:
 def _rows(made: Made) -> Iterator[tuple[str, str, str, str]]:
     """A row a file; many sound files of one edition share a row."""
     mark = made.edition if made.new else f"({made.edition})"
-    folder = made.files[0].path.rpartition("/")[0].partition("/")[2] if made.files else ""
+    first = made.files[0].path.removeprefix(f"{made.slug}/") if made.files else ""
+    folder = first.rpartition("/")[0]
     if folder and len(made.files) > 4:
         seconds = sum(file.seconds or 0 for file in made.files)
         size = sum(file.bytes for file in made.files)
@@ -179,7 +180,8 @@ def _rows(made: Made) -> Iterator[tuple[str, str, str, str]]:
         yield mark, f"{folder}/ ({len(made.files)} files)", lasts, megabytes(size)
         return
     for file in made.files:
-        yield mark, file.path.partition("/")[2], extent(file), megabytes(file.bytes)
+        name = file.path.removeprefix(f"{made.slug}/")
+        yield mark, name, extent(file), megabytes(file.bytes)
         mark = ""
 
 

@@ -16,6 +16,7 @@ from leafcast.manifest import read_manifest
 from leafcast.pipeline import Outcome, Request, build
 from leafcast.project import load_project
 from leafcast.publish import EDITIONS
+from leafcast.publish.site import SITE
 from leafcast.report import Report
 from tests.conftest import SHORT_ARTICLE, TODAY, write_practice
 
@@ -76,8 +77,12 @@ def built(built_once: Path, tmp_path: Path) -> Path:
 
 
 def test_a_build_makes_every_edition(built: Path) -> None:
-    assert set(everything(built / "dist")) == {
+    there = everything(built / "dist")
+    assert set(there) == {
         "manifest.json",
+        "podcast.xml",
+        "podcast/cover.png",
+        f"podcast/quiet-hour-{there['quiet-hour/quiet-hour.mp3'][:10]}.mp3",
         "quiet-hour/quiet-hour-booklet.pdf",
         "quiet-hour/quiet-hour-booklet-print.pdf",
         "quiet-hour/quiet-hour-booklet-print-long-edge.pdf",
@@ -162,10 +167,11 @@ def test_one_sentence_edited_is_one_clip_one_section_the_episode_and_the_prints(
     assert {path for path in changed if path.endswith(".mp3")} == {
         "quiet-hour/audio/03-what-comes-after.mp3",
         "quiet-hour/quiet-hour.mp3",
+        f"podcast/quiet-hour-{after['quiet-hour/quiet-hour.mp3'][:10]}.mp3",
     }
     printed = {path for path in after if path.endswith(".pdf")}
     assert printed - changed == {"quiet-hour/quiet-hour-test-sheet.pdf"}  # it has no such words
-    assert set(notes.reasons.values()) == {"the article changed"}
+    assert set(notes.reasons.values()) == {"the article changed", "a publication changed"}
 
 
 SHOP_FILES = {f"quiet-hour/quiet-hour-{name}-print-shop.pdf" for name in ("booklet", "trifold")}
@@ -214,7 +220,7 @@ def test_a_changed_setting_makes_again_what_shows_it(built: Path) -> None:
     settings.write_text(settings.read_text().replace('"Samaritans"', '"The Samaritans"'))
     notes = Notes()
     run(built, notes)
-    assert set(notes.reasons) == DEFAULT
+    assert set(notes.reasons) == {*DEFAULT, *SITE}
 
 
 def test_another_voice_makes_only_the_sound_again(built: Path) -> None:

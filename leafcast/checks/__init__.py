@@ -19,6 +19,7 @@ from leafcast.report import Finding, Place, Report, Severity
 if TYPE_CHECKING:
     from leafcast.project import Project
     from leafcast.publish.model import Publication
+    from leafcast.publish.site import Site
 
 RunCheck = Callable[["Publication", Path], Iterable[Finding]]
 
@@ -80,13 +81,48 @@ def _run(publication: Publication, name: str) -> list[Finding]:
 
 def _not_checked(slug: str, name: str, error: LeafcastError | OSError) -> Finding:
     """What could not be checked is said so, never passed over."""
+    whose = f"{slug}: the" if slug else "The"
     return Finding(
         "not-checked",
         Severity.ERROR,
-        f"{slug}: the check “{name}” could not be made: {error}",
+        f"{whose} check “{name}” could not be made: {error}",
         getattr(error, "hint", "") or "Run the build again",
         Place(f"dist/{slug}"),
     )
+
+
+# ---------------------------------------------------------------- all publications together
+
+
+@dataclass(frozen=True, slots=True)
+class SiteCheck:
+    """A check of what is made for all publications, named `module:function`; `reads` are parts."""
+
+    checker: str
+    reads: tuple[str, ...]
+
+    def run(self, site: Site, dist: Path) -> Iterable[Finding]:
+        """What the check finds in dist/."""
+        module, name = self.checker.split(":")
+        return cast("RunSiteCheck", getattr(importlib.import_module(module), name))(site, dist)
+
+
+RunSiteCheck = Callable[["Site", Path], Iterable[Finding]]
+
+SITE_CHECKS: dict[str, SiteCheck] = {
+    "podcast": SiteCheck("leafcast.checks.podcast:check_podcast", reads=("podcast",)),
+}
+
+
+def run_site_checks(site: Site, parts: Iterable[str], report: Report) -> None:
+    """Run every check that concerns `parts`."""
+    made = set(parts)
+    for name, check in SITE_CHECKS.items():
+        if made & set(check.reads):
+            try:
+                report.add(check.run(site, site.project.dist))
+            except (LeafcastError, OSError) as error:
+                report.add([_not_checked("", name, error)])
 
 
 def check_project(project: Project, slugs: tuple[str, ...], report: Report) -> None:
@@ -95,10 +131,13 @@ def check_project(project: Project, slugs: tuple[str, ...], report: Report) -> N
     from leafcast.manifest import read_manifest
     from leafcast.pipeline import Request, check_request, read_articles
     from leafcast.publish.model import Publication
+    from leafcast.publish.site import shelve
 
     check_request(project, Request(slugs))
     manifest = read_manifest(project.dist)
     report.add(check_files(project.dist, manifest))
-    for slug, article in read_articles(project, report).items():
+    articles = read_articles(project, report)
+    for slug, article in articles.items():
         if article and slug in (slugs or (slug,)):
             run_checks(Publication(article, project), manifest.publications.get(slug, ()), report)
+    run_site_checks(shelve(project, articles, manifest), manifest.site, report)

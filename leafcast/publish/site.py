@@ -1,0 +1,91 @@
+"""The table of what is made for all publications together, at the root of dist/.
+
+A new part is one module, one template folder, one line here. As with editions, writers are named,
+not imported.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+if TYPE_CHECKING:
+    from leafcast.manifest import EditionRecord, FileRecord, Manifest
+    from leafcast.model import Article
+    from leafcast.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class Shelved:
+    """One publication as it stands in dist/: its article, and its editions by name."""
+
+    article: Article
+    editions: Mapping[str, EditionRecord]
+
+    def file(self, edition: str, suffix: str) -> FileRecord | None:
+        """The file of an edition whose name ends so, or None."""
+        record = self.editions.get(edition)
+        files = record.files if record else ()
+        return next((file for file in files if file.path.endswith(suffix)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """All publications of a practice, by slug, and the parts made for them so far."""
+
+    project: Project
+    publications: tuple[Shelved, ...]
+    parts: Mapping[str, EditionRecord]
+
+
+def shelve(project: Project, articles: Mapping[str, Article | None], manifest: Manifest) -> Site:
+    """What `manifest` says is published, with the articles as they are now."""
+    shelved = tuple(
+        Shelved(article, manifest.publications[slug])
+        for slug, article in articles.items()
+        if article and slug in manifest.publications
+    )
+    return Site(project, shelved, manifest.site)
+
+
+WritePart = Callable[["Site", Path], tuple[Path, ...]]
+"""Writes a part's files into a folder, as they will lie in dist/, and returns their paths."""
+
+
+@dataclass(frozen=True, slots=True)
+class SitePart:
+    """How a part is made, and what decides its content besides the publications.
+
+    `writer` is `module:function`. `editions` are those whose files it tells of (all, if empty);
+    it is made anew when one of these files changes, or one of the `parts` before it.
+    """
+
+    writer: str
+    editions: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+    reads: tuple[str, ...] = ()
+    rooms: tuple[str, ...] = ()
+    packages: tuple[str, ...] = ()
+
+    def write(self, site: Site, folder: Path) -> tuple[Path, ...]:
+        """Write the files of this part into `folder`; see `WritePart`."""
+        module, name = self.writer.split(":")
+        writer = cast("WritePart", getattr(importlib.import_module(module), name))
+        return writer(site, folder)
+
+    def tells_of(self, edition: str) -> bool:
+        """Whether the files of `edition` decide what is in it."""
+        return not self.editions or edition in self.editions
+
+
+SITE: dict[str, SitePart] = {
+    "podcast": SitePart(
+        "leafcast.publish.podcast:write_podcast",
+        editions=("episode", "sections"),
+        rooms=("publish/podcast.py", "narration/cover.py", "motif.py"),
+        packages=("numpy", "pillow"),
+    ),
+}

@@ -1,0 +1,168 @@
+"""The feed: made for all publications, read as an app would, and what could go wrong in it."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import uuid
+from pathlib import Path
+from xml.etree import ElementTree as XML
+
+import pytest
+
+from leafcast.checks.podcast import FeedReader, check_podcast
+from leafcast.manifest import read_manifest
+from leafcast.pipeline import Request, build, read_articles
+from leafcast.project import load_project
+from leafcast.publish.podcast import ITUNES, PODCAST, feed_guid
+from leafcast.publish.site import Site, shelve
+from leafcast.report import Report
+from tests.conftest import write_practice
+from tests.test_interrupted import Silent
+
+SOUND = ("sections", "episode", "podcast")
+FEED = "podcast.xml"
+
+
+def publish(folder: Path) -> Site:
+    project, report = load_project(folder), Report()
+    build(project, Request(editions=SOUND), Silent(), report)
+    assert report.exit_code == 0, report.findings
+    return shelve(project, read_articles(project, Report()), read_manifest(project.dist))
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = write_practice(tmp_path_factory.mktemp("practice"))
+    second = (folder / "source/quiet-hour.md").read_text("utf-8")
+    second = second.replace("A Quiet Hour", "A Second Hour").replace("2026-03-01", "2026-04-01")
+    (folder / "source/second-hour.md").write_text(second, encoding="utf-8")
+    with (folder / "source/practice.toml").open("a", encoding="utf-8") as file:
+        file.write('[podcast]\nsections = true\nlicence = "CC-BY-NC-4.0"\n')
+    publish(folder)
+    return folder
+
+
+@pytest.fixture
+def published(folder: Path, tmp_path: Path) -> Path:
+    """A copy of dist/ that a test may spoil."""
+    return Path(shutil.copytree(folder / "dist", tmp_path / "dist"))
+
+
+def feed(folder: Path, name: str = FEED) -> XML.Element:
+    channel = XML.parse(folder / "dist" / name).getroot().find("channel")
+    assert channel is not None
+    return channel
+
+
+def test_podcast_guid_is_the_one_that_podcastindex_gives() -> None:
+    assert feed_guid("https://podnews.net/rss/") == uuid.UUID(
+        "9b024349-ccf0-5f69-a609-6b82873eab3c"
+    )
+
+
+def test_the_feed_has_nothing_to_stumble_over(folder: Path) -> None:
+    project = load_project(folder)
+    site = shelve(project, read_articles(project, Report()), read_manifest(project.dist))
+    assert list(check_podcast(site, project.dist)) == []
+
+
+def test_an_article_is_an_episode_the_newest_first(folder: Path) -> None:
+    items = feed(folder).findall("item")
+    assert [item.findtext("title") for item in items] == ["A Second Hour", "A Quiet Hour"]
+    assert [item.findtext(f"{{{ITUNES}}}episode") for item in items] == ["2", "1"]
+    assert items[0].findtext("link") == "https://example.org/second-hour/"
+    assert items[0].findtext("pubDate") == "Wed, 01 Apr 2026 12:00:00 GMT"
+    assert feed(folder).findtext(f"{{{PODCAST}}}license") == "CC-BY-NC-4.0"
+
+
+def test_a_section_is_an_episode_of_the_second_feed(folder: Path) -> None:
+    titles = [i.findtext("title") for i in feed(folder, "podcast-sections.xml").findall("item")]
+    assert titles[:3] == [
+        "A Second Hour: Introduction",
+        "A Second Hour: What happens",
+        "A Second Hour: What comes after",
+    ]
+
+
+def test_changed_sound_has_a_new_address_and_the_same_guid(folder: Path, tmp_path: Path) -> None:
+    copy = Path(shutil.copytree(folder, tmp_path / "practice"))
+    article = copy / "source/quiet-hour.md"
+    article.write_text(article.read_text("utf-8").replace("You sit down.", "You may sit down."))
+    publish(copy)
+    before, after = feed(folder).findall("item")[1], feed(copy).findall("item")[1]
+    assert before.findtext("guid") == after.findtext("guid")
+    urls = [item.find("enclosure").get("url") for item in (before, after)]  # type: ignore[union-attr]
+    assert urls[0] != urls[1]
+    assert not (copy / "dist" / str(urls[0]).removeprefix("https://example.org/")).exists()
+    second = [each.findall("item")[0].find("enclosure") for each in (feed(folder), feed(copy))]
+    assert second[0].attrib == second[1].attrib  # type: ignore[union-attr]
+
+
+def test_a_second_build_leaves_the_feed_alone(folder: Path) -> None:
+    before = (folder / "dist" / FEED).stat().st_mtime_ns
+    publish(folder)
+    assert (folder / "dist" / FEED).stat().st_mtime_ns == before
+
+
+def test_a_website_in_a_folder_of_its_host(tmp_path: Path) -> None:
+    folder = write_practice(tmp_path / "practice")
+    settings = folder / "source/practice.toml"
+    settings.write_text(
+        settings.read_text().replace("https://example.org", "https://e.org/jo & co/")
+    )
+    site = publish(folder)
+    assert list(check_podcast(site, folder / "dist")) == []
+
+
+FAULTS = {
+    "not XML": (r"</rss>", "", "is not XML"),
+    "entities": (r"<rss", '<!DOCTYPE x [<!ENTITY a "b">]><rss', "declares entities"),
+    "no title": (r"<title>Jo Example</title>", "", "no title"),
+    "no category": (r"<itunes:category text=\"Health &amp; Fitness\">", "<itunes:category>", "no itunes:category"),
+    "no language": (r"<language>en-GB</language>", "<language>English</language>", "is no language"),
+    "not explicit about explicit": (r"<itunes:explicit>false</itunes:explicit>", "", "no itunes:explicit"),
+    "another address": (r"podcast.xml\" rel", 'feed.xml" rel', "says it lies at"),
+    "another guid": (r"(<podcast:guid>)\w", r"\1z", "podcast:guid is not"),
+    "a long description": (r"(<description>)", r"\1" + "word " * 900, "more than 4000"),
+    "no cover": (r"podcast/cover\.\w+", "podcast/missing.png", "cover is not there"),
+    "a length that is not": (r"length=\"\d+\"", 'length="1"', "its length says 1 bytes"),
+    "a type that is not": (r"audio/mpeg", "audio/mp3", "its type says audio/mp3"),
+    "a sound that is not": (r"url=\"[^\"]+\.mp3\"", 'url="https://example.org/x.mp3"', "sound is not there"),
+    "a sound elsewhere": (r"url=\"https://example.org(/podcast/q[^\"]+)", r'url="https://else.org\1', "sound is not there"),
+    "a path out of dist": (r"url=\"https://example.org/podcast/q[^\"]+", 'url="https://example.org/../source/practice.toml', "sound is not there"),
+    "a duration that is not": (r"(<itunes:duration>)\d+", r"\g<1>7777", "its duration says 7777"),
+    "a date that is not": (r"<pubDate>[^<]+", "<pubDate>Sunday", "is no date"),
+    "one guid twice": (r"(isPermaLink=\"false\">)[^<]+", r"\1same", "Two items have the guid"),
+    "a transcript that is not": (r"(<podcast:transcript url=\"[^\"]+)\.vtt", r"\1.sub", "transcript is not there"),
+    "a transcript of no known type": (r"text/vtt", "text/plain", "no type for a transcript"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_fault_in_the_feed_is_found(published: Path, fault: str) -> None:
+    pattern, written, expected = FAULTS[fault]
+    path = published / FEED
+    spoilt, count = re.subn(pattern, written, path.read_text("utf-8"))
+    assert count
+    path.write_text(spoilt, encoding="utf-8")
+    found = list(FeedReader("https://example.org", published, FEED).faults())
+    assert any(expected in each for each in found), found
+
+
+def test_bytes_that_changed_under_their_address_are_found(published: Path) -> None:
+    sounds = (published / "podcast").iterdir()
+    (sound,) = (path for path in sounds if re.fullmatch(r"quiet-hour-[0-9a-f]{10}\.mp3", path.name))
+    sound.write_bytes(sound.read_bytes()[:-1] + b"x")
+    found = list(FeedReader("https://example.org", published, FEED).faults())
+    assert any("not that of these bytes" in each for each in found)
+
+
+def test_a_cover_of_another_shape_is_found(published: Path) -> None:
+    from PIL import Image
+
+    (cover,) = (published / "podcast").glob("cover.*")
+    Image.new("RGBA", (1400, 900)).save(cover, "PNG")
+    found = list(FeedReader("https://example.org", published, FEED).faults())
+    assert any("RGBA" in each for each in found)
+    assert any("1400 × 900" in each for each in found)
