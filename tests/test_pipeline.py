@@ -80,7 +80,9 @@ def test_a_build_makes_every_edition(built: Path) -> None:
     there = everything(built / "dist")
     assert set(there) == {
         "manifest.json",
+        "SHA256SUMS",
         "podcast.xml",
+        "sitemap.xml",
         "podcast/cover.png",
         f"podcast/quiet-hour-{there['quiet-hour/quiet-hour.mp3'][:10]}.mp3",
         "quiet-hour/quiet-hour-booklet.pdf",
@@ -185,9 +187,10 @@ def test_a_print_shop_gets_its_file_when_asked_for_and_no_sound_is_made_again(bu
     run(built, notes, print_shop=True)
     after = everything(built / "dist")
     assert set(after) - set(before) == SHOP_FILES
-    assert {path for path in before if before[path] != after[path]} == {"manifest.json"}
-    assert set(notes.reasons) == PRINTED
-    (reason,) = set(notes.reasons.values())
+    changed = {path for path in before if before[path] != after[path]}
+    assert changed == {"manifest.json", "SHA256SUMS"}
+    assert set(notes.reasons) == {*PRINTED, "sums"}
+    (reason,) = {notes.reasons[name] for name in PRINTED}
     assert "--print-shop" in reason
     assert not any(made.new for made in run(built, print_shop=True).made)
     run(built)

@@ -88,4 +88,12 @@ SITE: dict[str, SitePart] = {
         rooms=("publish/podcast.py", "narration/cover.py", "motif.py"),
         packages=("numpy", "pillow"),
     ),
+    "sitemap": SitePart(
+        "leafcast.publish.upload:write_sitemap", editions=("page",), rooms=("publish/upload.py",)
+    ),
+    "sums": SitePart(
+        "leafcast.publish.upload:write_sums",
+        parts=("podcast", "sitemap"),
+        rooms=("publish/upload.py",),
+    ),
 }

@@ -1,0 +1,47 @@
+"""What an upload needs: sums that a machine can check, addresses that search engines can read."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+from xml.etree import ElementTree as XML
+
+import pytest
+
+from leafcast.pipeline import Request, build
+from leafcast.project import load_project
+from leafcast.report import Report
+from tests.conftest import write_practice
+from tests.test_interrupted import Silent
+
+
+@pytest.fixture(scope="module")
+def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = write_practice(tmp_path_factory.mktemp("practice"))
+    article = (folder / "source/quiet-hour.md").read_text("utf-8")
+    (folder / "source/second-hour.md").write_text(article, encoding="utf-8")
+    wanted = ("a4", "sections", "episode", "podcast", "sitemap", "sums")
+    build(load_project(folder), Request(editions=wanted), Silent(), Report())
+    return folder / "dist"
+
+
+def test_the_sums_are_those_of_every_file(dist: Path) -> None:
+    done = subprocess.run(
+        ["sha256sum", "--check", "--strict", "SHA256SUMS"], cwd=dist, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+    named = {line.partition(":")[0] for line in done.stdout.splitlines()}
+    there = {p.relative_to(dist).as_posix() for p in dist.rglob("*") if p.is_file()}
+    assert there - named == {"SHA256SUMS", "manifest.json"}
+
+
+def test_the_sitemap_names_the_library_and_each_page(dist: Path) -> None:
+    space = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+    root = XML.parse(dist / "sitemap.xml").getroot()
+    assert root.tag == f"{space}urlset"
+    assert [url.findtext(f"{space}loc") for url in root] == [
+        "https://example.org/",
+        "https://example.org/quiet-hour/",
+        "https://example.org/second-hour/",
+    ]
+    assert {url.findtext(f"{space}lastmod") for url in root} == {"2026-03-01"}
