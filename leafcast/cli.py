@@ -211,6 +211,29 @@ def lexicon(outgoing: Path | None, incoming: Path | None, folder: Path | None) -
 
 
 @leafcast.command()
+@click.option("--uploaded", is_flag=True, help="Remember what stands in dist/ as uploaded.")
+@click.option("--files", is_flag=True, help="Name every file.")
+@project_option
+@reporting
+def changes(uploaded: bool, files: bool, folder: Path | None) -> int:
+    """What changed since the last upload, and which files to upload or take down."""
+    from leafcast import changes as since
+    from leafcast import pipeline, terminal
+    from leafcast.manifest import read_manifest
+    from leafcast.publish.site import shelve
+
+    project = open_project(folder)
+    articles = pipeline.read_articles(project, Report())
+    now = since.state_of(shelve(project, articles, read_manifest(project.dist)))
+    before = since.read_uploaded(project)
+    terminal.show_changes(since.changes(before or since.NOTHING, now), before, files=files)
+    if uploaded:
+        since.mark_uploaded(project, now)
+        click.echo("Remembered: all this is uploaded.")
+    return 0
+
+
+@leafcast.command()
 @click.argument("title")
 @project_option
 @reporting

@@ -14,6 +14,7 @@ import click
 from leafcast.report import Finding, Report, Severity
 
 if TYPE_CHECKING:
+    from leafcast.changes import Change, State
     from leafcast.manifest import FileRecord
     from leafcast.narration.lexicon import Lexicon, Pairs
     from leafcast.narration.model import Passage, VoiceSpec
@@ -226,6 +227,25 @@ def show_voice(spec: VoiceSpec, missing: str, *, chosen: bool) -> None:
     """One line about a voice."""
     ready = f"not here: {missing}" if missing else "ready"
     click.echo(f"{'*' if chosen else ' '} {spec.name:<12} {spec.engine:<8} {ready}")
+
+
+def show_changes(changes: tuple[Change, ...], before: State | None, *, files: bool) -> None:
+    """What changed since the last upload, a line a publication; the files where wanted."""
+    if not changes:
+        click.echo("Nothing changed since the last upload.")
+    elif before is None:
+        click.echo("Nothing was marked as uploaded yet, so everything counts as new.")
+    for change in changes:
+        click.echo(change.words)
+        for paths, what in (
+            (change.new, "new"),
+            (change.changed, "changed"),
+            (change.removed, "to take down"),
+        ):
+            if paths:
+                click.echo(f"  {len(paths)} file{'s' if len(paths) != 1 else ''} {what}")
+                for path in paths if files else ():
+                    click.echo(f"    {path}")
 
 
 # ---------------------------------------------------------------- the script and the lexicon
