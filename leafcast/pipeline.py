@@ -29,7 +29,7 @@ from leafcast.narration.voices import fingerprint
 from leafcast.narration.voices.specs import choose_voice
 from leafcast.plan import Job, Telling, plan_article, plan_part
 from leafcast.project import Project
-from leafcast.publish import EDITIONS
+from leafcast.publish import EDITIONS, Lack
 from leafcast.publish.model import Publication
 from leafcast.publish.site import SITE, Site, SitePart, shelve
 from leafcast.readers import READERS, read_article
@@ -183,11 +183,11 @@ def _build_article(
         for job in plan_article(project, article, tellings, manifest)
         if job.edition in (request.editions or _editions(article.slug, manifest))
     ]
-    todo = [job for job in jobs if job.reason]
+    wanted = [job for job in jobs if job.reason]
+    todo = list(_possible(Publication(article, project), wanted, outcome.report))
     if todo:
-        _ = tellings[
-            USUAL.name
-        ].script  # a slip in the lexicon is told once, before anything is made
+        # a slip in the lexicon is told once, before anything is made
+        _ = tellings[USUAL.name].script
     for job in todo:
         watcher.why(job.slug, job.edition, job.reason)
     staged = dict(_make(project, article, (tellings, todo, request), watcher, outcome.report))
@@ -249,6 +249,15 @@ def _editions(slug: str, manifest: Manifest) -> set[str]:
     """What is made when nothing is named: all but what is made on request and never was."""
     published = manifest.publications.get(slug, {})
     return {name for name, each in EDITIONS.items() if not each.on_request or name in published}
+
+
+def _possible(publication: Publication, jobs: list[Job], report: Report) -> Iterator[Job]:
+    """The jobs that can be done on this machine; of the others the owner is told."""
+    for job in jobs:
+        if lack := EDITIONS[job.edition].lack(publication):
+            report.add([_not_here(job, lack)])
+        else:
+            yield job
 
 
 def tell(project: Project, article: Article, voice: str, pace: Pace = USUAL) -> Telling:
@@ -391,6 +400,11 @@ def _edition_failed(job: Job, error: LeafcastError | OSError) -> Finding:
 def _narration_failed(slug: str, error: LeafcastError | OSError) -> Finding:
     found = finding_of(error, "narration-not-made")
     return replace(found, message=f"{slug}: the narration could not be made. {found.message}")
+
+
+def _not_here(job: Job, lack: Lack) -> Finding:
+    code = f"{job.edition}-not-here"
+    return Finding(code, Severity.ADVICE, f"{job.slug}: {lack.message}", lack.fix)
 
 
 def _clear(folder: Path) -> None:

@@ -20,7 +20,7 @@ from leafcast.narration.pace import Pace
 from leafcast.narration.voices import fingerprint
 from leafcast.plain import plain
 from leafcast.project import LEXICON_FILE, PACKAGE, Project
-from leafcast.publish import EDITIONS, Edition
+from leafcast.publish import EDITIONS, SYSTEM_LIBRARIES, Edition, system_version
 from leafcast.publish.site import SITE, Shelved, Site, SitePart
 
 WORDS = {
@@ -191,6 +191,8 @@ def _program_digest(room: str) -> str:
 
 @cache
 def _version(package: str) -> str:
+    if package in SYSTEM_LIBRARIES:
+        return f"{package} {system_version(package) or 'missing'}"
     try:
         return f"{package} {metadata.version(package)}"
     except metadata.PackageNotFoundError:

@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from leafcast.braille import liblouis
+from leafcast.publish import EDITIONS
+
 ROOT = Path(__file__).parent.parent
 ARTICLE = ROOT / "source" / "therapeutic-relationship.md"
 
@@ -52,6 +55,14 @@ You sit down. You may bring:
 
 You go home. Nothing has to be decided.
 """
+
+
+UNASKED = {
+    name
+    for name, edition in EDITIONS.items()
+    if not edition.on_request and (liblouis.version() or not edition.needs)
+}
+"""The editions a build makes on this machine when none is named: braille only with liblouis."""
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

@@ -24,7 +24,7 @@ from tests.test_leaflet import TORTURE, publication_of
 from tests.test_leaflet import publications as every_article
 
 __all__ = ["every_article"]
-EDITIONS = tuple(edition for edition in EDITION_TABLE.values() if not edition.needs_sound)
+EDITIONS = tuple(each for each in EDITION_TABLE.values() if not (each.needs_sound or each.needs))
 CORNERS = ROOT / "tests/cases/articles/corners.md"
 REAL, TORTURED = ARTICLE.stem, TORTURE.stem
 

@@ -18,7 +18,7 @@ from leafcast.project import load_project
 from leafcast.publish import EDITIONS
 from leafcast.publish.site import SITE
 from leafcast.report import Report
-from tests.conftest import SHORT_ARTICLE, TODAY, write_practice
+from tests.conftest import SHORT_ARTICLE, TODAY, UNASKED, write_practice
 
 
 class Notes:
@@ -109,7 +109,11 @@ def test_a_build_makes_every_edition(built: Path) -> None:
         "quiet-hour/audio/03-what-comes-after.mp3",
         "quiet-hour/quiet-hour.mp3",
         "quiet-hour/quiet-hour.vtt",
-    }
+    } | (
+        {f"quiet-hour/quiet-hour.{end}" for end in ("brf", "pef")}
+        if "braille" in UNASKED
+        else set()
+    )
 
 
 def test_the_manifest_names_every_file_as_it_is(built: Path) -> None:
@@ -177,8 +181,7 @@ def test_one_sentence_edited_is_one_clip_one_section_the_episode_and_the_prints(
 
 
 SHOP_FILES = {f"quiet-hour/quiet-hour-{name}-print-shop.pdf" for name in ("booklet", "trifold")}
-DEFAULT = {name for name, edition in EDITIONS.items() if not edition.on_request}
-PRINTED = {name for name in DEFAULT if not EDITIONS[name].needs_sound}
+PRINTED = {name for name in UNASKED if not EDITIONS[name].needs_sound}
 
 
 def test_a_print_shop_gets_its_file_when_asked_for_and_no_sound_is_made_again(built: Path) -> None:
@@ -223,7 +226,7 @@ def test_a_changed_setting_makes_again_what_shows_it(built: Path) -> None:
     settings.write_text(settings.read_text().replace('"Samaritans"', '"The Samaritans"'))
     notes = Notes()
     run(built, notes)
-    assert set(notes.reasons) == {*DEFAULT, *SITE}
+    assert set(notes.reasons) == {*UNASKED, *SITE}
 
 
 def test_another_voice_makes_only_the_sound_again(built: Path) -> None:

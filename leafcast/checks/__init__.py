@@ -54,6 +54,7 @@ CHECKS: dict[str, Check] = {
     "fit": Check("leafcast.checks.fit:check_fit", reads=FOLDED),
     "transcript": Check("leafcast.checks.transcript:check_transcript", reads=("episode",)),
     "lexicon": Check("leafcast.checks.lexicon:check_lexicon", reads=("sections", "episode")),
+    "braille": Check("leafcast.checks.braille:check_braille", reads=("braille",)),
     "sound": Check("leafcast.checks.sound:check_sound", reads=("sections", "episode")),
 }
 

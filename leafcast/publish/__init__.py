@@ -24,13 +24,27 @@ Raises LeafcastError, or OSError where a file cannot be written."""
 
 
 @dataclass(frozen=True, slots=True)
+class Lack:
+    """Why an edition cannot be made here, and what would help; no fault of the article's."""
+
+    message: str
+    fix: str
+
+
+FindLack = Callable[["Publication"], Lack | None]
+"""What keeps an edition from being made on this machine, if anything does."""
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
     """How an edition is made, and what decides its content besides the article.
 
     `writer` is `module:function`. `reads` are templates and data, as `Project.find` knows them;
     `rooms` the parts of the program and `packages` the libraries whose change makes it anew.
     `pace` names how fast the narration is that it needs, one of `PACES`; "" where it needs none.
-    One made `on_request` is made when it is named, and from then on kept up to date.
+    One made `on_request` is made when it is named, and from then on kept up to date. `needs` is
+    a `FindLack`, as `module:function`: where it finds one, the edition is not made, an older one
+    is kept, and the owner is told how to have it.
     """
 
     writer: str
@@ -39,6 +53,7 @@ class Edition:
     rooms: tuple[str, ...]
     packages: tuple[str, ...]
     on_request: bool = False
+    needs: str = ""
 
     @property
     def needs_sound(self) -> bool:
@@ -47,9 +62,26 @@ class Edition:
 
     def write(self, publication: Publication, folder: Path) -> tuple[Path, ...]:
         """Write the files of this edition into `folder`; see `WriteEdition`."""
-        module, name = self.writer.split(":")
-        writer = cast("WriteEdition", getattr(importlib.import_module(module), name))
-        return writer(publication, folder)
+        return cast("WriteEdition", _named(self.writer))(publication, folder)
+
+    def lack(self, publication: Publication) -> Lack | None:
+        """What keeps this edition of `publication` from being made here; see `FindLack`."""
+        return cast("FindLack", _named(self.needs))(publication) if self.needs else None
+
+
+def _named(function: str) -> object:
+    """The function called `module:function`."""
+    module, name = function.split(":")
+    return getattr(importlib.import_module(module), name)
+
+
+SYSTEM_LIBRARIES = {"liblouis": "leafcast.braille.liblouis:version"}
+"""Libraries of the system that editions name among their packages: what tells their version."""
+
+
+def system_version(library: str) -> str:
+    """The version of one of `SYSTEM_LIBRARIES`; "" where it is missing."""
+    return cast("Callable[[], str]", _named(SYSTEM_LIBRARIES[library]))()
 
 
 LAYOUT = ("weasyprint", "pydyf", "fonttools", "jinja2", "segno", "pikepdf", "pillow")
@@ -86,6 +118,14 @@ EDITIONS: dict[str, Edition] = {
     "dyslexia": _print("write_dyslexia"),
     "test-sheet": _print("write_test_sheet", "readers"),
     "pictures": _print("write_pictures", module="pictures"),
+    "braille": Edition(
+        writer="leafcast.braille.editions:write_braille",
+        pace="",
+        reads=(),
+        rooms=("braille", "model.py", "days.py", "leaflet/html.py"),
+        packages=("liblouis",),
+        needs="leafcast.braille.liblouis:lack",
+    ),
     "sections": _sound("write_sections"),
     "episode": _sound("write_episode"),
 }

@@ -11,6 +11,9 @@ MEDIA_TYPES = {
     ".vtt": "text/vtt",
     ".json": "application/json",
     ".png": "image/png",
+    # BRF has no registered type; this one is common, and no browser shows its ASCII as words.
+    ".brf": "application/x-brf",
+    ".pef": "application/x-pef+xml",  # PEF 1.0: the value of its own dc:format
 }
 
 
@@ -57,7 +60,15 @@ def _after_id3(sound: bytes) -> int:
 
 def pages_of(path: Path) -> int | None:
     """Pages, for what has pages."""
-    return pdf_pages(path) if path.suffix == ".pdf" else None
+    match path.suffix:
+        case ".pdf":
+            return pdf_pages(path)
+        case ".brf":
+            return path.read_bytes().count(b"\f")
+        case ".pef":
+            return path.read_bytes().count(b"<page>")
+        case _:
+            return None
 
 
 def seconds_of(path: Path) -> float | None:

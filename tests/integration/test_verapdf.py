@@ -34,7 +34,7 @@ def pdfs_of(publication: Publication, standard: str, folder: Path) -> list[Path]
     leaflet = Leaflet(pdf_standard=standard, print_shop=True, high_contrast=True)
     practice = replace(publication.project.practice, leaflet=leaflet)
     publication = replace(publication, project=replace(publication.project, practice=practice))
-    editions = [edition for edition in EDITIONS.values() if not edition.needs_sound]
+    editions = [each for each in EDITIONS.values() if not (each.needs_sound or each.needs)]
     written = [path for edition in editions for path in edition.write(publication, folder)]
     return [path for path in written if path.suffix == ".pdf"]
 

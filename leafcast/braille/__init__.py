@@ -1,0 +1,1 @@
+"""The edition read by touch: Unified English Braille, contracted, laid out on pages."""
