@@ -16,7 +16,7 @@ everywhere: HTML, PDF tags, cues, chapters and file names. An id is a valid HTML
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -151,11 +151,12 @@ class ListBlock:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Somebody else's words, or a case vignette."""
+    """Somebody else's words, or a case vignette; `voice` may name who reads them."""
 
     id: str
     place: Place
     blocks: tuple[Block, ...]
+    voice: VoiceMark | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +226,27 @@ class LeafletMark:
 
 
 @dataclass(frozen=True, slots=True)
+class SayMark:
+    """What the owner lets a listener hear in a section's place; print does not heed it.
+
+    `choice` is "skip", where nothing of it is read aloud, or "words": those of `words`, under its
+    heading.
+    """
+
+    choice: str
+    place: Place
+    words: Paragraph | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceMark:
+    """Who reads a section or a quotation aloud: a voice by its name in voices.toml."""
+
+    name: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """A heading and what stands under it. `id` is the heading as a slug, such as `how-it-helps`."""
 
@@ -233,6 +255,8 @@ class Section:
     blocks: tuple[Block, ...]
     sections: tuple[Section, ...] = ()
     leaflet: LeafletMark | None = None
+    say: SayMark | None = None
+    voice: VoiceMark | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,7 +274,7 @@ class Article:
 
     `slug` names its folder and address. `source` is the file as the owner knows it.
     `language` is BCP 47, such as `en-GB`. `published` and `review` are dates the owner wrote.
-    `leaflet` marks the introduction.
+    `leaflet`, `say` and `voice` mark the introduction; `narrator` is the voice of the whole.
     """
 
     slug: str
@@ -268,6 +292,9 @@ class Article:
     call_to_action: tuple[Block, ...] = ()
     notes: tuple[Note, ...] = ()
     leaflet: LeafletMark | None = None
+    say: SayMark | None = None
+    voice: VoiceMark | None = None
+    narrator: VoiceMark | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,3 +373,26 @@ def article_sentences(article: Article) -> Iterator[Sentence]:
     for note in article.notes:
         for block in walk_blocks(note.blocks):
             yield from block_sentences(block)
+
+
+# ---------------------------------------------------------------- notes
+
+
+def called_notes(content: tuple[Inline, ...]) -> Iterator[str]:
+    """The ids of the notes that are called in `content`."""
+    for inline in content:
+        if isinstance(inline, NoteMark):
+            yield inline.note_id
+        else:
+            yield from called_notes(getattr(inline, "content", ()))
+
+
+def with_called_notes(article: Article) -> Article:
+    """The article without notes that nothing calls. Those that stay keep their numbers, so that
+    they are the same in every edition.
+    """
+    if not article.notes:
+        return article
+    body = replace(article, notes=())
+    called = {note for each in article_sentences(body) for note in called_notes(each.content)}
+    return replace(article, notes=tuple(note for note in article.notes if note.id in called))

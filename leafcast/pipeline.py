@@ -20,13 +20,13 @@ from typing import Protocol
 from leafcast.cache import Cache
 from leafcast.checks import run_checks, run_site_checks
 from leafcast.dist import drop_deleted, only_build, publish, publish_site, record_staged, staging
-from leafcast.errors import DoesNotFit, LeafcastError, UsageError
+from leafcast.errors import DoesNotFit, LeafcastError, UsageError, VoiceUnavailable
 from leafcast.manifest import FileRecord, Manifest, read_manifest
 from leafcast.model import Article
+from leafcast.narration.casting import cast_article, ready_voices
 from leafcast.narration.model import Cast, Clip, Narration, Utterance
-from leafcast.narration.pace import PACES, USUAL, Pace, at_pace
+from leafcast.narration.pace import PACES, USUAL, Pace
 from leafcast.narration.voices import fingerprint
-from leafcast.narration.voices.specs import choose_voice
 from leafcast.plan import Job, Telling, plan_article, plan_part
 from leafcast.project import Project
 from leafcast.publish import EDITIONS, Lack
@@ -178,6 +178,7 @@ def _build_article(
     """Make one article's editions and publish them together; gives the new manifest."""
     manifest, watcher, outcome = state
     tellings = {name: tell(project, article, request.voice, pace) for name, pace in PACES.items()}
+    outcome.report.add(tellings[USUAL.name].findings)
     jobs = [
         job
         for job in plan_article(project, article, tellings, manifest)
@@ -262,8 +263,8 @@ def _possible(publication: Publication, jobs: list[Job], report: Report) -> Iter
 
 def tell(project: Project, article: Article, voice: str, pace: Pace = USUAL) -> Telling:
     """What is said of the article, by whom, and how fast."""
-    spec = choose_voice(voice or project.practice.sound.voice, project)
-    return Telling(project, article, Cast(at_pace(spec, pace)), pace)
+    cast, findings = cast_article(project, article, voice, pace)
+    return Telling(project, article, cast, pace, findings)
 
 
 # ---------------------------------------------------------------- making
@@ -342,7 +343,7 @@ def _narrate(work: tuple[Telling, Request], watcher: Watcher, report: Report) ->
             Bench(project.practice.sound, _masters(project, slug, telling.pace), cache),
         )
     except (LeafcastError, OSError) as error:
-        report.add([_narration_failed(slug, error)])
+        report.add([_narration_failed(telling, error)])
         return None
 
 
@@ -397,9 +398,15 @@ def _edition_failed(job: Job, error: LeafcastError | OSError) -> Finding:
     return replace(found, message=f"{what} could not be made. {found.message}")
 
 
-def _narration_failed(slug: str, error: LeafcastError | OSError) -> Finding:
+def _narration_failed(telling: Telling, error: LeafcastError | OSError) -> Finding:
     found = finding_of(error, "narration-not-made")
-    return replace(found, message=f"{slug}: the narration could not be made. {found.message}")
+    slug = telling.article.slug
+    found = replace(found, message=f"{slug}: the narration could not be made. {found.message}")
+    if isinstance(error, VoiceUnavailable):
+        ready = [name for name in ready_voices(telling.project) if name != telling.cast.own.name]
+        others = f"Ready on this machine: {', '.join(ready)}; choose one with --voice NAME"
+        found = replace(found, fix=others if ready else found.fix)
+    return found
 
 
 def _not_here(job: Job, lack: Lack) -> Finding:

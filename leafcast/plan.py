@@ -15,6 +15,7 @@ from leafcast.cache import digest
 from leafcast.days import today
 from leafcast.manifest import EditionRecord, Manifest, is_intact
 from leafcast.model import Article, Figure, article_blocks
+from leafcast.narration.heard import as_heard, as_printed
 from leafcast.narration.model import Cast, Script
 from leafcast.narration.pace import Pace
 from leafcast.narration.voices import fingerprint
@@ -22,6 +23,7 @@ from leafcast.plain import plain
 from leafcast.project import LEXICON_FILE, PACKAGE, Project
 from leafcast.publish import EDITIONS, SYSTEM_LIBRARIES, Edition, system_version
 from leafcast.publish.site import SITE, Shelved, Site, SitePart
+from leafcast.report import Finding
 
 WORDS = {
     "article": "the article changed",
@@ -50,12 +52,16 @@ class Job:
 
 @dataclass(frozen=True)
 class Telling:
-    """Who tells an article and how fast, and the script, once that is needed."""
+    """Who tells an article and how fast, and the script, once that is needed.
+
+    `findings` say which voices that the article names could not be cast.
+    """
 
     project: Project
     article: Article
     cast: Cast
     pace: Pace
+    findings: tuple[Finding, ...] = ()
 
     @cached_property
     def script(self) -> Script:
@@ -68,8 +74,9 @@ class Telling:
         script = write_script(
             self.article,
             self.project.practice,
-            synthetic=self.cast.own.synthetic,
+            synthetic=any(voice.synthetic for voice in self.cast.voices),
             lexicon=read_lexicon(self.project, self.cast.own),
+            parts={voice.name: read_lexicon(self.project, voice) for voice in self.cast.parts},
             words_a_minute=words_a_minute(self.cast.own),
         )
         return paced(script, self.pace)
@@ -99,7 +106,7 @@ def ingredients(
 ) -> dict[str, str]:
     """The hash of everything that decides what an edition looks or sounds like."""
     made_from = {
-        "article": digest(plain(article)),
+        "article": digest(plain(as_heard(article) if telling else as_printed(article))),
         **_practice_digest(project),
         "templates": digest(*(_tree_digest(project, name) for name in edition.reads)),
         "program": digest(*(_program_digest(room) for room in edition.rooms)),

@@ -14,8 +14,6 @@ from leafcast.leaflet.fit import Piece, Room, fits, words_over
 from leafcast.model import (
     Article,
     Block,
-    Inline,
-    NoteMark,
     Section,
     Sentence,
     article_sentences,
@@ -23,6 +21,7 @@ from leafcast.model import (
     section_sentences,
     walk_blocks,
     walk_sections,
+    with_called_notes,
 )
 
 
@@ -54,25 +53,6 @@ def with_sections(article: Article, ids: Collection[str]) -> Article:
     """The article with the sections `ids` alone, in its own order."""
     sections = tuple(section for section in article.sections if section.id in ids)
     return with_called_notes(replace(article, sections=sections))
-
-
-def with_called_notes(article: Article) -> Article:
-    """The article without notes that nothing calls. Those that stay keep their numbers, so that
-    they are the same in every edition.
-    """
-    if not article.notes:
-        return article
-    body = replace(article, notes=())
-    called = {mark for s in article_sentences(body) for mark in _called(s.content)}
-    return replace(article, notes=tuple(note for note in article.notes if note.id in called))
-
-
-def _called(content: Iterable[Inline]) -> Iterator[str]:
-    for inline in content:
-        if isinstance(inline, NoteMark):
-            yield inline.note_id
-        else:
-            yield from _called(getattr(inline, "content", ()))
 
 
 # ---------------------------------------------------------------- what fits

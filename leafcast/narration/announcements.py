@@ -53,6 +53,16 @@ def part(outer: str, place: tuple[int, int]) -> str:
     return f"Within “{outer}”{f', part {number} of {count}' if count > 1 else ''}."
 
 
+def left_out(what: str) -> str:
+    """That the words of a section, a part of one or the introduction are not read aloud."""
+    return f"{what} is not read aloud; it stands in the printed leaflet."
+
+
+def empty() -> str:
+    """That nothing stands under a heading, so that a listener waits for nothing."""
+    return "Nothing stands here yet."
+
+
 def sections_end() -> str:
     """That what follows belongs to no section."""
     return "That was the last section."
@@ -88,6 +98,16 @@ def has_inner_list(block: ListBlock) -> bool:
         for entry in block.entries
         for inner in walk_blocks(entry.blocks)
     )
+
+
+# ---------------------------------------------------------------- quotations
+
+
+def quotation(*, inner: bool) -> tuple[str, str]:
+    """What stands before and after a quotation; `inner` is one within another."""
+    if inner:
+        return "Within it, another quotation.", "End of the inner quotation."
+    return "A quotation.", "End of the quotation."
 
 
 # ---------------------------------------------------------------- tables and pictures

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
 
 from leafcast.cache import digest
 from leafcast.model import (
@@ -15,9 +17,10 @@ from leafcast.model import (
     Quote,
     Sentence,
     Table,
+    VoiceMark,
+    called_notes,
 )
 from leafcast.narration import announcements as words
-from leafcast.narration.footnotes import called_notes
 from leafcast.narration.lexicon import Lexicon
 from leafcast.narration.model import Utterance
 from leafcast.narration.pauses import Part, pause, with_last_pause
@@ -26,14 +29,35 @@ from leafcast.project import Practice
 
 
 class BlockTeller:
-    """Tells the blocks of one article, counting its announcements and the notes not yet told."""
+    """Tells the blocks of one article, counting its announcements and the notes not yet told.
 
-    def __init__(self, article: Article, practice: Practice, lexicon: Lexicon) -> None:
+    `lexicons` are by the name of a voice: those that have a part, and the article's own as "".
+    Announcements are always in the article's own voice, so that one knows who says what.
+    """
+
+    def __init__(
+        self, article: Article, practice: Practice, lexicons: Mapping[str, Lexicon]
+    ) -> None:
         self.article = article
         self.practice = practice
-        self.lexicon = lexicon
+        self.lexicons = lexicons
+        self.voice = ""
+        self.quotes = 0
         self.announced = 0
         self.notes = {note.id: note for note in article.notes}
+
+    @contextmanager
+    def read_by(self, mark: VoiceMark | None) -> Iterator[None]:
+        """Sentences are read by the voice of `mark`, if it has one; by the article's own, where
+        that voice has no part.
+        """
+        before = self.voice
+        if mark:
+            self.voice = mark.name if mark.name in self.lexicons else ""
+        try:
+            yield
+        finally:
+            self.voice = before
 
     # ------------------------------------------------------------ blocks
 
@@ -49,15 +73,23 @@ class BlockTeller:
                 yield from self.sentences(sentences, "paragraph")
             case ListBlock():
                 yield from self.list_block(block, depth)
-            case Quote(blocks=inside):
-                yield from self.say("A quotation.", after="sentence")
-                yield from self.blocks(inside, depth)
-                yield from self.say("End of the quotation.", after="paragraph")
+            case Quote():
+                yield from self.quote(block, depth)
             case Table():
                 yield from self.table(block)
             case Figure(caption=caption):
                 yield from self.say(words.picture(block) if block.alt else "", after="sentence")
                 yield from self.sentences(caption, "paragraph")
+
+    def quote(self, quote: Quote, depth: int) -> Iterator[Part]:
+        """A quotation, by its own voice if it has one; and where it ends."""
+        begins, ends = words.quotation(inner=bool(self.quotes))
+        yield from self.say(begins, after="sentence")
+        self.quotes += 1
+        with self.read_by(quote.voice):
+            yield from self.blocks(quote.blocks, depth)
+        self.quotes -= 1
+        yield from self.say(ends, after="paragraph")
 
     def list_block(self, block: ListBlock, depth: int) -> Iterator[Part]:
         """A list: how many points, each with its number, and where one is after inner lists."""
@@ -98,10 +130,11 @@ class BlockTeller:
     ) -> Iterator[Part]:
         """Sentences with the pause between them, and the pause `last` after the last."""
         parts: list[Part] = []
+        voice = "" if heading else self.voice
         for sentence in sentences:
-            spoken = self.spoken(sentence.text, heading=heading)
-            language = self.article.language
-            parts.append(Utterance(sentence.id, spoken, sentence.text, sentence.id, language))
+            spoken = self.spoken(sentence.text, heading=heading, voice=voice)
+            said = Utterance(sentence.id, spoken, sentence.text, sentence.id, voice=voice)
+            parts.append(replace(said, language=self.article.language))
             parts.append(pause("sentence"))
             if self.practice.sound.footnotes == "in place":
                 parts.extend(self.notes_of(sentence))
@@ -115,9 +148,11 @@ class BlockTeller:
                 yield from self.note(note)
 
     def note(self, note: Note) -> Iterator[Part]:
-        """A footnote where it is called."""
+        """A footnote where it is called, which is the article's, whoever calls it."""
         yield from self.say("A note:", after="sentence")
+        before, self.voice = self.voice, ""
         yield from self.blocks(note.blocks)
+        self.voice = before
         yield from self.say("End of the note.", after="announcement")
 
     # ------------------------------------------------------------ announcements
@@ -139,9 +174,9 @@ class BlockTeller:
         said_id = f"say-{digest(shown)[:10]}-{self.announced}"
         return Utterance(said_id, spoken, shown, None, self.article.language)
 
-    def spoken(self, said: str, *, heading: bool = False) -> str:
-        """Words as they are read; a heading's end is made heard, symbols alone say nothing."""
-        spoken = spoken_text(said, self.lexicon, heading=heading)
+    def spoken(self, said: str, *, heading: bool = False, voice: str = "") -> str:
+        """Words as `voice` reads them; a heading's end is made heard, symbols alone say nothing."""
+        spoken = spoken_text(said, self.lexicons[voice], heading=heading)
         if not any(character.isalnum() for character in spoken):
             return ""
         return spoken if spoken[-1] in ".!?…:;,”’)\"'" else f"{spoken}."

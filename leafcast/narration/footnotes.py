@@ -7,25 +7,16 @@ from dataclasses import replace
 
 from leafcast.model import (
     Article,
-    Inline,
     Note,
-    NoteMark,
     Sentence,
     article_sentences,
     block_sentences,
+    called_notes,
     section_sentences,
     walk_blocks,
     walk_sections,
 )
-
-
-def called_notes(content: tuple[Inline, ...]) -> Iterator[str]:
-    """The ids of the notes that are called in a sentence."""
-    for inline in content:
-        if isinstance(inline, NoteMark):
-            yield inline.note_id
-        else:
-            yield from called_notes(getattr(inline, "content", ()))
+from leafcast.narration.heard import as_heard
 
 
 def note_homes(article: Article) -> dict[str, str]:
@@ -48,7 +39,10 @@ def note_sentences(note: Note) -> Iterator[Sentence]:
 
 
 def told_sentences(article: Article, footnotes: str) -> Iterator[Sentence]:
-    """The article's sentences in the order in which they are heard (see Sound.footnotes)."""
+    """The sentences that are heard, in their order: the article's, or those of its `say:` marks
+    (see Sound.footnotes).
+    """
+    article = as_heard(article)
     waiting = {} if footnotes == "skipped" else {note.id: note for note in article.notes}
     for sentence in article_sentences(replace(article, notes=())):
         yield sentence

@@ -7,13 +7,14 @@ announcements.py, the lengths of the pauses in pauses.py, and how blocks are tol
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from leafcast.model import Article, Section
 from leafcast.narration import announcements as words
 from leafcast.narration import timing
 from leafcast.narration.blocks import BlockTeller
 from leafcast.narration.footnotes import note_homes
+from leafcast.narration.heard import as_heard
 from leafcast.narration.lexicon import Lexicon
 from leafcast.narration.model import Passage, Script
 from leafcast.narration.pauses import PAUSES_MS, Part, joined, pause, with_last_pause
@@ -28,14 +29,16 @@ def write_script(
     *,
     synthetic: bool,
     lexicon: Lexicon,
+    parts: Mapping[str, Lexicon] | None = None,
     words_a_minute: float = timing.USUAL,
 ) -> Script:
     """The script of `article`: a passage for the introduction and one for each section.
 
     `synthetic` says whether listeners must be told that no person is reading; `words_a_minute`
-    tells them how long it lasts.
+    tells them how long it lasts. `lexicon` is that of the article's own voice, `parts` are those
+    of the voices that the source gives a part, by their names.
     """
-    scribe = _Scribe(article, practice, lexicon)
+    scribe = _Scribe(as_heard(article), practice, {**(parts or {}), "": lexicon})
     return scribe.script(synthetic=synthetic, words_a_minute=words_a_minute)
 
 
@@ -146,9 +149,13 @@ class _Scribe(BlockTeller):
 
     def introduction(self) -> Iterator[Part]:
         """The blocks before the first heading."""
-        if self.article.introduction and self.announces_sections():
+        told = self.article.introduction or self.article.say
+        if told and self.announces_sections():
             yield from self.say("Introduction.", after="after a heading")
-        yield from self.blocks(self.article.introduction)
+        if self.article.say and self.article.say.choice == "skip":
+            yield from self.say(words.left_out("The introduction"), after="paragraph")
+        with self.read_by(self.article.voice):
+            yield from self.blocks(self.article.introduction)
 
     def announces_sections(self) -> bool:
         """Whether there are sections to tell apart, and the owner wants to hear which."""
@@ -165,6 +172,13 @@ class _Scribe(BlockTeller):
             told = words.part(outer, place) if outer else words.section(self.practice, title, place)
             yield from self.say(told, after="sentence")
         yield from self.sentences(section.heading.sentences, "after a heading", heading=True)
-        yield from self.blocks(section.blocks)
-        for number, inner in enumerate(section.sections, 1):
-            yield from self.section(inner, (number, len(section.sections)), title)
+        if section.say and section.say.choice == "skip":
+            yield from self.say(
+                words.left_out(f"This {'part' if outer else 'section'}"), after="paragraph"
+            )
+        elif not section.blocks and not section.sections:
+            yield from self.say(words.empty(), after="paragraph")
+        with self.read_by(section.voice):
+            yield from self.blocks(section.blocks)
+            for number, inner in enumerate(section.sections, 1):
+                yield from self.section(inner, (number, len(section.sections)), title)

@@ -5,7 +5,7 @@ Every reader ends here, so that the same words give the same article whatever fi
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -14,18 +14,18 @@ from leafcast.model import (
     Block,
     Heading,
     Inline,
-    LeafletMark,
     Note,
     Paragraph,
     Reading,
     Section,
     Text,
+    VoiceMark,
     plain_text,
     walk_sections,
 )
 from leafcast.readers.front_matter import FrontMatter
 from leafcast.readers.identify import Identifier
-from leafcast.readers.marks import Marks, place_mark
+from leafcast.readers.marks import NO_MARKS, Marks, SectionMarks, place_marks
 from leafcast.readers.origin import Origin
 from leafcast.readers.sentences import read_sentences
 from leafcast.report import Finding, Place, Severity
@@ -83,10 +83,12 @@ def assemble(front: FrontMatter | None, parts: Parts, writer: Writer) -> Reading
     sections = _nest(_level_headings(body, writer), 2, marks, writer)
     for section in sections:
         _check_empty(section, writer)
-        _check_marks(section, writer)
+        _check_leaflet_marks(section, writer)
+        _check_sound_marks(section, writer)
     _check_body(introduction, sections, writer)
     if front is None:
         return Reading(None, tuple(writer.findings))
+    opening = _introduction_marks(front, marks.get(0, NO_MARKS), writer)
     article = Article(
         slug=writer.origin.slug,
         source=writer.origin.shown,
@@ -102,7 +104,10 @@ def assemble(front: FrontMatter | None, parts: Parts, writer: Writer) -> Reading
         byline=parts.byline,
         call_to_action=parts.call_to_action,
         notes=parts.notes,
-        leaflet=_introduction_mark(front, marks, writer),
+        leaflet=opening.leaflet,
+        say=opening.say,
+        voice=opening.voice,
+        narrator=_narrator(front, writer),
     )
     return Reading(article, tuple(writer.findings))
 
@@ -117,7 +122,7 @@ def _level_headings(body: Sequence[Heading | Block], writer: Writer) -> list[Hea
             if level > before + 1:
                 writer.warn(
                     "heading-level-skipped",
-                    f"The heading “{part.text}” is {level - before - 1} level too deep",
+                    f"The heading “{part.text}” is {_levels(level - before - 1)} too deep",
                     f"Write it with {'#' * (before + 1)}; it is treated so for now",
                     part.place.line or 0,
                 )
@@ -128,8 +133,12 @@ def _level_headings(body: Sequence[Heading | Block], writer: Writer) -> list[Hea
     return leveled
 
 
+def _levels(count: int) -> str:
+    return "1 level" if count == 1 else f"{count} levels"
+
+
 def _nest(
-    body: Sequence[Heading | Block], level: int, marks: Mapping[int, LeafletMark], writer: Writer
+    body: Sequence[Heading | Block], level: int, marks: Marks, writer: Writer
 ) -> tuple[Section, ...]:
     """Sections of this level; what stands deeper is nested in them."""
     starts = [
@@ -143,8 +152,10 @@ def _nest(
         first = next((at for at, part in enumerate(inside) if isinstance(part, Heading)), None)
         blocks = tuple(part for part in inside[:first] if not isinstance(part, Heading))
         inner = () if first is None else _nest(inside[first:], level + 1, marks, writer)
-        mark = marks.get(heading.place.line or 0)
-        sections.append(Section(section_id, heading, blocks, inner, mark))
+        mark = marks.get(heading.place.line or 0, NO_MARKS)
+        sections.append(
+            Section(section_id, heading, blocks, inner, mark.leaflet, mark.say, mark.voice)
+        )
     return tuple(sections)
 
 
@@ -160,27 +171,33 @@ def _check_empty(section: Section, writer: Writer) -> None:
         _check_empty(inner, writer)
 
 
-def _introduction_mark(
-    front: FrontMatter, marks: Mapping[int, LeafletMark], writer: Writer
-) -> LeafletMark | None:
-    """The introduction's mark, from the front matter or from above its first words."""
-    if front.leaflet is None:
-        return marks.get(0)
-    if 0 in marks:
-        writer.warn(
-            "leaflet-mark-twice",
-            "The introduction has a mark in the front matter too",
-            "Keep one of them; the one in the front matter holds for now",
-            marks[0].place.line or 0,
-        )
-    return place_mark(
-        front.leaflet,
-        writer.origin,
-        lambda words, line: writer.paragraph((Text(words),), line),
+def _introduction_marks(front: FrontMatter, above: SectionMarks, writer: Writer) -> SectionMarks:
+    """The introduction's marks, from the front matter or from above its first words."""
+    written = place_marks(
+        front.marks, writer.origin, lambda words, line: writer.paragraph((Text(words),), line)
+    ).get(0, NO_MARKS)
+    if written.leaflet and above.leaflet:
+        _warn_twice("leaflet", above.leaflet.place, writer)
+    if written.say and above.say:
+        _warn_twice("say", above.say.place, writer)
+    return SectionMarks(written.leaflet or above.leaflet, written.say or above.say, above.voice)
+
+
+def _warn_twice(word: str, place: Place, writer: Writer) -> None:
+    writer.warn(
+        f"{word}-mark-twice",
+        "The introduction has a mark in the front matter too",
+        "Keep one of them; the one in the front matter holds for now",
+        place.line or 0,
     )
 
 
-def _check_marks(section: Section, writer: Writer) -> None:
+def _narrator(front: FrontMatter, writer: Writer) -> VoiceMark | None:
+    name, line = front.voice
+    return VoiceMark(name, writer.place(line)) if name else None
+
+
+def _check_leaflet_marks(section: Section, writer: Writer) -> None:
     """A mark inside a section that the short leaflet has not, or not in these words."""
     if section.leaflet and section.leaflet.choice != "keep":
         for inner in walk_sections(section.sections):
@@ -194,7 +211,24 @@ def _check_marks(section: Section, writer: Writer) -> None:
                 )
     else:
         for inner in section.sections:
-            _check_marks(inner, writer)
+            _check_leaflet_marks(inner, writer)
+
+
+def _check_sound_marks(section: Section, writer: Writer) -> None:
+    """A mark inside a section that is not heard, or not in these words."""
+    for inner in section.sections:
+        _check_sound_marks(inner, writer)
+    if section.say:
+        for inner in walk_sections(section.sections):
+            for word, mark in (("say", inner.say), ("voice", inner.voice)):
+                if mark:
+                    writer.warn(
+                        f"{word}-mark-inside",
+                        f"“{inner.heading.text}” stands inside a section that listeners hear "
+                        "in other words or not at all, so its mark means nothing",
+                        "Take one of the two marks out",
+                        mark.place.line or 0,
+                    )
 
 
 def _check_body(introduction: Sequence[Block], sections: Sequence[Section], writer: Writer) -> None:

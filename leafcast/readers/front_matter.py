@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
 import yaml
 
-from leafcast.readers.marks import WrittenMark, read_value
+from leafcast.readers.mark_kinds import LEAFLET, NAME, SAY, VOICE, read_value
+from leafcast.readers.marks import WrittenMark
 from leafcast.readers.origin import Origin
 from leafcast.report import Finding, Severity
 
 KEYS: Final = (
-    "title", "subtitle", "author", "language", "summary", "published", "review", "leaflet",
+    "title", "subtitle", "author", "language", "summary", "published", "review", "leaflet", "say",
+    "voice",
 )  # fmt: skip
 REQUIRED: Final = ("title", "author", "published", "review")
 LONGEST_DAYS: Final = 3 * 366
@@ -26,7 +29,10 @@ LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """What the front matter says. `leaflet` marks the introduction."""
+    """What the front matter says.
+
+    `marks` are the introduction's; `voice` reads the article, with the line that says so.
+    """
 
     title: str
     author: str
@@ -35,7 +41,8 @@ class FrontMatter:
     language: str = "en-GB"
     subtitle: str = ""
     summary: str = ""
-    leaflet: WrittenMark | None = None
+    marks: tuple[WrittenMark, ...] = ()
+    voice: tuple[str, int] = ("", 0)
 
 
 def split_front_matter(text: str) -> tuple[str | None, str, int]:
@@ -85,7 +92,8 @@ def read_front_matter(
                 line=lines["language"],
             )
         )
-    mark = _read_mark(values, lines, (origin, findings))
+    marks = tuple(_read_marks(values, lines, (origin, findings)))
+    voice = _read_voice(values, lines, (origin, findings))
     published, review = dates["published"], dates["review"]
     if published and review:
         findings += _check_dates(published, review, lines["review"], origin)
@@ -93,7 +101,7 @@ def read_front_matter(
         return None, tuple(findings)
     known = {key: values.get(key, "") for key in ("title", "author", "subtitle", "summary")}
     front = FrontMatter(
-        published=published, review=review, language=language, leaflet=mark, **known
+        published=published, review=review, language=language, marks=marks, voice=voice, **known
     )
     return front, tuple(findings)
 
@@ -179,21 +187,45 @@ def _unknown_keys(lines: dict[str, int], origin: Origin) -> list[Finding]:
     return findings
 
 
-def _read_mark(
+def _read_marks(
     values: dict[str, str],
     lines: dict[str, int],
     state: tuple[Origin, list[Finding]],
-) -> WrittenMark | None:
-    """The introduction's mark. YAML takes the quotes of its words away."""
+) -> Iterator[WrittenMark]:
+    """The introduction's marks. YAML takes the quotes of their words away."""
     origin, findings = state
-    if "leaflet" not in values:
-        return None
-    choice, words, finding = read_value(values["leaflet"])
-    if finding:
-        code, message, fix = finding
-        line = lines["leaflet"]
-        findings.append(origin.finding(code, Severity.WARNING, message, fix, line=line))
-    return WrittenMark(lines["leaflet"], 0, choice, words) if choice else None
+    for kind in (LEAFLET, SAY):
+        if kind.word not in values:
+            continue
+        line, words = lines[kind.word], values[kind.word]
+        value = read_value(kind, words, in_front=True)
+        if value.fault:
+            code, message, fix = value.fault
+            findings.append(origin.finding(code, Severity.WARNING, message, fix, line=line))
+        if value.choice:
+            yield WrittenMark(line, 0, value.choice, value.words, kind)
+
+
+def _read_voice(
+    values: dict[str, str],
+    lines: dict[str, int],
+    state: tuple[Origin, list[Finding]],
+) -> tuple[str, int]:
+    """The voice that reads the article, and its line; "" where none is named."""
+    origin, findings = state
+    name = values.get(VOICE.word, "")
+    if name and not NAME.match(name):
+        findings.append(
+            origin.finding(
+                "voice-mark-unknown",
+                Severity.WARNING,
+                f"“{name}” is not the name of a voice, and is left out",
+                VOICE.example,
+                line=lines[VOICE.word],
+            )
+        )
+        return "", 0
+    return name, lines.get(VOICE.word, 0)
 
 
 def _read_date(

@@ -21,10 +21,12 @@ class Identifier:
 
     A section is its heading as a slug; a block is `b` and a sentence `s` with the first ten
     digits of the hash of its words. What stands there twice gets -2, -3, in reading order.
+    Ids for words of another `kind` than the article's are never the same.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, kind: str = "") -> None:
         self._given: dict[str, int] = {}
+        self._before = f"{kind}\n" if kind else ""
 
     def section(self, heading: str) -> str:
         """An id for a section; `section` where the heading has no letter of the alphabet."""
@@ -33,11 +35,11 @@ class Identifier:
 
     def block(self, kind: str, words: str) -> str:
         """An id for a block of this kind."""
-        return self._once("b" + _hash(f"{kind}\n{words}"))
+        return self._once("b" + _hash(f"{self._before}{kind}\n{words}"))
 
     def sentence(self, words: str) -> str:
         """An id for a sentence."""
-        return self._once("s" + _hash(words))
+        return self._once("s" + _hash(f"{self._before}{words}"))
 
     def _once(self, proposed: str) -> str:
         count = self._given.get(proposed, 0) + 1

@@ -39,11 +39,13 @@ from leafcast.model import (
     Strong,
     Table,
     Text,
+    VoiceMark,
     plain_text,
 )
 from leafcast.readers.assemble import Parts, Writer, assemble
 from leafcast.readers.front_matter import read_front_matter, split_front_matter
-from leafcast.readers.marks import Outline, is_choice, is_mark, place_marks, take_marks
+from leafcast.readers.mark_kinds import is_choice, is_mark
+from leafcast.readers.marks import Outline, place_marks, take_marks
 from leafcast.readers.origin import Origin
 from leafcast.readers.pictures import read_figure
 from leafcast.readers.sentences import read_sentences
@@ -78,20 +80,23 @@ def read_markdown(text: str, origin: Origin) -> Reading:
             above + 1,
         )
         return Reading(None, tuple(writer.findings))
-    markdown = _Markdown(writer, above)
+    markdown = _Markdown(writer, above, dict(taken.quotes))
     parts = markdown.parts(SyntaxTreeNode(tokens).children)
 
-    def shorter(words: str, line: int) -> Paragraph:
+    def read_words(words: str, line: int) -> Paragraph:
         return writer.paragraph(
             markdown.inlines(SyntaxTreeNode(parser.parseInline(words)).children), line
         )
 
-    marks = place_marks(taken.marks, origin, shorter)
+    marks = place_marks(taken.marks, origin, read_words)
     return assemble(front, replace(parts, marks=marks), writer)
 
 
 def _outline(tokens: Sequence[Token]) -> Outline:
-    """Where headings and code are. A mark over a line of dashes only looks like a heading."""
+    """Where headings, code and quotations are.
+
+    A mark over a line of dashes only looks like a heading.
+    """
     spans = [(token, token.map) for token in tokens if token.map]
     return Outline(
         {
@@ -108,15 +113,17 @@ def _outline(tokens: Sequence[Token]) -> Outline:
             if token.type in ("fence", "code_block", "html_block")
             for line in range(start, end)
         },
+        {start for token, (start, _) in spans if token.type == "blockquote_open"},
     )
 
 
 class _Markdown:
     """Turns the syntax tree of one article into its parts."""
 
-    def __init__(self, writer: Writer, above: int) -> None:
+    def __init__(self, writer: Writer, above: int, voices: dict[int, VoiceMark]) -> None:
         self.writer = writer
         self.above = above
+        self.voices = voices
         self.note_numbers: dict[str, int] = {}
 
     def line(self, node: SyntaxTreeNode) -> int:
@@ -197,9 +204,7 @@ class _Markdown:
                 case "bullet_list" | "ordered_list":
                     yield self.list_block(node)
                 case "blockquote":
-                    inner = tuple(self.blocks(node.children))
-                    block_id = self.writer.ids.block("quote", _words(node))
-                    yield Quote(block_id, self.writer.place(self.line(node)), inner)
+                    yield self.quote(node)
                 case "table":
                     yield self.table(node)
                 case "code_block" | "fence":
@@ -247,6 +252,13 @@ class _Markdown:
         start = int(node.attrs.get("start", 1)) if ordered else 1
         place = self.writer.place(self.line(node))
         return ListBlock(block_id, place, tuple(entries), ordered, start)
+
+    def quote(self, node: SyntaxTreeNode) -> Quote:
+        """A quotation; of two that begin on one line, the inner one has the voice named there."""
+        inner = tuple(self.blocks(node.children))
+        block_id = self.writer.ids.block("quote", _words(node))
+        line = self.line(node)
+        return Quote(block_id, self.writer.place(line), inner, self.voices.pop(line, None))
 
     def table(self, node: SyntaxTreeNode) -> Table:
         """A table with one row of headers."""

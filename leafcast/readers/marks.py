@@ -1,67 +1,86 @@
-"""The owner's marks: what a section is worth to the short, folded leaflet.
+"""The owner's marks: what a section is worth to the short leaflet, and how it is read aloud.
 
     ## How It Helps With Past Trauma
     leaflet: drop
+    say: "Therapy may help with what happened long ago."
+    voice: george
 
-A mark is a line of its own, directly under a heading, or above the article's first words for its
-introduction; there it can stand in the front matter too. It says `keep`, `drop`, or in quotes the
-shorter words that the leaflet has in the section's place. It is taken out of the text before
-anything else is read, so that it is never printed and never spoken.
+Each mark is a line of its own, directly under a heading, or above the article's first words for its
+introduction. Words stand in quotes and may go over lines. `voice:` may also be the first line of a
+quotation. Marks are taken out of the text before anything else is read, so that they are never
+printed and never spoken.
 """
 
 from __future__ import annotations
 
-import difflib
 import re
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Final
 
-from leafcast.model import LeafletMark, Paragraph
+from leafcast.model import LeafletMark, Paragraph, SayMark, VoiceMark
+from leafcast.readers.identify import Identifier
+from leafcast.readers.mark_kinds import (
+    LEAFLET,
+    LIKE_A_MARK,
+    NAME,
+    QUOTES,
+    SAY,
+    SHORTEST,
+    VOICE,
+    WORDS,
+    Kind,
+    Value,
+    choice_of,
+    exact_kind,
+    near_kind,
+    read_value,
+)
 from leafcast.readers.origin import Origin
 from leafcast.report import Finding, Place, Severity
 
-WORD: Final = "leaflet"
-CHOICES: Final = ("keep", "drop")
-EXAMPLE: Final = 'Write leaflet: keep, leaflet: drop, or leaflet: "shorter words"'
-QUOTES: Final = {'"': '"', "“": "”", "”": "”"}
-SHORTEST: Final = 3
-"""Fewer words than these stand for no section: they are a mark that was misspelt."""
-
-LIKE_A_MARK = re.compile(r"[\s>*_<!#-]*([A-Za-z]{4,9})[ \t*_]*([:=]?)[ \t*_]*(.*)")
 UNDERLINE = re.compile(r"\s*(-{2,}|={2,})\s*$")
+QUOTED_MARK = re.compile(r"([\s\d.)>*+-]*>)[ \t]*([A-Za-z]{3,9})[ \t]*([:=])[ \t]*(.*?)\s*$")
 
 
 @dataclass(frozen=True, slots=True)
 class WrittenMark:
     """A mark as it was written: its line in the file, and that of its heading (0: none, it is
-    the introduction's). `words` are the shorter words, as source text.
+    the introduction's). `choice` is one of its kind's, a name, or `WORDS`, which then are `words`,
+    as source text.
     """
 
     line: int
     heading: int
     choice: str
     words: str = ""
+    kind: Kind = LEAFLET
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """The text without its marks, every other line where it was; the marks; what was found."""
+    """The text without its marks, every other line where it was; the marks; what was found.
+
+    `quotes` are the voices of quotations, by the line on which each begins.
+    """
 
     body: str
     marks: tuple[WrittenMark, ...]
     findings: tuple[Finding, ...]
+    quotes: Mapping[int, VoiceMark] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Outline:
     """Where the headings of a text are, in lines from 0: that on which each ends, and begins.
 
-    Lines that are `verbatim`, such as code, hold no marks.
+    Lines that are `verbatim`, such as code, hold no marks. `quotes` are lines on which a quotation
+    begins.
     """
 
     headings: Mapping[int, int]
     verbatim: Collection[int] = ()
+    quotes: Collection[int] = ()
 
 
 def take_marks(body: str, above: int, outline: Outline, origin: Origin) -> Taken:
@@ -73,9 +92,10 @@ class _Taker:
     """Goes through the lines of one article."""
 
     def __init__(self, lines: list[str], above: int, outline: Outline, origin: Origin) -> None:
-        self.lines, self.above, self.origin = lines, above, origin
-        self.headings, self.verbatim = outline.headings, outline.verbatim
+        self.lines, self.above, self.origin, self.outline = lines, above, origin, outline
+        self.headings = outline.headings
         self.marks: list[WrittenMark] = []
+        self.quotes: dict[int, VoiceMark] = {}
         self.findings: list[Finding] = []
         self.heading = 0
         self.directly_under = True
@@ -87,69 +107,69 @@ class _Taker:
             if at in self.headings:
                 self.heading, self.directly_under = self.headings[at] + self.above + 1, True
             elif self.lines[at].strip():
-                taken = 0 if at in self.verbatim else self.mark_at(at)
+                taken = 0 if at in self.outline.verbatim else self.mark_at(at)
                 self.lines[at : at + taken] = [""] * taken
                 self.directly_under = self.directly_under and bool(taken)
                 at += max(taken - 1, 0)
             at += 1
-        return Taken("\n".join(self.lines), tuple(self.marks), tuple(self.findings))
+        body = "\n".join(self.lines)
+        return Taken(body, tuple(self.marks), tuple(self.findings), self.quotes)
 
     def mark_at(self, at: int) -> int:
         """Take the mark that begins on line `at`; the number of its lines, 0 where none is."""
         line = self.lines[at]
-        like = LIKE_A_MARK.match(line)
-        if not like or not _is_near(like[1]):
+        if at in self.outline.quotes and self.quote_mark(at):
             return 0
-        value, exact = like[3].rstrip(), is_mark(line)
-        choice = _choice(value)
+        like = LIKE_A_MARK.match(line)
+        kind = near_kind(like[1]) if like else None
+        if not like or not kind:
+            return 0
+        value, exact = like[3].rstrip(), exact_kind(line) is kind
+        choice = choice_of(kind, value)
         if self.directly_under and choice and not exact:
             self.find(
-                "leaflet-mark-misspelt",
+                f"{kind.word}-mark-misspelt",
                 f"“{line.strip()}” is not how a mark is written",
-                f"Write {WORD}: {choice}; it is treated so for now",
+                f"Write {kind.word}: {choice}; it is treated so for now",
                 at,
             )
         elif not exact or not (choice or self.directly_under):
-            self.doubt(at, like)
+            self.doubt(at, kind, like)
             return 0
-        return self.keep_mark(at, value)
+        return self.keep_mark(at, kind, value)
 
-    def keep_mark(self, at: int, value: str) -> int:
+    def keep_mark(self, at: int, kind: Kind, value: str) -> int:
         """Note the mark on line `at`, where it means something; the number of its lines."""
-        choice, words, count = self.read(at, value)
+        read, count = self.read(at, kind, value)
+        if read.fault:
+            self.find(*read.fault, at)
+        if read.text:
+            return 0
         if not self.directly_under:
-            self.misplaced(at, "it is treated so for now")
-        if any(mark.heading == self.heading for mark in self.marks):
+            self.misplaced(at, kind, "it is treated so for now")
+        if any((mark.heading, mark.kind) == (self.heading, kind) for mark in self.marks):
             self.find(
-                "leaflet-mark-twice",
+                f"{kind.word}-mark-twice",
                 "This is a second mark for the same section",
                 "Keep one of them; the first one holds for now",
                 at,
             )
-        elif choice:
-            self.marks.append(WrittenMark(at + self.above + 1, self.heading, choice, words))
+        elif read.choice:
+            line = at + self.above + 1
+            self.marks.append(WrittenMark(line, self.heading, read.choice, read.words, kind))
         return count
 
-    def read(self, at: int, value: str) -> tuple[str, str, int]:
-        """The choice ("" for none that is known), the shorter words, the number of lines."""
-        if choice := _choice(value):
-            return choice, "", 1
-        stanza = [value, *self.following(at)]
-        if value[:1] in QUOTES:
-            count = self.closed(at, stanza)
-        else:
-            count = len(stanza) if len(value.split()) >= SHORTEST else 1
-            if count > 1:
-                self.find(
-                    "leaflet-mark-open",
-                    f"These shorter words go on to line {at + self.above + count}",
-                    "Put them in quotes, so that it is clear where they end",
-                    at,
-                )
-        choice, words, finding = read_value(" ".join(line.strip() for line in stanza[:count]))
-        if finding:
-            self.find(finding[0], finding[1], finding[2], at)
-        return choice, words, count
+    def read(self, at: int, kind: Kind, value: str) -> tuple[Value, int]:
+        """What the mark on line `at` says, and the number of its lines."""
+        count = 1
+        if not choice_of(kind, value) and kind.words:
+            stanza = [value, *self.following(at)]
+            if value[:1] in QUOTES:
+                count = self.closed(at, kind, stanza)
+            elif kind.words == "open" and len(value.split()) >= SHORTEST:
+                count = self.unquoted(at, kind, stanza)
+            value = " ".join(line.strip() for line in stanza[:count])
+        return read_value(kind, value), count
 
     def following(self, at: int) -> list[str]:
         """The lines after `at` as far as the next blank line, heading or rule."""
@@ -163,40 +183,74 @@ class _Taker:
             end += 1
         return self.lines[at + 1 : end]
 
-    def closed(self, at: int, stanza: list[str]) -> int:
+    def closed(self, at: int, kind: Kind, stanza: list[str]) -> int:
         """How many lines of `stanza` stand between quotes."""
         for count, line in enumerate(stanza, 1):
             if line.rstrip()[-1:] in ('"', "”") and (count > 1 or len(line.strip()) > 1):
                 return count
         self.find(
-            "leaflet-mark-open",
-            "The quotation mark before these shorter words is not closed",
+            f"{kind.word}-mark-open",
+            "The quotation mark before these words is not closed",
             f"Close it where they end; for now they go on to line {at + self.above + len(stanza)}",
             at,
         )
         return len(stanza)
 
-    # ------------------------------------------------------------ findings
-
-    def doubt(self, at: int, like: re.Match[str]) -> None:
-        """What may be meant as a mark, and is read as text."""
-        if not like[2]:
-            return
-        if self.directly_under and like[1].casefold() != WORD:
+    def unquoted(self, at: int, kind: Kind, stanza: list[str]) -> int:
+        """Words without quotes go on as far as the lines do."""
+        if len(stanza) > 1:
             self.find(
-                "leaflet-mark-misspelt",
-                f"“{like[1]}{like[2]}” is not a mark leafcast knows, so this is read as text",
-                f"Did you mean “{WORD}:”? {EXAMPLE}",
+                f"{kind.word}-mark-open",
+                f"These shorter words go on to line {at + self.above + len(stanza)}",
+                "Put them in quotes, so that it is clear where they end",
                 at,
             )
-        elif like[1].casefold() == WORD:
-            self.misplaced(at, "it is read as a part of the text")
+        return len(stanza)
 
-    def misplaced(self, at: int, meanwhile: str) -> None:
+    def quote_mark(self, at: int) -> bool:
+        """Take a voice out of the first line of a quotation; whether there was one."""
+        found = QUOTED_MARK.match(self.lines[at])
+        kind = near_kind(found[2]) if found else None
+        if not found or kind is not VOICE:
+            return False
+        if found[2].casefold() != VOICE.word or found[3] != ":":
+            self.misspelt(at, kind, found[2] + found[3])
+        elif not NAME.match(found[4]):
+            read = read_value(VOICE, found[4])
+            self.find(*(read.fault or ("", "", "")), at)
+        else:
+            line = at + self.above + 1
+            self.quotes[line] = VoiceMark(found[4], Place(self.origin.shown, line))
+            self.lines[at] = found[1]
+        return True
+
+    # ------------------------------------------------------------ findings
+
+    def doubt(self, at: int, kind: Kind, like: re.Match[str]) -> None:
+        """What may be meant as a mark, and is read as text."""
+        named = like[1].casefold() == kind.word
+        if not like[2]:
+            return
+        if self.directly_under and not named:
+            self.misspelt(at, kind, like[1] + like[2])
+        elif named and (kind is LEAFLET or not read_value(kind, like[3]).fault):
+            self.misplaced(at, kind, "it is read as a part of the text")
+
+    def misspelt(self, at: int, kind: Kind, written: str) -> None:
         self.find(
-            "leaflet-mark-misplaced",
-            f"This looks like a mark for the leaflet, but stands inside the text; {meanwhile}",
-            "Write it on a line of its own, directly under the section’s heading",
+            f"{kind.word}-mark-misspelt",
+            f"“{written}” is not a mark leafcast knows, so this is read as text",
+            f"Did you mean “{kind.word}:”? {kind.example}",
+            at,
+        )
+
+    def misplaced(self, at: int, kind: Kind, meanwhile: str) -> None:
+        what = {LEAFLET: "for the leaflet", SAY: "for the listener", VOICE: "that names a voice"}
+        also = ", or as the first line of a quotation" if kind is VOICE else ""
+        self.find(
+            f"{kind.word}-mark-misplaced",
+            f"This looks like a mark {what[kind]}, but stands inside the text; {meanwhile}",
+            f"Write it on a line of its own, directly under the section’s heading{also}",
             at,
         )
 
@@ -205,68 +259,52 @@ class _Taker:
         self.findings.append(self.origin.finding(code, Severity.WARNING, message, fix, line=line))
 
 
-def read_value(value: str) -> tuple[str, str, tuple[str, str, str] | None]:
-    """What follows `leaflet:`: the choice, the shorter words, and the words of a finding."""
-    words = value.strip()
-    quoted = words[:1] in QUOTES
-    if quoted:
-        words = words[1:].removesuffix(QUOTES[words[0]]).removesuffix('"').strip()
-    if choice := _choice(words):
-        return choice, "", None
-    if words and (quoted or len(words.split()) >= SHORTEST):
-        return "shorter", words, None
-    near = difflib.get_close_matches(words.casefold(), CHOICES, 1, 0.5)
-    return "", "", (
-        "leaflet-mark-unknown",
-        f"“{WORD}: {words}” means nothing, and is left out" if words else "This mark says nothing",
-        f"Did you mean {WORD}: {near[0]}?" if near else EXAMPLE,
-    )  # fmt: skip
-
-
-def is_mark(line: str) -> bool:
-    """Whether `line` begins as a mark does."""
-    return bool(re.match(rf"[ \t]*{WORD}[ \t]*:", line, re.I))
-
-
-def may_be_mark(line: str) -> bool:
-    """Whether `line` is a mark, or may be meant to be one."""
-    like = LIKE_A_MARK.match(line)
-    return bool(like and _is_near(like[1]) and (like[2] or _choice(like[3])))
-
-
-def is_choice(line: str) -> bool:
-    """Whether `line` is a mark that says keep or drop."""
-    return is_mark(line) and bool(_choice(line.partition(":")[2]))
-
-
-def _choice(value: str) -> str:
-    """`keep` or `drop`, however it is written; "" for anything else."""
-    word = value.strip("*_> \t-.").casefold()
-    return word if word in CHOICES else ""
-
-
-def _is_near(word: str) -> bool:
-    """Whether `word` is `leaflet`, or may be meant to be."""
-    word = word.casefold()
-    return word == WORD or difflib.SequenceMatcher(None, word, WORD).ratio() >= 0.7
-
-
 # ---------------------------------------------------------------- marks as the article has them
 
-Marks = Mapping[int, LeafletMark]
+
+@dataclass(frozen=True, slots=True)
+class SectionMarks:
+    """The marks of one section, or of the introduction."""
+
+    leaflet: LeafletMark | None = None
+    say: SayMark | None = None
+    voice: VoiceMark | None = None
+
+
+Marks = Mapping[int, SectionMarks]
 """Marks by the line of their heading; the introduction's by 0."""
 
-
 ReadWords = Callable[[str, int], Paragraph]
-"""Reads shorter words, from a line of the file."""
+"""Reads the words of a mark, from a line of the file."""
+
+NO_MARKS: Final = SectionMarks()
 
 
-def place_mark(mark: WrittenMark, origin: Origin, read: ReadWords) -> LeafletMark:
-    """A mark as the model has it."""
-    shorter = read(mark.words, mark.line) if mark.words else None
-    return LeafletMark(mark.choice, Place(origin.shown, mark.line), shorter)
+def place_marks(written: Iterable[WrittenMark], origin: Origin, read: ReadWords) -> Marks:
+    """Marks as the model has them, by the line of their heading.
+
+    The words of `say:` have ids of their own, which no other mark can change.
+    """
+    sections, introduction = Identifier("say"), Identifier("say first")
+    placed: dict[int, SectionMarks] = {}
+    for mark in sorted(written, key=lambda mark: mark.kind is not LEAFLET):
+        place = Place(origin.shown, mark.line)
+        words = read(mark.words, mark.line) if mark.words else None
+        marks = placed.get(mark.heading, NO_MARKS)
+        if mark.kind is LEAFLET:
+            choice = "shorter" if mark.choice == WORDS else mark.choice
+            marks = replace(marks, leaflet=LeafletMark(choice, place, words))
+        elif mark.kind is SAY:
+            words = _renamed(words, sections if mark.heading else introduction) if words else None
+            marks = replace(marks, say=SayMark(mark.choice, place, words))
+        else:
+            marks = replace(marks, voice=VoiceMark(mark.choice, place))
+        placed[mark.heading] = marks
+    return placed
 
 
-def place_marks(written: Collection[WrittenMark], origin: Origin, read: ReadWords) -> Marks:
-    """Marks as the model has them, by the line of their heading."""
-    return {mark.heading: place_mark(mark, origin, read) for mark in written}
+def _renamed(paragraph: Paragraph, ids: Identifier) -> Paragraph:
+    """`paragraph` with ids from `ids`."""
+    words = " ".join(sentence.text for sentence in paragraph.sentences)
+    sentences = (replace(each, id=ids.sentence(each.text)) for each in paragraph.sentences)
+    return replace(paragraph, id=ids.block("paragraph", words), sentences=tuple(sentences))

@@ -16,7 +16,8 @@ from typing import Final
 from leafcast.model import Block, Heading, ListBlock, ListEntry, Paragraph, Reading, Text
 from leafcast.readers.assemble import Parts, Writer, assemble
 from leafcast.readers.front_matter import FrontMatter, read_front_matter, split_front_matter
-from leafcast.readers.marks import Outline, may_be_mark, place_marks, take_marks
+from leafcast.readers.mark_kinds import may_be_mark
+from leafcast.readers.marks import Outline, place_marks, take_marks
 from leafcast.readers.origin import Origin
 from leafcast.report import Severity
 
