@@ -86,9 +86,31 @@ def list_begins(block: ListBlock, depth: int) -> str:
     return f"There are {count} points{', in order' if block.ordered else ''}."
 
 
-def list_goes_on(number: int, count: int, depth: int) -> str:
-    """Where one is, after a list within a point has ended."""
-    return f"Back in the {'list before' if depth else 'main list'}, point {number} of {count}."
+def list_goes_on(block: ListBlock, number: int, depth: int) -> str:
+    """Where one is, after a list within a point has ended; a numbered list says the number."""
+    where = "list before" if depth else "main list"
+    if block.ordered:
+        return f"Back in the {where}."
+    return f"Back in the {where}, point {number} of {len(block.entries)}."
+
+
+def point_goes_on(block: ListBlock, number: int) -> str:
+    """That what follows a list within a point belongs to that point."""
+    return f"Back in point {block.start + number - 1 if block.ordered else number}."
+
+
+def has_long_points(block: ListBlock) -> bool:
+    """Whether a point of a list has more than its words and a list within, so that a listener
+    cannot hear where the next begins.
+    """
+    return any(
+        not isinstance(part, ListBlock) for entry in block.entries for part in entry.blocks[1:]
+    )
+
+
+def typed() -> str:
+    """That what follows is to be typed as it stands."""
+    return "As it is typed:"
 
 
 def has_inner_list(block: ListBlock) -> bool:
@@ -124,12 +146,22 @@ def picture(figure: Figure) -> str:
     return f"A picture: {figure.alt.strip().rstrip('.')}."
 
 
+def caption() -> str:
+    """That what follows stands under a picture."""
+    return "Its caption:"
+
+
 # ---------------------------------------------------------------- notes and the closing
 
 
 def notes_begin(count: int) -> str:
     """That the footnotes come now."""
     return "The article has a note." if count == 1 else f"The article has {count} notes."
+
+
+def notes_end() -> str:
+    """That what follows is no note."""
+    return "End of the notes."
 
 
 def notes_left_out(count: int) -> str:

@@ -10,6 +10,7 @@ from leafcast.cache import digest
 from leafcast.model import (
     Article,
     Block,
+    Code,
     Figure,
     ListBlock,
     Note,
@@ -70,6 +71,7 @@ class BlockTeller:
         """One block, by what it is."""
         match block:
             case Paragraph(sentences=sentences):
+                yield from self.say(words.typed() if is_code(block) else "", after="sentence")
                 yield from self.sentences(sentences, "paragraph")
             case ListBlock():
                 yield from self.list_block(block, depth)
@@ -79,6 +81,7 @@ class BlockTeller:
                 yield from self.table(block)
             case Figure(caption=caption):
                 yield from self.say(words.picture(block) if block.alt else "", after="sentence")
+                yield from self.say(words.caption() if caption else "", after="column")
                 yield from self.sentences(caption, "paragraph")
 
     def quote(self, quote: Quote, depth: int) -> Iterator[Part]:
@@ -94,18 +97,29 @@ class BlockTeller:
     def list_block(self, block: ListBlock, depth: int) -> Iterator[Part]:
         """A list: how many points, each with its number, and where one is after inner lists."""
         yield from self.say_list(words.list_begins(block, depth))
-        count, returned = len(block.entries), False
+        long, returned = words.has_long_points(block), False
         for at, entry in enumerate(block.entries, 1):
             if returned:
-                yield from self.say_list(words.list_goes_on(at, count, depth), after="sentence")
+                goes_on = words.list_goes_on(block, at, depth)
+                yield from self.say_list(goes_on, after="sentence")
             if block.ordered:
                 yield from self.say(f"{block.start + at - 1}.", after="sentence")
-            for inner in entry.blocks:
-                yield from with_last_pause(self.block(inner, depth + 1), "list point")
+            elif long and not returned and len(block.entries) > 1:
+                yield from self.say_list(f"Point {at}.", after="sentence")
+            yield from self.entry(block, at, depth)
             returned = any(isinstance(inner, ListBlock) for inner in entry.blocks)
-        if not depth and words.has_inner_list(block):
+        if not depth and (long or words.has_inner_list(block)):
             yield from self.say_list("End of the list.")
         yield pause("paragraph")
+
+    def entry(self, block: ListBlock, at: int, depth: int) -> Iterator[Part]:
+        """Point `at` of a list; what follows a list within it is still this point."""
+        after_list = False
+        for inner in block.entries[at - 1].blocks:
+            if after_list and not isinstance(inner, ListBlock):
+                yield from self.say_list(words.point_goes_on(block, at), after="sentence")
+            yield from with_last_pause(self.block(inner, depth + 1), "list point")
+            after_list = isinstance(inner, ListBlock)
 
     def table(self, table: Table) -> Iterator[Part]:
         """A table: its columns, then row by row, each cell after its column's name."""
@@ -180,3 +194,9 @@ class BlockTeller:
         if not any(character.isalnum() for character in spoken):
             return ""
         return spoken if spoken[-1] in ".!?…:;,”’)\"'" else f"{spoken}."
+
+
+def is_code(paragraph: Paragraph) -> bool:
+    """Whether a paragraph is all code."""
+    content = [inline for sentence in paragraph.sentences for inline in sentence.content]
+    return bool(content) and all(isinstance(inline, Code) for inline in content)

@@ -144,6 +144,7 @@ class _Scribe(BlockTeller):
             if note.id in homes and len(self.article.sections) > 1:
                 yield from self.say(words.note_home(homes[note.id]), after="sentence")
             yield from self.blocks(note.blocks)
+        yield from self.say(words.notes_end(), after="paragraph")
 
     # ------------------------------------------------------------ the article's own words
 
