@@ -10,14 +10,17 @@ from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
 from types import FrameType, TracebackType
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from leafcast import __version__
-from leafcast.errors import LeafcastError
+from leafcast.errors import LeafcastError, UsageError
 from leafcast.project import CHECKOUT, PRACTICE_FILE, Project, load_project
 from leafcast.report import Report
+
+if TYPE_CHECKING:
+    from leafcast.pipeline import Request
 
 STOPPED = 130  # what a shell expects of a program stopped by Ctrl-C
 
@@ -38,6 +41,14 @@ project_option = click.option(
     "folder",
     type=click.Path(path_type=Path, file_okay=False),
     help="The practice's folder (the one with source/ in it).",
+)
+
+
+only_option = click.option(
+    "--only",
+    multiple=True,
+    metavar="SECTION",
+    help="Only this section: its id, the beginning of it, or its number in `script`.",
 )
 
 
@@ -92,6 +103,7 @@ def leafcast() -> None:
 @click.argument("slugs", nargs=-1, metavar="[SLUG]...")
 @click.option("--edition", "editions", multiple=True, metavar="NAME", help="Only this edition.")
 @click.option("--voice", default="", metavar="NAME", help="Another voice; see `voices`.")
+@only_option
 @click.option(
     "--print-shop", is_flag=True, help="Also files for a print shop: bleed and crop marks."
 )
@@ -105,6 +117,7 @@ def build(
     slugs: tuple[str, ...],
     editions: tuple[str, ...],
     voice: str,
+    only: tuple[str, ...],
     print_shop: bool,
     jobs: int | None,
     strict: bool,
@@ -112,17 +125,33 @@ def build(
     quiet: bool,
     folder: Path | None,
 ) -> int:
-    """Make the leaflets and the narration; only what changed is made again."""
+    """Make the leaflets and the narration; only what changed is made again.
+
+    With --only, one section is voiced to be listened to, and dist/ stays as it is.
+    """
     from leafcast import pipeline, terminal
 
     project = open_project(folder)
     request = pipeline.Request(
-        slugs, editions, voice, print_shop, jobs or pipeline.available_cores()
+        slugs, editions, voice, print_shop, jobs or pipeline.available_cores(), only
     )
     report = Report(strict=strict)
+    if only:
+        return _preview(project, request, report, quiet=quiet)
     with terminal.watcher(why=why, quiet=quiet) as watcher:
         outcome = pipeline.build(project, request, watcher, report)
     terminal.show_outcome(outcome, project, quiet=quiet)
+    return report.exit_code
+
+
+def _preview(project: Project, request: Request, report: Report, *, quiet: bool) -> int:
+    from leafcast import terminal
+    from leafcast.preview import preview
+
+    with terminal.watcher(why=False, quiet=quiet) as watcher:
+        made = preview(project, request, watcher, report)
+    terminal.show_previews(made, project)
+    terminal.show_findings(report, quiet=quiet)
     return report.exit_code
 
 
@@ -143,35 +172,102 @@ def check(slugs: tuple[str, ...], strict: bool, folder: Path | None) -> int:
 
 
 @leafcast.command()
+@click.option(
+    "--sample",
+    "names",
+    multiple=True,
+    metavar="NAME|all",
+    help="Write a short text in this voice, to listen to.",
+)
+@click.option(
+    "--to",
+    "target",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="FOLDER",
+    help="Where samples go (audio/samples).",
+)
+@click.option("--play", is_flag=True, help="Play each sample.")
+@click.option(
+    "--measure", is_flag=True, help="Measure speed and, with the extra listen, misheard words."
+)
 @project_option
 @reporting
-def voices(folder: Path | None) -> int:
-    """List the voices, and what each would need on this machine."""
+def voices(
+    names: tuple[str, ...], target: Path | None, play: bool, measure: bool, folder: Path | None
+) -> int:
+    """List the voices, and what each would need on this machine; sample and measure them."""
     from leafcast import terminal
-    from leafcast.narration.voices import unavailable
+    from leafcast.narration.measures import measured
     from leafcast.narration.voices.specs import read_voices
 
-    project = open_project(folder)
-    for name, spec in read_voices(project).items():
-        chosen = name == project.practice.sound.voice
-        terminal.show_voice(spec, unavailable(spec) or "", chosen=chosen)
-    return 0
+    project, report = open_project(folder), Report()
+    if (play or target) and not names:
+        raise UsageError("This is for samples", "Say which: --sample NAME, or --sample all")
+    if names:
+        _sample(project, names, report, target=target or project.audio / "samples", play=play)
+    if measure:
+        _measure(project, names, report)
+    if measure or not names:
+        there = read_voices(project)
+        known = {name: measured(project, spec) for name, spec in there.items()}
+        terminal.show_voices(there, known, project.practice.sound.voice)
+    terminal.show_findings(report, quiet=False)
+    return report.exit_code
+
+
+def _sample(
+    project: Project, names: tuple[str, ...], report: Report, *, target: Path, play: bool
+) -> None:
+    """Write a sample of each voice; one that cannot speak stops no other."""
+    from leafcast import player
+    from leafcast.narration.samples import sampled_voices, write_sample
+    from leafcast.narration.studio import Studio
+    from leafcast.pipeline import available_cores, finding_of
+
+    for spec in sampled_voices(project, names):
+        try:
+            path = write_sample(project, spec, target, Studio(available_cores()))
+        except (LeafcastError, OSError) as error:
+            report.add([finding_of(error, "sample-not-made")])
+            continue
+        click.echo(f"{spec.name}: {path}")
+        if play and not player.play(path):
+            click.echo("  There is no player here; open the file in any program that plays sound.")
+
+
+def _measure(project: Project, names: tuple[str, ...], report: Report) -> None:
+    """Measure each voice; one that cannot speak stops no other."""
+    from leafcast.narration.measures import ear, measure
+    from leafcast.narration.samples import sampled_voices
+    from leafcast.pipeline import finding_of
+
+    listener = ear()
+    for spec in sampled_voices(project, names or ("all",)):
+        click.echo(f"Measuring {spec.name}")
+        try:
+            measure(project, spec, listener)
+        except (LeafcastError, OSError) as error:
+            report.add([finding_of(error, "voice-not-measured")])
+    if listener is None:
+        click.echo("How well they are understood needs an ear: pip install leafcast[listen]")
 
 
 @leafcast.command()
 @click.argument("slugs", nargs=-1, metavar="[SLUG]...")
 @click.option("--voice", default="", metavar="NAME", help="Another voice; see `voices`.")
+@only_option
 @project_option
 @reporting
-def script(slugs: tuple[str, ...], voice: str, folder: Path | None) -> int:
+def script(slugs: tuple[str, ...], voice: str, only: tuple[str, ...], folder: Path | None) -> int:
     """Show what will be said, with pauses and times, before it is heard."""
     from leafcast import pipeline, terminal
+    from leafcast.preview import tell_all
 
     project, report = open_project(folder), Report()
-    pipeline.check_request(project, pipeline.Request(slugs))
-    for slug, article in pipeline.read_articles(project, report).items():
-        if article and slug in (slugs or (slug,)):
-            terminal.show_script(pipeline.tell(project, article, voice))
+    request = pipeline.Request(slugs, voice=voice, only=only)
+    pipeline.check_request(project, request)
+    for telling in tell_all(project, request, report).values():
+        terminal.show_script(telling)
     terminal.show_findings(report, quiet=True)
     return report.exit_code
 

@@ -38,13 +38,14 @@ from leafcast.report import Finding, Place, Report, Severity
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What was asked for. Empty `slugs` or `editions` mean all of them."""
+    """What was asked for. Empty `slugs`, `editions` or `only` (passages) mean all of them."""
 
     slugs: tuple[str, ...] = ()
     editions: tuple[str, ...] = ()
     voice: str = ""
     print_shop: bool = False
     jobs: int = field(default_factory=lambda: available_cores())
+    only: tuple[str, ...] = ()
 
 
 class Watcher(Protocol):
@@ -116,7 +117,12 @@ def clean_project(project: Project) -> int:
     """Empty the cache and remove the section masters; gives the number of bytes freed."""
     with only_build(project):
         folders = [project.work / "cache", project.work / "staging"]
-        masters = [path for path in project.audio.glob("*/[0-9][0-9]-*.wav") if path.is_file()]
+        masters = [
+            path
+            for names in ("*/[0-9][0-9]-*.wav", "*/preview/[0-9][0-9]-*.*")
+            for path in project.audio.glob(names)
+            if path.is_file()
+        ]
         files = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
         freed = sum(path.stat().st_size for path in (*files, *masters))
         for folder in folders:
@@ -290,7 +296,7 @@ def _make(
         pressed = [(job, press.submit(_write, publication, job)) for job in prints]
         for pace, telling in tellings.items():
             told = [job for job in sounds if EDITIONS[job.edition].pace == pace]
-            narration = _narrate((telling, request), watcher, report) if told else None
+            narration = narrate((telling, request), watcher, report) if told else None
             if narration:
                 watcher.step(f"Making {' and '.join(job.edition for job in told)}")
                 heard = replace(publication, narration=narration)
@@ -322,10 +328,10 @@ def _kept(
         report.add([_edition_failed(job, error)])
 
 
-def _narrate(work: tuple[Telling, Request], watcher: Watcher, report: Report) -> Narration | None:
+def narrate(work: tuple[Telling, Request], watcher: Watcher, report: Report) -> Narration | None:
     """Voice what is missing, and master it; None (and findings) where that cannot be done."""
     telling, request = work
-    project, slug = telling.project, telling.article.slug
+    project = telling.project
     cache = Cache(project.work / "cache")
     # SciPy takes a second to import; do it while the voices speak.
     Thread(target=import_module, args=("leafcast.narration.mastering",), daemon=True).start()
@@ -340,7 +346,7 @@ def _narrate(work: tuple[Telling, Request], watcher: Watcher, report: Report) ->
             telling.script,
             clip_reader(telling.cast, cache),
             telling.cast,
-            Bench(project.practice.sound, _masters(project, slug, telling.pace), cache),
+            Bench(project.practice.sound, _masters(telling), cache),
         )
     except (LeafcastError, OSError) as error:
         report.add([_narration_failed(telling, error)])
@@ -372,9 +378,14 @@ def clip_reader(cast: Cast, cache: Cache) -> Callable[[Utterance], Clip | None]:
     return lambda said: read_clip(cache, clip_key(prints[cast.voice_of(said)], said))
 
 
-def _masters(project: Project, slug: str, pace: Pace) -> Path:
-    """Where the section masters are: audio/<slug>, those of another pace in a folder of it."""
-    return project.audio / slug / ("" if pace == USUAL else pace.name)
+def _masters(telling: Telling) -> Path:
+    """Where the section masters are: audio/<slug>, those of another pace in a folder of it, and
+    those of a preview too.
+    """
+    folder = telling.project.audio / telling.article.slug
+    if telling.only:
+        return folder / "preview"
+    return folder / ("" if telling.pace == USUAL else telling.pace.name)
 
 
 # ---------------------------------------------------------------- findings

@@ -6,7 +6,7 @@ Nothing here imports a library that makes anything; a build with nothing to do e
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from functools import cache, cached_property
 from importlib import metadata
 from pathlib import Path
@@ -54,7 +54,8 @@ class Job:
 class Telling:
     """Who tells an article and how fast, and the script, once that is needed.
 
-    `findings` say which voices that the article names could not be cast.
+    `findings` say which voices that the article names could not be cast. `only` are the ids of
+    the passages that are told, all of them where it is empty.
     """
 
     project: Project
@@ -62,6 +63,7 @@ class Telling:
     cast: Cast
     pace: Pace
     findings: tuple[Finding, ...] = ()
+    only: tuple[str, ...] = ()
 
     @cached_property
     def script(self) -> Script:
@@ -79,7 +81,8 @@ class Telling:
             parts={voice.name: read_lexicon(self.project, voice) for voice in self.cast.parts},
             words_a_minute=words_a_minute(self.cast.own),
         )
-        return paced(script, self.pace)
+        chosen = tuple(p for p in script.passages if p.id in (self.only or (p.id,)))
+        return paced(replace(script, passages=chosen), self.pace)
 
 
 def plan_article(

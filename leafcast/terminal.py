@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -17,10 +17,12 @@ if TYPE_CHECKING:
     from leafcast.changes import Change, State
     from leafcast.manifest import FileRecord
     from leafcast.narration.lexicon import Lexicon, Pairs
+    from leafcast.narration.measures import Measures
     from leafcast.narration.model import Passage, VoiceSpec
     from leafcast.narration.pls import Imported
     from leafcast.pipeline import Made, Outcome, Watcher
     from leafcast.plan import Telling
+    from leafcast.preview import Preview
     from leafcast.project import Project
 
 LINE_EVERY_SECONDS = 10.0
@@ -223,10 +225,39 @@ def _show_finding(finding: Finding, *, err: bool) -> None:
         click.echo(f"    → {finding.fix}", err=err)
 
 
-def show_voice(spec: VoiceSpec, missing: str, *, chosen: bool) -> None:
-    """One line about a voice."""
-    ready = f"not here: {missing}" if missing else "ready"
-    click.echo(f"{'*' if chosen else ' '} {spec.name:<12} {spec.engine:<8} {ready}")
+def show_previews(made: Sequence[Preview], project: Project) -> None:
+    """Where the previews are, and how long they last."""
+    for each in made:
+        click.echo(f"{each.title}  {duration(each.seconds)}")
+        for path in each.files:
+            click.echo(f"  {path.relative_to(project.folder).as_posix()}")
+    if made:
+        click.echo("These are to listen to; dist/ stays as it was.")
+
+
+def show_voices(
+    voices: Mapping[str, VoiceSpec], known: Mapping[str, Measures | None], chosen: str
+) -> None:
+    """A line about each voice; a star is before the one that is chosen in practice.toml."""
+    from leafcast.narration.voices import unavailable
+
+    for name, spec in voices.items():
+        lack = unavailable(spec)
+        ready = f"not here: {lack}" if lack else "ready"
+        mark = "*" if name == chosen else " "
+        accent = spec.accent or "?"
+        about = f"  {_measures(found)}" if (found := known.get(name)) and not lack else ""
+        click.echo(f"{mark} {name:<12} {spec.engine:<8} {accent:<15} {ready}{about}")
+    if not any(known.values()):
+        click.echo("How fast they are is measured by: voices --measure")
+
+
+def _measures(found: Measures) -> str:
+    error = "" if found.word_error is None else f", {found.word_error:.1%} of words misheard"
+    return (
+        f"{found.words_per_minute:.0f} words a minute, "
+        f"{found.cpu_seconds:.3f} s of CPU a second of sound{error}"
+    )
 
 
 def show_changes(changes: tuple[Change, ...], before: State | None, *, files: bool) -> None:
@@ -255,6 +286,7 @@ def show_script(telling: Telling) -> None:
     """Everything that will be said, passage by passage, with times guessed from the voice's pace.
 
     A star marks what the article does not say; what it shows otherwise stands below, in brackets.
+    A voice that has a part is named before its words. Of an excerpt, times count from its start.
     """
     from leafcast.narration.timing import passage_starts, words_a_minute
 
@@ -278,7 +310,8 @@ def _show_passage(passage: Passage, start: float, rate: float) -> None:
         at = f"{int(line.start) // 60}:{int(line.start) % 60:02}"
         silence = f"  ‖ {line.pause.ms / 1000:.2g} s, {line.pause.reason}" if line.pause else ""
         mark = "*" if line.announced else " "
-        click.echo(f"{at:>6} {mark} {line.said or '(nothing)'}{silence}")
+        voice = f"[{line.voice}] " if line.voice else ""
+        click.echo(f"{at:>6} {mark} {voice}{line.said or '(nothing)'}{silence}")
         if line.shown and not line.announced:
             click.echo(f"         [{line.shown}]")
 

@@ -86,6 +86,7 @@ class VoiceSpec:
 
     `engine` is a key of VOICES. `settings` are sorted pairs that the engine understands.
     `folders` are where voice data may lie, nearest first. `synthetic` is False only for a person.
+    `accent` is for people who choose a voice, in words; it decides nothing.
     """
 
     name: str
@@ -93,6 +94,7 @@ class VoiceSpec:
     settings: tuple[tuple[str, str | float | int | bool], ...] = ()
     folders: tuple[str, ...] = ()
     synthetic: bool = True
+    accent: str = ""
 
     def setting(self, key: str, default: str | float | int | bool) -> str | float | int | bool:
         """The setting `key`, or `default` where voices.toml does not give it."""

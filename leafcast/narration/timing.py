@@ -31,9 +31,14 @@ def part_seconds(part: Part, rate: float) -> float:
     """How long a part of a script lasts at `rate` words a minute."""
     if isinstance(part, Pause):
         return part.ms / 1000
-    lengths = (sum(map(str.isalnum, word)) for word in words_said(part.spoken).split())
+    return words_counted(part.spoken) / rate * 60
+
+
+def words_counted(spoken: str) -> float:
+    """How many words of usual length `spoken` is worth."""
+    lengths = (sum(map(str.isalnum, word)) for word in words_said(spoken).split())
     letters = sum(max(SHORTEST_WORD, length) for length in lengths if length)
-    return letters / (rate * LETTERS_A_WORD) * 60
+    return letters / LETTERS_A_WORD
 
 
 def seconds(parts: Iterable[Part], rate: float) -> float:
@@ -48,7 +53,8 @@ def seconds(parts: Iterable[Part], rate: float) -> float:
 class Line:
     """One thing that will be said, when, and the pause after it.
 
-    `shown` is what the article shows where that differs; `announced` is what it does not say.
+    `shown` is what the article shows where that differs; `announced` is what it does not say;
+    `voice` has a part of its own, "" is the article's.
     """
 
     start: float
@@ -56,6 +62,7 @@ class Line:
     shown: str
     announced: bool
     pause: Pause | None
+    voice: str = ""
 
 
 def passage_lines(passage: Passage, start: float, rate: float) -> Iterator[Line]:
@@ -67,7 +74,7 @@ def passage_lines(passage: Passage, start: float, rate: float) -> Iterator[Line]
             said = words_said(part.spoken)
             shown = part.shown if _differs(part.shown, said) else ""
             pause = after if isinstance(after, Pause) else None
-            yield Line(at, said, shown, part.sentence_id is None, pause)
+            yield Line(at, said, shown, part.sentence_id is None, pause, part.voice)
         at += part_seconds(part, rate)
 
 

@@ -58,9 +58,10 @@ def _read_voice(
             f"“{engine}” is not an engine", nearest(str(engine), VOICES), "engine", table
         )
     if engine in SETTINGS:
-        check_keys(file, values, SETTINGS[engine] | {"engine"}, table)
-    settings = {key: value for key, value in values.items() if key != "engine"}
-    for key, value in settings.items():
+        check_keys(file, values, SETTINGS[engine] | {"engine", "accent"}, table)
+    settings = {key: value for key, value in values.items() if key not in ("engine", "accent")}
+    for key, value in {**settings, "accent": values.get("accent", "")}.items():
         if not isinstance(value, str | int | float | bool):
             raise file.error(f"“{key}” must be words or a number", f"Change {key}", key, table)
-    return VoiceSpec(name, engine, tuple(sorted(settings.items())), folders)
+    accent = str(values.get("accent", ""))
+    return VoiceSpec(name, engine, tuple(sorted(settings.items())), folders, accent=accent)
