@@ -237,18 +237,18 @@ def _sample(
 
 def _measure(project: Project, names: tuple[str, ...], report: Report) -> None:
     """Measure each voice; one that cannot speak stops no other."""
-    from leafcast.narration.measures import ear, measure
+    from leafcast.narration.measures import listener, measure
     from leafcast.narration.samples import sampled_voices
     from leafcast.pipeline import finding_of
 
-    listener = ear()
+    listen = listener()
     for spec in sampled_voices(project, names or ("all",)):
         click.echo(f"Measuring {spec.name}")
         try:
-            measure(project, spec, listener)
+            measure(project, spec, listen)
         except (LeafcastError, OSError) as error:
             report.add([finding_of(error, "voice-not-measured")])
-    if listener is None:
+    if listen is None:
         click.echo("How well they are understood needs an ear: pip install leafcast[listen]")
 
 

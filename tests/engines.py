@@ -33,8 +33,11 @@ class Faulty:
     def __init__(self, spec: VoiceSpec) -> None:
         self.voice = tone.open_voice(spec)
         self.once = str(spec.setting("once", ""))
+        self.always = str(spec.setting("always", ""))
 
     def speak(self, utterance: Utterance) -> Clip:
+        if self.always:
+            return _do(self.always)
         for fault in ("crash", "hang", "fail", "silent", "short", "nothing", "endless", "nan"):
             if fault in utterance.spoken and self._first(fault):
                 return _do(fault)

@@ -12,6 +12,7 @@ import importlib.util
 import json
 import re
 import tempfile
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final, Protocol, cast
@@ -58,24 +59,39 @@ class Measures:
     word_error: float | None = None
 
 
+class HeardWord(Protocol):
+    """A word that an ear heard."""
+
+    @property
+    def text(self) -> str:
+        """The word."""
+        ...
+
+
 class Ear(Protocol):
-    """What can listen."""
+    """The module that can listen."""
 
     def missing(self) -> str:
         """What it lacks on this machine, or ""."""
         ...
 
-    def hear(self, clip: Clip) -> str:
+    def hear(self, clip: Clip) -> Iterable[HeardWord]:
         """The words it hears in a clip."""
         ...
 
 
-def ear() -> Ear | None:
-    """The ear, where this machine has one."""
+Listen = Callable[[Clip], str]
+"""Writes down what it hears."""
+
+
+def listener() -> Listen | None:
+    """An ear, where this machine has one."""
     if importlib.util.find_spec(EAR) is None:
         return None
-    found = cast("Ear", importlib.import_module(EAR))
-    return None if found.missing() else found
+    ear = cast("Ear", importlib.import_module(EAR))
+    if ear.missing():
+        return None
+    return lambda clip: " ".join(word.text for word in ear.hear(clip))
 
 
 def measured(project: Project, spec: VoiceSpec) -> Measures | None:
@@ -84,7 +100,7 @@ def measured(project: Project, spec: VoiceSpec) -> Measures | None:
     return Measures(**json.loads(stored)) if stored is not None else None
 
 
-def measure(project: Project, spec: VoiceSpec, listener: Ear | None) -> Measures:
+def measure(project: Project, spec: VoiceSpec, listen: Listen | None) -> Measures:
     """Measure the voice anew, and remember it. Raises VoiceError where it cannot speak."""
     utterances = [Utterance(f"m{at}", words, words) for at, words in enumerate(SENTENCES)]
     prints = fingerprint(spec)
@@ -99,9 +115,8 @@ def measure(project: Project, spec: VoiceSpec, listener: Ear | None) -> Measures
     seconds = sum(clip.seconds for clip in sounds)
     count = sum(map(words_counted, SENTENCES))
     error = None
-    if listener is not None:
-        heard = [listener.hear(clip) for clip in sounds]
-        error = word_error(SENTENCES, heard)
+    if listen is not None:
+        error = word_error(SENTENCES, [listen(clip) for clip in sounds])
     found = Measures(count / seconds * 60, voiced.engine_seconds / seconds, error)
     stored = json.dumps(asdict(found)).encode()
     Cache(project.work / "cache").write(KIND, _key(spec), stored)

@@ -67,6 +67,7 @@ class ToneVoice:
         times = np.arange(round(seconds * RATE_HZ)) / RATE_HZ
         pitch_hz = 140 + hashlib.sha256(word.casefold().encode()).digest()[0] / 255 * 160
         partials = sum(np.sin(2 * np.pi * pitch_hz * n * times) / n for n in (1, 2, 3))
-        shape = np.sin(np.pi * np.arange(len(times)) / max(1, len(times) - 1)) ** 0.5
+        rise = np.sin(np.pi * np.arange(len(times)) / max(1, len(times) - 1))
+        shape = np.maximum(rise, 0) ** 0.5  # π is rounded, and may lie beyond its zero
         tone: npt.NDArray[np.float32] = (LEVEL * partials * shape).astype(np.float32)
         return tone
