@@ -27,6 +27,9 @@ def open_voice(spec: VoiceSpec) -> Faulty:
     return Faulty(spec)
 
 
+FAULTS = "crash hang fail silent short nothing endless nan"
+
+
 class Faulty:
     """Speaks like `tone`, but does what a word of the sentence says; once, if a folder is given."""
 
@@ -34,11 +37,12 @@ class Faulty:
         self.voice = tone.open_voice(spec)
         self.once = str(spec.setting("once", ""))
         self.always = str(spec.setting("always", ""))
+        self.faults = str(spec.setting("faults", FAULTS)).split()
 
     def speak(self, utterance: Utterance) -> Clip:
         if self.always:
             return _do(self.always)
-        for fault in ("crash", "hang", "fail", "silent", "short", "nothing", "endless", "nan"):
+        for fault in self.faults:
             if fault in utterance.spoken and self._first(fault):
                 return _do(fault)
         return self.voice.speak(utterance)
