@@ -5,7 +5,7 @@ Nothing here imports a library that makes anything; a build with nothing to do e
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from functools import cache, cached_property
 from importlib import metadata
@@ -109,7 +109,7 @@ def ingredients(
 ) -> dict[str, str]:
     """The hash of everything that decides what an edition looks or sounds like."""
     made_from = {
-        "article": digest(plain(as_heard(article) if telling else as_printed(article))),
+        "article": digest(*_words(article, edition, telling)),
         **_practice_digest(project),
         "templates": digest(*(_tree_digest(project, name) for name in edition.reads)),
         "program": digest(*(_program_digest(room) for room in edition.rooms)),
@@ -122,6 +122,14 @@ def ingredients(
         made_from["leaflet"] = digest(plain(asdict(project.practice.leaflet)))
         made_from["pictures"] = digest(*(_picture_digests(project, article)))
     return made_from
+
+
+def _words(article: Article, edition: Edition, telling: Telling | None) -> Iterator[object]:
+    """The article as it is shown and as it is heard, as far as an edition heeds either."""
+    if edition.show_text:
+        yield plain(as_printed(article))
+    if telling:
+        yield plain(as_heard(article))
 
 
 def plan_part(site: Site, name: str, published: EditionRecord | None) -> Job:

@@ -44,7 +44,8 @@ class Edition:
     `pace` names how fast the narration is that it needs, one of `PACES`; "" where it needs none.
     One made `on_request` is made when it is named, and from then on kept up to date. `needs` is
     a `FindLack`, as `module:function`: where it finds one, the edition is not made, an older one
-    is kept, and the owner is told how to have it.
+    is kept, and the owner is told how to have it. One that does not `show_text` is heard alone:
+    marks for print do not concern it.
     """
 
     writer: str
@@ -54,6 +55,7 @@ class Edition:
     packages: tuple[str, ...]
     on_request: bool = False
     needs: str = ""
+    show_text: bool = True
 
     @property
     def needs_sound(self) -> bool:
@@ -105,6 +107,7 @@ def _sound(function: str) -> Edition:
         reads=(),
         rooms=("narration", "model.py"),
         packages=("numpy", "scipy", "pydub", "imageio-ffmpeg"),
+        show_text=False,
     )
 
 
