@@ -234,8 +234,9 @@ def test_another_voice_makes_only_the_sound_again(built: Path) -> None:
     voices.parent.mkdir(exist_ok=True)
     voices.write_text('[voices.low]\nengine = "tone"\nspeed = 0.9\n')
     notes = Notes()
-    run(built, notes, voice="low")
-    assert set(notes.reasons) == {"sections", "episode"}
+    outcome = run(built, notes, voice="low")
+    assert outcome.report.exit_code == 0
+    assert set(notes.reasons) == {"sections", "episode", "podcast", "sums"}
 
 
 # ---------------------------------------------------------------- what is taken away
