@@ -228,6 +228,7 @@ SLIPS = [
     ("front-matter-not-words", FRONT.replace("Jo Example", "[Jo]") + BODY, 3),
     ("front-matter-unreadable", FRONT.replace("A Quiet", "A: Quiet") + BODY, 2),
     ("heading-level-skipped", FRONT + "\n## One\n\nA.\n\n#### Two\n\nB.\n", 12),
+    ("heading-level-skipped", FRONT + "\n## One\n\nA.\n\n##### Two\n\nB.\n", 12),
     ("heading-of-level-1", FRONT + "\n# One\n\nA.\n", 8),
     ("empty-section", FRONT + "\n## One\n\n## Two\n\nB.\n", 8),
     ("empty-heading", FRONT + "\nA.\n\n##\n", 10),
@@ -248,6 +249,12 @@ def test_a_slip_has_a_finding_with_line_and_fix(code: str, text: str, line: int)
     assert findings, read(text).findings
     assert findings[0].place and findings[0].place.line == line
     assert findings[0].fix
+
+
+def test_levels_are_counted_as_one_says_them() -> None:
+    for marks, words in (("####", "is 1 level too deep"), ("#####", "is 2 levels too deep")):
+        (finding,) = read(FRONT + f"\n## One\n\nA.\n\n{marks} Two\n\nB.\n").findings
+        assert words in finding.message
 
 
 def test_the_right_key_is_named() -> None:

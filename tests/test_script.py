@@ -19,6 +19,7 @@ from leafcast.readers import read_article
 from tests.conftest import ARTICLE, PRACTICE, ROOT
 
 TORTURE = ROOT / "tests/cases/articles/torture.md"
+LISTENER = ROOT / "tests/cases/articles/listener.md"
 
 
 def script_of(path: Path, practice: Practice, *, synthetic: bool = True) -> Script:
@@ -221,6 +222,106 @@ def test_the_closing_says_contact_twice_the_number_in_breaths_and_the_dates(
         "This was published on the twenty-fourth of November twenty twenty-six, "
         "and will be reviewed by the twenty-fourth of November twenty twenty-nine."
     )
+
+
+# ---------------------------------------------------------------- where a listener could get lost
+
+
+@pytest.fixture(scope="module")
+def listened(sarah: Practice) -> list[str]:
+    return said(script_of(LISTENER, sarah))
+
+
+def test_where_a_listener_could_get_lost_every_sentence_is_said_once(sarah: Practice) -> None:
+    article = read_article(LISTENER, LISTENER.parent).article
+    assert article
+    spoken = [u.sentence_id for u in script_of(LISTENER, sarah).utterances if u.sentence_id]
+    assert spoken == [sentence.id for sentence in article_sentences(article)]
+
+
+def test_a_heading_with_nothing_under_it_says_so(listened: list[str]) -> None:
+    at = listened.index("Nothing.")
+    assert listened[at - 1 : at + 2] == [
+        "Section two of six.",
+        "Nothing.",
+        "Nothing stands here yet.",
+    ]
+    assert listened.count("Nothing stands here yet.") == 1
+
+
+def test_each_level_of_headings_names_the_one_around_it(listened: list[str]) -> None:
+    assert between(listened, "Only sections inside.", "Second inside.") == [
+        "Only sections inside.",
+        "Within “Only sections inside”, part one of two.",
+        "First inside.",
+        "Within “First inside”.",
+        "Third level.",
+        "Within “Third level”.",
+        "Fourth level.",
+        "Deep words.",
+        "Within “Only sections inside”, part two of two.",
+        "Second inside.",
+    ]
+
+
+def test_points_of_several_paragraphs_are_numbered(listened: list[str]) -> None:
+    assert between(listened, "There are four points.", "Point four.") == [
+        "There are four points.",
+        "Point one.",
+        "one.",
+        "A quotation.",
+        "A quotation in a list.",
+        "Within this, one point.",
+        "with a list in it.",
+        "Within it, another quotation.",
+        "and a quotation in the quotation.",
+        "End of the inner quotation.",
+        "End of the quotation.",
+        "Point two.",
+        "two.",
+        "code in a list and more.",
+        "As it is typed:",
+        "indented code of two lines.",
+        "Point three.",
+        "three.",
+        "A table of two columns and one row.",
+        "The columns are:",
+        "A.",
+        "B.",
+        "Row one.",
+        "A:",
+        "one.",
+        "B:",
+        "two.",
+        "End of the table.",
+        "Point four.",
+    ]
+    assert listened[listened.index("Point four.") + 2] == "End of the list."
+
+
+def test_a_numbered_list_says_its_own_number_after_an_inner_one(listened: list[str]) -> None:
+    at = listened.index("Back in the main list.")
+    assert listened[at + 1 : at + 3] == ["twelve.", "twelve."]
+
+
+def test_what_follows_an_inner_list_is_still_its_point(tmp_path: Path, sarah: Practice) -> None:
+    head = LISTENER.read_text("utf-8").split("\n\n")[0]
+    path = tmp_path / "source/points.md"
+    path.parent.mkdir()
+    body = (
+        "- one\n  - inner\n  - other\n\n  more of one\n- two\n\n3. three\n   - inner\n\n   more\n"
+    )
+    path.write_text(f"{head}\n\n{body}", "utf-8")
+    words = said(script_of(path, sarah))
+    assert words[words.index("more of one.") - 1] == "Back in point one."
+    assert words[words.index("more.") - 1] == "Back in point three."
+
+
+def test_a_caption_code_and_the_end_of_notes_are_told(listened: list[str]) -> None:
+    assert listened[listened.index("The room where we meet.") - 1] == "Its caption:"
+    assert listened[listened.index("def f(x): return x.") - 1] == "As it is typed:"
+    assert listened.count("End of the notes.") == 1
+    assert listened[listened.index("End of the notes.") - 1] == "y."
 
 
 # ---------------------------------------------------------------- notes
