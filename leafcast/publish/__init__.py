@@ -85,7 +85,9 @@ def system_version(library: str) -> str:
 
 
 LAYOUT = ("weasyprint", "pydyf", "fonttools", "jinja2", "segno", "pikepdf", "pillow")
-DRAWN = ("model.py", "colours.py", "motif.py", "pictures.py", "publish/text.py")
+DRAWN = (
+    "model.py", "colours.py", "motif.py", "pictures.py", "publish/text.py", "publish/html.py",
+)  # fmt: skip
 
 
 def _print(function: str, *rooms: str, module: str = "editions") -> Edition:
