@@ -172,6 +172,17 @@ def read_picture(project: Project, path: Path) -> tuple[bytes, str]:
     return ready, "image/jpeg" if ready.startswith(b"\xff\xd8") else "image/png"
 
 
+def picture_size(content: bytes) -> tuple[int, int] | tuple[()]:
+    """Width and height in pixels of a JPEG or PNG; nothing for an SVG, which has no pixels."""
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        with Image.open(io.BytesIO(content), formats=("PNG", "JPEG")) as picture:
+            return picture.size
+    except UnidentifiedImageError:
+        return ()
+
+
 def _scaled(picture: Image.Image) -> Image.Image:
     """The picture in L or RGB, as large as it is printed at most."""
     from PIL import Image

@@ -45,6 +45,8 @@ class Edition:
     One made `on_request` is made when it is named, and from then on kept up to date. `needs` is
     a `FindLack`, as `module:function`: where it finds one, the edition is not made, an older one
     is kept, and the owner is told how to have it.
+    One that `plays` another edition's sound names the files of all others: it is made after them,
+    made anew when one of them changes, and never without the edition that it plays.
     """
 
     writer: str
@@ -54,6 +56,7 @@ class Edition:
     packages: tuple[str, ...]
     on_request: bool = False
     needs: str = ""
+    plays: str = ""
 
     @property
     def needs_sound(self) -> bool:
@@ -90,6 +93,9 @@ DRAWN = (
 )  # fmt: skip
 
 
+LETTERS = ("leaflet/direction.py", "leaflet/fonts.py", "leaflet/themes.py")
+
+
 def _print(function: str, *rooms: str, module: str = "editions") -> Edition:
     return Edition(
         writer=f"leafcast.leaflet.{module}:{function}",
@@ -110,6 +116,15 @@ def _sound(function: str) -> Edition:
     )
 
 
+PAGE = Edition(
+    writer="leafcast.publish.page:write_page",
+    pace="usual",
+    reads=("templates/page", "templates/shared"),
+    rooms=("publish", "narration", "model.py", "colours.py", "motif.py", "pictures.py", *LETTERS),
+    packages=("jinja2", "markupsafe", "fonttools", "brotli", "pillow"),
+    plays="episode",
+)
+
 EDITIONS: dict[str, Edition] = {
     "booklet": _print("write_booklet"),
     "trifold": _print("write_trifold"),
@@ -124,10 +139,11 @@ EDITIONS: dict[str, Edition] = {
         writer="leafcast.braille.editions:write_braille",
         pace="",
         reads=(),
-        rooms=("braille", "model.py", "days.py", "leaflet/html.py"),
+        rooms=("braille", "model.py", "days.py", "publish/html.py"),
         packages=("liblouis",),
         needs="leafcast.braille.liblouis:lack",
     ),
     "sections": _sound("write_sections"),
     "episode": _sound("write_episode"),
+    "page": PAGE,
 }
