@@ -315,6 +315,27 @@ def test_json_cannot_end_its_script() -> None:
     assert json.loads(script_json(words)) == words
 
 
+TITLES = "Words", "Help", "Listen", "Forms", "Times", "Notes title", "Introduction"
+
+
+def test_a_section_may_be_called_as_anything_of_the_page(practice: Path) -> None:
+    source = practice / "source" / "quiet-hour.md"
+    head = source.read_text("utf-8").partition("This is how")[0]
+    body = "".join(f"\n## {title}\n\nThis is {title.lower()}.\n" for title in TITLES)
+    source.write_text(head + body, encoding="utf-8")
+    outcome = run(practice, editions=("page",))
+    assert outcome.report.exit_code == 0, outcome.report.findings
+
+
+def test_an_article_may_have_no_section(practice: Path) -> None:
+    source = practice / "source" / "quiet-hour.md"
+    source.write_text(source.read_text("utf-8").partition("## What")[0], encoding="utf-8")
+    outcome = run(practice, editions=("page",))
+    assert outcome.report.exit_code == 0, outcome.report.findings
+    page = read_html((practice / "dist/quiet-hour/index.html").read_text("utf-8"))
+    assert [each.get("class") for each in page.all("nav")] == ["skips"]
+
+
 # ---------------------------------------------------------------- colours and type
 
 
@@ -481,7 +502,7 @@ def test_times_are_seconds_with_words_where_they_are_known() -> None:
     narration = Narration("Quiet", "en-GB", "tone", True, 44_100, passages)
     article = an_article("start")
     assert json.loads(times(article, narration)) == {
-        "parts": [["introduction", 0.0, 1.0], ["start", 1.0, 2.5]],
+        "parts": [["_words", 0.0, 1.0], ["start", 1.0, 2.5]],
         "cues": [
             ["s1", 1.0, 2.0, [1.0, 1.5, 0, 3, 1.5, 2.0, 4, 7]],
             ["s2", 2.0, 2.25],

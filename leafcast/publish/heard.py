@@ -11,6 +11,8 @@ from leafcast.narration.model import Cue, Narration, SpokenPassage
 from leafcast.publish.html import ids_of
 
 INTRODUCTION = "introduction"
+WORDS = "_words"
+"""The page's id for all the words. No id of an article begins with a low line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ class Part:
 
 def parts_of(article: Article, narration: Narration) -> tuple[Part, ...]:
     """The episode's passages; the first begins before the first heading."""
-    opening = introduction_id(article)
+    opening = introduction_id(article) if article.introduction else WORDS
     return tuple(_part(opening, passage, narration.rate) for passage in narration.passages)
 
 

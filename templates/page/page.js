@@ -5,8 +5,9 @@
   const $ = (selector, root = document) => root.querySelector(selector);
   const all = (selector) => [...document.querySelectorAll(selector)];
   const audio = $("audio");
-  const { parts, cues } = JSON.parse($("#times").textContent);
+  const { parts, cues } = JSON.parse($("#_times").textContent);
   const starts = Float64Array.from(cues, (cue) => cue[1]);
+  const partStarts = Float64Array.from(parts, (each) => each[1]);
   const LINGER = 0.8; // seconds that a sentence stays marked in the silence after it
   const status = $(".status"), bar = $(".bar"), toggle = $("[data-toggle]"), now = $("[data-now]");
   const follow = $("[data-follow]");
@@ -27,7 +28,7 @@
     return low - 1;
   };
   const element = (index) => (index < 0 ? null : document.getElementById(cues[index][0]));
-  const partAt = (time) => parts.findLast(([, start]) => start <= time) ?? parts[0];
+  const partAt = (time) => parts[Math.max(0, last(partStarts, time))];
 
   // ---------------------------------------------------------------- what is heard now
 
@@ -90,7 +91,7 @@
     part = here;
     const link = here && links.get(here[0]);
     now.textContent = link ? link.firstElementChild.textContent : "Back to the player";
-    now.hash = link ? link.hash : "listen";
+    now.hash = link ? link.hash : "_listen";
   };
   const frame = () => {
     update();

@@ -145,7 +145,7 @@ def seek(page: Any, seconds: float) -> None:
 
 
 def times(page: Any) -> Any:
-    return page.evaluate("JSON.parse(document.getElementById('times').textContent)")
+    return page.evaluate("JSON.parse(document.getElementById('_times').textContent)")
 
 
 # ---------------------------------------------------------------- heard and followed
@@ -153,7 +153,7 @@ def times(page: Any) -> Any:
 
 WATCH = """() => {
   const audio = document.querySelector("audio");
-  const cues = new Map(JSON.parse(document.getElementById("times").textContent).cues.map((c) => [c[0], c[1]]));
+  const cues = new Map(JSON.parse(document.getElementById("_times").textContent).cues.map((c) => [c[0], c[1]]));
   window.lags = [];
   new MutationObserver((changes) => {
     for (const { target } of changes) {
@@ -161,7 +161,7 @@ WATCH = """() => {
         lags.push([target.id, (audio.currentTime - cues.get(target.id)) / audio.playbackRate]);
       }
     }
-  }).observe(document.getElementById("words"), { subtree: true, attributeFilter: ["class"] });
+  }).observe(document.getElementById("_words"), { subtree: true, attributeFilter: ["class"] });
 }"""
 
 
@@ -271,7 +271,7 @@ def test_everything_can_be_done_by_keyboard_and_one_sees_where_one_is(
         assert page.evaluate("document.activeElement.textContent") == "Skip to the words"
         assert page.locator(":focus").bounding_box()["height"] >= 24
         page.keyboard.press("Enter")
-        until(page, "document.activeElement.id === 'words'")
+        until(page, "document.activeElement.id === '_words'")
         page.keyboard.press("Tab")
         assert page.evaluate("document.activeElement.dataset.play") == "introduction"
         page.keyboard.press("Enter")
@@ -516,7 +516,7 @@ PACE = """() => {
   const audio = document.querySelector("audio");
   let now = 0;
   Object.defineProperty(audio, "currentTime", { get: () => now, set: (to) => { now = to; } });
-  const last = JSON.parse(document.getElementById("times").textContent).cues.at(-1)[2];
+  const last = JSON.parse(document.getElementById("_times").textContent).cues.at(-1)[2];
   document.querySelector("[data-follow]").click();
   const took = [];
   for (let n = 0; n < 200; n++) {

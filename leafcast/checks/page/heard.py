@@ -29,7 +29,7 @@ def check_times(page: Found) -> Iterator[Finding]:
     if not players or not sound.is_file():
         return
     yield from _same_sound(page, players[0], sound)
-    times = json.loads(page.ids["times"].text()) if "times" in page.ids else {"cues": []}
+    times = json.loads(page.ids["_times"].text()) if "_times" in page.ids else {"cues": []}
     yield from _cue_faults(page, times["cues"])
     lasts = mp3_seconds(sound)
     for name, start, end in times.get("parts", ()):

@@ -54,7 +54,7 @@ def check_files(page: Found) -> Iterator[Finding]:
 
 def check_offered(page: Found) -> Iterator[Finding]:
     """Each link to a file says its format and size (WCAG 2.4.4; NHS service manual)."""
-    forms = page.ids.get("forms")
+    forms = page.ids.get("_forms")
     for each in forms.all("a") if forms else ():
         if not re.search(r"\([A-Z]\w+, .*\d [kM]B\)\s*$", each.text()):
             yield page.fault("size-untold", f"“{each.text()}” says no format and size", each.line)

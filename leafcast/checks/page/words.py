@@ -29,14 +29,14 @@ def check_words(page: Found) -> Iterator[Finding]:
 
 def _beside_sentences(page: Found) -> str:
     """Words among the article's that are in no sentence: headings of ours and controls aside."""
-    words = page.ids.get("words")
+    words = page.ids.get("_words")
     sentences = {each.id for each in article_sentences(page.article)}
 
     def walk(element: Element) -> Iterator[str]:
         for each in element.content:
             if isinstance(each, str):
                 yield each.strip()
-            elif each.get("id") not in {*sentences, "notes-title"} and not (
+            elif each.get("id") not in {*sentences, "_notes-title"} and not (
                 set(each.get("class").split()) & {"hear", "back"}
             ):
                 yield from walk(each)
