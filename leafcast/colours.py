@@ -22,14 +22,28 @@ def luminance(colour: str) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def nearest(colour: str, grounds: tuple[str, ...], least: float) -> str:
-    """`colour` darkened, its hue and saturation kept, until it holds on every ground."""
+def nearest(colour: str, grounds: tuple[str, ...], least: float, *, lighter: bool = False) -> str:
+    """`colour` darkened, or made lighter, until it holds on every ground.
+
+    Its hue and saturation are kept.
+    """
     hue, lightness, saturation = colorsys.rgb_to_hls(*_channels(colour))
-    while min(contrast(colour, ground) for ground in grounds) < least and lightness > 0:
-        lightness = max(0.0, lightness - 0.01)
-        channels = colorsys.hls_to_rgb(hue, lightness, saturation)
-        colour = "#" + "".join(f"{round(255 * c):02X}" for c in channels)
+    end, step = (1.0, 0.01) if lighter else (0.0, -0.01)
+    while min(contrast(colour, ground) for ground in grounds) < least and lightness != end:
+        lightness = min(1.0, max(0.0, lightness + step))
+        colour = _hex(hue, lightness, saturation)
     return colour
+
+
+def toned(colour: str, lightness: float, most: float = 1.0) -> str:
+    """`colour` at another lightness, 0.0 (black) to 1.0 (white), and `most` so saturated."""
+    hue, _, saturation = colorsys.rgb_to_hls(*_channels(colour))
+    return _hex(hue, lightness, min(saturation, most))
+
+
+def _hex(hue: float, lightness: float, saturation: float) -> str:
+    channels = colorsys.hls_to_rgb(hue, lightness, saturation)
+    return "#" + "".join(f"{round(255 * c):02X}" for c in channels)
 
 
 def _channels(colour: str) -> tuple[float, float, float]:

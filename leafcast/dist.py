@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -17,6 +17,7 @@ from leafcast.model import Article
 from leafcast.plan import Job
 from leafcast.project import Project
 from leafcast.publish import EDITIONS
+from leafcast.publish.model import Offer
 from leafcast.publish.site import SITE
 
 SITE_FOLDER: Final = "@site"
@@ -38,11 +39,35 @@ def publish(
 
     Raises LeafcastError when dist/ cannot be written.
     """
-    records = {**manifest.publications.get(article.slug, {}), **_recorded(project, staged)}
-    ordered = {name: records[name] for name in EDITIONS if name in records}
-    after = manifest.with_publication(article.slug, article.title, ordered)
+    after = with_staged(project, article, staged, manifest)
     _move_in(project, staged, (manifest, after))
     return after
+
+
+def with_staged(
+    project: Project,
+    article: Article,
+    staged: Mapping[Job, tuple[Path, ...]],
+    manifest: Manifest,
+) -> Manifest:
+    """The manifest as it will be when staged files are published."""
+    records = {**manifest.publications.get(article.slug, {}), **_recorded(project, staged)}
+    ordered = {name: records[name] for name in EDITIONS if name in records}
+    return manifest.with_publication(article.slug, article.title, ordered)
+
+
+def offers(
+    project: Project, article: Article, staged: Iterable[Job], manifest: Manifest
+) -> tuple[Offer, ...]:
+    """The files of all editions that name no others, as `manifest` has them, and where they are."""
+    folders = {job.edition: staging(project, job) for job in staged}
+    published = project.dist / article.slug
+    return tuple(
+        Offer(name, file, folders.get(name, published) / file.path.partition("/")[2])
+        for name, record in manifest.publications.get(article.slug, {}).items()
+        if not EDITIONS[name].plays
+        for file in record.files
+    )
 
 
 def publish_site(

@@ -18,10 +18,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from xml.etree import ElementTree
 
+from leafcast.cache import Cache, digest
 from leafcast.errors import LayoutError
 
 if TYPE_CHECKING:
     from PIL import Image
+
+    from leafcast.project import Project
 
 FORMATS: Final = ("PNG", "JPEG", "WEBP", "GIF", "TIFF", "BMP")
 LARGEST_MEGAPIXELS: Final = {"JPEG": 100, "MPO": 100, "WEBP": 25}
@@ -149,6 +152,35 @@ def prepare_picture(path: Path) -> bytes:
             "Copy it again from where it came from, or save it anew as JPEG or PNG",
             f"source/{path.name}",
         ) from error
+
+
+def read_picture(project: Project, path: Path) -> tuple[bytes, str]:
+    """A picture made ready, and its media type; made once, and kept in the cache.
+
+    An SVG stays as it is. Raises LayoutError when it is damaged within.
+    """
+    content = path.read_bytes()
+    if path.suffix.lower() == ".svg":
+        return content, "image/svg+xml"
+    from PIL import __version__ as pillow
+
+    cache, key = Cache(project.work / "cache"), digest(content, PRINTED, pillow)
+    ready = cache.read("pictures", key)
+    if ready is None:
+        ready = prepare_picture(path)
+        cache.write("pictures", key, ready)
+    return ready, "image/jpeg" if ready.startswith(b"\xff\xd8") else "image/png"
+
+
+def picture_size(content: bytes) -> tuple[int, int] | tuple[()]:
+    """Width and height in pixels of a JPEG or PNG; nothing for an SVG, which has no pixels."""
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        with Image.open(io.BytesIO(content), formats=("PNG", "JPEG")) as picture:
+            return picture.size
+    except UnidentifiedImageError:
+        return ()
 
 
 def _scaled(picture: Image.Image) -> Image.Image:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from importlib import import_module
@@ -19,15 +19,34 @@ from typing import Protocol
 
 from leafcast.cache import Cache
 from leafcast.checks import run_checks, run_site_checks
+<<<<<<< HEAD
 from leafcast.dist import drop_deleted, only_build, publish, publish_site, record_staged, staging
 from leafcast.errors import DoesNotFit, LeafcastError, UsageError, VoiceUnavailable
+=======
+from leafcast.dist import (
+    drop_deleted,
+    offers,
+    only_build,
+    publish,
+    publish_site,
+    record_staged,
+    staging,
+    with_staged,
+)
+from leafcast.errors import DoesNotFit, LeafcastError, UsageError
+>>>>>>> page
 from leafcast.manifest import FileRecord, Manifest, read_manifest
 from leafcast.model import Article
 from leafcast.narration.casting import cast_article, ready_voices
 from leafcast.narration.model import Cast, Clip, Narration, Utterance
 from leafcast.narration.pace import PACES, USUAL, Pace
 from leafcast.narration.voices import fingerprint
+<<<<<<< HEAD
 from leafcast.plan import Job, Telling, plan_article, plan_part
+=======
+from leafcast.narration.voices.specs import choose_voice
+from leafcast.plan import Job, Telling, plan_article, plan_last, plan_part
+>>>>>>> page
 from leafcast.project import Project
 from leafcast.publish import EDITIONS, Lack
 from leafcast.publish.model import Publication
@@ -184,6 +203,7 @@ def _build_article(
     """Make one article's editions and publish them together; gives the new manifest."""
     manifest, watcher, outcome = state
     tellings = {name: tell(project, article, request.voice, pace) for name, pace in PACES.items()}
+<<<<<<< HEAD
     outcome.report.add(tellings[USUAL.name].findings)
     jobs = [
         job
@@ -198,6 +218,16 @@ def _build_article(
     for job in todo:
         watcher.why(job.slug, job.edition, job.reason)
     staged = dict(_make(project, article, (tellings, todo, request), watcher, outcome.report))
+=======
+    work = Work(Publication(article, project), tellings, request)
+    wanted = _editions(article.slug, request, manifest)
+    jobs = _wanted(plan_article(project, article, tellings, manifest), wanted)
+    staged = dict(_make(work, jobs, watcher, outcome.report))
+    work = replace(work, publication=_offering(work.publication, (jobs, staged), manifest))
+    last = _wanted(plan_last(work.publication, tellings, manifest), wanted)
+    staged |= _make(work, last, watcher, outcome.report)
+    jobs += last
+>>>>>>> page
     if staged:
         watcher.step(f"Publishing {article.title}")
         manifest = publish(project, article, staged, manifest)
@@ -206,6 +236,24 @@ def _build_article(
         if record and not (job.reason and job not in staged):
             outcome.made.append(Made(job.slug, job.edition, record.files, job in staged))
     return manifest
+
+
+def _offering(
+    publication: Publication,
+    done: tuple[list[Job], dict[Job, tuple[Path, ...]]],
+    manifest: Manifest,
+) -> Publication:
+    """The publication with the files it will have; those of an edition that failed are of old."""
+    jobs, staged = done
+    project, article = publication.project, publication.article
+    after = with_staged(project, article, staged, manifest) if staged else manifest
+    failed = {job.edition for job in jobs if job.reason and job not in staged}
+    named = offers(project, article, staged, after)
+    return replace(publication, offers=tuple(o for o in named if o.edition not in failed))
+
+
+def _wanted(jobs: Iterable[Job], wanted: set[str]) -> list[Job]:
+    return [job for job in jobs if job.edition in wanted]
 
 
 def _build_site(
@@ -252,8 +300,11 @@ def _kept_parts(
     return dict(_kept(job, lambda: part.write(site, folder), report))
 
 
-def _editions(slug: str, manifest: Manifest) -> set[str]:
-    """What is made when nothing is named: all but what is made on request and never was."""
+def _editions(slug: str, request: Request, manifest: Manifest) -> set[str]:
+    """What is named, with what that plays; or all but what is made on request and never was."""
+    if request.editions:
+        played = {EDITIONS[name].plays for name in request.editions if name in EDITIONS}
+        return {*request.editions, *filter(None, played)}
     published = manifest.publications.get(slug, {})
     return {name for name, each in EDITIONS.items() if not each.on_request or name in published}
 
@@ -276,36 +327,65 @@ def tell(project: Project, article: Article, voice: str, pace: Pace = USUAL) -> 
 # ---------------------------------------------------------------- making
 
 
-def _make(
-    project: Project,
-    article: Article,
-    work: tuple[Mapping[str, Telling], list[Job], Request],
-    watcher: Watcher,
-    report: Report,
-) -> Iterator[tuple[Job, tuple[Path, ...]]]:
-    """Make each job's files in staging; one that fails is a finding and stops no other.
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What an article's editions are made from. A narration is made once, and kept by its pace."""
 
-    The press, which is all Python, works while the sound waits for engines and encoders.
+    publication: Publication
+    tellings: Mapping[str, Telling]
+    request: Request
+    narrations: dict[str, Narration | None] = field(default_factory=dict)
+
+
+def _make(
+    work: Work, jobs: list[Job], watcher: Watcher, report: Report
+) -> Iterator[tuple[Job, tuple[Path, ...]]]:
+    """Make the files of each job that has a reason, in staging.
+
+    One that fails is a finding and stops no other. The press, which is all Python, works while
+    the sound waits for engines and encoders.
     """
-    tellings, jobs, request = work
-    publication = Publication(article, project)
-    prints, sounds = ([job for job in jobs if _is_sound(job) == sound] for sound in (False, True))
+    todo = list(_possible(work.publication, [job for job in jobs if job.reason], report))
+    if todo:  # a slip in the lexicon is told once, before anything is made
+        _ = work.tellings[USUAL.name].script
+    for job in todo:
+        watcher.why(job.slug, job.edition, job.reason)
+    prints, sounds = ([job for job in todo if _is_sound(job) == sound] for sound in (False, True))
     with ThreadPoolExecutor(1) as press:
         if prints:
             watcher.step("Laying out the leaflets")
-        pressed = [(job, press.submit(_write, publication, job)) for job in prints]
-        for pace, telling in tellings.items():
+        pressed = [(job, press.submit(_write, work.publication, job)) for job in prints]
+        for pace in work.tellings:
             told = [job for job in sounds if EDITIONS[job.edition].pace == pace]
+<<<<<<< HEAD
             narration = narrate((telling, request), watcher, report) if told else None
             if narration:
+=======
+            heard = _heard(work, told, watcher, report)
+            if heard:
+>>>>>>> page
                 watcher.step(f"Making {' and '.join(job.edition for job in told)}")
-                heard = replace(publication, narration=narration)
                 with ThreadPoolExecutor(len(told)) as desks:
                     made = [(job, desks.submit(_write, heard, job)) for job in told]
                 for job, sound in made:
                     yield from _kept(job, sound.result, report)
         for job, printed in pressed:
             yield from _kept(job, printed.result, report)
+
+
+def _heard(work: Work, told: list[Job], watcher: Watcher, report: Report) -> Publication | None:
+    """The publication with its narration; without, where only its words are there to publish."""
+    if not told:
+        return None
+    plays = {EDITIONS[job.edition].plays for job in told}
+    pace = EDITIONS[told[0].edition].pace
+    if plays != {""} and plays.isdisjoint(offer.edition for offer in work.publication.offers):
+        return work.publication
+    if pace not in work.narrations:
+        telling = work.tellings[pace]
+        work.narrations[pace] = _narrate((telling, work.request), watcher, report)
+    narration = work.narrations[pace]
+    return replace(work.publication, narration=narration) if narration else None
 
 
 def _is_sound(job: Job) -> bool:

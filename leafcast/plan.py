@@ -22,6 +22,7 @@ from leafcast.narration.voices import fingerprint
 from leafcast.plain import plain
 from leafcast.project import LEXICON_FILE, PACKAGE, Project
 from leafcast.publish import EDITIONS, SYSTEM_LIBRARIES, Edition, system_version
+from leafcast.publish.model import Publication
 from leafcast.publish.site import SITE, Shelved, Site, SitePart
 from leafcast.report import Finding
 
@@ -36,6 +37,7 @@ WORDS = {
     "program": "leafcast itself changed",
     "publications": "a publication changed",
     "parts": "what stands beside it changed",
+    "files": "a file that it names changed",
     "packages": "a library it is made with changed",
 }
 
@@ -88,18 +90,36 @@ class Telling:
 def plan_article(
     project: Project, article: Article, tellings: Mapping[str, Telling], manifest: Manifest
 ) -> tuple[Job, ...]:
-    """A job for each edition; `tellings` are by the name of their pace."""
+    """A job for each edition that names no others; `tellings` are by the name of their pace."""
     return tuple(
-        _plan_edition(project, article, (name, tellings.get(edition.pace)), manifest)
+        _plan_edition(project, article, (name, tellings.get(edition.pace), {}), manifest)
         for name, edition in EDITIONS.items()
+        if not edition.plays
+    )
+
+
+def plan_last(
+    publication: Publication, tellings: Mapping[str, Telling], manifest: Manifest
+) -> tuple[Job, ...]:
+    """A job for each edition that names the files of the others, which the publication offers."""
+    project, article = publication.project, publication.article
+    named = (part for o in publication.offers for part in (o.file.path, o.file.sha256))
+    files = {"files": digest(*named)}
+    return tuple(
+        _plan_edition(project, article, (name, tellings.get(edition.pace), files), manifest)
+        for name, edition in EDITIONS.items()
+        if edition.plays
     )
 
 
 def _plan_edition(
-    project: Project, article: Article, work: tuple[str, Telling | None], manifest: Manifest
+    project: Project,
+    article: Article,
+    work: tuple[str, Telling | None, Mapping[str, str]],
+    manifest: Manifest,
 ) -> Job:
-    name, telling = work
-    made_from = ingredients(project, article, EDITIONS[name], telling)
+    name, telling, more = work
+    made_from = {**ingredients(project, article, EDITIONS[name], telling), **more}
     published = manifest.edition(article.slug, name)
     return Job(article.slug, name, made_from, why(project.dist, made_from, published))
 
@@ -120,6 +140,7 @@ def ingredients(
         made_from["voice"] = digest(*map(fingerprint, telling.cast.voices))
     else:
         made_from["leaflet"] = digest(plain(asdict(project.practice.leaflet)))
+    if edition.reads:
         made_from["pictures"] = digest(*(_picture_digests(project, article)))
     return made_from
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from leafcast.publish.measure import megabytes
 from leafcast.report import Finding, Report, Severity
 
 if TYPE_CHECKING:
@@ -199,11 +200,6 @@ def duration(seconds: float) -> str:
     """A duration in words: 45 s, 6 min 05 s."""
     minutes, rest = divmod(round(seconds), 60)
     return f"{minutes} min {rest:02} s" if minutes else f"{rest} s"
-
-
-def megabytes(size: int) -> str:
-    """A size in kB or MB (powers of ten)."""
-    return f"{size / 1e6:.1f} MB" if size >= 1e6 else f"{max(1, round(size / 1e3))} kB"
 
 
 def show_findings(report: Report, *, quiet: bool) -> None:

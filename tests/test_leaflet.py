@@ -19,7 +19,7 @@ from fontTools.ttLib import TTFont
 from leafcast.errors import LayoutError
 from leafcast.leaflet.finished import structure_elements
 from leafcast.leaflet.ground import without_ground
-from leafcast.leaflet.html import dialled, tie_end, write_html
+from leafcast.leaflet.html import write_html
 from leafcast.leaflet.layout import draw_qr, lay_out, read_address, render
 from leafcast.leaflet.settings import (
     A4,
@@ -34,6 +34,7 @@ from leafcast.leaflet.themes import CREAM
 from leafcast.model import article_sentences
 from leafcast.motif import draw_motif, tint
 from leafcast.project import Contact, Credential, Leaflet, Look, load_project
+from leafcast.publish.html import dialled, tie_end
 from leafcast.publish.model import Publication
 from leafcast.readers import read_article
 from tests.conftest import ARTICLE, ROOT

@@ -109,6 +109,11 @@ def test_a_build_makes_every_edition(built: Path) -> None:
         "quiet-hour/audio/03-what-comes-after.mp3",
         "quiet-hour/quiet-hour.mp3",
         "quiet-hour/quiet-hour.vtt",
+        "quiet-hour/index.html",
+        "quiet-hour/quiet-hour-offline.html",
+        "quiet-hour/page/AtkinsonHyperlegible-Regular.woff2",
+        "quiet-hour/page/AtkinsonHyperlegible-Bold.woff2",
+        "quiet-hour/page/icon.svg",
     } | (
         {f"quiet-hour/quiet-hour.{end}" for end in ("brf", "pef")}
         if "braille" in UNASKED
@@ -191,8 +196,8 @@ def test_a_print_shop_gets_its_file_when_asked_for_and_no_sound_is_made_again(bu
     after = everything(built / "dist")
     assert set(after) - set(before) == SHOP_FILES
     changed = {path for path in before if before[path] != after[path]}
-    assert changed == {"manifest.json", "SHA256SUMS"}
-    assert set(notes.reasons) == {*PRINTED, "sums"}
+    assert changed == {"manifest.json", "SHA256SUMS", "quiet-hour/index.html"}
+    assert set(notes.reasons) == {*PRINTED, "page", "sums"}
     (reason,) = {notes.reasons[name] for name in PRINTED}
     assert "--print-shop" in reason
     assert not any(made.new for made in run(built, print_shop=True).made)
@@ -229,14 +234,14 @@ def test_a_changed_setting_makes_again_what_shows_it(built: Path) -> None:
     assert set(notes.reasons) == {*UNASKED, *SITE}
 
 
-def test_another_voice_makes_only_the_sound_again(built: Path) -> None:
+def test_another_voice_makes_only_the_sound_again_and_what_plays_it(built: Path) -> None:
     voices = built / "audio" / "voices.toml"
     voices.parent.mkdir(exist_ok=True)
     voices.write_text('[voices.low]\nengine = "tone"\nspeed = 0.9\n')
     notes = Notes()
     outcome = run(built, notes, voice="low")
     assert outcome.report.exit_code == 0
-    assert set(notes.reasons) == {"sections", "episode", "podcast", "sums"}
+    assert set(notes.reasons) == {"sections", "episode", "page", "podcast", "sums"}
 
 
 # ---------------------------------------------------------------- what is taken away

@@ -18,7 +18,7 @@ from PIL import Image, ImageChops
 from weasyprint import pdf as writer
 
 from leafcast.leaflet.conformance import STANDARDS
-from leafcast.leaflet.html import link_words, mark_words, write_html
+from leafcast.leaflet.html import write_html
 from leafcast.leaflet.layout import lay_out, render
 from leafcast.leaflet.line_ends import _Source, _source
 from leafcast.leaflet.settings import A4, BOOKLET, LARGE_PRINT, SETTINGS, Setting
@@ -34,6 +34,7 @@ from leafcast.model import (
     walk_blocks,
 )
 from leafcast.project import Leaflet
+from leafcast.publish.html import link_words, mark_words
 from leafcast.publish.model import Publication
 from leafcast.publish.text import article_text
 from tests.conftest import ARTICLE

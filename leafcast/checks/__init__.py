@@ -52,6 +52,7 @@ CHECKS: dict[str, Check] = {
     "words": Check("leafcast.checks.words:check_words", reads=PRINT),
     "pdf": Check("leafcast.checks.pdf:check_pdf", reads=(*PRINT, "test-sheet")),
     "fit": Check("leafcast.checks.fit:check_fit", reads=FOLDED),
+    "page": Check("leafcast.checks.page:check_page", reads=("page",)),
     "transcript": Check("leafcast.checks.transcript:check_transcript", reads=("episode",)),
     "lexicon": Check("leafcast.checks.lexicon:check_lexicon", reads=("sections", "episode")),
     "braille": Check("leafcast.checks.braille:check_braille", reads=("braille",)),

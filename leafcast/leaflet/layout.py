@@ -21,9 +21,8 @@ from typing import Final
 from urllib.parse import unquote
 
 import segno
-from PIL import __version__ as PIL_VERSION
 
-from leafcast.cache import Cache, digest, write_beside
+from leafcast.cache import write_beside
 from leafcast.errors import LayoutError, ToolMissing
 from leafcast.leaflet.conformance import STANDARDS, About
 from leafcast.leaflet.fonts import FOLDER, families, font_folders
@@ -33,7 +32,7 @@ from leafcast.leaflet.settings import Setting
 from leafcast.leaflet.stand_ins import stand_in_font
 from leafcast.model import Article, Figure, article_blocks
 from leafcast.motif import motif_svg
-from leafcast.pictures import PRINTED, prepare_picture
+from leafcast.pictures import read_picture
 from leafcast.project import Project
 from leafcast.publish.model import Publication
 from leafcast.publish.text import article_text
@@ -135,19 +134,6 @@ def read_address(publication: Publication, url: str) -> tuple[bytes, str]:
         if path.is_relative_to(source):
             return read_picture(project, path)
     raise ValueError(f"{url} is not part of this leaflet")
-
-
-def read_picture(project: Project, path: Path) -> tuple[bytes, str]:
-    """A picture made ready for print, and its media type; made once, and kept in the cache."""
-    content = path.read_bytes()
-    if path.suffix.lower() == ".svg":
-        return content, "image/svg+xml"
-    cache, key = Cache(project.work / "cache"), digest(content, PRINTED, PIL_VERSION)
-    ready = cache.read("pictures", key)
-    if ready is None:
-        ready = prepare_picture(path)
-        cache.write("pictures", key, ready)
-    return ready, "image/jpeg" if ready.startswith(b"\xff\xd8") else "image/png"
 
 
 def _check_pictures(publication: Publication) -> None:

@@ -44,8 +44,14 @@ class Edition:
     `pace` names how fast the narration is that it needs, one of `PACES`; "" where it needs none.
     One made `on_request` is made when it is named, and from then on kept up to date. `needs` is
     a `FindLack`, as `module:function`: where it finds one, the edition is not made, an older one
+<<<<<<< HEAD
     is kept, and the owner is told how to have it. One that does not `show_text` is heard alone:
     marks for print do not concern it.
+=======
+    is kept, and the owner is told how to have it.
+    One that `plays` another edition's sound names the files of all others: it is made after them,
+    made anew when one of them changes, and never without the edition that it plays.
+>>>>>>> page
     """
 
     writer: str
@@ -55,7 +61,11 @@ class Edition:
     packages: tuple[str, ...]
     on_request: bool = False
     needs: str = ""
+<<<<<<< HEAD
     show_text: bool = True
+=======
+    plays: str = ""
+>>>>>>> page
 
     @property
     def needs_sound(self) -> bool:
@@ -87,7 +97,12 @@ def system_version(library: str) -> str:
 
 
 LAYOUT = ("weasyprint", "pydyf", "fonttools", "jinja2", "segno", "pikepdf", "pillow")
-DRAWN = ("model.py", "colours.py", "motif.py", "pictures.py", "publish/text.py")
+DRAWN = (
+    "model.py", "colours.py", "motif.py", "pictures.py", "publish/text.py", "publish/html.py",
+)  # fmt: skip
+
+
+LETTERS = ("leaflet/direction.py", "leaflet/fonts.py", "leaflet/themes.py")
 
 
 def _print(function: str, *rooms: str, module: str = "editions") -> Edition:
@@ -111,6 +126,15 @@ def _sound(function: str) -> Edition:
     )
 
 
+PAGE = Edition(
+    writer="leafcast.publish.page:write_page",
+    pace="usual",
+    reads=("templates/page", "templates/shared"),
+    rooms=("publish", "narration", "model.py", "colours.py", "motif.py", "pictures.py", *LETTERS),
+    packages=("jinja2", "markupsafe", "fonttools", "brotli", "pillow"),
+    plays="episode",
+)
+
 EDITIONS: dict[str, Edition] = {
     "booklet": _print("write_booklet"),
     "trifold": _print("write_trifold"),
@@ -125,10 +149,11 @@ EDITIONS: dict[str, Edition] = {
         writer="leafcast.braille.editions:write_braille",
         pace="",
         reads=(),
-        rooms=("braille", "model.py", "days.py", "leaflet/html.py"),
+        rooms=("braille", "model.py", "days.py", "publish/html.py"),
         packages=("liblouis",),
         needs="leafcast.braille.liblouis:lack",
     ),
     "sections": _sound("write_sections"),
     "episode": _sound("write_episode"),
+    "page": PAGE,
 }

@@ -14,6 +14,10 @@ MEDIA_TYPES = {
     # BRF has no registered type; this one is common, and no browser shows its ASCII as words.
     ".brf": "application/x-brf",
     ".pef": "application/x-pef+xml",  # PEF 1.0: the value of its own dc:format
+    ".jpg": "image/jpeg",
+    ".html": "text/html",
+    ".svg": "image/svg+xml",
+    ".woff2": "font/woff2",
 }
 
 
@@ -74,3 +78,8 @@ def pages_of(path: Path) -> int | None:
 def seconds_of(path: Path) -> float | None:
     """Seconds to a tenth, for what lasts."""
     return round(mp3_seconds(path), 1) if path.suffix == ".mp3" else None
+
+
+def megabytes(size: int) -> str:
+    """A size in kB or MB (powers of ten)."""
+    return f"{size / 1e6:.1f} MB" if size >= 1e6 else f"{max(1, round(size / 1e3))} kB"

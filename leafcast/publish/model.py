@@ -3,16 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
+from leafcast.manifest import FileRecord
 from leafcast.model import Article
 from leafcast.narration.model import Narration
 from leafcast.project import Project
 
 
 @dataclass(frozen=True, slots=True)
+class Offer:
+    """A file that another edition made, and where it lies until all are published."""
+
+    edition: str
+    file: FileRecord
+    where: Path
+
+
+@dataclass(frozen=True, slots=True)
 class Publication:
-    """An article, the practice it belongs to, and its narration where there is one."""
+    """An article, the practice it belongs to, and its narration where there is one.
+
+    `offers` are the other editions' files, for an edition that names them.
+    """
 
     article: Article
     project: Project
     narration: Narration | None = None
+    offers: tuple[Offer, ...] = ()

@@ -1,0 +1,67 @@
+"""Are the page's times those of its sound, and of the sentences that it shows?"""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, Final
+
+from leafcast.checks.html import Element, embedded
+from leafcast.checks.page.found import Found
+from leafcast.checks.transcript import read_cues
+from leafcast.narration.footnotes import told_sentences
+from leafcast.publish.measure import mp3_seconds
+from leafcast.report import Finding
+
+SLACK_MS: Final = 2
+"""Times are rounded to the millisecond, in the page and in the transcript."""
+
+
+def check_times(page: Found) -> Iterator[Finding]:
+    """Its times are the transcript's, of sentences that it shows, and inside the sound."""
+    players = list(page.root.all("audio"))
+    sound = page.path.parent / f"{page.article.slug}.mp3"
+    if bool(players) != sound.is_file():
+        yield page.fault("sound-wrong", "It has no player for its sound, or one without")
+    if not players or not sound.is_file():
+        return
+    yield from _same_sound(page, players[0], sound)
+    times = json.loads(page.ids["_times"].text()) if "_times" in page.ids else {"cues": []}
+    yield from _cue_faults(page, times["cues"])
+    lasts = mp3_seconds(sound)
+    for name, start, end in times.get("parts", ()):
+        if name not in page.ids or not 0 <= start < end <= lasts + 0.1:
+            yield page.fault("times-wrong", f"The part {name} lasts from {start} to {end} s")
+
+
+def _same_sound(page: Found, player: Element, sound: Path) -> Iterator[Finding]:
+    if not page.alone:
+        if player.get("src") != sound.name:
+            yield page.fault("sound-wrong", f"It plays {player.get('src')}", player.line)
+        return
+    within = [base64.b64decode(each) for each in embedded(page.html, "audio/mpeg")]
+    if within != [sound.read_bytes()]:
+        yield page.fault("sound-wrong", "The sound within is not the episode", player.line)
+
+
+def _cue_faults(page: Found, cues: list[list[Any]]) -> Iterator[Finding]:
+    vtt = (page.path.parent / f"{page.article.slug}.vtt").read_text(encoding="utf-8")
+    footnotes = page.publication.project.practice.sound.footnotes
+    told = [each.id for each in told_sentences(page.article, footnotes)]
+    if [cue[0] for cue in cues] != told:
+        yield page.fault("times-wrong", "Its cues are not the sentences that are told, in order")
+        return
+    for cue, (start, end, words) in zip(cues, read_cues(vtt), strict=False):
+        apart = max(abs(cue[1] * 1000 - start), abs(cue[2] * 1000 - end))
+        if apart > SLACK_MS:
+            yield page.fault("times-wrong", f"“{words}” is {apart:.0f} ms from its transcript")
+        if any(after < before for before, after in _word_starts(cue)):
+            yield page.fault("times-wrong", f"The words of “{words}” are not in order")
+
+
+def _word_starts(cue: list[Any]) -> Iterable[tuple[float, float]]:
+    starts = cue[3][::4] if len(cue) > 3 else []
+    return pairwise(starts)

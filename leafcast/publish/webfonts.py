@@ -1,0 +1,46 @@
+"""The house font as WOFF 2, for screens: the regular and the bold, whole and always the same."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from leafcast.leaflet.fonts import house_fonts
+from leafcast.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class WebFont:
+    """One face: the name of its file, its family and weight (CSS), and the file itself."""
+
+    name: str
+    family: str
+    weight: int
+    content: bytes
+
+
+def web_fonts(project: Project) -> Iterator[WebFont]:
+    """The upright faces of the practice's font; none where the folder does not have it.
+
+    A reader's device then shows one of its own.
+    """
+    family = project.practice.look.font
+    faces = {font.weight: font for font in house_fonts(project) if font.family == family}
+    faces |= {f.weight: f for f in house_fonts(project) if f.family == family and not f.italic}
+    for weight, font in sorted(faces.items()):
+        content = _woff2(font.path, font.path.stat().st_mtime_ns)
+        yield WebFont(f"{font.path.stem}.woff2", family, weight, content)
+
+
+@cache
+def _woff2(path: Path, _written: int) -> bytes:
+    from fontTools.ttLib import TTFont
+
+    written = io.BytesIO()
+    with TTFont(path, recalcTimestamp=False) as font:
+        font.flavor = "woff2"
+        font.save(written)
+    return written.getvalue()

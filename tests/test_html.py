@@ -1,0 +1,128 @@
+"""The article's words as HTML for screens: every sentence findable, well formed, nothing lost."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from leafcast.model import (
+    Article,
+    Figure,
+    article_blocks,
+    article_sentences,
+    walk_sections,
+)
+from leafcast.project import Project, load_project
+from leafcast.publish.html import Picture, Screen, environment, ids_of, note_calls
+from leafcast.readers import read_article
+from tests.conftest import ARTICLE, ROOT
+
+CASES = ROOT / "tests" / "cases" / "articles"
+SOURCES = (ARTICLE, CASES / "torture.md", CASES / "corners.md")
+PAGE = """\
+{%- import "shared/screen.html.j2" as parts with context -%}
+{%- from "shared/article.html.j2" import block, blocks, section with context -%}
+<article>{{ blocks(article.introduction) }}
+{%- for it in article.sections -%}{{ section(it) }}{%- endfor -%}
+{%- if article.byline -%}{{ block(article.byline) }}{%- endif -%}
+{{ blocks(article.call_to_action) }}{{ parts.notes_list(article.notes, blocks) }}</article>
+"""
+
+
+@pytest.fixture(scope="module")
+def project() -> Project:
+    return load_project(ROOT)
+
+
+def read(path: Path) -> Article:
+    article = read_article(path, path.parent).article
+    assert article
+    return article
+
+
+def screen_of(article: Article) -> Screen:
+    figures = [block for block in article_blocks(article) if isinstance(block, Figure)]
+    pictures = {each.path: Picture(f"pictures/{each.path}", 40, 30) for each in figures}
+    return Screen(pictures=pictures, calls=note_calls(article))
+
+
+def written(project: Project, article: Article, screen: Screen) -> ElementTree.Element:
+    """The article as XML: what is not well formed raises ParseError."""
+    html = environment(project).from_string(PAGE).render(article=article, screen=screen)
+    return ElementTree.fromstring(html.replace("<article", '<article xmlns:epub="urn:ops"', 1))
+
+
+def words_of(element: ElementTree.Element) -> str:
+    """What an element says, without the marks of notes."""
+    if element.tag == "br":
+        return " " + (element.tail or "")
+    own = "" if element.tag == "sup" else element.text or ""
+    inner = "" if element.tag == "sup" else "".join(words_of(child) for child in element)
+    return own + inner + (element.tail or "")
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.stem)
+def test_each_sentence_has_its_words_and_its_id(path: Path, project: Project) -> None:
+    article = read(path)
+    root = written(project, article, screen_of(article))
+    spans = [each for each in root.iter("span") if each.get("id", "").startswith("s")]
+    shown = [(each.get("id"), words_of(each).removesuffix(each.tail or "")) for each in spans]
+    assert shown == [(each.id, each.text) for each in article_sentences(article)]
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.stem)
+def test_ids_are_given_once_and_every_link_inside_leads_to_one(
+    path: Path, project: Project
+) -> None:
+    article = read(path)
+    root = written(project, article, screen_of(article))
+    ids = [each.get("id") for each in root.iter() if each.get("id")]
+    assert sorted(filter(None, ids)) == sorted(ids_of(article))
+    assert len(set(ids)) == len(ids)
+    inside = [each.get("href", "") for each in root.iter("a") if each.get("href", "#")[0] == "#"]
+    assert {target[1:] for target in inside} <= set(ids)
+
+
+def test_a_note_leads_back_to_every_sentence_that_calls_it(project: Project) -> None:
+    article = read(CASES / "corners.md")
+    root = written(project, article, screen_of(article))
+    calls = note_calls(article)
+    for note in article.notes:
+        (entry,) = [each for each in root.iter("li") if each.get("id") == note.id]
+        back = [each.get("href") for each in entry.iter("a") if each.get("role") == "doc-backlink"]
+        assert back == [f"#{sentence_id}" for sentence_id in calls[note.id]]
+        assert back
+
+
+def test_words_in_several_files_find_each_other(project: Project) -> None:
+    article = read(CASES / "torture.md")
+    screen = screen_of(article)
+    files = {note.id: "notes.xhtml" for note in article.notes}
+    root = written(project, article, replace(screen, files=files, epub=True))
+    marks = [each for each in root.iter("a") if each.get("role") == "doc-noteref"]
+    assert [each.get("href") for each in marks] == [f"notes.xhtml#{n.id}" for n in article.notes]
+    assert {each.get("{urn:ops}type") for each in marks} == {"noteref"}
+
+
+def test_screens_get_no_tag_and_no_style_of_paper(project: Project) -> None:
+    for path in SOURCES:
+        article = read(path)
+        for element in written(project, article, screen_of(article)).iter():
+            assert not {name for name in element.attrib if name.startswith("data-")}
+            assert "style" not in element.attrib
+
+
+def test_a_link_to_somebody_else_does_not_say_where_it_comes_from() -> None:
+    screen = Screen()
+    assert screen.leaves("https://example.org/") and screen.leaves("HTTP://example.org/")
+    assert not screen.leaves("#notes") and not screen.leaves("mailto:jo@example.org")
+
+
+def test_sections_keep_their_nesting(project: Project) -> None:
+    article = read(CASES / "torture.md")
+    root = written(project, article, screen_of(article))
+    levels = [int(each.tag[1]) for each in root.iter() if each.tag in {"h2", "h3", "h4", "h5"}]
+    assert levels == [each.heading.level for each in walk_sections(article.sections)]
