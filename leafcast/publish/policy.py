@@ -10,12 +10,16 @@ import base64
 import hashlib
 
 
-def policy(script: str, style: str) -> str:
-    """The policy of a page with this script and this style, and nothing from anyone else."""
+def policy(script: str, style: str, *, own_files: bool = False) -> str:
+    """The policy of a page with this script and this style, and nothing from anyone else.
+
+    With `own_files`, scripts that lie beside the page may run too.
+    """
+    beside = " 'self'" if own_files else ""
     return "; ".join(
         (
             "default-src 'none'",
-            f"script-src {_source(script)}",
+            f"script-src {_source(script)}{beside}",
             f"style-src {_source(style)}",
             "img-src 'self' data:",
             "font-src 'self' data:",
