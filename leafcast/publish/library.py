@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -23,7 +24,7 @@ from leafcast.motif import motif_svg
 from leafcast.project import Project
 from leafcast.publish.html import render, template_text
 from leafcast.publish.model import Offer
-from leafcast.publish.page import icon_svg, style
+from leafcast.publish.page import Place, icon_svg, style
 from leafcast.publish.podcast import FEED
 from leafcast.publish.policy import policy
 from leafcast.publish.reach import feedback, reach
@@ -35,10 +36,19 @@ WORDS_FILE: Final = f"{ASSETS}/words.js"
 WORDS_A_MINUTE: Final = 200
 """How fast guidance is read in silence (Brysbaert 2019: 238 for non-fiction; many read slower)."""
 SHORTEST_WORD: Final = 3
-SHOWN: Final = re.compile(
-    r"-a4\.pdf|-large-print\.pdf|-dyslexia\.pdf|\.mp3|\.m4b|-slower\.mp3|\.epub|-daisy\.zip|\.brf"
-)
-"""The forms that stand in the library; the article's own page has them all."""
+SHOWN: Final = {
+    ".mp3": "Listen",
+    "-slower.mp3": "Listen, more slowly",
+    ".m4b": "Audiobook",
+    "-a4.pdf": "A4 leaflet",
+    "-large-print.pdf": "Large print",
+    "-dyslexia.pdf": "Dyslexia-friendly",
+    ".epub": "E-book",
+    "-daisy.zip": "Talking book",
+    ".brf": "Braille",
+}
+"""The forms that stand in the library, and what they are called there; the article's own page has
+them all, in more words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +82,7 @@ def write_library(site: Site, folder: Path) -> tuple[Path, ...]:
         "entries": entries,
         "icon": beside("icon.svg", icon_svg(project.practice.look, "library").encode()),
         "motif": Markup(motif_svg(project.practice.look, "library")),
-        "style": Markup(style(project, beside)),
+        "style": beside("library.css", _stylesheet(project, beside)),
         "website": project.practice.website.split("://", 1)[-1].removeprefix("www.").rstrip("/"),
         "feed": FEED if FEED in _paths(site) else "",
         "credentials": project.practice.valid_credentials(today()),
@@ -86,7 +96,7 @@ def write_library(site: Site, folder: Path) -> tuple[Path, ...]:
             project,
             f"page/{template}.html.j2",
             script=Markup(script),
-            policy=Markup(policy(script, str(shared["style"]), own_files=bool(script))),
+            policy=Markup(policy(script, "", own_files=True)),
             **shared,
         )
         written.append(folder / name)
@@ -126,10 +136,23 @@ def _entry(project: Project, shelved: Shelved) -> Entry:
         f"{article.slug}/index.html" if shelved.file("page", "/index.html") else "",
         max(1, round(words / WORDS_A_MINUTE)),
         lasting(round(episode.seconds / 60) * 60 or 60) if episode and episode.seconds else "",
-        tuple(each for each in everything if SHOWN.fullmatch(_ending(article.slug, each))),
+        tuple(_forms(article.slug, everything)),
         within.get(PRINT, ()),
         sheet.path if sheet else "",
     )
+
+
+def _forms(slug: str, files: list[Takeaway]) -> Iterator[Takeaway]:
+    """The files that stand in the library, in its order and its words."""
+    by_ending = {_ending(slug, file): file for file in files}
+    for ending, words in SHOWN.items():
+        if file := by_ending.get(ending):
+            yield Takeaway(file.href, words, file.details)
+
+
+def _stylesheet(project: Project, place: Place) -> bytes:
+    """The page's stylesheet, as a file: its addresses are seen from its own folder."""
+    return style(project, lambda name, content: Path(place(name, content)).name).encode()
 
 
 def _from_the_root(slug: str, file: Takeaway) -> Takeaway:

@@ -13,14 +13,13 @@ import hashlib
 def policy(script: str, style: str, *, own_files: bool = False) -> str:
     """The policy of a page with this script and this style, and nothing from anyone else.
 
-    With `own_files`, scripts that lie beside the page may run too.
+    With `own_files`, scripts and styles that lie beside the page count too.
     """
-    beside = " 'self'" if own_files else ""
     return "; ".join(
         (
             "default-src 'none'",
-            f"script-src {_source(script)}{beside}",
-            f"style-src {_source(style)}",
+            f"script-src {_sources(script, own_files)}",
+            f"style-src {_sources(style, own_files)}",
             "img-src 'self' data:",
             "font-src 'self' data:",
             "media-src 'self' data:",
@@ -30,8 +29,9 @@ def policy(script: str, style: str, *, own_files: bool = False) -> str:
     )
 
 
-def _source(content: str) -> str:
-    return f"'{hash_of(content)}'" if content else "'none'"
+def _sources(content: str, own_files: bool) -> str:
+    named = [f"'{hash_of(content)}'"] if content else []
+    return " ".join([*named, *(["'self'"] if own_files else [])]) or "'none'"
 
 
 def hash_of(content: str) -> str:
