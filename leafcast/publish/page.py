@@ -86,7 +86,7 @@ def page_html(
     practice = project.practice
     narration = publication.narration if sound else None
     parts = parts_of(article, narration) if narration else ()
-    style = _style(project, place)
+    css = style(project, place)
     script = str(template_text(project, "page/page.js")) if narration else ""
     cover = _cover(publication) if offline else ""
     html = render(
@@ -96,8 +96,8 @@ def page_html(
         practice=practice,
         look=practice.look,
         screen=Screen(pictures=_pictures(publication, place), calls=note_calls(article)),
-        policy=Markup(policy(script, style)),
-        style=Markup(style),
+        policy=Markup(policy(script, css)),
+        style=Markup(css),
         script=Markup(script),
         linked_data=Markup(linked_data(publication, cover)),
         times=Markup(times(article, narration)) if narration else "",
@@ -132,7 +132,7 @@ def _words(publication: Publication) -> int:
     return sum(len(sentence.text.split()) for sentence in article_sentences(publication.article))
 
 
-def _style(project: Project, place: Place) -> str:
+def style(project: Project, place: Place) -> str:
     """The stylesheet, after its fonts and the practice's colours."""
     palettes = {name: palette(project.practice.look) for name, palette in PALETTES.items()}
     faces = [

@@ -10,13 +10,16 @@ import base64
 import hashlib
 
 
-def policy(script: str, style: str) -> str:
-    """The policy of a page with this script and this style, and nothing from anyone else."""
+def policy(script: str, style: str, *, own_files: bool = False) -> str:
+    """The policy of a page with this script and this style, and nothing from anyone else.
+
+    With `own_files`, scripts and styles that lie beside the page count too.
+    """
     return "; ".join(
         (
             "default-src 'none'",
-            f"script-src {_source(script)}",
-            f"style-src {_source(style)}",
+            f"script-src {_sources(script, own_files)}",
+            f"style-src {_sources(style, own_files)}",
             "img-src 'self' data:",
             "font-src 'self' data:",
             "media-src 'self' data:",
@@ -26,8 +29,9 @@ def policy(script: str, style: str) -> str:
     )
 
 
-def _source(content: str) -> str:
-    return f"'{hash_of(content)}'" if content else "'none'"
+def _sources(content: str, own_files: bool) -> str:
+    named = [f"'{hash_of(content)}'"] if content else []
+    return " ".join([*named, *(["'self'"] if own_files else [])]) or "'none'"
 
 
 def hash_of(content: str) -> str:

@@ -88,12 +88,19 @@ SITE: dict[str, SitePart] = {
         rooms=("publish/podcast.py", "narration/cover.py", "motif.py"),
         packages=("numpy", "pillow"),
     ),
+    "library": SitePart(
+        "leafcast.publish.library:write_library",
+        parts=("podcast",),
+        reads=("templates/page", "templates/shared"),
+        rooms=("publish", "model.py", "colours.py", "motif.py"),
+        packages=("jinja2", "markupsafe", "fonttools", "brotli"),
+    ),
     "sitemap": SitePart(
         "leafcast.publish.upload:write_sitemap", editions=("page",), rooms=("publish/upload.py",)
     ),
     "sums": SitePart(
         "leafcast.publish.upload:write_sums",
-        parts=("podcast", "sitemap"),
+        parts=("podcast", "library", "sitemap"),
         rooms=("publish/upload.py",),
     ),
 }
