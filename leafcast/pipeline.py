@@ -19,10 +19,6 @@ from typing import Protocol
 
 from leafcast.cache import Cache
 from leafcast.checks import run_checks, run_site_checks
-<<<<<<< HEAD
-from leafcast.dist import drop_deleted, only_build, publish, publish_site, record_staged, staging
-from leafcast.errors import DoesNotFit, LeafcastError, UsageError, VoiceUnavailable
-=======
 from leafcast.dist import (
     drop_deleted,
     offers,
@@ -33,20 +29,14 @@ from leafcast.dist import (
     staging,
     with_staged,
 )
-from leafcast.errors import DoesNotFit, LeafcastError, UsageError
->>>>>>> page
+from leafcast.errors import DoesNotFit, LeafcastError, UsageError, VoiceUnavailable
 from leafcast.manifest import FileRecord, Manifest, read_manifest
 from leafcast.model import Article
 from leafcast.narration.casting import cast_article, ready_voices
 from leafcast.narration.model import Cast, Clip, Narration, Utterance
 from leafcast.narration.pace import PACES, USUAL, Pace
 from leafcast.narration.voices import fingerprint
-<<<<<<< HEAD
-from leafcast.plan import Job, Telling, plan_article, plan_part
-=======
-from leafcast.narration.voices.specs import choose_voice
 from leafcast.plan import Job, Telling, plan_article, plan_last, plan_part
->>>>>>> page
 from leafcast.project import Project
 from leafcast.publish import EDITIONS, Lack
 from leafcast.publish.model import Publication
@@ -203,22 +193,7 @@ def _build_article(
     """Make one article's editions and publish them together; gives the new manifest."""
     manifest, watcher, outcome = state
     tellings = {name: tell(project, article, request.voice, pace) for name, pace in PACES.items()}
-<<<<<<< HEAD
     outcome.report.add(tellings[USUAL.name].findings)
-    jobs = [
-        job
-        for job in plan_article(project, article, tellings, manifest)
-        if job.edition in (request.editions or _editions(article.slug, manifest))
-    ]
-    wanted = [job for job in jobs if job.reason]
-    todo = list(_possible(Publication(article, project), wanted, outcome.report))
-    if todo:
-        # a slip in the lexicon is told once, before anything is made
-        _ = tellings[USUAL.name].script
-    for job in todo:
-        watcher.why(job.slug, job.edition, job.reason)
-    staged = dict(_make(project, article, (tellings, todo, request), watcher, outcome.report))
-=======
     work = Work(Publication(article, project), tellings, request)
     wanted = _editions(article.slug, request, manifest)
     jobs = _wanted(plan_article(project, article, tellings, manifest), wanted)
@@ -227,7 +202,6 @@ def _build_article(
     last = _wanted(plan_last(work.publication, tellings, manifest), wanted)
     staged |= _make(work, last, watcher, outcome.report)
     jobs += last
->>>>>>> page
     if staged:
         watcher.step(f"Publishing {article.title}")
         manifest = publish(project, article, staged, manifest)
@@ -357,13 +331,8 @@ def _make(
         pressed = [(job, press.submit(_write, work.publication, job)) for job in prints]
         for pace in work.tellings:
             told = [job for job in sounds if EDITIONS[job.edition].pace == pace]
-<<<<<<< HEAD
-            narration = narrate((telling, request), watcher, report) if told else None
-            if narration:
-=======
             heard = _heard(work, told, watcher, report)
             if heard:
->>>>>>> page
                 watcher.step(f"Making {' and '.join(job.edition for job in told)}")
                 with ThreadPoolExecutor(len(told)) as desks:
                     made = [(job, desks.submit(_write, heard, job)) for job in told]
@@ -383,7 +352,7 @@ def _heard(work: Work, told: list[Job], watcher: Watcher, report: Report) -> Pub
         return work.publication
     if pace not in work.narrations:
         telling = work.tellings[pace]
-        work.narrations[pace] = _narrate((telling, work.request), watcher, report)
+        work.narrations[pace] = narrate((telling, work.request), watcher, report)
     narration = work.narrations[pace]
     return replace(work.publication, narration=narration) if narration else None
 

@@ -258,7 +258,7 @@ def test_a_changed_sentence_makes_words_and_times_anew_together(practice: Path) 
 def test_without_a_voice_there_is_a_page_of_words_alone(
     practice: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("leafcast.pipeline._narrate", lambda *_: None)
+    monkeypatch.setattr("leafcast.pipeline.narrate", lambda *_: None)
     run(practice, editions=("page", "a4"))
     page = (practice / "dist/quiet-hour/index.html").read_text("utf-8")
     assert "You sit down." in page and "quiet-hour-a4.pdf" in page

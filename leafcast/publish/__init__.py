@@ -44,14 +44,10 @@ class Edition:
     `pace` names how fast the narration is that it needs, one of `PACES`; "" where it needs none.
     One made `on_request` is made when it is named, and from then on kept up to date. `needs` is
     a `FindLack`, as `module:function`: where it finds one, the edition is not made, an older one
-<<<<<<< HEAD
     is kept, and the owner is told how to have it. One that does not `show_text` is heard alone:
     marks for print do not concern it.
-=======
-    is kept, and the owner is told how to have it.
     One that `plays` another edition's sound names the files of all others: it is made after them,
     made anew when one of them changes, and never without the edition that it plays.
->>>>>>> page
     """
 
     writer: str
@@ -61,11 +57,8 @@ class Edition:
     packages: tuple[str, ...]
     on_request: bool = False
     needs: str = ""
-<<<<<<< HEAD
     show_text: bool = True
-=======
     plays: str = ""
->>>>>>> page
 
     @property
     def needs_sound(self) -> bool:

@@ -31,10 +31,10 @@ from leafcast.model import (
     Note,
     article_blocks,
     article_sentences,
+    called_notes,
     plain_text,
     walk_sections,
 )
-from leafcast.narration.footnotes import called_notes
 from leafcast.narration.lexicon import read_lexicon
 from leafcast.project import Project
 
