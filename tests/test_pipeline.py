@@ -197,7 +197,7 @@ def test_a_print_shop_gets_its_file_when_asked_for_and_no_sound_is_made_again(bu
     assert set(after) - set(before) == SHOP_FILES
     changed = {path for path in before if before[path] != after[path]}
     assert changed == {"manifest.json", "SHA256SUMS", "quiet-hour/index.html"}
-    assert set(notes.reasons) == {*PRINTED, "page", "sums"}
+    assert set(notes.reasons) == {*PRINTED, "page", "sitemap", "sums"}
     (reason,) = {notes.reasons[name] for name in PRINTED}
     assert "--print-shop" in reason
     assert not any(made.new for made in run(built, print_shop=True).made)
