@@ -13,6 +13,7 @@ MEASURES = {
     "prints": measures.prints,
     "leaflet": leaflet,
     "edit": measures.edit,
+    "post": measures.post,
     "growth": measures.growth,
     "narration": measures.narration,
 }

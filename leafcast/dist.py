@@ -16,7 +16,7 @@ from leafcast.manifest import EditionRecord, Manifest, record_file, write_manife
 from leafcast.model import Article
 from leafcast.plan import Job
 from leafcast.project import Project
-from leafcast.publish import EDITIONS
+from leafcast.publish import EDITIONS, turned_off
 from leafcast.publish.model import Offer
 from leafcast.publish.site import SITE
 
@@ -52,8 +52,9 @@ def with_staged(
 ) -> Manifest:
     """The manifest as it will be when staged files are published."""
     records = {**manifest.publications.get(article.slug, {}), **_recorded(project, staged)}
-    ordered = {name: records[name] for name in EDITIONS if name in records}
-    return manifest.with_publication(article.slug, article.title, ordered)
+    dropped = turned_off(project.practice) - {job.edition for job in staged}
+    kept = {name: records[name] for name in EDITIONS if name in records and name not in dropped}
+    return manifest.with_publication(article.slug, article.title, kept)
 
 
 def offers(

@@ -12,9 +12,7 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
-from importlib import import_module
 from pathlib import Path
-from threading import Thread
 from typing import Protocol
 
 from leafcast.cache import Cache
@@ -38,7 +36,7 @@ from leafcast.narration.pace import PACES, USUAL, Pace
 from leafcast.narration.voices import fingerprint
 from leafcast.plan import Job, Telling, plan_article, plan_last, plan_part
 from leafcast.project import Project
-from leafcast.publish import EDITIONS, Lack
+from leafcast.publish import EDITIONS, Lack, turned_off
 from leafcast.publish.model import Publication
 from leafcast.publish.site import SITE, Site, SitePart, shelve
 from leafcast.readers import READERS, read_article
@@ -195,7 +193,7 @@ def _build_article(
     tellings = {name: tell(project, article, request.voice, pace) for name, pace in PACES.items()}
     outcome.report.add(tellings[USUAL.name].findings)
     work = Work(Publication(article, project), tellings, request)
-    wanted = _editions(article.slug, request, manifest)
+    wanted = _editions(article.slug, (project, request), manifest)
     jobs = _wanted(plan_article(project, article, tellings, manifest), wanted)
     staged = dict(_make(work, jobs, watcher, outcome.report))
     work = replace(work, publication=_offering(work.publication, (jobs, staged), manifest))
@@ -274,13 +272,16 @@ def _kept_parts(
     return dict(_kept(job, lambda: part.write(site, folder), report))
 
 
-def _editions(slug: str, request: Request, manifest: Manifest) -> set[str]:
-    """What is named, with what that plays; or all but what is made on request and never was."""
+def _editions(slug: str, asked: tuple[Project, Request], manifest: Manifest) -> set[str]:
+    """What is named, with what that plays; or all but what is made on request and never was, and
+    what the practice does without."""
+    project, request = asked
     if request.editions:
         played = {EDITIONS[name].plays for name in request.editions if name in EDITIONS}
         return {*request.editions, *filter(None, played)}
     published = manifest.publications.get(slug, {})
-    return {name for name, each in EDITIONS.items() if not each.on_request or name in published}
+    usual = {name for name, each in EDITIONS.items() if not each.on_request or name in published}
+    return usual - turned_off(project.practice)
 
 
 def _possible(publication: Publication, jobs: list[Job], report: Report) -> Iterator[Job]:
@@ -382,8 +383,6 @@ def narrate(work: tuple[Telling, Request], watcher: Watcher, report: Report) -> 
     telling, request = work
     project = telling.project
     cache = Cache(project.work / "cache")
-    # SciPy takes a second to import; do it while the voices speak.
-    Thread(target=import_module, args=("leafcast.narration.mastering",), daemon=True).start()
     try:
         watcher.step("Reading aloud")
         if voice_script(telling, (cache, request.jobs), watcher, report):

@@ -82,6 +82,7 @@ class Telling:
             lexicon=read_lexicon(self.project, self.cast.own),
             parts={voice.name: read_lexicon(self.project, voice) for voice in self.cast.parts},
             words_a_minute=words_a_minute(self.cast.own),
+            pace=self.pace.speed,
         )
         chosen = tuple(p for p in script.passages if p.id in (self.only or (p.id,)))
         return paced(replace(script, passages=chosen), self.pace)

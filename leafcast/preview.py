@@ -87,17 +87,16 @@ def _preview(
     narration = narrate((telling, request), watcher, report)
     if narration is None:
         return
-    from leafcast.narration.encoding import encode_mp3
-    from leafcast.narration.sound import load_wave
+    from leafcast.narration.encoding import encode_sections, plain_mp3
 
     project = telling.project
-    cache, bitrate = Cache(project.work / "cache"), project.practice.sound.bitrate_kbps
+    cache, wanted = Cache(project.work / "cache"), project.practice.sound
     made = set()
     for passage in narration.passages:
         master = Path(passage.master)
         sound = master.with_suffix(".mp3")
         try:
-            write_beside(sound, encode_mp3(load_wave(master), bitrate, cache))
+            write_beside(sound, plain_mp3(encode_sections([passage], "mp3", wanted, cache)))
         except (LeafcastError, OSError) as error:
             report.add([finding_of(error, "preview-not-made", telling.article.slug)])
             continue

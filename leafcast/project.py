@@ -10,7 +10,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from leafcast.errors import SettingsError
-from leafcast.settings import SettingsFile, build, check_keys, read_settings
+from leafcast.narration import profiles
+from leafcast.settings import SettingsFile, build, check_keys, nearest, read_settings
 
 PACKAGE = Path(__file__).parent
 CHECKOUT = PACKAGE.parent
@@ -66,10 +67,13 @@ class Look:
 class Sound:
     """How the narration is made: the voice's name in voices.toml, the level, what is announced.
 
-    `announcement` is said before each section; `footnotes` is one of `FOOTNOTES`.
+    `profile` is one of `PROFILES`: it says what the level and the form are unless they are given.
+    `slower` says whether a slower edition is made too. `announcement` is said before each
+    section; `footnotes` is one of `FOOTNOTES`.
     """
 
     voice: str = "kokoro"
+    profile: str = profiles.USUAL
     target_lufs: float = -16.0
     peak_dbtp: float = -1.0
     announce_sections: bool = True
@@ -77,6 +81,8 @@ class Sound:
     announce_lists: bool = True
     footnotes: str = "end"
     bitrate_kbps: int = 96
+    channels: int = 1
+    slower: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,12 +228,25 @@ def read_practice(file: SettingsFile) -> Practice:
         credentials=_each(file, values, Credential, "credential"),
         crisis=_each(file, values, CrisisLine, "crisis"),
         look=build(file, values.get("look", {}), Look, "look"),
-        sound=build(file, values.get("sound", {}), Sound, "sound"),
+        sound=_sound(file, values.get("sound", {})),
         leaflet=build(file, values.get("leaflet", {}), Leaflet, "leaflet"),
         podcast=build(file, values.get("podcast", {}), Podcast, "podcast"),
     )
     _check_values(file, practice)
     return practice
+
+
+def _sound(file: SettingsFile, given: Any) -> Sound:
+    """[sound]: what is given, and for the rest what its profile says."""
+    sound = build(file, given, Sound, "sound")
+    if sound.profile not in profiles.PROFILES:
+        raise file.error(
+            f"“{sound.profile}” is not a profile for the sound",
+            nearest(sound.profile, profiles.PROFILES),
+            "profile",
+            "sound",
+        )
+    return build(file, {**profiles.PROFILES[sound.profile].settings(), **given}, Sound, "sound")
 
 
 def _each(
@@ -268,6 +287,7 @@ def _check_values(file: SettingsFile, practice: Practice) -> None:
     _check_range(file, "sound", "target_lufs", practice.sound.target_lufs, (-30.0, -10.0))
     _check_range(file, "sound", "peak_dbtp", practice.sound.peak_dbtp, (-9.0, -1.0))
     _check_narration(file, practice.sound)
+    _check_range(file, "sound", "channels", practice.sound.channels, (1, 2))
     if practice.sound.bitrate_kbps not in BITRATES_KBPS:
         raise file.error(
             f"{practice.sound.bitrate_kbps} kbit/s is not a rate for MP3",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import struct
+import math
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +15,8 @@ from scipy import signal
 from leafcast.cache import Cache
 from leafcast.errors import SoundError
 from leafcast.narration import sound as files
-from leafcast.narration.encoding import encode_mp3, tagged
+from leafcast.narration.joining import EDGE, GRID, RATE_HZ, faded, join_passage, resample
+from leafcast.narration.levelling import GAIN_STEP_DB, limit, passage_gain_db
 from leafcast.narration.loudness import (
     MINUTE,
     block_power,
@@ -24,16 +26,7 @@ from leafcast.narration.loudness import (
     true_peak_dbtp,
     true_peaks,
 )
-from leafcast.narration.mastering import (
-    ENCODER_GAIN_DB,
-    RATE_HZ,
-    Bench,
-    join_passage,
-    limit,
-    master,
-    master_name,
-    resample,
-)
+from leafcast.narration.mastering import Bench, master, master_name
 from leafcast.narration.model import (
     Cast,
     Clip,
@@ -41,14 +34,12 @@ from leafcast.narration.model import (
     Passage,
     Pause,
     Script,
+    SpokenPassage,
     Utterance,
     VoiceSpec,
     WordMark,
 )
-from leafcast.narration.tags import Chapter, Tags, id3
-from leafcast.narration.transcript import timestamp, write_vtt
 from leafcast.project import Sound
-from leafcast.publish.measure import mp3_seconds
 
 TONE = Cast(VoiceSpec("tone", "tone"))
 
@@ -81,10 +72,22 @@ def test_ebu_3341_gating_leaves_out_the_quiet_parts() -> None:
 def test_an_hour_is_measured_like_a_minute() -> None:
     """Sound is measured a minute at a time; nothing changes at the seams."""
     noise = np.random.default_rng(1).normal(0, 0.1, 150 * 24_000)
-    weighted = signal.sosfilt(k_weighting(24_000), noise)
-    steps = np.square(weighted).reshape(-1, 2400).mean(axis=1)
-    expected = np.convolve(steps, np.full(4, 0.25), "valid")
-    assert block_power(noise, 24_000) == pytest.approx(expected)
+    expected = power_by_the_recurrence(noise, 24_000)
+    assert block_power(noise, 24_000) == pytest.approx(expected, rel=1e-6)
+
+
+@pytest.mark.parametrize("rate", [8_000, 22_050, 44_100, 48_000, 96_000])
+def test_weighting_by_the_spectrum_is_the_standards_recurrence(rate: int) -> None:
+    noise = np.random.default_rng(2).normal(0, 0.1, 3 * rate)
+    assert block_power(noise, rate) == pytest.approx(power_by_the_recurrence(noise, rate), rel=1e-5)
+
+
+def power_by_the_recurrence(samples: np.ndarray, rate: int) -> np.ndarray:
+    """The power of 400 ms blocks, the filter run sample by sample as BS.1770 writes it."""
+    step = rate // 10
+    weighted = signal.sosfilt(k_weighting(rate), samples)[: len(samples) // step * step]
+    steps = np.square(weighted).reshape(-1, step).mean(axis=1)
+    return np.convolve(steps, np.full(4, 0.25), "valid")
 
 
 def test_a_peak_across_the_seam_of_two_minutes_is_found() -> None:
@@ -123,6 +126,14 @@ def test_peaks_found_where_it_matters_are_the_peaks_of_everything(seed: int, len
     assert np.allclose(everywhere[reached], where_it_matters[reached])
 
 
+def test_a_peak_between_samples_that_bend_sharply_is_found() -> None:
+    """Where a wave turns fast a peak rises far above its samples."""
+    turning = np.tile([0.4, 0.4, -0.4, -0.4], 200)
+    everywhere = true_peaks(turning, 0.0)
+    assert everywhere.max() > 0.55
+    assert true_peaks(turning, 0.5).max() == pytest.approx(everywhere.max())
+
+
 # ---------------------------------------------------------------- resampling and limiting
 
 
@@ -132,6 +143,18 @@ def test_resampling_keeps_the_tone_and_adds_no_image() -> None:
     spectrum = 20 * np.log10(np.abs(np.fft.rfft(dense * np.hanning(len(dense)))) + 1e-9)
     assert spectrum.argmax() == 1000
     assert spectrum[12_000:].max() < spectrum.max() - 80
+
+
+@given(st.integers(1, 400), st.sampled_from([8_000, 16_000, 22_050, 24_000, 11_127, 48_000]))
+@settings(max_examples=25, deadline=None)
+def test_resampling_is_the_polyphase_filter_of_signal_processing(length: int, rate: int) -> None:
+    samples = np.random.default_rng(length).normal(0, 0.1, length).astype(np.float32)
+    common = math.gcd(RATE_HZ, rate)
+    up, down = RATE_HZ // common, rate // common
+    most = max(up, down)
+    taps = signal.firwin(2 * 24 * most + 1, 0.95 / most, window=("kaiser", 8.6))
+    expected = signal.resample_poly(samples.astype(float), up, down, window=taps)
+    assert resample(samples, rate) == pytest.approx(expected, abs=1e-12)
 
 
 @given(st.integers(0, 2**32 - 1), st.floats(0.05, 1.0))
@@ -164,7 +187,8 @@ def clip(seconds: float, hz: float = 300, rate: int = 24_000) -> Clip:
 def test_a_passage_is_its_clips_and_pauses_to_the_sample() -> None:
     told = passage(1, Pause(500), utterance("a"), Pause(250), utterance("b"))
     joined = join_passage(told, lambda each: {"a": clip(1.0), "b": clip(0.5)}[each.id])
-    assert len(joined.dense()) == 22_050 + 44_100 + 11_025 + 22_050
+    told_samples = 22_050 + 44_100 + 11_025 + 22_050
+    assert len(joined.dense()) == -(-(told_samples + EDGE) // GRID) * GRID
     assert [(s.start, s.end) for s in joined.spans] == [(22_050, 66_150), (77_175, 99_225)]
 
 
@@ -178,7 +202,10 @@ def test_clips_of_any_rate_lie_where_their_spans_say(clips: list[tuple[int, int]
     told = passage(1, *(utterance(name) for name in given_clips), Pause(7))
     joined = join_passage(told, lambda each: given_clips[each.id])
     assert [s.start for s in joined.spans[1:]] == [s.end for s in joined.spans[:-1]]
-    assert len(joined.dense()) == (joined.spans[-1].end if joined.spans else 0) + 309
+    dense = joined.dense()
+    assert len(dense) % GRID == 0
+    assert not dense[:EDGE].any()
+    assert not dense[len(dense) - EDGE :].any()
     assert all(s.start <= s.words[0].start < s.end for s in joined.spans)
 
 
@@ -188,8 +215,16 @@ def test_a_missing_clip_names_the_sentence() -> None:
 
 
 def told(tmp_path: Path, script: Script, clips: dict[str, Clip]) -> Narration:
+    return told_by(TONE, tmp_path, script, clips)
+
+
+def told_by(cast: Cast, tmp_path: Path, script: Script, clips: dict[str, Clip]) -> Narration:
     bench = Bench(Sound(), tmp_path / "masters", Cache(tmp_path / "cache"))
-    return master(script, lambda each: clips.get(each.id), TONE, bench)
+    return master(script, lambda each: clips.get(each.id), cast, bench)
+
+
+def samples_of(spoken: SpokenPassage) -> np.ndarray:
+    return files.samples_of(files.load_wave(Path(spoken.master))) / 32_767
 
 
 def two_parts() -> tuple[Script, dict[str, Clip]]:
@@ -203,10 +238,72 @@ def two_parts() -> tuple[Script, dict[str, Clip]]:
 
 def test_the_masters_have_the_level_and_the_headroom(tmp_path: Path) -> None:
     narration = told(tmp_path, *two_parts())
-    loud = [files.samples_of(files.load_wave(Path(p.master))) / 32_767 for p in narration.passages]
+    loud = [samples_of(each) for each in narration.passages]
     power = np.concatenate([block_power(each, RATE_HZ) for each in loud])
-    assert gated_lufs(power) == pytest.approx(-16 - ENCODER_GAIN_DB, abs=0.3)
-    assert max(true_peak_dbtp(each) for each in loud) <= -1.0
+    assert gated_lufs(power) == pytest.approx(-16, abs=0.3)
+    assert max(true_peak_dbtp(each) for each in loud) <= -1.5
+
+
+def test_sections_are_as_loud_as_each_other(tmp_path: Path) -> None:
+    script, clips = two_parts()
+    clips["c"] = Clip(24_000, clips["c"].samples * np.float32(0.75))
+    narration = told(tmp_path, script, clips)
+    one, other = (integrated_lufs(samples_of(each), RATE_HZ) for each in narration.passages)
+    assert abs(one - other) <= 2 * (GAIN_STEP_DB / 2 + 0.05)
+
+
+def test_what_is_meant_to_be_quiet_stays_quieter(tmp_path: Path) -> None:
+    script, clips = two_parts()
+    clips["c"] = Clip(24_000, clips["c"].samples * np.float32(0.1))
+    narration = told(tmp_path, script, clips)
+    one, other = (integrated_lufs(samples_of(each), RATE_HZ) for each in narration.passages)
+    assert one - other > 10
+
+
+@given(st.floats(-40, 40), st.integers(-40, 40).map(lambda steps: steps * GAIN_STEP_DB))
+def test_a_passages_gain_is_whole_steps_near_the_programmes(lacks: float, programme: float) -> None:
+    gain = passage_gain_db(lacks, programme)
+    assert gain / GAIN_STEP_DB == round(gain / GAIN_STEP_DB)
+    assert abs(gain - programme) <= 3
+    assert abs(gain - lacks) <= GAIN_STEP_DB / 2 or abs(gain - programme) == 3
+
+
+def test_a_second_voice_is_brought_to_the_level_of_the_first(tmp_path: Path) -> None:
+    quiet = Clip(24_000, clip(2.0).samples * np.float32(0.25))
+    other = replace(utterance("b"), voice="other")
+    script = Script("T", "en-GB", (passage(1, utterance("a"), Pause(500), other),))
+    cast = Cast(TONE.own, (VoiceSpec("other", "tone"),))
+    narration = told_by(cast, tmp_path, script, {"a": clip(2.0), "b": quiet})
+    samples = samples_of(narration.passages[0])
+    one, two = (integrated_lufs(samples[c.start : c.end], RATE_HZ) for c in narration.cues)
+    assert one == pytest.approx(two, abs=0.3)
+
+
+def test_no_seam_clicks(tmp_path: Path) -> None:
+    """A clip that begins and ends in mid-wave: no step at its ends, for it rises and falls."""
+    cut = Clip(RATE_HZ, (0.2 * np.cos(np.arange(RATE_HZ) / 20)).astype(np.float32))
+    script = Script("T", "en-GB", (passage(1, Pause(500), utterance("a"), Pause(400)),))
+    assert clicks(np.concatenate([np.zeros(9000), cut.samples, np.zeros(9000)])).size
+    narration = told(tmp_path, script, {"a": cut})
+    assert not clicks(samples_of(narration.passages[0])).size
+
+
+def clicks(samples: np.ndarray) -> np.ndarray:
+    """Where high frequencies burst out of quiet: more above 8 kHz than below it, in 1 ms."""
+    high = signal.sosfilt(signal.butter(4, 8000, "high", fs=RATE_HZ, output="sos"), samples)
+    around = np.convolve(np.square(samples), np.ones(441) / 441, "same")
+    burst = np.convolve(np.square(high), np.ones(44) / 44, "same")
+    return np.flatnonzero((burst > 1e-6) & (burst > 0.02 * around))
+
+
+@given(st.integers(0, 5000))
+@settings(max_examples=20, deadline=None)
+def test_a_clip_of_any_length_rises_from_nothing(length: int) -> None:
+    fading = faded(np.ones(length, np.float32), 24_000)
+    assert len(fading) == length
+    if length >= 4:
+        assert fading[0] == 0
+        assert fading.max() <= 1
 
 
 def test_cues_rise_never_overlap_and_lie_inside_their_passage(tmp_path: Path) -> None:
@@ -254,7 +351,7 @@ def test_a_section_taken_out_takes_its_master_along(tmp_path: Path) -> None:
 def test_silence_alone_is_mastered_as_silence(tmp_path: Path) -> None:
     narration = told(tmp_path, Script("T", "en-GB", (passage(1, Pause(1000)),)), {})
     samples = files.samples_of(files.load_wave(Path(narration.passages[0].master)))
-    assert len(samples) == RATE_HZ
+    assert len(samples) == -(-(RATE_HZ) // GRID) * GRID
     assert not samples.any()
 
 
@@ -272,96 +369,3 @@ def test_segments_of_two_kinds_are_not_joined() -> None:
 
 def test_a_masters_name_is_short_enough_for_any_disk() -> None:
     assert master_name(3, "x" * 300) == "03-" + "x" * 80
-
-
-# ---------------------------------------------------------------- files
-
-
-def test_an_mp3_is_constant_has_its_header_and_is_as_long_as_its_sound(tmp_path: Path) -> None:
-    wave = (sine(440, 3, 44_100, -16) * 32_767).astype(np.int16)
-    encoded = encode_mp3(files.segment(wave, 44_100), 96, Cache(tmp_path / "cache"))
-    path = tmp_path / "x.mp3"
-    path.write_bytes(tagged(encoded, Tags("T", "A", "B", "en-GB", 2026)))
-    assert b"Info" in encoded[:400]
-    assert mp3_seconds(path) == pytest.approx(3.0, abs=0.001)
-    rate, decoded = files.decode(path)
-    assert abs(len(decoded) / rate - 3.0) < 0.06
-    bitrates = {encoded[at + 2] >> 4 for at in _frames(encoded)}
-    assert len(bitrates) == 1
-
-
-def _frames(encoded: bytes) -> list[int]:
-    """Where MPEG-1 layer III frames at 44.1 kHz and one bit rate start."""
-    kbps = (0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320)[encoded[2] >> 4]
-    at, starts = 0, []
-    while at + 4 <= len(encoded):
-        assert encoded[at] == 0xFF
-        starts.append(at)
-        at += 144_000 * kbps // 44_100 + (encoded[at + 2] >> 1 & 1)
-    return starts
-
-
-def test_the_same_sound_is_encoded_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    cache = Cache(tmp_path / "cache")
-    first = encode_mp3(files.silence(44_100, 44_100), 96, cache)
-    monkeypatch.setattr("leafcast.narration.encoding.run_ffmpeg", None)
-    assert encode_mp3(files.silence(44_100, 44_100), 96, cache) == first
-
-
-def test_what_ffmpeg_cannot_read_is_an_error_with_its_words(tmp_path: Path) -> None:
-    broken = tmp_path / "broken.mp3"
-    broken.write_bytes(b"no sound")
-    with pytest.raises(SoundError, match="ffmpeg failed"):
-        files.decode(broken)
-
-
-def frames_of(tag: bytes) -> list[tuple[bytes, bytes]]:
-    """The frames of an ID3v2.3 tag, read by the letter of its specification."""
-    assert tag[:5] == b"ID3\x03\x00"
-    size = sum(byte << shift for byte, shift in zip(tag[6:10], (21, 14, 7, 0), strict=True))
-    assert len(tag) == 10 + size
-    at, frames = 10, []
-    while at < len(tag):
-        name, length = tag[at : at + 4], struct.unpack(">I", tag[at + 4 : at + 8])[0]
-        frames.append((name, tag[at + 10 : at + 10 + length]))
-        at += 10 + length
-    return frames
-
-
-def test_tags_say_what_the_file_is() -> None:
-    tags = Tags(
-        "Café", "Sarah James", "Album", "en-GB", 2026, "https://example.org/x", 2, 9, b"PNG"
-    )
-    frames = dict(frames_of(id3(tags)))
-    assert frames[b"TIT2"] == b"\x01" + "Café".encode("utf-16")
-    assert frames[b"TRCK"].endswith("2/9".encode("utf-16-le"))
-    assert frames[b"TLAN"].endswith("eng".encode("utf-16-le"))
-    assert frames[b"WOAF"] == b"https://example.org/x"
-    assert frames[b"APIC"].endswith(b"\x03\0PNG")
-
-
-def test_chapters_are_in_time_order_and_the_contents_name_them_all() -> None:
-    chapters = (Chapter("One", 0, 1500), Chapter("Two", 1500, 4000))
-    frames = frames_of(id3(Tags("T", "A", "B", "en-GB", 2026, chapters=chapters)))
-    names = [name for name, _ in frames]
-    assert names[-3:] == [b"CTOC", b"CHAP", b"CHAP"]
-    contents = frames[-3][1]
-    assert contents == b"toc\0\x03\x02chapter0\0chapter1\0"
-    start, end = struct.unpack(">II", frames[-1][1][9:17])
-    assert (start, end) == (1500, 4000)
-
-
-def test_the_transcript_is_webvtt_with_a_cue_a_sentence(tmp_path: Path) -> None:
-    script, clips = two_parts()
-    narration = told(tmp_path, script, clips)
-    lines = write_vtt(narration).splitlines()
-    assert lines[:5] == ["WEBVTT", "", "s-a", "00:00:00.300 --> 00:00:02.300", "One two three."]
-    assert sum(" --> " in line for line in lines) == 3
-
-
-@pytest.mark.parametrize(
-    ("milliseconds", "written"),
-    [(0, "00:00:00.000"), (61_001, "00:01:01.001"), (3_600_000 * 12 + 5, "12:00:00.005")],
-)
-def test_times_are_written_with_all_their_digits(milliseconds: int, written: str) -> None:
-    assert timestamp(milliseconds) == written

@@ -83,7 +83,7 @@ def test_a_build_makes_every_edition(built: Path) -> None:
         "SHA256SUMS",
         "podcast.xml",
         "sitemap.xml",
-        "podcast/cover.png",
+        "podcast/cover.jpg",
         f"podcast/quiet-hour-{there['quiet-hour/quiet-hour.mp3'][:10]}.mp3",
         "quiet-hour/quiet-hour-booklet.pdf",
         "quiet-hour/quiet-hour-booklet-print.pdf",
@@ -108,12 +108,21 @@ def test_a_build_makes_every_edition(built: Path) -> None:
         "quiet-hour/audio/02-what-happens.mp3",
         "quiet-hour/audio/03-what-comes-after.mp3",
         "quiet-hour/quiet-hour.mp3",
+        "quiet-hour/quiet-hour.m4b",
+        "quiet-hour/quiet-hour.opus",
         "quiet-hour/quiet-hour.vtt",
         "quiet-hour/index.html",
         "quiet-hour/quiet-hour-offline.html",
         "quiet-hour/page/AtkinsonHyperlegible-Regular.woff2",
         "quiet-hour/page/AtkinsonHyperlegible-Bold.woff2",
         "quiet-hour/page/icon.svg",
+        "quiet-hour/quiet-hour.srt",
+        "quiet-hour/quiet-hour.json",
+        "quiet-hour/quiet-hour-words.json",
+        "quiet-hour/quiet-hour-chapters.json",
+        "quiet-hour/quiet-hour-cover.jpg",
+        "quiet-hour/quiet-hour-slower.mp3",
+        "quiet-hour/quiet-hour-slower.vtt",
     } | (
         {f"quiet-hour/quiet-hour.{end}" for end in ("brf", "pef")}
         if "braille" in UNASKED
@@ -165,7 +174,7 @@ def test_asking_for_what_is_not_there_names_what_is(
 # ---------------------------------------------------------------- what is made again
 
 
-def test_one_sentence_edited_is_one_clip_one_section_the_episode_and_the_prints(
+def test_one_sentence_edited_is_one_clip_a_pace_one_section_the_episodes_and_the_prints(
     built: Path,
 ) -> None:
     before = everything(built / "dist")
@@ -173,11 +182,12 @@ def test_one_sentence_edited_is_one_clip_one_section_the_episode_and_the_prints(
     notes = Notes()
     run(built, notes)
     after = everything(built / "dist")
-    assert notes.voiced == ["You walk home."]
+    assert notes.voiced == ["You walk home."] * 2
     changed = {path for path in after if after[path] != before.get(path)}
     assert {path for path in changed if path.endswith(".mp3")} == {
         "quiet-hour/audio/03-what-comes-after.mp3",
         "quiet-hour/quiet-hour.mp3",
+        "quiet-hour/quiet-hour-slower.mp3",
         f"podcast/quiet-hour-{after['quiet-hour/quiet-hour.mp3'][:10]}.mp3",
     }
     printed = {path for path in after if path.endswith(".pdf")}
@@ -241,10 +251,22 @@ def test_another_voice_makes_only_the_sound_again_and_what_plays_it(built: Path)
     notes = Notes()
     outcome = run(built, notes, voice="low")
     assert outcome.report.exit_code == 0
-    assert set(notes.reasons) == {"sections", "episode", "page", "podcast", "sums"}
+    assert set(notes.reasons) == {"sections", "episode", "slower", "page", "podcast", "sums"}
 
 
 # ---------------------------------------------------------------- what is taken away
+
+
+def test_a_slower_edition_that_is_not_wanted_leaves_dist(built: Path) -> None:
+    slower = {"quiet-hour/quiet-hour-slower.mp3", "quiet-hour/quiet-hour-slower.vtt"}
+    assert slower <= set(everything(built / "dist"))
+    settings = built / "source" / "practice.toml"
+    text = settings.read_text()
+    settings.write_text(text.replace("[sound]\n", "[sound]\nslower = false\n"))
+    run(built)
+    assert not slower & set(everything(built / "dist"))
+    run(built, editions=("slower",))
+    assert slower <= set(everything(built / "dist"))
 
 
 def test_what_was_deleted_from_the_source_leaves_dist(built: Path) -> None:

@@ -9,10 +9,14 @@ import pytest
 
 from leafcast.errors import SettingsError
 from leafcast.model import Article, article_sentences
+from leafcast.narration.announcements import counted
 from leafcast.narration.footnotes import told_sentences
 from leafcast.narration.lexicon import Lexicon
 from leafcast.narration.model import Pause, Script, Utterance, VoiceSpec
+from leafcast.narration.pace import SLOWER, at_pace, paced
+from leafcast.narration.phonemes import words_said
 from leafcast.narration.script import PAUSES_MS, write_script
+from leafcast.narration.spoken import spoken_text
 from leafcast.narration.timing import passage_lines, passage_starts, words_a_minute
 from leafcast.project import FOOTNOTES, Contact, Practice, Sound, load_project
 from leafcast.readers import read_article
@@ -381,7 +385,7 @@ def test_a_slip_in_these_settings_is_named(practice: Path, line: str, words: str
 
 
 def test_times_add_up_and_follow_the_voice() -> None:
-    assert words_a_minute(VoiceSpec("k", "kokoro", (("speed", 0.5),))) == pytest.approx(88.5)
+    assert words_a_minute(VoiceSpec("k", "kokoro", (("speed", 0.5),))) == pytest.approx(177 / 1.74)
     assert words_a_minute(VoiceSpec("s", "system", (("words_per_minute", 120),))) == 120
     assert words_a_minute(VoiceSpec("m", "my.engine")) == 150
 
@@ -391,6 +395,24 @@ def test_the_article_lasts_about_as_long_as_it_was_measured(script: Script) -> N
     (*starts, end) = passage_starts(script, 177)
     assert starts == sorted(starts)
     assert 374 + 60 < end < 374 + 120
+
+
+def test_what_is_told_more_slowly_says_how_long_it_then_lasts(sarah: Practice) -> None:
+    """The overview's minutes are those of its own clips and pauses at that pace."""
+    article = read_article(ARTICLE, ARTICLE.parent).article
+    assert article
+    slow = at_pace(VoiceSpec("k", "kokoro"), SLOWER)
+    rate = words_a_minute(slow)
+    told = write_script(
+        article, sarah, synthetic=True, lexicon=Lexicon(), words_a_minute=rate,
+        pace=SLOWER.speed,
+    )  # fmt: skip
+    *_, lasts = passage_starts(paced(told, SLOWER), rate)
+    (overview,) = [each for each in told.utterances if each.spoken.startswith("It lasts")]
+    minutes = spoken_text(counted(round(lasts / 60), "minute", "minutes"), Lexicon())
+    assert overview.spoken == f"It lasts about {minutes}."
+    words = sum(len(words_said(each.spoken).split()) for each in told.utterances)
+    assert 110 < words / lasts * 60 < 130
 
 
 def test_the_lines_to_read_are_the_whole_script(script: Script) -> None:

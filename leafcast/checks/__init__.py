@@ -53,10 +53,10 @@ CHECKS: dict[str, Check] = {
     "pdf": Check("leafcast.checks.pdf:check_pdf", reads=(*PRINT, "test-sheet")),
     "fit": Check("leafcast.checks.fit:check_fit", reads=FOLDED),
     "page": Check("leafcast.checks.page:check_page", reads=("page",)),
-    "transcript": Check("leafcast.checks.transcript:check_transcript", reads=("episode",)),
+    "transcript": Check("leafcast.checks.transcript:check_transcript", reads=("episode", "slower")),
     "lexicon": Check("leafcast.checks.lexicon:check_lexicon", reads=("sections", "episode")),
     "braille": Check("leafcast.checks.braille:check_braille", reads=("braille",)),
-    "sound": Check("leafcast.checks.sound:check_sound", reads=("sections", "episode")),
+    "sound": Check("leafcast.checks.sound:check_sound", reads=("sections", "episode", "slower")),
 }
 
 

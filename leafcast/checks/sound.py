@@ -1,74 +1,176 @@
-"""Is the sound as loud as it should be, as delivered: measured on the decoded MP3s?"""
+"""Does the sound measure what its profile asks for, as delivered: every decoded file?"""
 
 from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
 from leafcast.cache import Cache, digest
-from leafcast.narration.loudness import integrated_lufs, true_peak_dbtp
-from leafcast.narration.sound import decode
+from leafcast.narration import aac, m4b, mp3, ogg
+from leafcast.narration.joining import GRID, RATE_HZ
+from leafcast.narration.levels import (
+    Levels,
+    aac_key,
+    measured,
+    mp3_key,
+    opus_key,
+    read_levels,
+    together,
+)
+from leafcast.narration.profiles import PROFILES
+from leafcast.narration.tags import after_id3, chapter_starts_ms
+from leafcast.project import Sound
 from leafcast.publish.model import Publication
 from leafcast.report import Finding, Place, Severity
 
-LOUDNESS_TOLERANCE_LU: Final = 0.5
-VERSION: Final = 2
-"""Counted up when the same file would be measured otherwise."""
+APART_LU: Final = 1.0
+"""How far the loudness of two sections may be apart."""
+WHOLE: Final = ("{}.mp3", "{}.m4b", "{}.opus", "{}-slower.mp3")
+FIX: Final = "Run the build again; if it stays, please report it"
+MASTER: Final = "Record it again with less noise, or choose another profile in [sound]"
 
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """What was measured on one decoded file; `lufs` on the episode alone."""
+    """What was measured on one decoded file; `whole` is False for a section."""
 
     path: Path
-    peak_dbtp: float
-    lufs: float | None
+    levels: Levels
+    whole: bool
 
 
 def check_sound(publication: Publication, folder: Path) -> Iterator[Finding]:
-    """A finding when the episode misses its level, or any file is too near full scale."""
+    """A finding for each file that misses its level, and for sections too far apart."""
     wanted = publication.project.practice.sound
     cache = Cache(publication.project.work / "cache")
-    for level in measure_levels(folder, publication.article.slug, cache, wanted.peak_dbtp):
+    found = measure_levels(folder, publication.article.slug, cache, wanted)
+    for level in found:
         inside = level.path.relative_to(folder).as_posix()
         place = Place(f"dist/{publication.article.slug}/{inside}")
-        fix = "Run the build again; if it stays, please report it"
-        if level.lufs is not None and abs(level.lufs - wanted.target_lufs) > LOUDNESS_TOLERANCE_LU:
-            words = f"It measures {level.lufs:.1f} LUFS; {wanted.target_lufs:.1f} was wanted"
-            yield Finding("level-missed", Severity.ERROR, words, fix, place)
-        if level.peak_dbtp > wanted.peak_dbtp:
-            words = (
-                f"Its true peak is {level.peak_dbtp:.1f} dBTP; "
-                f"{wanted.peak_dbtp:.1f} is the most allowed"
-            )
-            yield Finding("peak-too-high", Severity.ERROR, words, fix, place)
+        for code, words, fix in _misses(level, wanted):
+            yield Finding(code, Severity.ERROR, words, fix, place)
+    yield from _apart([each for each in found if not each.whole], publication.article.slug)
 
 
-def measure_levels(
-    folder: Path, slug: str, cache: Cache, most_dbtp: float = float("-inf")
-) -> list[Level]:
-    """The levels of an article's MP3s as a player hears them, each file measured once.
+def _misses(level: Level, wanted: Sound) -> Iterator[tuple[str, str, str]]:
+    """Code, words and fix for everything a file should measure and does not."""
+    profile, levels = PROFILES[wanted.profile], level.levels
+    if level.whole and abs(levels.lufs - wanted.target_lufs) > profile.tolerance_lu:
+        words = f"It measures {levels.lufs:.1f} LUFS; {wanted.target_lufs:.1f} was wanted"
+        yield "level-missed", words, FIX
+    if levels.peak_dbtp > wanted.peak_dbtp:
+        words = f"Its true peak is {levels.peak_dbtp:.1f} dBTP; {wanted.peak_dbtp:.1f} is the most"
+        yield "peak-too-high", f"{words} allowed", FIX
+    if profile.rms_db and not profile.rms_db[0] <= levels.rms_db <= profile.rms_db[1]:
+        low, high = profile.rms_db
+        words = f"Its root mean square is {levels.rms_db:.1f} dB; it must be {low:g} to {high:g}"
+        yield "rms-missed", words, "Change target_lufs in [sound] by the difference"
+    if profile.noise_db is not None and levels.noise_db > profile.noise_db:
+        words = f"Its noise floor is {levels.noise_db:.1f} dB; {profile.noise_db:g} is the most"
+        yield "noise-too-high", f"{words} allowed", MASTER
+    for end, allowed in (("head", profile.head_ms), ("tail", profile.tail_ms)):
+        seconds = getattr(levels, end)
+        if allowed and not allowed[0] <= round(seconds * 1000) <= allowed[1]:
+            low, high = (ms / 1000 for ms in allowed)
+            words = f"Its {end} is quiet for {seconds:.2f} s; it must be {low:g} to {high:g} s"
+            yield f"{end}-missed", words, FIX
 
-    Peaks are exact from `most_dbtp` on; below it they need no exact figure.
+
+def _apart(sections: list[Level], slug: str) -> Iterator[Finding]:
+    """A finding where one section is louder than another."""
+    loud = [(each.levels.lufs, each.path) for each in sections if each.levels.power.any()]
+    if loud and max(loud)[0] - min(loud)[0] > APART_LU:
+        (most, louder), (least, softer) = max(loud), min(loud)
+        words = f"{louder.name} is {most - least:.1f} LU louder than {softer.name}"
+        place = Place(f"dist/{slug}/audio/{louder.name}")
+        yield Finding("sections-apart", Severity.WARNING, words, FIX, place)
+
+
+# ---------------------------------------------------------------- measuring
+
+
+def measure_levels(folder: Path, slug: str, cache: Cache, wanted: Sound) -> list[Level]:
+    """The levels of an article's sound files as a player hears them.
+
+    What was measured before is not measured again: a file whose every section is known, byte for
+    byte, measures what those do; any other is decoded.
     """
-    episode = folder / f"{slug}.mp3"
-    paths = [p for p in (episode, *sorted((folder / "audio").glob("*.mp3"))) if p.exists()]
+    form = (wanted.channels, wanted.peak_dbtp)
+    starts = _starts(folder / f"{slug}-chapters.json")
+    whole = [(folder / name.format(slug), True) for name in WHOLE]
+    sections = [(path, False) for path in sorted((folder / "audio").glob("*.mp3"))]
 
-    def measure(path: Path) -> Level:
-        key = digest(VERSION, path.read_bytes(), path == episode, str(most_dbtp))
-        if (stored := cache.read("levels", key)) is not None:
-            peak_dbtp, lufs = json.loads(stored)
-        else:
-            rate, samples = decode(path)
-            lufs = integrated_lufs(samples, rate) if path == episode else None
-            peak_dbtp = true_peak_dbtp(samples, most_dbtp)
-            cache.write("levels", key, json.dumps([peak_dbtp, lufs]).encode())
-        return Level(path, peak_dbtp, lufs)
+    def level(work: tuple[Path, bool]) -> Level:
+        path, is_whole = work
+        names = _pieces(path, starts)
+        known = [read_levels(name, form, cache) for name in names]
+        parts = [each for each in known if each]
+        if parts and len(parts) == len(known):
+            return Level(path, together(parts), is_whole)
+        return Level(path, measured(path, digest(path.read_bytes()), form, cache), is_whole)
 
     with ThreadPoolExecutor(os.cpu_count() or 1) as hands:
-        return list(hands.map(measure, paths))
+        return list(hands.map(level, [each for each in (*whole, *sections) if each[0].exists()]))
+
+
+def _starts(chapters: Path) -> list[int]:
+    """Where the sections start, in samples of the masters to a millisecond; none where that is
+    not known."""
+    if not chapters.exists():
+        return []
+    told = json.loads(chapters.read_text("utf-8"))["chapters"]
+    return [round(float(each["startTime"]) * RATE_HZ) for each in told]
+
+
+def _pieces(path: Path, starts: list[int]) -> list[str]:
+    """The names of the sections in a file, by their bytes; none for a file of another make."""
+    try:
+        return list(PIECES[path.suffix](path.read_bytes(), starts))
+    except (ValueError, KeyError, IndexError):
+        return []
+
+
+def _mp3_pieces(content: bytes, _starts: list[int]) -> Iterator[str]:
+    whole = content[after_id3(content) :]
+    frames = mp3.sound_frames(whole)
+    frames = frames[: mp3.samples_of(whole) // mp3.FRAME]
+    own = [ms * RATE_HZ // 1000 for ms in chapter_starts_ms(content)]
+    yield from map(mp3_key, _cut(frames, own, mp3.FRAME))
+
+
+def _aac_pieces(content: bytes, starts: list[int]) -> Iterator[str]:
+    yield from map(aac_key, _cut(m4b.sound_frames(content), starts, aac.FRAME))
+
+
+def _opus_pieces(content: bytes, starts: list[int]) -> Iterator[str]:
+    """Sections begin on the packet nearest to their time; around it is silence."""
+    cuts = [round(start / GRID) * GRID * ogg.RATE_HZ // RATE_HZ for start in starts]
+    pieces: list[list[bytes]] = [[]]
+    at = 0
+    for packet in ogg.packets(content)[2:]:
+        size = ogg.packet_samples(packet)
+        if len(pieces) < len(cuts) and at + size // 2 >= cuts[len(pieces)]:
+            pieces.append([])
+        pieces[-1].append(packet)
+        at += size
+    yield from map(opus_key, pieces)
+
+
+def _cut(frames: list[memoryview], starts: list[int], frame: int) -> Iterator[list[memoryview]]:
+    """The frames of each section; all of them where no starts are known."""
+    cuts = [round(start / GRID) * GRID // frame for start in starts] or [0]
+    for first, after in pairwise([*cuts, len(frames)]):
+        yield frames[first:after]
+
+
+PIECES: Final[dict[str, Callable[[bytes, list[int]], Iterator[str]]]] = {
+    ".mp3": _mp3_pieces,
+    ".m4b": _aac_pieces,
+    ".opus": _opus_pieces,
+}

@@ -16,8 +16,14 @@ TIMES = re.compile(r"^(?:(\d+):)?(\d\d):(\d\d)\.(\d{3}) --> (?:(\d+):)?(\d\d):(\
 
 def check_transcript(publication: Publication, folder: Path) -> Iterator[Finding]:
     """A finding when a word is missing or added, or when cues fall back or overlap."""
+    slug = publication.article.slug
+    for path in (folder / f"{slug}.vtt", folder / f"{slug}-slower.vtt"):
+        if path.exists():
+            yield from _check_file(publication, path)
+
+
+def _check_file(publication: Publication, path: Path) -> Iterator[Finding]:
     article = publication.article
-    path = folder / f"{article.slug}.vtt"
     place = Place(f"dist/{article.slug}/{path.name}")
     cues = read_cues(path.read_text(encoding="utf-8"))
     shown = " ".join(" ".join(words for _, _, words in cues).split())

@@ -1,52 +1,72 @@
-"""The editions one hears: an MP3 a section, and the whole episode with its transcript."""
+"""The editions one hears: an MP3 a section, the whole episode, and the same told more slowly."""
 
 from __future__ import annotations
 
-import os
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from leafcast.cache import Cache, write_beside
 from leafcast.errors import SoundError
-from leafcast.narration import sound
-from leafcast.narration.cover import draw_cover
-from leafcast.narration.encoding import encode_mp3, tagged
+from leafcast.narration import transcript
+from leafcast.narration.cover import cover_of
+from leafcast.narration.encoding import (
+    Section,
+    encode_sections,
+    m4b_file,
+    mp3_file,
+    opus_file,
+)
 from leafcast.narration.mastering import master_name
-from leafcast.narration.model import Narration, SpokenPassage
+from leafcast.narration.model import Narration
 from leafcast.narration.tags import Chapter, Tags
-from leafcast.narration.transcript import write_vtt
 from leafcast.publish.model import Publication
 
 
 def write_sections(publication: Publication, folder: Path) -> tuple[Path, ...]:
-    """audio/NN-<section>.mp3, one for each passage, encoded side by side."""
+    """audio/NN-<section>.mp3, one for each passage."""
     passages = _narration(publication).passages
-    cover = _cover(publication)
-
-    def write(passage: SpokenPassage) -> Path:
-        path = folder / "audio" / f"{master_name(passage.number, passage.id)}.mp3"
-        encoded = _encode(publication, sound.load_wave(Path(passage.master)))
-        tags = _tags(publication, passage.title, cover)
-        write_beside(path, tagged(encoded, _as_track(tags, passage.number, len(passages))))
-        return path
-
-    with ThreadPoolExecutor(os.cpu_count() or 1) as encoders:
-        return tuple(encoders.map(write, passages))
+    tags = _tags(publication, cover_of(publication).small)
+    written = []
+    for passage, section in zip(passages, _encoded(publication, "mp3"), strict=True):
+        track = replace(
+            tags, title=passage.title, track=passage.number, tracks=len(passages), chapters=()
+        )
+        name = f"audio/{master_name(passage.number, passage.id)}.mp3"
+        written.append(_written(folder / name, mp3_file([section], track)))
+    return tuple(written)
 
 
 def write_episode(publication: Publication, folder: Path) -> tuple[Path, ...]:
-    """<slug>.mp3 with its chapters, and <slug>.vtt."""
-    narration = _narration(publication)
-    masters = [sound.load_wave(Path(passage.master)) for passage in narration.passages]
-    encoded = _encode(publication, sound.join(masters))
-    slug = publication.article.slug
-    tags = _tags(publication, publication.article.title, _cover(publication))
-    episode, transcript = folder / f"{slug}.mp3", folder / f"{slug}.vtt"
-    write_beside(episode, tagged(encoded, _with_chapters(tags, narration)))
-    write_beside(transcript, write_vtt(narration).encode())
-    return episode, transcript
+    """The whole narration as MP3, M4B and Opus, with its transcripts, chapters and cover."""
+    narration, article = _narration(publication), publication.article
+    cover = cover_of(publication)
+    tags = replace(_tags(publication, cover.embedded), album=article.author)
+    speaker = "Synthetic voice" if narration.synthetic else article.author
+    channels = publication.project.practice.sound.channels
+    files = {
+        ".mp3": mp3_file(_encoded(publication, "mp3"), tags),
+        ".m4b": m4b_file(_encoded(publication, "aac"), tags),
+        ".opus": opus_file(_encoded(publication, "opus"), narration.rate, tags, channels),
+        ".vtt": transcript.write_vtt(narration).encode(),
+        ".srt": transcript.write_srt(narration).encode(),
+        ".json": transcript.write_json(narration, speaker).encode(),
+        "-words.json": transcript.write_words_json(narration, speaker).encode(),
+        "-chapters.json": transcript.write_chapters(narration, article.author).encode(),
+        "-cover.jpg": cover.published,
+    }
+    return tuple(_written(folder / f"{article.slug}{end}", files[end]) for end in files)
+
+
+def write_slower(publication: Publication, folder: Path) -> tuple[Path, ...]:
+    """<slug>-slower.mp3 with its chapters, and its transcript."""
+    narration, article = _narration(publication), publication.article
+    tags = _tags(publication, cover_of(publication).embedded)
+    tags = replace(tags, title=f"{article.title} (told more slowly)", album=article.author)
+    files = {
+        ".mp3": mp3_file(_encoded(publication, "mp3"), tags),
+        ".vtt": transcript.write_vtt(narration).encode(),
+    }
+    return tuple(_written(folder / f"{article.slug}-slower{end}", files[end]) for end in files)
 
 
 def _narration(publication: Publication) -> Narration:
@@ -55,38 +75,38 @@ def _narration(publication: Publication) -> Narration:
     return publication.narration
 
 
-def _encode(publication: Publication, segment: Any) -> bytes:
-    cache = Cache(publication.project.work / "cache")
-    return encode_mp3(segment, publication.project.practice.sound.bitrate_kbps, cache)
+def _cache(publication: Publication) -> Cache:
+    return Cache(publication.project.work / "cache")
 
 
-def _cover(publication: Publication) -> bytes:
-    return draw_cover(publication.project.practice.look, publication.article.slug)
+def _encoded(publication: Publication, codec: str) -> list[Section]:
+    wanted = publication.project.practice.sound
+    passages = _narration(publication).passages
+    return encode_sections(passages, codec, wanted, _cache(publication))
 
 
-def _tags(publication: Publication, title: str, cover: bytes) -> Tags:
+def _written(path: Path, content: bytes) -> Path:
+    write_beside(path, content)
+    return path
+
+
+def _tags(publication: Publication, cover: bytes) -> Tags:
     article, practice = publication.article, publication.project.practice
+    narration = _narration(publication)
+
+    def milliseconds(at: int) -> int:
+        return round(at * 1000 / narration.rate)
+
     return Tags(
-        title=title,
+        title=article.title,
         artist=article.author,
         album=article.title,
         language=article.language,
         year=article.published.year,
         website=practice.address(article.slug),
-        cover_png=cover,
+        cover_jpeg=cover,
+        chapters=tuple(
+            Chapter(passage.title, milliseconds(passage.start), milliseconds(passage.end))
+            for passage in narration.passages
+        ),
     )
-
-
-def _as_track(tags: Tags, number: int, count: int) -> Tags:
-    return replace(tags, track=number, tracks=count)
-
-
-def _with_chapters(tags: Tags, narration: Narration) -> Tags:
-    def milliseconds(at: int) -> int:
-        return round(at * 1000 / narration.rate)
-
-    chapters = tuple(
-        Chapter(passage.title, milliseconds(passage.start), milliseconds(passage.end))
-        for passage in narration.passages
-    )
-    return replace(tags, chapters=chapters, album=tags.artist)

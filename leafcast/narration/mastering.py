@@ -1,63 +1,56 @@
-"""Script and clips → Narration: joined, resampled, levelled, limited; one WAV a passage.
+"""Script and clips → Narration: joined, levelled, limited; one WAV a passage.
 
-The whole programme has one gain, so that nothing jumps in loudness. The gain is rounded to a
-step, and each passage is resampled and limited on its own: when one sentence changes, the other
+Each passage has its own gain, in steps and near the programme's, so that no section is louder
+than another; and each is resampled and limited on its own: when one sentence changes, the other
 passages stay the same to the last bit. The episode is the passages' masters one after the other.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
-from math import gcd
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, TypeVar
 
 import numpy as np
 import numpy.typing as npt
-from scipy import ndimage, signal
 
 from leafcast.cache import Cache, digest, write_beside
-from leafcast.errors import SoundError
 from leafcast.narration import sound as files
-from leafcast.narration.loudness import block_power, gated_lufs, true_peaks
+from leafcast.narration.joining import RATE_HZ, Floats, Joined, Span, join_passage, sound_of
+from leafcast.narration.levelling import (
+    FULL_SCALE,
+    GAIN_STEP_DB,
+    finish,
+    passage_gain_db,
+    stepped,
+)
+from leafcast.narration.loudness import block_power, gated_lufs
 from leafcast.narration.model import (
     Cast,
     Clip,
     Cue,
     Narration,
-    Passage,
-    Pause,
     Script,
     SpokenPassage,
     Utterance,
     VoiceSpec,
-    WordMark,
 )
 from leafcast.project import Sound
 
-RATE_HZ: Final = 44_100
-GAIN_STEP_DB: Final = 0.5
 MOST_ROUNDS: Final = 6
-ENCODER_GAIN_DB: Final = -0.4455
-"""LAME scales by 0.95 in constant bit rate: 20·log10(0.95)."""
-ENCODER_OVERSHOOT_DB: Final = 1.0
-"""What MP3 may add to a peak; the limiter leaves room for it."""
-LOOK_AHEAD_MS: Final = 5
-QUIET_MS: Final = 300
-"""How long a sentence of symbols alone is given."""
-
-FULL_SCALE: Final = 32_767
-MASTER: Final = "masters"
+ENCODER_OVERSHOOT_DB: Final = 1.5
+"""What an encoder may add to a peak; the limiter leaves room for it."""
+MOST_BETWEEN_VOICES_DB: Final = 12.0
 POWER: Final = "power"
-VERSION: Final = 1
+MASTERED: Final = "mastered"
+VERSION: Final = 2
 """Counted up when the same sound would be mastered otherwise."""
 
-Floats = npt.NDArray[np.float64]
-Samples = npt.NDArray[np.int16]
 _In = TypeVar("_In")
 _Out = TypeVar("_Out")
 
@@ -70,39 +63,23 @@ class Bench:
     folder: Path
     cache: Cache
 
+    @property
+    def mono_lufs(self) -> float:
+        """The level of one channel: two that say the same are 3 LU louder."""
+        return self.wanted.target_lufs - 10 * float(np.log10(self.wanted.channels))
+
+    @property
+    def ceiling(self) -> float:
+        """The highest true peak of a master, as a factor."""
+        return float(10 ** ((self.wanted.peak_dbtp - ENCODER_OVERSHOOT_DB) / 20))
+
 
 @dataclass(frozen=True, slots=True)
-class Span:
-    """Where an utterance lies in its passage, and its words in their place, in samples."""
+class Master:
+    """A passage as it was mastered: its WAV and how many samples that has."""
 
-    utterance: Utterance
-    start: int
-    end: int
-    words: tuple[WordMark, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Joined:
-    """A passage's sound before it is levelled: clips of any rate, and silences, in samples at
-    44.1 kHz; and where each utterance lies, at 44.1 kHz.
-
-    It is made dense only when something is to be made of it: what has not changed is not.
-    """
-
-    passage: Passage
-    pieces: tuple[Clip | int, ...]
-    spans: tuple[Span, ...]
-    key: str
-
-    def dense(self) -> Floats:
-        """All pieces one after the other at 44.1 kHz."""
-        return np.concatenate(
-            [
-                np.zeros(piece) if isinstance(piece, int) else resample(piece.samples, piece.rate)
-                for piece in self.pieces
-            ]
-            or [np.zeros(0)]
-        )
+    path: Path
+    length: int
 
 
 def master(
@@ -112,166 +89,117 @@ def master(
 
     Raises SoundError when a clip is missing, OSError when a master cannot be written.
     """
-    joined = [join_passage(passage, read_clip) for passage in script.passages]
-    return _narrate(script, cast.own, (joined, level(joined, bench)), bench.folder)
-
-
-def join_passage(passage: Passage, read_clip: Callable[[Utterance], Clip | None]) -> Joined:
-    """Clips and pauses of one passage one after the other, counted in samples."""
-    pieces: list[Clip | int] = []
-    spans = []
-    at = 0
-    for part in passage.parts:
-        if isinstance(part, Pause):
-            piece: Clip | int = _silence(part.ms)
-            length = _silence(part.ms)
-        else:
-            piece = _sound_of(part, read_clip)
-            length = dense_length(piece)
-            spans.append(Span(part, at, at + length, _dense_words(piece, at)))
-        pieces.append(piece)
-        at += length
-    return Joined(passage, tuple(pieces), tuple(spans), _key(pieces))
-
-
-def _silence(ms: int) -> int:
-    return round(ms * RATE_HZ / 1000)
-
-
-def _sound_of(utterance: Utterance, read_clip: Callable[[Utterance], Clip | None]) -> Clip | int:
-    if not utterance.spoken:
-        return _silence(QUIET_MS)
-    clip = read_clip(utterance)
-    if clip is None:
-        raise SoundError(f"The sound of “{utterance.shown}” is missing", "Run the build again")
-    return clip
-
-
-def _dense_words(piece: Clip | int, at: int) -> tuple[WordMark, ...]:
-    if isinstance(piece, int):
-        return ()
-    return tuple(
-        replace(mark, start=at + dense_position(mark.start, piece.rate)) for mark in piece.words
-    )
-
-
-def _key(pieces: Iterable[Clip | int]) -> str:
-    """The hash of the sound."""
-    parts: list[object] = [VERSION]
-    for piece in pieces:
-        parts += [piece] if isinstance(piece, int) else [piece.rate, piece.samples.tobytes()]
-    return digest(*parts)
-
-
-def dense_length(piece: Clip | int) -> int:
-    """How many samples a piece has at 44.1 kHz."""
-    if isinstance(piece, int):
-        return piece
-    return -(-len(piece.samples) * RATE_HZ // piece.rate)
-
-
-def dense_position(at: int, rate: int) -> int:
-    """Where sample `at` at `rate` lies at 44.1 kHz."""
-    return at * RATE_HZ // rate
-
-
-def resample(samples: npt.NDArray[np.float32], rate: int) -> Floats:
-    """`samples` at 44.1 kHz, by a polyphase filter that keeps images below −80 dB."""
-    if rate == RATE_HZ:
-        return samples.astype(np.float64)
-    common = gcd(RATE_HZ, rate)
-    up, down = RATE_HZ // common, rate // common
-    most = max(up, down)
-    taps = signal.firwin(2 * 24 * most + 1, 0.95 / most, window=("kaiser", 8.6))
-    dense: Floats = signal.resample_poly(
-        samples.astype(np.float64),
-        up,
-        down,
-        window=taps,  # type: ignore[call-overload]
-    )
-    return dense
+    gains = voice_gains(script, read_clip, cast, bench.cache)
+    joined = [join_passage(passage, read_clip, gains) for passage in script.passages]
+    masters = write_masters(joined, bench)
+    return _narrate(script, cast.own, list(zip(joined, masters, strict=True)))
 
 
 # ---------------------------------------------------------------- level
 
 
-def level(passages: list[Joined], bench: Bench) -> list[Samples]:
-    """All passages with one gain and limited, so that the encoded programme has its level."""
-    wanted = bench.wanted
-    target = wanted.target_lufs - ENCODER_GAIN_DB
-    ceiling = 10 ** ((wanted.peak_dbtp - ENCODER_OVERSHOOT_DB - ENCODER_GAIN_DB) / 20)
-    measured = programme_lufs(passages, bench.cache)
-    if not np.isfinite(measured):
-        return [finish(each.dense(), 1.0, 1.0) for each in passages]
-    gain_db = _stepped(target - measured)
-    finished = _finished(passages, gain_db, ceiling, bench.cache)
+def voice_gains(
+    script: Script, read_clip: Callable[[Utterance], Clip | None], cast: Cast, cache: Cache
+) -> Mapping[str, float]:
+    """Factors that bring each part's voice to the level of the article's own, in steps."""
+    if not cast.parts:
+        return {}
+    powers: dict[str, list[Floats]] = {}
+    for utterance in script.utterances:
+        if isinstance(clip := sound_of(utterance, read_clip), Clip):
+            powers.setdefault(utterance.voice, []).append(_clip_power(clip, cache))
+    levels = {voice: gated_lufs(np.concatenate(each)) for voice, each in powers.items()}
+    own = levels.get("", next(iter(levels.values()), 0.0))
+    apart = {voice: own - lufs for voice, lufs in levels.items() if np.isfinite(own - lufs)}
+    most = MOST_BETWEEN_VOICES_DB
+    return {voice: 10 ** (stepped(min(max(lu, -most), most)) / 20) for voice, lu in apart.items()}
+
+
+def _clip_power(clip: Clip, cache: Cache) -> Floats:
+    def measured() -> Floats:
+        return block_power(clip.samples, clip.rate)
+
+    return _kept_power(digest("clip", clip.rate, clip.samples.tobytes()), measured, cache)
+
+
+def _kept_power(key: str, measure: Callable[[], Floats], cache: Cache) -> Floats:
+    if (stored := cache.read(POWER, key)) is not None:
+        return np.frombuffer(stored)
+    power = measure()
+    cache.write(POWER, key, power.tobytes())
+    return power
+
+
+def write_masters(passages: list[Joined], bench: Bench) -> list[Master]:
+    """Each passage's WAV at its level, made anew only where sound or gain changed."""
+
+    def before(joined: Joined) -> Floats:
+        def measured() -> Floats:
+            return block_power(*joined.light())
+
+        return _kept_power(digest("before", joined.key), measured, bench.cache)
+
+    powers = side_by_side(before, passages)
+    programme = stepped(_missing(np.concatenate(powers or [np.zeros(0)]), bench))
+
+    def written(work: tuple[Joined, Floats]) -> Master:
+        joined, power = work
+        return _write_master(joined, (_missing(power, bench), programme), bench)
+
+    masters = side_by_side(written, list(zip(passages, powers, strict=True)))
+    _remove_stale(bench.folder, {each.path.name for each in masters})
+    return masters
+
+
+def _missing(power: Floats, bench: Bench) -> float:
+    """How many LU sound of this power lacks; 0 for silence."""
+    lufs = gated_lufs(power)
+    return bench.mono_lufs - lufs if np.isfinite(lufs) else 0.0
+
+
+def _write_master(joined: Joined, lacks: tuple[float, float], bench: Bench) -> Master:
+    """The passage's WAV: kept, where it is as it was made of the same sound before."""
+    passage = joined.passage
+    path = bench.folder / f"{master_name(passage.number, passage.id)}.wav"
+    key = digest(VERSION, joined.key, *lacks_rounded(lacks), bench.mono_lufs, bench.ceiling)
+    stored = bench.cache.read(MASTERED, key)
+    if stored is not None and path.is_file():
+        length, content = json.loads(stored)
+        if files.wave_digest(path) == content:
+            return Master(path, length)
+    samples = _levelled(joined.dense(), lacks, bench)
+    wave = files.wave_bytes(files.segment(samples, RATE_HZ))
+    write_beside(path, wave)
+    bench.cache.write(MASTERED, key, json.dumps([len(samples), digest(wave)]).encode())
+    return Master(path, len(samples))
+
+
+def lacks_rounded(lacks: tuple[float, float]) -> tuple[float, float]:
+    """The steps that decide a passage's first gain and how far it may go."""
+    missing, programme = lacks
+    return passage_gain_db(missing, programme), programme
+
+
+def _levelled(dense: Floats, lacks: tuple[float, float], bench: Bench) -> npt.NDArray[np.int16]:
+    """The passage with the gain that brings it to its level after the limiter."""
+    missing, programme = lacks
+    gain_db = passage_gain_db(missing, programme)
+    samples = finish(dense, 10 ** (gain_db / 20), bench.ceiling)
     for _ in range(MOST_ROUNDS):
-        missed = target - gated_lufs(np.concatenate([power for _, power in finished]))
-        if abs(missed) <= GAIN_STEP_DB / 2 + 0.05:
+        missed = _missing(block_power(samples / FULL_SCALE, RATE_HZ), bench)
+        step = stepped(missed) or float(np.copysign(GAIN_STEP_DB, missed))
+        wanted = passage_gain_db(gain_db + step, programme)
+        if abs(missed) <= GAIN_STEP_DB / 2 + 0.05 or wanted == gain_db:
             break
-        gain_db += _stepped(missed) or float(np.copysign(GAIN_STEP_DB, missed))
-        finished = _finished(passages, gain_db, ceiling, bench.cache)
-    return [samples for samples, _ in finished]
-
-
-def programme_lufs(passages: list[Joined], cache: Cache) -> float:
-    """The gated loudness of all passages as one programme, as the voice gave them."""
-
-    def power(joined: Joined) -> Floats:
-        key = digest("before", joined.key)
-        if (stored := cache.read(POWER, key)) is not None:
-            return np.frombuffer(stored)
-        found = block_power(joined.dense(), RATE_HZ)
-        cache.write(POWER, key, found.tobytes())
-        return found
-
-    return gated_lufs(np.concatenate(side_by_side(power, passages)))
-
-
-def _finished(
-    passages: list[Joined], gain_db: float, ceiling: float, cache: Cache
-) -> list[tuple[Samples, Floats]]:
-    """Each passage's master and its power, made anew only where sound or gain changed."""
-
-    def finished(joined: Joined) -> tuple[Samples, Floats]:
-        key = digest(joined.key, gain_db, ceiling)
-        stored, power = cache.read(MASTER, key), cache.read(POWER, key)
-        if stored is not None and power is not None:
-            return np.frombuffer(stored, "<i2"), np.frombuffer(power)
-        samples = finish(joined.dense(), 10 ** (gain_db / 20), ceiling)
-        loudness = block_power(samples / FULL_SCALE, RATE_HZ)
-        cache.write(MASTER, key, samples.astype("<i2").tobytes())
-        cache.write(POWER, key, loudness.tobytes())
-        return samples, loudness
-
-    return side_by_side(finished, passages)
-
-
-def finish(samples: Floats, gain: float, ceiling: float) -> Samples:
-    """Sound with its gain, limited, as 16-bit samples."""
-    limited = limit(samples * gain, ceiling)
-    return np.round(np.clip(limited, -1, 1) * FULL_SCALE).astype(np.int16)
-
-
-def _stepped(gain_db: float) -> float:
-    return round(gain_db / GAIN_STEP_DB) * GAIN_STEP_DB
+        gain_db = wanted
+        samples = finish(dense, 10 ** (gain_db / 20), bench.ceiling)
+    return samples
 
 
 def side_by_side(work: Callable[[_In], _Out], passages: Iterable[_In]) -> list[_Out]:
-    """`work` on each passage, one a core: NumPy and SciPy let other threads run."""
+    """`work` on each passage, one a core: NumPy lets other threads run."""
     with ThreadPoolExecutor(os.cpu_count() or 1) as hands:
         return list(hands.map(work, passages))
-
-
-def limit(samples: Floats, ceiling: float) -> Floats:
-    """`samples` with no true peak above `ceiling`, turned down smoothly before each peak."""
-    needed = np.minimum(1.0, ceiling / np.maximum(true_peaks(samples, ceiling), 1e-9))
-    if needed.min() >= 1.0:
-        return samples
-    width = 2 * (LOOK_AHEAD_MS * RATE_HZ // 1000) + 1
-    held = ndimage.minimum_filter1d(needed, 2 * width + 1, mode="nearest")
-    smooth = ndimage.uniform_filter1d(held, width, mode="nearest")
-    return np.asarray(samples * ndimage.uniform_filter1d(smooth, width, mode="nearest"))
 
 
 # ---------------------------------------------------------------- narration
@@ -282,36 +210,27 @@ def master_name(number: int, passage_id: str) -> str:
     return f"{number:02}-{passage_id[:80].rstrip('-')}"
 
 
-def _narrate(
-    script: Script, spec: VoiceSpec, work: tuple[list[Joined], list[Samples]], folder: Path
-) -> Narration:
-    """Write the masters and lay everything on the episode's timeline."""
+def _narrate(script: Script, spec: VoiceSpec, work: list[tuple[Joined, Master]]) -> Narration:
+    """Lay everything on the episode's timeline."""
+    passages = tuple(_placed(work))
+    return Narration(script.title, script.language, spec.name, spec.synthetic, RATE_HZ, passages)
+
+
+def _placed(work: list[tuple[Joined, Master]]) -> Iterator[SpokenPassage]:
     at = 0
-    passages = []
-    for joined, finished in zip(*work, strict=True):
+    for joined, made in work:
         passage = joined.passage
-        path = folder / f"{master_name(passage.number, passage.id)}.wav"
-        _write_if_changed(path, files.wave_bytes(files.segment(finished, RATE_HZ)))
-        end = at + len(finished)
+        end = at + made.length
         cues = tuple(_cue(span, at) for span in joined.spans if span.utterance.sentence_id)
-        passages.append(
-            SpokenPassage(passage.id, passage.number, passage.title, at, end, cues, str(path))
+        yield SpokenPassage(
+            passage.id, passage.number, passage.title, at, end, cues, str(made.path)
         )
         at = end
-    _remove_stale(folder, {Path(passage.master).name for passage in passages})
-    return Narration(
-        script.title, script.language, spec.name, spec.synthetic, RATE_HZ, tuple(passages)
-    )
 
 
 def _cue(span: Span, offset: int) -> Cue:
     utterance = span.utterance
     return Cue(utterance.sentence_id or "", utterance.shown, offset + span.start, offset + span.end)
-
-
-def _write_if_changed(path: Path, content: bytes) -> None:
-    if not path.is_file() or path.read_bytes() != content:
-        write_beside(path, content)
 
 
 def _remove_stale(folder: Path, names: set[str]) -> None:

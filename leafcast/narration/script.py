@@ -31,21 +31,23 @@ def write_script(
     lexicon: Lexicon,
     parts: Mapping[str, Lexicon] | None = None,
     words_a_minute: float = timing.USUAL,
+    pace: float = 1.0,
 ) -> Script:
     """The script of `article`: a passage for the introduction and one for each section.
 
     `synthetic` says whether listeners must be told that no person is reading; `words_a_minute`
-    tells them how long it lasts. `lexicon` is that of the article's own voice, `parts` are those
-    of the voices that the source gives a part, by their names.
+    tells them how long it lasts, with pauses told at `pace`, a share of the usual. `lexicon` is
+    that of the article's own voice, `parts` are those of the voices that the source gives a part,
+    by their names.
     """
     scribe = _Scribe(as_heard(article), practice, {**(parts or {}), "": lexicon})
-    return scribe.script(synthetic=synthetic, words_a_minute=words_a_minute)
+    return scribe.script(synthetic=synthetic, words_a_minute=words_a_minute, pace=pace)
 
 
 class _Scribe(BlockTeller):
     """Writes one script: the opening, the sections, the closing, around the blocks."""
 
-    def script(self, *, synthetic: bool, words_a_minute: float) -> Script:
+    def script(self, *, synthetic: bool, words_a_minute: float, pace: float) -> Script:
         """All passages; the byline, the call to action, notes and the closing end the last."""
         article = self.article
         opening = [*self.opening(synthetic)]
@@ -56,7 +58,7 @@ class _Scribe(BlockTeller):
             passages.append((section.id, section.heading.text, parts))
         ending = [*self.ending()]
         told = [*opening, *introduction, *(p for _, _, parts in passages for p in parts), *ending]
-        overview = self.overview(timing.seconds(joined(told), words_a_minute))
+        overview = self.overview(timing.seconds(joined(told), words_a_minute, pace))
         passages.insert(0, ("introduction", "Introduction", [*opening, *overview, *introduction]))
         passages[-1][2].extend(ending)
         return Script(

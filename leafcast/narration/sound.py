@@ -10,20 +10,22 @@ import io
 import os
 import shutil
 import subprocess
-import tempfile
 import warnings
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 
+from leafcast.cache import digest
 from leafcast.errors import SoundError, ToolMissing
 
 SAMPLE_WIDTH: Final = 2
 LIMIT_SECONDS: Final = 600
+EXACT: Final = ("-fflags", "+bitexact", "-flags:a", "+bitexact")
+"""For ffmpeg: nothing of the clock, the machine or its own version in a file."""
 
 
 @cache
@@ -92,13 +94,25 @@ def load_wave(path: Path) -> Any:
         raise SoundError(f"{path} cannot be read as sound: {error}") from error
 
 
+def wave_digest(path: Path) -> str:
+    """The hash of a WAV file, read once for as long as it is not written again."""
+    there = path.stat()
+    return _digest_of(path, there.st_mtime_ns, there.st_size)
+
+
+@lru_cache(maxsize=1000)
+def _digest_of(path: Path, _written: int, _size: int) -> str:
+    return digest(path.read_bytes())
+
+
 def samples_of(sound: Any) -> npt.NDArray[np.int16]:
     """A segment's samples."""
     return np.frombuffer(sound.raw_data, "<i2")
 
 
-def run_ffmpeg(arguments: Iterable[str]) -> None:
-    """Run ffmpeg from file to file. Raises SoundError with its last words."""
+def run_ffmpeg(arguments: Iterable[str]) -> bytes:
+    """Run ffmpeg; gives what it wrote to its standard output. Raises SoundError with its last
+    words."""
     command = [ffmpeg(), "-hide_banner", "-loglevel", "error", "-nostdin", "-y", *arguments]
     try:
         done = subprocess.run(
@@ -113,12 +127,14 @@ def run_ffmpeg(arguments: Iterable[str]) -> None:
     if done.returncode:
         said = done.stderr.decode("utf-8", "replace").strip().splitlines() or ["no reason given"]
         raise SoundError(f"ffmpeg failed: {said[-1]}")
+    return done.stdout
 
 
-def decode(path: Path) -> tuple[int, npt.NDArray[np.float32]]:
-    """A sound file as mono float32 at 44.1 kHz, as a player would hear it."""
-    rate = 44_100
-    with tempfile.TemporaryDirectory(prefix="leafcast-") as folder:
-        decoded = Path(folder) / "sound.f32"
-        run_ffmpeg(["-i", str(path), "-f", "f32le", "-ac", "1", "-ar", str(rate), str(decoded)])
-        return rate, np.fromfile(decoded, "<f4")
+def decode(path: Path, rate: int = 44_100, channels: int = 1) -> npt.NDArray[np.float32]:
+    """A sound file as float32 at `rate`, as a player would hear it: one column a channel.
+
+    Raises SoundError or ToolMissing.
+    """
+    form = ["-map", "0:a", "-f", "f32le", "-ac", str(channels), "-ar", str(rate)]
+    decoded = run_ffmpeg(["-i", str(path), *form, "-"])
+    return np.frombuffer(decoded, "<f4").reshape(-1, channels)

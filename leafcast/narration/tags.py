@@ -30,7 +30,7 @@ class Tags:
     website: str = ""
     track: int = 0
     tracks: int = 0
-    cover_png: bytes = b""
+    cover_jpeg: bytes = b""
     chapters: tuple[Chapter, ...] = ()
 
 
@@ -48,10 +48,30 @@ def id3(tags: Tags) -> bytes:
         _frame(b"WOAF", tags.website.encode("latin-1", "replace")) if tags.website else b"",
         _contents(tags.chapters) if tags.chapters else b"",
         *(_chapter(number, chapter) for number, chapter in enumerate(tags.chapters)),
-        _picture(tags.cover_png) if tags.cover_png else b"",
+        _picture(tags.cover_jpeg) if tags.cover_jpeg else b"",
     ]
     body = b"".join(frames)
     return b"ID3\x03\x00\x00" + _synchsafe(len(body)) + body
+
+
+def after_id3(content: bytes) -> int:
+    """Where the sound starts: after an ID3v2 tag, whose size is four 7-bit bytes (3.1)."""
+    if content[:3] != b"ID3":
+        return 0
+    a, b, c, d = content[6:10]
+    return 10 + (a << 21 | b << 14 | c << 7 | d)
+
+
+def chapter_starts_ms(content: bytes) -> list[int]:
+    """When the chapters of a tag of ours start, in their order; none where there are none."""
+    end, at, starts = after_id3(content), 10, []
+    while at + 10 <= end:
+        name, size = content[at : at + 4], int.from_bytes(content[at + 4 : at + 8], "big")
+        if name == b"CHAP":
+            inside = content[at + 10 : at + 10 + size]
+            starts.append(int.from_bytes(inside.partition(b"\0")[2][:4], "big"))
+        at += 10 + size
+    return starts
 
 
 def _synchsafe(size: int) -> bytes:
@@ -68,9 +88,9 @@ def _text(name: bytes, words: str) -> bytes:
     return _frame(name, b"\x01\xff\xfe" + words.encode("utf-16-le"))
 
 
-def _picture(png: bytes) -> bytes:
+def _picture(jpeg: bytes) -> bytes:
     """The front cover (4.15): picture type 3."""
-    return _frame(b"APIC", b"\0image/png\0\x03\0" + png)
+    return _frame(b"APIC", b"\0image/jpeg\0\x03\0" + jpeg)
 
 
 def _contents(chapters: tuple[Chapter, ...]) -> bytes:

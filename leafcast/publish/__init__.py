@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
+    from leafcast.project import Practice
     from leafcast.publish.model import Publication
 
 WriteEdition = Callable[["Publication", Path], tuple[Path, ...]]
@@ -108,13 +109,13 @@ def _print(function: str, *rooms: str, module: str = "editions") -> Edition:
     )
 
 
-def _sound(function: str) -> Edition:
+def _sound(function: str, pace: str = "usual") -> Edition:
     return Edition(
         writer=f"leafcast.narration.editions:{function}",
-        pace="usual",
-        reads=(),
-        rooms=("narration", "model.py"),
-        packages=("numpy", "scipy", "pydub", "imageio-ffmpeg"),
+        pace=pace,
+        reads=("templates/shared",),
+        rooms=("narration", "model.py", "motif.py"),
+        packages=("numpy", "pydub", "imageio-ffmpeg", "pillow"),
         show_text=False,
     )
 
@@ -148,5 +149,11 @@ EDITIONS: dict[str, Edition] = {
     ),
     "sections": _sound("write_sections"),
     "episode": _sound("write_episode"),
+    "slower": _sound("write_slower", "slower"),
     "page": PAGE,
 }
+
+
+def turned_off(practice: Practice) -> frozenset[str]:
+    """The editions that the practice does without; what was made of them is taken away."""
+    return frozenset() if practice.sound.slower else frozenset({"slower"})

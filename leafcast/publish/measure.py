@@ -5,10 +5,17 @@ from __future__ import annotations
 import struct
 from pathlib import Path
 
+from leafcast.narration import m4b
+from leafcast.narration.tags import after_id3
+
 MEDIA_TYPES = {
     ".pdf": "application/pdf",
     ".mp3": "audio/mpeg",
+    ".m4b": "audio/mp4",
+    ".opus": "audio/ogg",
     ".vtt": "text/vtt",
+    ".srt": "application/x-subrip",
+    "-chapters.json": "application/json+chapters",
     ".json": "application/json",
     ".png": "image/png",
     # BRF has no registered type; this one is common, and no browser shows its ASCII as words.
@@ -19,11 +26,13 @@ MEDIA_TYPES = {
     ".svg": "image/svg+xml",
     ".woff2": "font/woff2",
 }
+"""By how a name ends; of two that fit, the first counts."""
 
 
 def media_type(path: Path) -> str:
-    """The file's media type (IANA), by its suffix."""
-    return MEDIA_TYPES.get(path.suffix, "application/octet-stream")
+    """The file's media type (IANA, and the podcast namespace's), by how its name ends."""
+    fitting = (kind for end, kind in MEDIA_TYPES.items() if path.name.endswith(end))
+    return next(fitting, "application/octet-stream")
 
 
 def pdf_pages(path: Path) -> int:
@@ -41,7 +50,7 @@ def mp3_seconds(path: Path) -> float:
     and 576 in MPEG-2; LAME's delay and padding, 12 bits each, are not sound.
     """
     sound = path.read_bytes()[:200_000]
-    start = _after_id3(sound)
+    start = after_id3(sound)
     frame = sound[start : start + 400]
     at = max(frame.find(b"Info"), frame.find(b"Xing"))
     if at < 0 or not frame[at + 7] & 1:
@@ -52,14 +61,6 @@ def mp3_seconds(path: Path) -> float:
     trimmed = int.from_bytes(frame[at + 141 : at + 144], "big")
     samples = frames * (1152 if mpeg1 else 576) - (trimmed >> 12) - (trimmed & 0xFFF)
     return float(samples / rate)
-
-
-def _after_id3(sound: bytes) -> int:
-    """Where the first frame starts: after an ID3v2 tag, whose size is four 7-bit bytes."""
-    if sound[:3] != b"ID3":
-        return 0
-    a, b, c, d = sound[6:10]
-    return 10 + (a << 21 | b << 14 | c << 7 | d)
 
 
 def pages_of(path: Path) -> int | None:
@@ -75,9 +76,32 @@ def pages_of(path: Path) -> int | None:
             return None
 
 
+def opus_seconds(path: Path) -> float:
+    """How long an Opus file lasts: the last page's time, the pre-skip left out (RFC 7845, 4)."""
+    sound = path.read_bytes()
+    head, last = sound.find(b"OpusHead"), sound.rfind(b"OggS")
+    if head < 0 or last < 0:
+        return 0.0
+    (pre_skip,) = struct.unpack_from("<H", sound, head + 10)
+    (granule,) = struct.unpack_from("<q", sound, last + 6)
+    return float((granule - pre_skip) / 48_000)
+
+
+def m4b_seconds(path: Path) -> float:
+    """How long an MP4 lasts, by its movie header; 0.0 where it has none."""
+    try:
+        return m4b.seconds(path.read_bytes())
+    except ValueError:
+        return 0.0
+
+
+SECONDS = {".mp3": mp3_seconds, ".m4b": m4b_seconds, ".opus": opus_seconds}
+
+
 def seconds_of(path: Path) -> float | None:
     """Seconds to a tenth, for what lasts."""
-    return round(mp3_seconds(path), 1) if path.suffix == ".mp3" else None
+    measure = SECONDS.get(path.suffix)
+    return round(measure(path), 1) if measure else None
 
 
 def megabytes(size: int) -> str:

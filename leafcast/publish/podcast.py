@@ -20,13 +20,13 @@ from xml.etree import ElementTree as XML
 from leafcast.cache import write_beside
 from leafcast.manifest import FileRecord
 from leafcast.model import Article
-from leafcast.narration.cover import draw_cover
+from leafcast.narration.cover import Named, covers
 from leafcast.project import Practice
 from leafcast.publish.site import Site
 
 FEED: Final = "podcast.xml"
 SECTIONS_FEED: Final = "podcast-sections.xml"
-COVER: Final = "podcast/cover.png"
+COVER: Final = "podcast/cover.jpg"
 GUIDS: Final = uuid.UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
 """The namespace of podcast:guid (podcastindex.org/namespace/1.0)."""
 ITUNES: Final = "http://www.itunes.com/dtds/podcast-1.0.dtd"
@@ -72,8 +72,16 @@ def write_podcast(site: Site, folder: Path) -> tuple[Path, ...]:
         write_beside(paths[-1], feed(site.project.practice, name, items))
         paths.extend(_enclosed(site, folder, episode) for episode in items)
     paths.append(folder / COVER)
-    write_beside(paths[-1], draw_cover(site.project.practice.look, "podcast"))
+    write_beside(paths[-1], covers(site.project, _named(site.project.practice)).published)
     return tuple(paths)
+
+
+def _named(practice: Practice) -> Named:
+    """What stands on the podcast's cover: its title, and the practice where that differs."""
+    title = practice.podcast.title or practice.name
+    return Named(
+        "podcast", title, practice.description if title == practice.name else practice.name
+    )
 
 
 def _enclosed(site: Site, folder: Path, episode: Episode) -> Path:
