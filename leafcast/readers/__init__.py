@@ -15,7 +15,9 @@ from leafcast.report import Severity
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """A way to read an article. `function` is named, not imported; it takes text or bytes."""
+    """A way to read an article. `function` is named, not imported; it takes text or bytes, not
+    more than `most` of them.
+    """
 
     function: str
     takes: type[str] | type[bytes] = str
@@ -32,8 +34,8 @@ READERS: dict[str, Reader] = {
     ".md": Reader("leafcast.readers.markdown:read_markdown"),
     ".txt": Reader("leafcast.readers.plain_text:read_plain_text"),
     ".docx": Reader("leafcast.readers.word.reader:read_word", bytes),
-    ".html": Reader("leafcast.readers.web.reader:read_page", bytes),
-    ".htm": Reader("leafcast.readers.web.reader:read_page", bytes),
+    ".html": Reader("leafcast.readers.web.reader:read_page", bytes, 20_000_000),
+    ".htm": Reader("leafcast.readers.web.reader:read_page", bytes, 20_000_000),
 }
 
 

@@ -178,17 +178,19 @@ def words_of(runs: Runs) -> str:
 
 def block_words(block: BlockDraft) -> str:
     """All the words of `block` on one line."""
+    return " ".join(filter(None, _words_in(block)))
+
+
+def _words_in(block: BlockDraft) -> Iterator[str]:
     match block:
         case HeadingDraft(runs=runs) | ParagraphDraft(runs=runs):
-            return words_of(runs)
+            yield words_of(runs)
         case ListDraft(entries=entries):
-            return " ".join(block_words(inner) for entry in entries for inner in entry.blocks)
+            yield from (block_words(inner) for entry in entries for inner in entry.blocks)
         case QuoteDraft(blocks=blocks):
-            return " ".join(block_words(inner) for inner in blocks)
+            yield from (block_words(inner) for inner in blocks)
         case TableDraft(rows=rows):
-            return " ".join(words_of(cell) for row in rows for cell in row)
-        case _:
-            return ""
+            yield from (words_of(cell) for row in rows for cell in row)
 
 
 def all_runs(blocks: tuple[BlockDraft, ...]) -> Iterator[Run]:

@@ -65,7 +65,7 @@ def finish(draft: Draft, manner: Manner, origin: Origin) -> Reading:
     finisher = Finisher(Writer(origin), _numbers(draft, shape), keeps_wordless=draft.keeps_wordless)
     taken = _take_marks(shape.body, origin)
     lines = [block.line for block in shape.body]
-    kept = taken.body.split("\n")
+    kept = taken.body.split("\n") if lines else []
     body = [
         block
         for block, left in zip(shape.body, kept, strict=True)
@@ -229,9 +229,9 @@ class Finisher:
     def quote(self, draft: QuoteDraft) -> Iterator[Quote]:
         """Somebody else's words."""
         if any(map(_holds, draft.blocks)):
+            inner = tuple(self.blocks(draft.blocks))
             block_id = self.writer.ids.block("quote", self.leaf_words(draft.blocks))
-            place = self.writer.place(draft.line)
-            yield Quote(block_id, place, tuple(self.blocks(draft.blocks)))
+            yield Quote(block_id, self.writer.place(draft.line), inner)
 
     def table(self, draft: TableDraft) -> Iterator[Table]:
         """A table whose rows are as long as the longest."""
@@ -274,7 +274,7 @@ class Finisher:
 
     def leaf_words(self, drafts: Sequence[BlockDraft] | Iterator[BlockDraft]) -> str:
         """All words, a space between what is marked differently, as the Markdown reader has it."""
-        return " ".join(word for draft in drafts for word in self._leaves(draft))
+        return " ".join(" ".join(word for draft in drafts for word in self._leaves(draft)).split())
 
     def _leaves(self, draft: BlockDraft) -> Iterator[str]:
         match draft:

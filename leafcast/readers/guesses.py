@@ -258,7 +258,7 @@ def _split(block: BlockDraft) -> Iterator[BlockDraft]:
         if BULLET.match(words_of(line)) and gathered:
             yield replace(block, runs=gathered)
             gathered = ()
-        gathered = (*gathered, Run(" "), *line) if gathered else line
+        gathered = (*gathered, Run(BREAK), *line) if gathered else line
     yield replace(block, runs=gathered)
 
 

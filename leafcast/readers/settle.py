@@ -13,11 +13,12 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Final
 
 from leafcast.model import Code, Emphasis, Foreign, Inline, LineBreak, Link, NoteMark, Strong, Text
 from leafcast.readers.drafts import BREAK, Run, Runs
+from leafcast.readers.sentences import sentence_spans
 
 SPACES: Final = re.compile(r"[^\S\n\u00a0\u2007\u2009\u202f]+")
 """White space that is one space to a reader; those that keep words together stay as they are."""
@@ -26,11 +27,10 @@ UNWANTED: Final = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udff
 
 def settle(runs: Iterable[Run]) -> Runs:
     """`runs` as they can be written in Markdown; the same words, white space aside."""
-    pieces = _without_edges(list(_pieces(runs)))
-    settled = _joined(_space_outside(_joined(pieces)))
-    while (moved := _joined(_space_outside(_flanked(settled)))) != settled:
+    settled = _joined(_without_edges(list(_pieces(runs))))
+    while (moved := _joined(_space_outside(_flanked(_links_whole(settled))))) != settled:
         settled = moved
-    return tuple(settled)
+    return tuple(_one_space_between_sentences(settled))
 
 
 def _pieces(runs: Iterable[Run]) -> Iterator[Run]:
@@ -68,6 +68,18 @@ def _drop_space(runs: list[Run]) -> None:
         if not runs[at].note:
             del runs[at]
         at -= 1
+
+
+def _links_whole(runs: list[Run]) -> list[Run]:
+    """A link is strong, or in another language, as a whole or not at all: it is not cut in two."""
+    whole: list[Run] = []
+    for target, group in groupby(runs, key=lambda run: run.target):
+        linked = list(group)
+        for name in ("lang", "strong", "emphasis") if target else ():
+            if len({getattr(run, name) for run in linked if run.text.strip()}) > 1:
+                linked = [_without(run, name) for run in linked]
+        whole += linked
+    return whole
 
 
 def _joined(runs: list[Run]) -> list[Run]:
@@ -113,6 +125,24 @@ def _in_common(space: Run, before: Run, after: Run) -> Run:
     )
 
 
+def _one_space_between_sentences(runs: list[Run]) -> list[Run]:
+    """Between sentences stands one plain space or a line break, none that holds them together."""
+    spans = list(sentence_spans("".join(run.text for run in runs)))
+    between = {at for (_, end), (start, _) in pairwise(spans) for at in range(end, start)}
+    kept: list[Run] = []
+    at = 0
+    for run in runs:
+        text = "".join(
+            char
+            if char == BREAK or here not in between
+            else "" if here - 1 in between else " "
+            for here, char in enumerate(run.text, at)
+        )  # fmt: skip
+        at += len(run.text)
+        kept.append(replace(run, text=text))
+    return _joined(kept)
+
+
 # ---------------------------------------------------------------- where marks may stand
 
 
@@ -134,9 +164,11 @@ def _flanked(runs: list[Run]) -> list[Run]:
 
 def _stuck(run: Run, edge: str, neighbour: Run, beside: str) -> bool:
     """Whether a mark between punctuation and a word beside it would be no mark."""
-    in_brackets = neighbour.note or neighbour.target or neighbour.lang or neighbour.code
-    word_beside = not in_brackets and not beside.isspace() and not _is_punctuation(beside)
-    return word_beside and bool(run.target or run.lang or run.code or _is_punctuation(edge))
+    if neighbour.note or neighbour.target or neighbour.lang or neighbour.code:
+        return False  # a bracket or a backtick stands beside
+    in_brackets = run.target or run.lang or run.code
+    word_beside = not beside.isspace() and not _is_punctuation(beside)
+    return word_beside and bool(in_brackets or _is_punctuation(edge))
 
 
 def _is_punctuation(char: str) -> bool:
@@ -160,43 +192,34 @@ Numbers = Mapping[str, int]
 """The number of each note, by its label."""
 
 WRAPPERS: Final[dict[str, Callable[[tuple[Inline, ...], Run], Inline]]] = {
-    "target": lambda content, run: Link(content, run.target),
-    "lang": lambda content, run: Foreign(content, run.lang),
     "strong": lambda content, run: Strong(content),
     "emphasis": lambda content, run: Emphasis(content),
+    "lang": lambda content, run: Foreign(content, run.lang),
+    "target": lambda content, run: Link(content, run.target),
 }
+"""Marks from the outside in."""
 UNMARKED: Final = {"target": "", "lang": "", "strong": False, "emphasis": False}
 
 
 def nest(runs: Runs, numbers: Numbers) -> tuple[Inline, ...]:
-    """`runs` as inlines: of marks that begin together, the one that reaches furthest is outside."""
+    """Settled `runs` as inlines, the number of each note by its label."""
+    return _nest(runs, numbers, tuple(WRAPPERS))
+
+
+def _nest(runs: Runs, numbers: Numbers, names: tuple[str, ...]) -> tuple[Inline, ...]:
+    if not names:
+        return tuple(inline for run in runs for inline in _leaf(run, numbers))
+    name, *inner = names
     inlines: list[Inline] = []
-    at = 0
-    while at < len(runs):
-        reach, name = max(
-            ((_reach(runs, at, name), name) for name in WRAPPERS), key=lambda found: found[0]
-        )
-        if reach == 0:
-            inlines += _leaf(runs[at], numbers)
-            at += 1
-            continue
-        inside = tuple(_without(run, name) for run in runs[at : at + reach])
-        inlines.append(WRAPPERS[name](nest(inside, numbers), runs[at]))
-        at += reach
+    for mark, group in groupby(runs, key=lambda run: getattr(run, name)):
+        marked = tuple(group)
+        content = _nest(marked, numbers, tuple(inner))
+        inlines += [WRAPPERS[name](content, marked[0])] if mark and content else content
     return tuple(inlines)
 
 
 def _without(run: Run, name: str) -> Run:
     return replace(run, **{name: UNMARKED[name]})  # type: ignore[arg-type]
-
-
-def _reach(runs: Runs, at: int, name: str) -> int:
-    """How many runs from `at` have the same mark."""
-    mark = getattr(runs[at], name)
-    if not mark:
-        return 0
-    same, group = next(groupby(runs[at:], key=lambda run: getattr(run, name) == mark))
-    return len(list(group)) if same else 0
 
 
 def _leaf(run: Run, numbers: Numbers) -> list[Inline]:

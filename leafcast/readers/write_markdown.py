@@ -108,8 +108,7 @@ def quoted(words: str) -> str:
 def _add_section(out: _Lines, section: Section) -> None:
     heading = section.heading
     words = _inlines(_joined(heading.sentences))
-    words = re.sub(r"(\s#*)$", lambda found: found[1].replace("#", r"\#"), words)
-    words = re.sub(r"#(?=#*$)", r"\\#", words)
+    words = re.sub(r"#(?=#*$)", r"\\#", words)  # at the end they would close the heading
     out.add([f"{'#' * heading.level} {words}"], heading.place.line)
     mark = _mark(section.leaflet)
     if mark:
@@ -195,10 +194,15 @@ def _entry(entry: ListEntry, bullet: str) -> list[str]:
     """A point: its first line behind the bullet, the others under it."""
     lines: list[str] = []
     for block, second in _with_turn(entry.blocks):
-        gap = lines and not (isinstance(block, ListBlock) and len(entry.blocks) == 2)
+        gap = lines and not (len(entry.blocks) == 2 and _may_follow_text(block))
         lines += [*([""] if gap else []), *_block(block, second=second)]
     first, *rest = lines or [""]
     return [f"{bullet}{first}".rstrip(), *(_indented(line, len(bullet)) for line in rest)]
+
+
+def _may_follow_text(block: Block) -> bool:
+    """Whether a block directly under a line of text is seen: a list that begins with 1 is."""
+    return isinstance(block, ListBlock) and (not block.ordered or block.start == 1)
 
 
 def _indented(line: str, spaces: int) -> str:

@@ -107,7 +107,8 @@ def _around(body: Element) -> Iterator[Element]:
     """What is no part of any article, by what it is."""
     for element in body.iter():
         tag = element.tag
-        banner = tag in ("header", "footer") and not any(element.iterancestors("article", "main"))
+        own = any(outer.tag in ("article", "main") for outer in element.iterancestors())
+        banner = tag in ("header", "footer") and not own
         if (
             tag in NEVER_READ
             or tag in AROUND

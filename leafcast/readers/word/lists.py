@@ -23,14 +23,13 @@ class Item:
     """A paragraph or another block, and how it stands among its neighbours.
 
     `continues` where it goes on with the point before it, `captions` where it is the caption of
-    the picture before it, `joins` where its end was deleted. No draft: it is shown elsewhere.
+    the picture before it. No draft: it is shown elsewhere.
     """
 
     draft: BlockDraft | None
     numbered: Numbered | None = None
     continues: bool = False
     captions: bool = False
-    joins: bool = False
 
 
 @dataclass(slots=True)

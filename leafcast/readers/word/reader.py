@@ -8,7 +8,7 @@ changes are read as accepted, comments and hidden words are left out; what stand
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 from xml.etree.ElementTree import Element
@@ -100,6 +100,7 @@ class _Word:
         self.text = RunReader(self.file)
         self.numbers = Numbers(read_numberings(package, _part(relations, "numbering")))
         self.counting = True
+        self.carried: Runs = ()
         self.facts: dict[str, str] = {}
 
     def draft(self) -> Draft:
@@ -148,7 +149,13 @@ class _Word:
 
     def blocks(self, container: Element) -> tuple[BlockDraft, ...]:
         """The blocks in `container`, lists and quotes gathered."""
-        return gather_lists(_merged(self.items(container)))
+        return gather_lists((*self.items(container), *self.left()))
+
+    def left(self) -> Iterator[Item]:
+        """A last paragraph whose end was deleted, though none follows."""
+        runs, self.carried = settle(self.carried), ()
+        if words_of(runs):
+            yield Item(ParagraphDraft(runs, self.file.line))
 
     def items(self, container: Element) -> Iterator[Item]:
         """Paragraphs and tables one by one, as they stand."""
@@ -187,7 +194,11 @@ class _Word:
         """A paragraph, and the pictures in it."""
         self.file.line += self.counting
         self.file.shown = []
-        runs = settle(self.text.runs(paragraph, paragraph))
+        written = (*self.carried, *self.text.runs(paragraph, paragraph))
+        if paragraph.find("w-pPr/w-rPr/w-del") is not None:
+            self.carried = written  # its end was deleted: it goes on in the next
+            return
+        runs, self.carried = settle(written), ()
         item = Item(None)
         name = self.file.styles.name(paragraph)
         if name.startswith("toc"):
@@ -215,12 +226,11 @@ class _Word:
             runs = tuple(replace(run, strong=False) for run in runs) if plain else runs
             return Item(HeadingDraft(level or 1, runs, self.file.line))
         draft = ParagraphDraft(runs, self.file.line, self.stands_out(paragraph, runs))
-        deleted = paragraph.find("w-pPr/w-rPr/w-del") is not None
         if name.endswith("quote") or name == "block text":
-            return Item(QuoteDraft((draft,), self.file.line), joins=deleted)
+            return Item(QuoteDraft((draft,), self.file.line))
         continues = name.startswith("list continue")
         numbered = None if continues else self.numbers.of(paragraph, self.file.styles)
-        return Item(draft, numbered, continues, name == "caption", deleted)
+        return Item(draft, numbered, continues, name == "caption")
 
     def heading_level(self, paragraph: Element, name: str) -> int:
         """1 to 9 for a heading, 0 for other paragraphs."""
@@ -303,20 +313,3 @@ def _part(relations: Mapping[str, Relation], kind: str) -> str | None:
 def _has_line(paragraph: Element, edge: str) -> bool:
     """Whether a line is drawn at this edge of a paragraph, by itself and not by a style."""
     return is_on(paragraph.find(f"w-pPr/w-pBdr/{edge}"))
-
-
-def _merged(items: Iterable[Item]) -> Iterator[Item]:
-    """Items, a paragraph whose end was deleted in one with the next."""
-    held: Item | None = None
-    for item in items:
-        if held and isinstance(held.draft, ParagraphDraft):
-            if isinstance(item.draft, ParagraphDraft):
-                runs = settle((*held.draft.runs, *item.draft.runs))
-                item = replace(item, draft=replace(held.draft, runs=runs), numbered=held.numbered)
-            else:
-                yield held
-        held = item if item.joins else None
-        if held is None:
-            yield item
-    if held:
-        yield held
