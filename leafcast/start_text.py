@@ -70,6 +70,13 @@ class Start:
         return slugify(title) or stem or "article"
 
 
+MANNER: Final = Manner(
+    "If it is none, take the ## before it away",
+    "If it is one, write ## before it",
+    "If it is none, take the marks before its lines away, and put blank lines between them",
+)
+CORRECT: Final = "Correct it there if it is another"
+
 Made = Text | tuple[Finding, ...]
 """An article, or why there is none."""
 
@@ -78,20 +85,20 @@ Made = Text | tuple[Finding, ...]
 
 
 def _from_word(start: Start) -> Made:
-    from leafcast.readers.word.reader import MANNER, draft_word
+    from leafcast.readers.word.reader import draft_word
 
     draft = draft_word(start.content, start.origin, take_pictures=True)
-    return _from_draft(start, draft, MANNER)
+    return _from_draft(start, draft)
 
 
 def _from_page(start: Start) -> Made:
-    from leafcast.readers.web.reader import MANNER, draft_page
+    from leafcast.readers.web.reader import draft_page
 
     draft = draft_page(start.content, start.origin, take_pictures=True)
-    return _from_draft(start, draft, MANNER)
+    return _from_draft(start, draft)
 
 
-def _from_draft(start: Start, draft: Draft, manner: Manner) -> Made:
+def _from_draft(start: Start, draft: Draft) -> Made:
     """The article of a draft, with its pictures taken along and what is missing put in."""
     found = dict(_pictures(start, draft))
     names = dict(zip(found, _free_names(start, found), strict=True))
@@ -105,7 +112,7 @@ def _from_draft(start: Start, draft: Draft, manner: Manner) -> Made:
         otherwise=_otherwise(start),
         keeps_wordless=True,
     )
-    reading = finish(ready, manner, start.origin)
+    reading = finish(ready, MANNER, start.origin)
     article = reading.article
     if article is None:
         return reading.findings
@@ -125,11 +132,17 @@ def _text(
     slug = start.slug(article.title)
     written = write_markdown(article)
     shown = f"source/{slug}.md"
-    placed = tuple(
-        replace(finding, place=Place(shown, _line(finding, written.lines))) for finding in findings
-    )
+    placed = [_placed(finding, shown, written.lines) for finding in findings]
+    placed.sort(key=lambda finding: finding.place.line or 0 if finding.place else 0)
     used = {name: content for name, content in pictures.items() if name in written.text}
-    return Text(slug, written.text, placed, used)
+    return Text(slug, written.text, tuple(placed), used)
+
+
+def _placed(finding: Finding, shown: str, lines: Mapping[int, int]) -> Finding:
+    """A finding at the line of the Markdown it is about, where it is corrected."""
+    place = Place(shown, _line(finding, lines))
+    fact = finding.code.removeprefix("guessed-") in KEYS
+    return replace(finding, place=place, fix=CORRECT if fact else finding.fix)
 
 
 def _line(finding: Finding, lines: Mapping[int, int]) -> int | None:
@@ -186,7 +199,7 @@ def _completed(start: Start, said: Mapping[str, str]) -> tuple[dict[str, str], l
 
 
 def _guess(key: str, message: str) -> Finding:
-    return Finding(f"guessed-{key}", Severity.ADVICE, message, "Correct it if it is another")
+    return Finding(f"guessed-{key}", Severity.ADVICE, message, CORRECT)
 
 
 def _date(words: str) -> date | None:

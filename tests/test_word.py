@@ -500,6 +500,7 @@ BROKEN = {
     "half a copy": ("word-damaged", WHOLE[: len(WHOLE) // 2]),
     "broken XML": ("word-damaged", repacked(WHOLE, {"word/document.xml": b"<w:document><w:body>"})),
     "no letters": ("word-damaged", repacked(WHOLE, {"word/document.xml": b"\xff\xfe\x00"})),
+    "very many elements": ("word-too-large", with_body(WHOLE, "<w:p/>" * 1_100_000)),
     "tables in tables": ("nested-too-deep", with_body(WHOLE, DEEP)),
 }
 

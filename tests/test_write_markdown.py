@@ -43,7 +43,7 @@ FACTS = {
 
 
 def finished(*blocks: BlockDraft, notes: tuple[NoteDraft, ...] = ()) -> Article:
-    reading = finish(Draft(blocks, FACTS, "line", "", notes), Manner("", ""), ORIGIN)
+    reading = finish(Draft(blocks, FACTS, "line", "", notes), Manner("", "", ""), ORIGIN)
     assert reading.article, reading.findings
     return reading.article
 

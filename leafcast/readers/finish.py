@@ -86,7 +86,12 @@ def finish(draft: Draft, manner: Manner, origin: Origin) -> Reading:
     )
     reading = assemble(front, replace(parts, marks=marks), finisher.writer)
     told = (*gatherer.findings, *findings, *_moved(taken.findings, lines), *reading.findings)
-    return replace(reading, findings=tuple(_counted(finding, draft.unit) for finding in told))
+    counted = [_counted(finding, draft.unit) for finding in told]
+    return replace(reading, findings=tuple(sorted(counted, key=_line)))
+
+
+def _line(finding: Finding) -> int:
+    return (finding.place.line or 0) if finding.place else 0
 
 
 def _counted(finding: Finding, unit: str) -> Finding:

@@ -49,8 +49,11 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How an owner says a thing in the kind of file at hand, for the fixes."""
+    """What an owner does in the kind of file at hand, for the fixes: where a heading was guessed
+    and is none, where one was not guessed, and where a list was guessed.
+    """
 
+    no_heading: str
     heading: str
     points: str
 
@@ -118,12 +121,12 @@ class _Guesser:
             entries = tuple(_entry(each) for each in members if isinstance(each, ParagraphDraft))
             start = _number(members[0]) if kind == "number" else 1
             made.append(ListDraft(entries, members[0].line, kind == "number", start))
+            mark = "number" if kind == "number" else "bullet"
             self.gatherer.advise(
                 "guessed",
-                f"{len(members)} paragraphs from {quoted(block_words(members[0]))} on were read as "
-                f"a list, because each begins with a typed "
-                f"{'number' if kind == 'number' else 'bullet'}",
-                f"If that is right, nothing need be done; {self.manner.points}",
+                f"{len(members)} paragraphs from {quoted(block_words(entries[0].blocks[0]))} on "
+                f"were read as a list, because each begins with a typed {mark}",
+                self.manner.points,
                 members[0].line,
             )
         return tuple(made)
@@ -205,7 +208,7 @@ class _Guesser:
         self.gatherer.advise(
             "guessed",
             f"{quoted(block_words(block))} was read as a heading, because {why}",
-            f"If it is none, end it with a full stop; {self.manner.heading}",
+            self.manner.no_heading,
             block.line,
         )
         runs = tuple(replace(run, strong=False, emphasis=False) for run in block.runs)
@@ -216,7 +219,7 @@ class _Guesser:
             "guessed",
             f"{quoted(block_words(block))} was read as a paragraph, though it looks like a "
             "heading: others here are marked as headings",
-            f"If it is one, say so; {self.manner.heading}",
+            self.manner.heading,
             block.line,
         )
 

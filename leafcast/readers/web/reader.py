@@ -41,7 +41,11 @@ from leafcast.readers.web.tables import read_table
 from leafcast.readers.web.text import Gathered, PageText
 from leafcast.report import Severity
 
-MANNER: Final = Manner("in HTML, headings are <h2>", "in HTML, lists are <ul> or <ol>")
+MANNER: Final = Manner(
+    "If it is none, end it with a full stop; if it is, <h2> says so for certain",
+    "If it is one, write it as <h2>",
+    "If it is one, <ul> or <ol> says so for certain",
+)
 REMEDY: Final = 'Write into the page’s <head>: <meta name="{key}" content="{example}">'
 
 BLOCKS: Final = {

@@ -20,6 +20,8 @@ LARGEST_FILE: Final = 100_000_000
 """Bytes of a Word file, photographs and all."""
 LARGEST_PART: Final = 32_000_000
 """Bytes of XML unpacked: a book of 1,000 pages has some 20 million."""
+MOST_MARKS: Final = 1_000_000
+"""How often “<” may stand in a part: a book of 1,000 pages has some 800,000."""
 LARGEST_PICTURE: Final = 50_000_000
 LARGEST_RATIO: Final = 400
 """Times a part may be larger unpacked; real XML of Word reaches some 40, in tables 150."""
@@ -102,9 +104,16 @@ class Package:
         """
         if name not in self.names:
             return None
+        content = self.read(name)
+        if content.count(b"<") > MOST_MARKS:
+            raise NotWord(
+                "word-too-large",
+                f"Its part {name} has more than {MOST_MARKS:,} marks, which no article has",
+                "Copy its text into a new document, and save that",
+            )
         parser = ElementTree.XMLParser(target=_Builder())
         try:
-            parser.feed(self.read(name))
+            parser.feed(content)
             root: Element = parser.close()
         except (ElementTree.ParseError, LookupError, ValueError) as error:
             raise damaged(name) from error

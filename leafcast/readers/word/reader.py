@@ -40,8 +40,9 @@ from leafcast.readers.word.tables import has_headers, read_table, rows_of
 from leafcast.report import Severity
 
 MANNER: Final = Manner(
-    "in Word, headings have the style Heading 1 or Heading 2",
-    "in Word, lists are made with the button Bullets or Numbering",
+    "If it is none, end it with a full stop; if it is, the style Heading 1 says so for certain",
+    "If it is one, give it the style Heading 1 or Heading 2",
+    "If it is one, the button Bullets or Numbering says so for certain",
 )
 REMEDY: Final = "Begin the document with a line of its own: {key}: {example}"
 LARGE: Final = 1.25
