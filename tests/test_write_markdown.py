@@ -168,9 +168,16 @@ author: Jo Example
 published: 2026-03-01
 review: 2028-03-01
 leaflet: keep
+say: "Welcome to *this* hour. It is quiet."
+voice: george
 ---
 
 It begins.
+
+> voice: emma
+> She said it.
+
+> voice\\: said he
 
 - a | b
 
@@ -183,6 +190,8 @@ It begins.
 
 ## What Is “It”? #1 \\#
 leaflet: "Shorter, *much* shorter."
+say: "He said “so” and 'no'."
+voice: emma
 
 ![Two [arm] chairs](armchairs.png "Where we \\"sit\\" & talk")
 
@@ -196,6 +205,7 @@ It helps.[^a] See [here](<https://example.org/a_(b)>)!
 
 ## Two
 leaflet: drop
+say: skip
 
 Text.[^b]
 

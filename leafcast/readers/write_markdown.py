@@ -19,7 +19,6 @@ from leafcast.model import (
     Figure,
     Foreign,
     Inline,
-    LeafletMark,
     LineBreak,
     Link,
     ListBlock,
@@ -34,7 +33,7 @@ from leafcast.model import (
     Text,
     plain_text,
 )
-from leafcast.readers.marks import may_be_mark
+from leafcast.readers.mark_kinds import may_be_mark
 
 ALWAYS: Final = re.compile(r"[\\`*\[\]{]|_|&(?=#?\w+;)|<(?=[A-Za-z/!?])")
 """What is a mark anywhere in a line (CommonMark 2.4, 6; `{` begins attributes)."""
@@ -69,9 +68,9 @@ class _Lines:
 def write_markdown(article: Article) -> Written:
     """`article` as Markdown with front matter."""
     out = _Lines(list(_front(article)))
-    mark = _mark(article.leaflet)
-    if mark:
-        out.add(mark)
+    marks = _marks(article)
+    if marks:
+        out.add(marks)
     _add_blocks(out, article.introduction)
     for section in article.sections:
         _add_section(out, section)
@@ -96,6 +95,8 @@ def _front(article: Article) -> Iterator[str]:
     yield f"summary: {quoted(article.summary)}"
     yield f"published: {article.published}"
     yield f"review: {article.review}"
+    if article.narrator:
+        yield f"voice: {article.narrator.name}"
     yield "---"
 
 
@@ -110,22 +111,30 @@ def _add_section(out: _Lines, section: Section) -> None:
     words = _inlines(_joined(heading.sentences))
     words = re.sub(r"#(?=#*$)", r"\\#", words)  # at the end they would close the heading
     out.add([f"{'#' * heading.level} {words}"], heading.place.line)
-    mark = _mark(section.leaflet)
-    if mark:
-        out.lines += mark
+    out.lines += _marks(section)
     _add_blocks(out, section.blocks)
     for inner in section.sections:
         _add_section(out, inner)
 
 
-def _mark(mark: LeafletMark | None) -> list[str]:
-    """The owner's mark for the short leaflet."""
-    if mark is None:
-        return []
-    if mark.shorter is None:
-        return [f"leaflet: {mark.choice}"]
-    words = _inlines(_joined(mark.shorter.sentences))
-    return [f'leaflet: "{words}"']
+def _marks(marked: Article | Section) -> list[str]:
+    """The owner's marks, a line each."""
+    lines = []
+    if leaflet := marked.leaflet:
+        lines.append(f"leaflet: {_words(leaflet.shorter) or leaflet.choice}")
+    if say := marked.say:
+        lines.append(f"say: {_words(say.words) or say.choice}")
+    if voice := marked.voice:
+        lines.append(f"voice: {voice.name}")
+    return lines
+
+
+def _words(paragraph: Paragraph | None) -> str:
+    """The words of a mark in quotes; one of their own at the end would be taken for the last."""
+    if paragraph is None:
+        return ""
+    words = _inlines(_joined(paragraph.sentences))
+    return f'"{words[:-1]}&quot;"' if words.endswith('"') else f'"{words}"'
 
 
 # ---------------------------------------------------------------- blocks
@@ -179,8 +188,9 @@ def _block(block: Block, *, second: bool) -> list[str]:
                 loose = len(entry.blocks) > 1 and not isinstance(entry.blocks[1], ListBlock)
                 lines += [*([""] if lines and loose else []), *_entry(entry, bullet)]
             return lines
-        case Quote(blocks=blocks):
-            return [f"> {line}".rstrip() for line in _blocks(blocks)]
+        case Quote(blocks=blocks, voice=voice):
+            lines = [f"voice: {voice.name}", ""] if voice else []
+            return [f"> {line}".rstrip() for line in (*lines, *_blocks(blocks))]
         case Table(head=head, rows=rows):
             dashes = {"": "---", "left": ":---", "right": "---:", "center": ":---:"}
             cells = [[_cell(cell.sentences) for cell in row] for row in (head, *rows)]

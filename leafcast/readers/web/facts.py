@@ -9,9 +9,9 @@ from datetime import date
 from typing import Any, Final
 
 from leafcast.readers.drafts import Gatherer, quoted
-from leafcast.readers.front_matter import KEYS
 from leafcast.readers.web.page import Element, Page, words_in
 
+FACTS: Final = ("title", "subtitle", "author", "language", "summary", "published", "review")
 LARGEST_DATA: Final = 1_000_000
 """Letters of JSON that are looked at."""
 DEEPEST_DATA: Final = 6
@@ -22,7 +22,7 @@ LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*")
 
 def page_facts(page: Page, content: Element, gatherer: Gatherer) -> tuple[dict[str, str], Element]:
     """Words for the front matter, and the heading that is the title, None where none is."""
-    told = {key: page.meta(key) for key in KEYS if key != "leaflet"}
+    told = {key: page.meta(key) for key in FACTS}
     article = _json_article(page)
     heading = _title_heading(page, content)
     facts = {

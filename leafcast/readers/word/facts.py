@@ -56,7 +56,7 @@ def head_facts(blocks: tuple[BlockDraft, ...]) -> tuple[dict[str, str], tuple[Bl
         line = HEAD_LINE.fullmatch(words)
         if line:
             key, said = line[1].casefold(), line[2].strip()
-            facts[key] = said if key == "leaflet" else said.strip('"“”')
+            facts[key] = said if key in ("leaflet", "say") else said.strip('"“”')
         elif not (isinstance(block, RuleDraft) or re.fullmatch(r"-{3,}|[—–]+", words)):
             return facts, blocks[at:] if facts else blocks
     return facts, ()
