@@ -330,16 +330,29 @@ def changes(uploaded: bool, files: bool, folder: Path | None) -> int:
 
 
 @leafcast.command()
-@click.argument("title")
+@click.argument("title_or_file", metavar="TITLE|FILE")
 @project_option
 @reporting
-def new(title: str, folder: Path | None) -> int:
-    """Start an article called TITLE in source/, ready to be written."""
-    from leafcast.start import start_article
+def new(title_or_file: str, folder: Path | None) -> int:
+    """Start an article in source/: called TITLE, or with the text of FILE.
 
-    path = start_article(open_project(folder), title)
-    click.echo(f"Started {path}. Write it there, then run the build again.")
-    return 0
+    FILE is a Word file (.docx), a saved page of your website (.html), plain text or Markdown. It is
+    kept in source/originals/, and every guess made in reading it is told.
+    """
+    from leafcast import terminal
+    from leafcast.start import start_article
+    from leafcast.start_from import named_file, start_from_file
+
+    project, file = open_project(folder), named_file(title_or_file)
+    if file is None:
+        path = start_article(project, title_or_file)
+        click.echo(f"Started {path}. Write it there, then run the build again.")
+        return 0
+    started, report = start_from_file(project, file), Report()
+    report.add(started.findings)
+    terminal.show_started(started)
+    terminal.show_findings(report, quiet=False)
+    return 0 if started.path else 1
 
 
 @leafcast.command()

@@ -9,8 +9,9 @@ from pathlib import Path
 from leafcast.cache import write_beside
 from leafcast.days import today
 from leafcast.errors import UsageError
-from leafcast.project import Project
+from leafcast.project import Practice, Project
 from leafcast.readers.identify import slugify
+from leafcast.readers.write_markdown import quoted
 
 STARTER = """\
 ---
@@ -45,22 +46,19 @@ def start_article(project: Project, title: str) -> Path:
     path = project.source / f"{slug}.md"
     if path.exists():
         raise UsageError(f"{path} is already there", "Open it, or choose another title")
-    practice = project.practice
-    author = ", ".join(filter(None, (practice.name, practice.description.lower())))
     text = STARTER.format(
         title=quoted(title),
-        author=quoted(author),
+        author=quoted(practice_author(project.practice)),
         published=today(),
-        review=months_later(today(), practice.review_months),
+        review=months_later(today(), project.practice.review_months),
     )
     write_beside(path, text.encode())
     return path
 
 
-def quoted(words: str) -> str:
-    """`words` as a YAML string, whatever stands in them."""
-    escaped = words.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
+def practice_author(practice: Practice) -> str:
+    """Who writes for the practice, as a leaflet names her."""
+    return ", ".join(filter(None, (practice.name, practice.description.lower())))
 
 
 def months_later(day: date, months: int) -> date:

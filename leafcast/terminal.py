@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from leafcast.plan import Telling
     from leafcast.preview import Preview
     from leafcast.project import Project
+    from leafcast.start_from import Started
 
 LINE_EVERY_SECONDS = 10.0
 HEADINGS = {
@@ -254,6 +255,18 @@ def _measures(found: Measures) -> str:
         f"{found.words_per_minute:.0f} words a minute, "
         f"{found.cpu_seconds:.3f} s of CPU a second of sound{error}"
     )
+
+
+def show_started(started: Started) -> None:
+    """What `new` wrote, and where the original is kept."""
+    if started.path is None:
+        click.echo("Nothing was written.", err=True)
+        return
+    click.echo(f"Started {started.path}. Read it there, then run the build again.")
+    if started.original:
+        click.echo(f"The original is kept as {started.original}.")
+    if started.pictures:
+        click.echo(f"Pictures beside it: {', '.join(path.name for path in started.pictures)}.")
 
 
 def show_changes(changes: tuple[Change, ...], before: State | None, *, files: bool) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from importlib import import_module
 from pathlib import Path
 
 from leafcast.errors import SourceError
@@ -12,22 +12,31 @@ from leafcast.readers.identify import slugify
 from leafcast.readers.origin import Origin
 from leafcast.report import Severity
 
-Reader = Callable[[str, Origin], Reading]
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A way to read an article. `function` is named, not imported; it takes text or bytes, not
+    more than `most` of them.
+    """
+
+    function: str
+    takes: type[str] | type[bytes] = str
+    most: int = 100_000_000
+
+    def __call__(self, content: str | bytes, origin: Origin) -> Reading:
+        """Read `content`."""
+        module, name = self.function.split(":")
+        reading: Reading = getattr(import_module(module), name)(content, origin)
+        return reading
 
 
-def _read_markdown(text: str, origin: Origin) -> Reading:
-    from leafcast.readers.markdown import read_markdown
-
-    return read_markdown(text, origin)
-
-
-def _read_plain_text(text: str, origin: Origin) -> Reading:
-    from leafcast.readers.plain_text import read_plain_text
-
-    return read_plain_text(text, origin)
-
-
-READERS: dict[str, Reader] = {".md": _read_markdown, ".txt": _read_plain_text}
+READERS: dict[str, Reader] = {
+    ".md": Reader("leafcast.readers.markdown:read_markdown"),
+    ".txt": Reader("leafcast.readers.plain_text:read_plain_text"),
+    ".docx": Reader("leafcast.readers.word.reader:read_word", bytes),
+    ".html": Reader("leafcast.readers.web.reader:read_page", bytes, 20_000_000),
+    ".htm": Reader("leafcast.readers.web.reader:read_page", bytes, 20_000_000),
+}
 
 
 def read_article(path: Path, source: Path) -> Reading:
@@ -38,10 +47,36 @@ def read_article(path: Path, source: Path) -> Reading:
     shown = path.relative_to(source.parent).as_posix()
     slug = slugify(path.stem)
     origin = Origin(shown, slug, source)
+    reader = READERS[path.suffix.lower()]
+    content = read_bytes(path, shown, reader.most)
+    reading = reader(content if reader.takes is bytes else as_text(content, shown), origin)
+    if slug == path.stem:
+        return reading
+    named = origin.finding(
+        "file-name",
+        Severity.ERROR,
+        f"“{path.name}” cannot be part of a web address",
+        f"Rename it to {slug or 'a-short-name'}{path.suffix}",
+    )
+    return replace(reading, article=None, findings=(named, *reading.findings))
+
+
+def read_bytes(path: Path, shown: str, most: int) -> bytes:
+    """The file at `path`. Raises SourceError when it cannot be read, or has more bytes."""
     try:
-        content = path.read_bytes()
+        if path.stat().st_size <= most:
+            return path.read_bytes()
     except OSError as error:
         raise SourceError(f"cannot be read: {error.strerror}", "", shown) from None
+    raise SourceError(
+        f"this file has more than {most / 1e6:.0f} MB, which no article has",
+        "Keep the text of one article in it, and pictures in files of their own",
+        shown,
+    )
+
+
+def as_text(content: bytes, shown: str) -> str:
+    """`content` as text with plain line ends. Raises SourceError when it is none."""
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -52,13 +87,4 @@ def read_article(path: Path, source: Path) -> Reading:
     if "\0" in text:
         line = text[: text.index("\0")].count("\n") + 1
         raise SourceError("this is not a text file", "Save it as plain text", shown, line)
-    reading = READERS[path.suffix.lower()](text.replace("\r\n", "\n").replace("\r", "\n"), origin)
-    if slug == path.stem:
-        return reading
-    named = origin.finding(
-        "file-name",
-        Severity.ERROR,
-        f"“{path.name}” cannot be part of a web address",
-        f"Rename it to {slug or 'a-short-name'}{path.suffix}",
-    )
-    return replace(reading, article=None, findings=(named, *reading.findings))
+    return text.replace("\r\n", "\n").replace("\r", "\n")

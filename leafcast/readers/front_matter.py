@@ -76,7 +76,7 @@ def read_front_matter(
                     f"no-{key}",
                     Severity.ERROR,
                     f"The article has no {key}",
-                    f"Add a line to its top: {key}: {_example(key)}",
+                    f"Add a line to its top: {key}: {example(key)}",
                     line=lines.get(key, 1),
                 )
             )
@@ -245,7 +245,7 @@ def _read_date(
                 "wrong-date",
                 Severity.ERROR,
                 f"“{values[key]}” is not a date",
-                f"Write year, month and day: {key}: {_example(key)}",
+                f"Write year, month and day: {key}: {example(key)}",
                 line=lines[key],
             )
         )
@@ -276,6 +276,6 @@ def _check_dates(published: date, review: date, line: int, origin: Origin) -> li
     return []
 
 
-def _example(key: str) -> str:
+def example(key: str) -> str:
     examples = {"published": "2026-11-24", "review": "2029-11-24", "title": '"Its title"'}
     return examples.get(key, '"A name"')

@@ -378,8 +378,9 @@ def _depth(token: Token) -> int:
 
 
 def _words(node: SyntaxTreeNode) -> str:
-    """All words in `node`, for its id."""
-    return " ".join(child.content for child in node.walk() if child.type in ("text", "fence"))
+    """All words in `node` on one line, for its id."""
+    words = (child.content for child in node.walk() if child.type in ("text", "fence"))
+    return " ".join(" ".join(words).split())
 
 
 def _trimmed(content: tuple[Inline, ...]) -> tuple[Inline, ...]:

@@ -17,8 +17,13 @@ FILE_NAME = re.compile(
 )
 
 
-def read_figure(writer: Writer, picture: tuple[str, str, str], line: int) -> Figure | None:
-    """A figure from a picture's address, alt and caption; None, and a finding, if unusable."""
+def read_figure(
+    writer: Writer, picture: tuple[str, str, str], line: int, *, keeps_wordless: bool = False
+) -> Figure | None:
+    """A figure from a picture's address, alt and caption; None, and a finding, if unusable.
+
+    `keeps_wordless` gives also one whose words are missing, with its finding and without alt.
+    """
     address, alt, caption = picture
     path = unquote(address)
     fault = _fault(writer, path)
@@ -40,7 +45,9 @@ def read_figure(writer: Writer, picture: tuple[str, str, str], line: int) -> Fig
             ),
             line,
         )
-        return None
+        if not keeps_wordless:
+            return None
+        alt = ""
     figure_id = writer.ids.block("figure", f"{path}\n{alt}")
     sentences = read_sentences((Text(caption),), writer.ids) if caption else ()
     return Figure(figure_id, writer.place(line), PurePosixPath(path).as_posix(), alt, sentences)

@@ -98,21 +98,25 @@ def _stanzas(body: str, above: int) -> Iterator[_Stanza]:
 
 def _closing(stanzas: Sequence[_Stanza], author: str) -> int | None:
     """Where the byline stands: near the end, without a full stop, naming the author."""
-    name = re.split(r"[,(–]", author)[0].strip().casefold()
     for at in range(len(stanzas) - 1, max(0, len(stanzas) - 2 - CLOSING_PARAGRAPHS), -1):
-        words = stanzas[at].words
-        if name and words.casefold().startswith(name) and _could_be_heading(stanzas[at]):
+        if names(stanzas[at].words, author) and _could_be_heading(stanzas[at]):
             return at
     return None
 
 
+def names(words: str, author: str) -> bool:
+    """Whether `words` begin with the author's name."""
+    name = re.split(r"[,(–]", author)[0].strip().casefold()
+    return bool(name) and words.casefold().startswith(name)
+
+
 def _could_be_heading(stanza: _Stanza) -> bool:
-    return (
-        len(stanza.lines) == 1
-        and not stanza.is_list
-        and len(stanza.words.split()) <= LONGEST_HEADING_WORDS
-        and not SENTENCE_END.search(stanza.words)
-    )
+    return len(stanza.lines) == 1 and not stanza.is_list and short_and_open(stanza.words)
+
+
+def short_and_open(words: str) -> bool:
+    """Whether `words`, alone on their line, are as short as a heading, and no sentence."""
+    return len(words.split()) <= LONGEST_HEADING_WORDS and not SENTENCE_END.search(words)
 
 
 def _capitals(words: str) -> float:
@@ -120,6 +124,14 @@ def _capitals(words: str) -> float:
     longer = [word for word in re.findall(r"[\w’'-]+", words) if len(word) > 3]
     capital = [word for word in longer if word[0].isupper()]
     return len(capital) / len(longer) if longer else float(words[:1].isupper())
+
+
+def judge_heading(words: str) -> tuple[bool, bool]:
+    """Whether words that could be a heading are one, and whether that is sure."""
+    share = _capitals(words)
+    if share >= 0.75:
+        return True, True
+    return share >= 0.5 or len(words.split()) <= 8, False
 
 
 def _is_heading(
@@ -132,20 +144,18 @@ def _is_heading(
     followed = at + 1 < len(stanzas) and not _could_be_heading(stanzas[at + 1])
     if not _could_be_heading(stanza) or not followed:
         return False
-    share = _capitals(stanza.words)
-    if share < 0.75:
-        guess = "a heading" if share >= 0.5 or len(stanza.words.split()) <= 8 else "a paragraph"
+    heading, sure = judge_heading(stanza.words)
+    if not sure:
         writer.find(
             "guessed",
             Severity.ADVICE,
             (
-                f"“{stanza.words}” was read as {guess}",
+                f"“{stanza.words}” was read as a {'heading' if heading else 'paragraph'}",
                 "If that is wrong, save the file as .md and write ## before each heading",
             ),
             stanza.number,
         )
-        return guess == "a heading"
-    return True
+    return heading
 
 
 def _parts(

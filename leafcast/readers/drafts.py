@@ -1,0 +1,215 @@
+"""What a Word file or a web page holds, before it is an article.
+
+Such files say what they hold less plainly than Markdown does. Their readers write it down as
+drafts: blocks of runs, as they stand; `guesses` finds headings and lists that nothing marks, and
+`finish` gives ids and makes the article.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from leafcast.readers.origin import Origin
+from leafcast.report import Finding, Severity
+
+BREAK: Final = "\n"
+"""The text of a run that is a line break."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words that are marked alike. `note` is the label of a footnote called here, without words."""
+
+    text: str
+    strong: bool = False
+    emphasis: bool = False
+    target: str = ""
+    lang: str = ""
+    code: bool = False
+    note: str = ""
+
+
+Runs = tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingDraft:
+    """A heading as the file marks it; `level` 1 is the highest the file knows."""
+
+    level: int
+    runs: Runs
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphDraft:
+    """A paragraph; `stands_out` where all of it is bold or large, as headings are."""
+
+    runs: Runs
+    line: int
+    stands_out: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EntryDraft:
+    """One point of a list."""
+
+    blocks: tuple[BlockDraft, ...]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class ListDraft:
+    """A list."""
+
+    entries: tuple[EntryDraft, ...]
+    line: int
+    ordered: bool = False
+    start: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteDraft:
+    """Somebody else's words."""
+
+    blocks: tuple[BlockDraft, ...]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class TableDraft:
+    """A table; its first row is the header, every row as long as it. `aligns` one a column."""
+
+    rows: tuple[tuple[Runs, ...], ...]
+    line: int
+    aligns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PictureDraft:
+    """A picture by its address, or by its name among the pictures the file holds."""
+
+    address: str
+    alt: str
+    line: int
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RuleDraft:
+    """A line across the page."""
+
+    line: int
+
+
+BlockDraft = (
+    HeadingDraft | ParagraphDraft | ListDraft | QuoteDraft | TableDraft | PictureDraft | RuleDraft
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NoteDraft:
+    """A footnote, called by a run with the same label."""
+
+    label: str
+    blocks: tuple[BlockDraft, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a file holds.
+
+    `facts` are words for the front matter by its keys, as the file says them; `pictures` are the
+    bytes of those inside the file. `unit` is what its places count, `remedy` how a missing fact
+    is written there, with {key} and {example}. `otherwise` are facts that hold where neither file
+    nor guess has them; `keeps_wordless` keeps pictures without words, for the owner to add them.
+    """
+
+    blocks: tuple[BlockDraft, ...]
+    facts: dict[str, str]
+    unit: str
+    remedy: str
+    notes: tuple[NoteDraft, ...] = ()
+    pictures: dict[str, bytes] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+    usable: bool = True
+    otherwise: dict[str, str] = field(default_factory=dict)
+    keeps_wordless: bool = False
+
+
+@dataclass(slots=True)
+class Gatherer:
+    """Gathers what is found while a file is read; of some kinds only one is told."""
+
+    origin: Origin
+    findings: list[Finding] = field(default_factory=list)
+    counts: dict[str, list[int]] = field(default_factory=dict)
+
+    def advise(self, code: str, message: str, fix: str, line: int = 0) -> None:
+        """Tell of a guess, or of something left out that is not missed."""
+        self.find(code, Severity.ADVICE, (message, fix), line)
+
+    def warn(self, code: str, message: str, fix: str, line: int = 0) -> None:
+        """Tell of words that may be missed."""
+        self.find(code, Severity.WARNING, (message, fix), line)
+
+    def find(self, code: str, severity: Severity, words: tuple[str, str], line: int = 0) -> None:
+        """Tell of something: `words` are what is wrong, and the fix."""
+        self.findings.append(self.origin.finding(code, severity, *words, line=line))
+
+    def count(self, kind: str, line: int) -> None:
+        """Note that one more of a kind was met, to be told once."""
+        self.counts.setdefault(kind, []).append(line)
+
+    def tell(self, kinds: Mapping[str, tuple[Severity, str, str, str]]) -> None:
+        """Tell once of each kind that was met: its severity, code, message with {}, and fix."""
+        for kind, lines in self.counts.items():
+            severity, code, message, fix = kinds[kind]
+            many = f"{len(lines)}, the first here" if len(lines) > 1 else "one"
+            self.find(code, severity, (message.format(many), fix), lines[0])
+
+
+def words_of(runs: Runs) -> str:
+    """The words of `runs` on one line."""
+    return " ".join("".join(run.text for run in runs).split())
+
+
+def block_words(block: BlockDraft) -> str:
+    """All the words of `block` on one line."""
+    return " ".join(filter(None, _words_in(block)))
+
+
+def _words_in(block: BlockDraft) -> Iterator[str]:
+    match block:
+        case HeadingDraft(runs=runs) | ParagraphDraft(runs=runs):
+            yield words_of(runs)
+        case ListDraft(entries=entries):
+            yield from (block_words(inner) for entry in entries for inner in entry.blocks)
+        case QuoteDraft(blocks=blocks):
+            yield from (block_words(inner) for inner in blocks)
+        case TableDraft(rows=rows):
+            yield from (words_of(cell) for row in rows for cell in row)
+
+
+def all_runs(blocks: tuple[BlockDraft, ...]) -> Iterator[Run]:
+    """Every run in `blocks`, in reading order."""
+    for block in blocks:
+        match block:
+            case HeadingDraft(runs=runs) | ParagraphDraft(runs=runs):
+                yield from runs
+            case ListDraft(entries=entries):
+                for entry in entries:
+                    yield from all_runs(entry.blocks)
+            case QuoteDraft(blocks=inner):
+                yield from all_runs(inner)
+            case TableDraft(rows=rows):
+                yield from (run for row in rows for cell in row for run in cell)
+
+
+def quoted(words: str, most: int = 60) -> str:
+    """The first words in quotation marks, for a finding."""
+    if len(words) > most:
+        words = words[:most].rsplit(" ", 1)[0].rstrip(" ,;:") + " …"
+    return f"“{words}”"

@@ -1,0 +1,319 @@
+"""From a draft to the article: front matter from what the file says, marks, ids, sections.
+
+Ids are those that the Markdown reader gives to the same words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from leafcast.model import (
+    Block,
+    Cell,
+    Figure,
+    Heading,
+    Inline,
+    ListBlock,
+    ListEntry,
+    Note,
+    Quote,
+    Reading,
+    Sentence,
+    Strong,
+    Table,
+    Text,
+    plain_text,
+)
+from leafcast.readers.assemble import Parts, Writer, assemble
+from leafcast.readers.drafts import (
+    BREAK,
+    BlockDraft,
+    Draft,
+    Gatherer,
+    HeadingDraft,
+    ListDraft,
+    ParagraphDraft,
+    PictureDraft,
+    QuoteDraft,
+    Runs,
+    TableDraft,
+    all_runs,
+    block_words,
+)
+from leafcast.readers.front_matter import FrontMatter, example, read_front_matter
+from leafcast.readers.guesses import Manner, Shape, shape_of
+from leafcast.readers.marks import Outline, Taken, place_marks, take_marks
+from leafcast.readers.origin import Origin
+from leafcast.readers.pictures import read_figure
+from leafcast.readers.sentences import read_sentences
+from leafcast.readers.settle import nest, settle
+from leafcast.report import Finding
+
+DEEPEST_HEADING = 6
+
+
+def finish(draft: Draft, manner: Manner, origin: Origin) -> Reading:
+    """The article of `draft`, and everything that was found."""
+    if not draft.usable:
+        return Reading(None, draft.findings)
+    gatherer = Gatherer(origin, list(draft.findings))
+    facts = dict(draft.facts)
+    shape = shape_of(draft.blocks, facts, manner, gatherer)
+    known = {key: words for key, words in facts.items() if words}
+    front, findings = _front(replace(draft, facts={**draft.otherwise, **known}), origin)
+    finisher = Finisher(Writer(origin), _numbers(draft, shape), keeps_wordless=draft.keeps_wordless)
+    taken = _take_marks(shape.body, origin)
+    lines = [block.line for block in shape.body]
+    kept = taken.body.split("\n") if lines else []
+    body = [
+        block
+        for block, left in zip(shape.body, kept, strict=True)
+        if left or not block_words(block)
+    ]
+    parts = finisher.parts(replace(shape, body=tuple(body)), draft)
+    marks = place_marks(
+        [
+            replace(
+                mark,
+                line=lines[mark.line - 1],
+                heading=lines[mark.heading - 1] if mark.heading else 0,
+            )
+            for mark in taken.marks
+        ],
+        origin,
+        lambda words, line: finisher.writer.paragraph((Text(words),), line),
+    )
+    reading = assemble(front, replace(parts, marks=marks), finisher.writer)
+    told = (*gatherer.findings, *findings, *_moved(taken.findings, lines), *reading.findings)
+    counted = [_counted(finding, draft.unit) for finding in told]
+    return replace(reading, findings=tuple(sorted(counted, key=_line)))
+
+
+def _line(finding: Finding) -> int:
+    return (finding.place.line or 0) if finding.place else 0
+
+
+def _counted(finding: Finding, unit: str) -> Finding:
+    """A finding that says what its place counts, where that is not lines."""
+    place = finding.place
+    if unit == "line" or not place or not place.line:
+        return finding
+    return replace(finding, message=f"{finding.message} ({unit} {place.line})")
+
+
+# ---------------------------------------------------------------- front matter
+
+
+def _front(draft: Draft, origin: Origin) -> tuple[FrontMatter | None, list[Finding]]:
+    """The front matter by what the file says; what is missing has a fix that fits the file."""
+    head = "".join(f"{key}: {_yaml(words)}\n" for key, words in draft.facts.items() if words)
+    front, findings = read_front_matter(head, origin)
+    told = []
+    for finding in findings:
+        key = finding.code.removeprefix("no-")
+        fix = finding.fix
+        if key != finding.code:
+            fix = draft.remedy.format(key=key, example=example(key).strip('"'))
+        told.append(replace(finding, fix=fix, place=replace(finding.place, line=None)))  # type: ignore[type-var]
+    return front, told
+
+
+def _yaml(words: str) -> str:
+    escaped = words.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+# ---------------------------------------------------------------- marks and notes
+
+
+def _take_marks(body: Sequence[BlockDraft], origin: Origin) -> Taken:
+    """The owner's marks, found as in plain text: each block is a line."""
+    lines = "\n".join(block_words(block) for block in body)
+    headings = {at: at for at, block in enumerate(body) if isinstance(block, HeadingDraft)}
+    others = {at for at, block in enumerate(body) if not isinstance(block, ParagraphDraft)}
+    return take_marks(lines, 0, Outline(headings, others - set(headings)), origin)
+
+
+def _moved(findings: Sequence[Finding], lines: Sequence[int]) -> Iterator[Finding]:
+    """Findings about marks, at the places of their blocks."""
+    for finding in findings:
+        at = finding.place.line if finding.place else None
+        place = replace(finding.place, line=lines[at - 1]) if finding.place and at else None
+        yield replace(finding, place=place)
+
+
+def _numbers(draft: Draft, shape: Shape) -> dict[str, int]:
+    """The number of each note that is there, in the order in which they are called."""
+    there = {note.label for note in draft.notes if note.blocks}
+    closing = (shape.byline,) if shape.byline else ()
+    blocks: tuple[BlockDraft, ...] = (*shape.body, *closing, *shape.action)
+    called = dict.fromkeys(run.note for run in all_runs(blocks) if run.note in there)
+    return {label: number for number, label in enumerate(called, 1)}
+
+
+# ---------------------------------------------------------------- blocks
+
+
+class Finisher:
+    """Makes blocks of drafts, in reading order."""
+
+    def __init__(self, writer: Writer, numbers: dict[str, int], *, keeps_wordless: bool) -> None:
+        self.writer = writer
+        self.numbers = numbers
+        self.keeps_wordless = keeps_wordless
+
+    def parts(self, shape: Shape, draft: Draft) -> Parts:
+        """The article's parts."""
+        body = tuple(part for block in shape.body for part in self.part(block))
+        byline = None
+        if shape.byline:
+            runs = tuple(replace(run, strong=False) for run in shape.byline.runs)
+            byline = self.writer.paragraph(self.inlines(runs), shape.byline.line)
+        action = tuple(self.blocks(shape.action))
+        notes = {note.label: note for note in draft.notes}
+        self.numbers, numbers = {}, self.numbers  # a note calls no notes
+        return Parts(
+            body,
+            byline,
+            action,
+            tuple(
+                Note(f"note-{number}", number, tuple(self.blocks(notes[label].blocks)))
+                for label, number in numbers.items()
+            ),
+        )
+
+    def part(self, block: BlockDraft) -> Iterator[Heading | Block]:
+        """A heading, or what else `block` is."""
+        if not isinstance(block, HeadingDraft):
+            yield from self.block(block)
+        elif content := self.inlines(_on_one_line(block.runs)):
+            level = min(block.level, DEEPEST_HEADING)
+            yield self.writer.heading(level, content, block.line)
+
+    def blocks(self, drafts: Sequence[BlockDraft]) -> Iterator[Block]:
+        """The blocks that `drafts` are."""
+        for draft in drafts:
+            yield from self.block(draft)
+
+    def block(self, draft: BlockDraft) -> Iterator[Block]:
+        """What `draft` is; nothing where it holds nothing."""
+        match draft:
+            case ParagraphDraft(runs=runs, line=line):
+                if plain_text(content := self.inlines(runs)).strip():
+                    yield self.writer.paragraph(content, line)
+            case HeadingDraft(runs=runs, line=line):
+                strong = tuple(replace(run, strong=True) for run in _on_one_line(runs))
+                if content := self.inlines(strong):
+                    yield self.writer.paragraph(content, line)
+            case ListDraft():
+                yield from self.list_block(draft)
+            case QuoteDraft():
+                yield from self.quote(draft)
+            case TableDraft():
+                yield from self.table(draft)
+            case PictureDraft():
+                yield from self.figure(draft)
+
+    def list_block(self, draft: ListDraft) -> Iterator[ListBlock]:
+        """A list of the points that hold something."""
+        drafts = [entry for entry in draft.entries if any(map(_holds, entry.blocks))]
+        if not drafts:
+            return
+        words = self.leaf_words(block for entry in drafts for block in entry.blocks)
+        block_id = self.writer.ids.block("list", words)
+        entries = []
+        for entry in drafts:
+            entry_id = self.writer.ids.block("entry", self.leaf_words(entry.blocks))
+            blocks = tuple(self.blocks(entry.blocks))
+            entries.append(ListEntry(entry_id, self.writer.place(entry.line), blocks))
+        place = self.writer.place(draft.line)
+        start = draft.start if draft.ordered else 1
+        yield ListBlock(block_id, place, tuple(entries), draft.ordered, start)
+
+    def quote(self, draft: QuoteDraft) -> Iterator[Quote]:
+        """Somebody else's words."""
+        if any(map(_holds, draft.blocks)):
+            inner = tuple(self.blocks(draft.blocks))
+            block_id = self.writer.ids.block("quote", self.leaf_words(draft.blocks))
+            yield Quote(block_id, self.writer.place(draft.line), inner)
+
+    def table(self, draft: TableDraft) -> Iterator[Table]:
+        """A table whose rows are as long as the longest."""
+        width = max(map(len, draft.rows), default=0)
+        if not _holds(draft):
+            return
+        block_id = self.writer.ids.block("table", self.leaf_words([draft]))
+        aligns = (*draft.aligns, *[""] * width)
+        head, *rows = (
+            tuple(
+                self.cell(runs, aligns[at])
+                for at, runs in enumerate((*row, *[()] * (width - len(row))))
+            )
+            for row in draft.rows
+        )
+        yield Table(block_id, self.writer.place(draft.line), head, tuple(rows))
+
+    def cell(self, runs: Runs, align: str) -> Cell:
+        """One cell."""
+        content = self.inlines(_on_one_line(runs))
+        cell_id = self.writer.ids.block("cell", plain_text(content))
+        return Cell(cell_id, self.sentences(content), align)
+
+    def figure(self, draft: PictureDraft) -> Iterator[Figure]:
+        """A picture, where it is there and says what it shows."""
+        picture = (draft.address, draft.alt, draft.caption)
+        figure = read_figure(self.writer, picture, draft.line, keeps_wordless=self.keeps_wordless)
+        if figure:
+            yield figure
+
+    # ------------------------------------------------------------ inlines
+
+    def inlines(self, runs: Runs) -> tuple[Inline, ...]:
+        """`runs` as inlines."""
+        return nest(settle(runs), self.numbers)
+
+    def sentences(self, content: tuple[Inline, ...]) -> tuple[Sentence, ...]:
+        """The sentences of a cell."""
+        return read_sentences(content, self.writer.ids)
+
+    def leaf_words(self, drafts: Sequence[BlockDraft] | Iterator[BlockDraft]) -> str:
+        """All words, a space between what is marked differently, as the Markdown reader has it."""
+        return " ".join(" ".join(word for draft in drafts for word in self._leaves(draft)).split())
+
+    def _leaves(self, draft: BlockDraft) -> Iterator[str]:
+        match draft:
+            case ParagraphDraft(runs=runs) | HeadingDraft(runs=runs):
+                yield from _texts(self.inlines(runs))
+            case ListDraft(entries=entries):
+                for entry in entries:
+                    yield from (word for block in entry.blocks for word in self._leaves(block))
+            case QuoteDraft(blocks=blocks):
+                yield from (word for block in blocks for word in self._leaves(block))
+            case TableDraft(rows=rows):
+                for row in rows:
+                    for runs in row:
+                        yield from _texts(self.inlines(_on_one_line(runs)))
+            case PictureDraft(alt=alt):
+                yield " ".join(alt.split())
+
+
+def _texts(content: tuple[Inline, ...]) -> Iterator[str]:
+    for inline in content:
+        match inline:
+            case Text(text):
+                yield text
+            case Strong(inner):
+                yield from _texts(inner)
+            case _ if hasattr(inline, "content"):
+                yield from _texts(inline.content)
+
+
+def _on_one_line(runs: Runs) -> Runs:
+    """`runs` with spaces where they have line breaks: in headings and cells there are none."""
+    return tuple(replace(run, text=run.text.replace(BREAK, " ")) for run in runs)
+
+
+def _holds(draft: BlockDraft) -> bool:
+    """Whether anything is left of `draft` to read."""
+    return isinstance(draft, PictureDraft) or bool(block_words(draft))

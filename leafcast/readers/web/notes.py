@@ -1,0 +1,78 @@
+"""Footnotes of a page: two links that lead to each other, one of them short."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Final
+
+from leafcast.readers.web.page import Element, Page, words_in
+
+CALL: Final = re.compile(r"[\[(]?(\d{1,3}|[*†‡a-z])[\])]?")
+"""What calls a note: a number, a letter or a sign."""
+MOST: Final = 500
+"""Notes; what has more is no article."""
+HOLDERS: Final = ("li", "p", "dd", "div", "aside", "td")
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """The links that call notes, with the notes' labels; the notes; the links that lead back.
+
+    `elements` are what is not read where it stands: the notes, and boxes that hold nothing else.
+    """
+
+    calls: dict[Element, str] = field(default_factory=dict)
+    bodies: dict[Element, str] = field(default_factory=dict)
+    backs: set[Element] = field(default_factory=set)
+    elements: set[Element] = field(default_factory=set)
+
+
+def find_notes(page: Page, content: Element) -> Notes:
+    """The footnotes that are called in `content`."""
+    notes = Notes()
+    by_id = {each.get("id"): each for each in page.root.iter() if each.get("id")}
+    by_id |= {each.get("name"): each for each in page.find("a") if each.get("name")}
+    for call in content.iter("a"):
+        label = (call.get("href") or "").strip()
+        target = by_id.get(label[1:]) if label[:1] == "#" else None
+        if len(notes.calls) >= MOST:
+            break
+        if target is None or not CALL.fullmatch(words_in(call)):
+            continue
+        body = _holder(target)
+        own = {each.get("id") or each.get("name") for each in (call, *call.iterancestors("sup"))}
+        own |= {each.get("id") for each in call.iter()}
+        backs = [each for each in body.iter("a") if (each.get("href") or "")[1:] in own - {None}]
+        if backs and call not in body.iter():
+            notes.calls[call] = label
+            notes.bodies.setdefault(body, label)
+            notes.backs.update(backs)
+    notes.elements.update(notes.bodies)
+    notes.elements.update(_emptied(notes))
+    return notes
+
+
+def _holder(target: Element) -> Element:
+    """The block that holds a note, of which `target` may be only the number."""
+    if target.tag in HOLDERS:
+        return target
+    return next(target.iterancestors(*HOLDERS), target)
+
+
+def _emptied(notes: Notes) -> set[Element]:
+    """Lists and boxes that hold notes only."""
+    emptied = set()
+    for body in notes.bodies:
+        for around in body.iterancestors("ol", "ul", "section", "div", "aside", "footer"):
+            rest = [each for each in around.iter("p", "li", "dd") if not _is_note(each, notes)]
+            if any(words_in(each) for each in rest):
+                break
+            emptied.add(around)
+    return emptied
+
+
+def _is_note(element: Element, notes: Notes) -> bool:
+    return element in notes.bodies or any(
+        around in notes.bodies for around in element.iterancestors()
+    )

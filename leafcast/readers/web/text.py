@@ -1,0 +1,178 @@
+"""The running text of a page: marked words, links, pictures among them, and calls of notes."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from dataclasses import dataclass, field, replace
+from typing import Final
+from urllib.parse import urljoin
+
+from leafcast.readers.drafts import BREAK, Gatherer, PictureDraft, Run
+from leafcast.readers.links import safe_target
+from leafcast.readers.web.content import Content, is_hidden
+from leafcast.readers.web.notes import Notes
+from leafcast.readers.web.page import Element, Page, words_in
+from leafcast.report import Severity
+
+LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
+DATA_PICTURE: Final = re.compile(r"\s*data:image/(png|jpe?g|gif|webp);base64,", re.I)
+LARGEST_DATA: Final = 20_000_000
+
+
+@dataclass(slots=True)
+class Gathered:
+    """Running text as it is gathered, with the line on which it began."""
+
+    line: int = 0
+    runs: list[Run] = field(default_factory=list)
+    pictures: list[PictureDraft] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class PageText:
+    """Reads running text. `skipped` are elements that are shown elsewhere."""
+
+    page: Page
+    content: Content
+    gatherer: Gatherer
+    notes: Notes
+    take_pictures: bool
+    language: str = ""
+    skipped: set[Element] = field(default_factory=set)
+    pictures: dict[str, bytes] = field(default_factory=dict)
+
+    def is_read(self, element: Element) -> bool:
+        """Whether an element is a part of the article."""
+        return not (
+            element in self.content.left_out
+            or element in self.skipped
+            or element in self.notes.elements
+            or is_hidden(element)
+        )
+
+    def add(self, text: Gathered, words: str | None, marks: Run) -> None:
+        """Add words to running text; line ends of the file are spaces."""
+        if words:
+            text.runs.append(replace(marks, text=re.sub(r"[\r\n]", " ", words)))
+
+    def inline(self, element: Element, marks: Run, text: Gathered) -> None:
+        """Add an element of running text, and what it holds."""
+        if not self.is_read(element):
+            return
+        if element.tag == "br":
+            text.runs.append(Run(BREAK))
+        elif element.tag == "img":
+            self.picture(element, text)
+        elif element in self.notes.calls:
+            text.runs.append(Run("", note=self.notes.calls[element]))
+        elif element not in self.notes.backs:
+            inner = self.marked(element, marks)
+            self.add(text, "“" if element.tag == "q" else "", inner)
+            self.add(text, element.text, inner)
+            for child in element:
+                self.inline(child, inner, text)
+                self.add(text, child.tail, inner)
+            self.add(text, "”" if element.tag == "q" else "", inner)
+
+    def marked(self, element: Element, marks: Run) -> Run:
+        """`marks` with what an element adds to them."""
+        style = (element.get("style") or "").replace(" ", "").casefold()
+        lang = element.get("lang") or ""
+        if lang and LANGUAGE.fullmatch(lang):
+            own, other = (each.partition("-")[0].casefold() for each in (self.language, lang))
+            marks = replace(marks, lang=lang if own and own != other else "")
+        match element.tag:
+            case "strong" | "b":
+                return replace(marks, strong=True)
+            case "em" | "i":
+                return replace(marks, emphasis=True)
+            case "code" | "kbd" | "samp" | "tt":
+                return replace(marks, code=True)
+            case "a":
+                return replace(marks, target=self.target(element))
+        if re.search(r"font-weight:(bold|[6-9]00)", style):
+            return replace(marks, strong=True)
+        return marks
+
+    def target(self, element: Element) -> str:
+        """Where a link leads; "" where no reader should be led."""
+        address = (element.get("href") or "").strip()
+        line = element.sourceline or 0
+        if not address or not words_in(element):
+            return ""
+        if address.startswith("#"):
+            self.gatherer.count("inside", line)
+            return ""
+        if not re.match(r"[a-z][a-z0-9+.-]*:", re.sub(r"[\x00-\x20]", "", address), re.I):
+            if not self.page.address:
+                self.gatherer.count("relative", line)
+                return ""
+            address = _joined(self.page.address, address)
+        target = safe_target(address)
+        if not target:
+            self.gatherer.count("link", line)
+        return target
+
+    # ------------------------------------------------------------ pictures and notes
+
+    def picture(self, element: Element, text: Gathered) -> None:
+        """A picture; one that only decorates is left out."""
+        alt, line = element.get("alt"), element.sourceline or 0
+        tiny = any((element.get(side) or "9") in ("0", "1", "2") for side in ("width", "height"))
+        if tiny or (alt is not None and not alt.strip()) or element.get("role") == "presentation":
+            self.gatherer.count("decorative", line)
+            return
+        address = _picture_address(element)
+        written = DATA_PICTURE.match(address)
+        if written:
+            self.written_picture(address[written.end() :], written[1].lower(), alt or "", text)
+        elif address:
+            text.pictures.append(PictureDraft(address, " ".join((alt or "").split()), line))
+
+    def written_picture(self, letters: str, kind: str, alt: str, text: Gathered) -> None:
+        """A picture written into the page itself."""
+        line, alt = text.line, " ".join(alt.split())
+        try:
+            content = base64.b64decode(letters[: LARGEST_DATA * 4 // 3], validate=True)
+        except (binascii.Error, ValueError):
+            content = b""
+        if self.take_pictures and content:
+            name = f"written-{len(self.pictures) + 1}.{kind.replace('jpeg', 'jpg')}"
+            self.pictures[name] = content
+            text.pictures.append(PictureDraft(name, alt, line))
+            return
+        self.gatherer.find(
+            "picture-in-page",
+            Severity.ERROR,
+            (
+                f"A picture is written into the page itself{f' (“{alt}”)' if alt else ''}, where "
+                "leaflets cannot take it from",
+                "leafcast new with this file’s name takes such pictures out, and writes the "
+                "article as Markdown beside them",
+            ),
+            line,
+        )
+
+
+def _joined(base: str, address: str) -> str:
+    try:
+        return urljoin(base, address)
+    except ValueError:
+        return ""
+
+
+def _picture_address(element: Element) -> str:
+    """Where a picture is: pages that load late have it elsewhere than in `src`."""
+    said = [
+        element.get(name) or "" for name in ("src", "data-src", "data-lazy-src", "data-original")
+    ]
+    said += [
+        part.split()[0] for part in (element.get("srcset") or "").split(",")[:1] if part.strip()
+    ]
+    real = [each for each in said if each.strip() and not each.strip().startswith("data:")]
+    address = (real or [each for each in said if each.strip()] or [""])[0].strip()
+    if re.match(r"(https?:|data:|//)", address, re.I):
+        return address
+    return address.partition("?")[0].removeprefix("./")

@@ -1,0 +1,374 @@
+"""What `leafcast new FILE` writes: the Markdown of an article, by the kind of its file.
+
+What neither the file says nor a guess finds is put in, so that the article can be built at once;
+all that was guessed or put in is told, with the line it went to.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Final
+from urllib.parse import unquote
+
+from leafcast.days import today
+from leafcast.model import Article, ListBlock, article_blocks, walk_sections
+from leafcast.project import Project
+from leafcast.readers import READERS, as_text, read_bytes
+from leafcast.readers.drafts import (
+    BlockDraft,
+    Draft,
+    EntryDraft,
+    ListDraft,
+    PictureDraft,
+    QuoteDraft,
+)
+from leafcast.readers.drafts import quoted as named
+from leafcast.readers.finish import finish
+from leafcast.readers.front_matter import KEYS, read_front_matter, split_front_matter
+from leafcast.readers.guesses import Manner
+from leafcast.readers.identify import slugify
+from leafcast.readers.origin import Origin
+from leafcast.readers.write_markdown import quoted, write_markdown
+from leafcast.report import Finding, Place, Severity
+from leafcast.start import months_later, practice_author
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """An article's Markdown, and its pictures by the names they will have."""
+
+    slug: str
+    text: str
+    findings: tuple[Finding, ...]
+    pictures: Mapping[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What an article is started from; `folder` is for its pictures in the meantime."""
+
+    project: Project
+    file: Path
+    content: bytes
+    folder: Path
+
+    @property
+    def origin(self) -> Origin:
+        """The file as findings name it."""
+        return Origin(self.file.name, slugify(self.file.stem) or "article", self.folder)
+
+    def slug(self, title: str) -> str:
+        """The article's slug: of its title, or of its file where that is in source/ already."""
+        stem = slugify(self.file.stem)
+        if self.file.resolve().parent == self.project.source.resolve() and stem:
+            return stem
+        return slugify(title) or stem or "article"
+
+
+MANNER: Final = Manner(
+    "If it is none, take the ## before it away",
+    "If it is one, write ## before it",
+    "If it is none, take the marks before its lines away, and put blank lines between them",
+)
+CORRECT: Final = "Correct it there if it is another"
+
+Made = Text | tuple[Finding, ...]
+"""An article, or why there is none."""
+
+
+# ---------------------------------------------------------------- from Word and from a page
+
+
+def _from_word(start: Start) -> Made:
+    from leafcast.readers.word.reader import draft_word
+
+    draft = draft_word(start.content, start.origin, take_pictures=True)
+    return _from_draft(start, draft)
+
+
+def _from_page(start: Start) -> Made:
+    from leafcast.readers.web.reader import draft_page
+
+    draft = draft_page(start.content, start.origin, take_pictures=True)
+    return _from_draft(start, draft)
+
+
+def _from_draft(start: Start, draft: Draft) -> Made:
+    """The article of a draft, with its pictures taken along and what is missing put in."""
+    found = dict(_pictures(start, draft))
+    names = dict(zip(found, _free_names(start, found), strict=True))
+    for address, content in found.items():
+        (start.folder / names[address]).write_bytes(content)
+    facts, told = _completed(start, draft.facts)
+    ready = replace(
+        draft,
+        blocks=_renamed(draft.blocks, names),
+        facts=facts,
+        otherwise=_otherwise(start),
+        keeps_wordless=True,
+    )
+    reading = finish(ready, MANNER, start.origin)
+    article = reading.article
+    if article is None:
+        return reading.findings
+    told += _told_otherwise(start, article, facts)
+    return _text(
+        start,
+        article,
+        (*reading.findings, *told),
+        {names[address]: content for address, content in found.items()},
+    )
+
+
+def _text(
+    start: Start, article: Article, findings: tuple[Finding, ...], pictures: Mapping[str, bytes]
+) -> Text:
+    """An article as it will be written, and its findings with the lines they went to."""
+    slug = start.slug(article.title)
+    written = write_markdown(article)
+    shown = f"source/{slug}.md"
+    placed = [_placed(finding, shown, written.lines) for finding in findings]
+    placed.sort(key=lambda finding: finding.place.line or 0 if finding.place else 0)
+    used = {name: content for name, content in pictures.items() if name in written.text}
+    return Text(slug, written.text, tuple(placed), used)
+
+
+def _placed(finding: Finding, shown: str, lines: Mapping[int, int]) -> Finding:
+    """A finding at the line of the Markdown it is about, where it is corrected."""
+    place = Place(shown, _line(finding, lines))
+    fact = finding.code.removeprefix("guessed-") in KEYS
+    return replace(finding, place=place, fix=CORRECT if fact else finding.fix)
+
+
+def _line(finding: Finding, lines: Mapping[int, int]) -> int | None:
+    """The line in the Markdown that a finding is about."""
+    key = finding.code.removeprefix("guessed-")
+    if key in KEYS:
+        return KEYS.index(key) + 2
+    line = finding.place.line if finding.place else None
+    before = [new for old, new in lines.items() if line and old <= line]
+    return max(before, default=None)
+
+
+# ---------------------------------------------------------------- what the file does not say
+
+
+def _otherwise(start: Start) -> dict[str, str]:
+    """What holds where neither the file nor a guess says it."""
+    title = " ".join(re.sub(r"[_-]+", " ", start.file.stem).split())
+    return {
+        "title": title[:1].upper() + title[1:],
+        "author": practice_author(start.project.practice),
+        "language": "en-GB",
+    }
+
+
+def _told_otherwise(start: Start, article: Article, facts: Mapping[str, str]) -> list[Finding]:
+    """Findings for the title and author that the file did not say."""
+    told = []
+    if not facts.get("author"):
+        told.append(
+            _guess("author", f"The file names no author; {named(article.author)} was written")
+        )
+    if article.title == _otherwise(start)["title"] and not facts.get("title"):
+        told.append(_guess("title", "The file has no title; its own name was taken for one"))
+    return told
+
+
+def _completed(start: Start, said: Mapping[str, str]) -> tuple[dict[str, str], list[Finding]]:
+    """`said` with dates that can stand: published, and a review that is still to come."""
+    facts = dict(said)
+    told: list[Finding] = []
+    months = start.project.practice.review_months
+    day = _date(facts.get("published", ""))
+    review = _date(facts.get("review", ""))
+    if day is None or (review or months_later(day, months)) <= today():
+        was = f"was published on {day}, and its review is due" if day else "says no date"
+        told.append(_guess("published", f"The file {was}; today was written as the day"))
+        day, review = today(), None
+    if review is None or review <= day:
+        review = months_later(day, months)
+        told.append(_guess("review", f"The review was set {months} months after that day"))
+    facts |= {"published": day.isoformat(), "review": review.isoformat()}
+    return facts, told
+
+
+def _guess(key: str, message: str) -> Finding:
+    return Finding(f"guessed-{key}", Severity.ADVICE, message, CORRECT)
+
+
+def _date(words: str) -> date | None:
+    try:
+        return date.fromisoformat(words)
+    except ValueError:
+        return None
+
+
+# ---------------------------------------------------------------- pictures
+
+
+def _pictures(start: Start, draft: Draft) -> Iterator[tuple[str, bytes]]:
+    """The pictures of a draft with their bytes: those in the file, and those saved beside it."""
+    folder = start.file.resolve().parent
+    for address in dict.fromkeys(_addresses(draft.blocks)):
+        if address in draft.pictures:
+            yield address, draft.pictures[address]
+            continue
+        with suppress(OSError, ValueError):
+            beside = (folder / unquote(address)).resolve()
+            if beside.is_relative_to(folder) and beside.is_file():
+                yield address, read_bytes(beside, beside.name, READERS[".docx"].most)
+
+
+def _addresses(blocks: tuple[BlockDraft, ...]) -> Iterator[str]:
+    for block in blocks:
+        match block:
+            case PictureDraft(address=address):
+                yield address
+            case ListDraft(entries=entries):
+                for entry in entries:
+                    yield from _addresses(entry.blocks)
+            case QuoteDraft(blocks=inner):
+                yield from _addresses(inner)
+
+
+def _renamed(blocks: tuple[BlockDraft, ...], names: Mapping[str, str]) -> tuple[BlockDraft, ...]:
+    """`blocks` with the pictures' new names."""
+    return tuple(_renamed_block(block, names) for block in blocks)
+
+
+def _renamed_block(block: BlockDraft, names: Mapping[str, str]) -> BlockDraft:
+    match block:
+        case PictureDraft(address=address):
+            return replace(block, address=names.get(address, address))
+        case ListDraft(entries=entries):
+            return replace(
+                block,
+                entries=tuple(
+                    EntryDraft(_renamed(entry.blocks, names), entry.line) for entry in entries
+                ),
+            )
+        case QuoteDraft(blocks=inner):
+            return replace(block, blocks=_renamed(inner, names))
+        case _:
+            return block
+
+
+def _suffix(address: str) -> str:
+    suffix = Path(address.partition("?")[0]).suffix.casefold()
+    return suffix if re.fullmatch(r"\.[a-z0-9]{1,5}", suffix) else ".png"
+
+
+def _free_names(start: Start, addresses: Iterable[str]) -> Iterator[str]:
+    """Names for pictures beside the article, such as `grief-picture-1.png`; none is taken."""
+    number = 0
+    for address in addresses:
+        number += 1
+        while list(start.project.source.glob(f"{start.origin.slug}-picture-{number}.*")):
+            number += 1
+        yield f"{start.origin.slug}-picture-{number}{_suffix(address)}"
+
+
+# ---------------------------------------------------------------- from text
+
+
+def _from_text(start: Start) -> Made:
+    """Plain text: the same reader as the build's, and all it took for granted told as well."""
+    from leafcast.readers.plain_text import read_plain_text, short_and_open
+
+    text = as_text(start.content, start.file.name)
+    head, _, _ = split_front_matter(text)
+    told: list[Finding] = []
+    front = None
+    if head is None:
+        facts = _otherwise(start)
+        first, _, rest = text.lstrip("\n").partition("\n")
+        if first.strip() and short_and_open(first) and rest[:1] == "\n":
+            facts["title"] = " ".join(first.split())
+            text = text.replace(first, "", 1)
+            told.append(_guess("title", f"{named(facts['title'])} was read as the title"))
+        else:
+            told.append(_guess("title", "The file has no title; its own name was taken for one"))
+        told.append(
+            _guess("author", f"The file names no author; {named(facts['author'])} was written")
+        )
+        dated, more = _completed(start, facts)
+        front, _ = read_front_matter(_head(dated), start.origin)
+        told += more
+    reading = read_plain_text(text, start.origin, front)
+    if reading.article is None:
+        return reading.findings
+    known = {finding.place.line for finding in reading.findings if finding.place}
+    told += [
+        each for each in _taken_for(reading.article) if each.place and each.place.line not in known
+    ]
+    return _text(start, reading.article, (*reading.findings, *told), {})
+
+
+def _taken_for(article: Article) -> Iterator[Finding]:
+    """What plain text was read as, where nothing marks it."""
+    for section in walk_sections(article.sections):
+        heading = section.heading
+        yield _taken(f"{named(heading.text)} was read as a heading", heading.place)
+    for block in article_blocks(article):
+        if isinstance(block, ListBlock):
+            count = len(block.entries)
+            yield _taken(f"{count} line{'s' if count > 1 else ''} were read as a list", block.place)
+    if article.byline:
+        words = " ".join(sentence.text for sentence in article.byline.sentences)
+        yield _taken(
+            f"{named(words)} was read as the line that names the author", article.byline.place
+        )
+
+
+def _taken(message: str, place: Place) -> Finding:
+    return Finding("guessed", Severity.ADVICE, message, "Correct it in the Markdown if not", place)
+
+
+def _from_markdown(start: Start) -> Made:
+    """Markdown is kept as it is; front matter is put above it where there is none."""
+    from leafcast.readers.markdown import read_markdown
+
+    text = as_text(start.content, start.file.name)
+    told: list[Finding] = []
+    if split_front_matter(text)[0] is None:
+        facts = _otherwise(start)
+        heading = re.match(r"\s*# (.+)\n", text)
+        if heading:
+            facts["title"] = heading[1].strip()
+            text = text[heading.end() :]
+        told.append(_guess("title", f"{named(facts['title'])} was written as the title"))
+        dated, more = _completed(start, facts)
+        told += more
+        text = f"---\n{_head(dated)}---\n\n{text.lstrip()}"
+    reading = read_markdown(text, replace(start.origin, source=start.file.resolve().parent))
+    title = reading.article.title if reading.article else ""
+    slug = start.slug(title)
+    shown = f"source/{slug}.md"
+    findings = tuple(
+        replace(each, place=Place(shown, each.place.line if each.place else _line(each, {})))
+        for each in (*reading.findings, *told)
+    )
+    return Text(slug, text, findings, {})
+
+
+def _head(facts: Mapping[str, str]) -> str:
+    """Front matter without its dashes; every key, so that each has its line."""
+    keys = [
+        key for key in KEYS if key != "leaflet" and (key in facts or key in ("subtitle", "summary"))
+    ]
+    return "".join(f"{key}: {quoted(facts.get(key, ''))}\n" for key in keys)
+
+
+MAKERS: Final[dict[str, Callable[[Start], Made]]] = {
+    ".docx": _from_word,
+    ".html": _from_page,
+    ".htm": _from_page,
+    ".txt": _from_text,
+    ".md": _from_markdown,
+}
