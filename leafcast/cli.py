@@ -148,13 +148,13 @@ def check(slugs: tuple[str, ...], strict: bool, folder: Path | None) -> int:
 def voices(folder: Path | None) -> int:
     """List the voices, and what each would need on this machine."""
     from leafcast import terminal
-    from leafcast.narration.voices import unavailable
+    from leafcast.narration.voices import form, unavailable
     from leafcast.narration.voices.specs import read_voices
 
     project = open_project(folder)
     for name, spec in read_voices(project).items():
         chosen = name == project.practice.sound.voice
-        terminal.show_voice(spec, unavailable(spec) or "", chosen=chosen)
+        terminal.show_voice(spec, unavailable(spec), form(spec), chosen=chosen)
     return 0
 
 

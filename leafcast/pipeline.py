@@ -9,7 +9,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from importlib import import_module
@@ -25,7 +25,7 @@ from leafcast.manifest import FileRecord, Manifest, read_manifest
 from leafcast.model import Article
 from leafcast.narration.model import Cast, Clip, Narration, Utterance
 from leafcast.narration.pace import PACES, USUAL, Pace, at_pace
-from leafcast.narration.voices import fingerprint
+from leafcast.narration.voices import fingerprint, prepare
 from leafcast.narration.voices.specs import choose_voice
 from leafcast.plan import Job, Telling, plan_article, plan_part
 from leafcast.project import Project
@@ -178,11 +178,10 @@ def _build_article(
     """Make one article's editions and publish them together; gives the new manifest."""
     manifest, watcher, outcome = state
     tellings = {name: tell(project, article, request.voice, pace) for name, pace in PACES.items()}
-    jobs = [
-        job
-        for job in plan_article(project, article, tellings, manifest)
-        if job.edition in (request.editions or _editions(article.slug, manifest))
-    ]
+    editions = request.editions or _editions(article.slug, manifest)
+    jobs = _plan(article, tellings, manifest, editions)
+    if _prepare(tellings, jobs, watcher):
+        jobs = _plan(article, tellings, manifest, editions)
     wanted = [job for job in jobs if job.reason]
     todo = list(_possible(Publication(article, project), wanted, outcome.report))
     if todo:
@@ -243,6 +242,27 @@ def _kept_parts(
     folder = staging(site.project, job)
     folder.mkdir(parents=True, exist_ok=True)
     return dict(_kept(job, lambda: part.write(site, folder), report))
+
+
+def _plan(
+    article: Article,
+    tellings: Mapping[str, Telling],
+    manifest: Manifest,
+    editions: Collection[str],
+) -> list[Job]:
+    """A job for each of these editions."""
+    jobs = plan_article(tellings[USUAL.name].project, article, tellings, manifest)
+    return [job for job in jobs if job.edition in editions]
+
+
+def _prepare(tellings: Mapping[str, Telling], jobs: list[Job], watcher: Watcher) -> bool:
+    """Let voices that are to speak decide on their form; whether a fingerprint may differ now."""
+    paces = {EDITIONS[job.edition].pace for job in jobs if job.reason}
+    voices = {voice for pace in paces & set(tellings) for voice in tellings[pace].cast.voices}
+    return any([
+        prepare(voice, lambda: watcher.step("Getting the voice ready, once on this machine"))
+        for voice in voices
+    ])  # fmt: skip
 
 
 def _editions(slug: str, manifest: Manifest) -> set[str]:

@@ -223,9 +223,9 @@ def _show_finding(finding: Finding, *, err: bool) -> None:
         click.echo(f"    → {finding.fix}", err=err)
 
 
-def show_voice(spec: VoiceSpec, missing: str, *, chosen: bool) -> None:
-    """One line about a voice."""
-    ready = f"not here: {missing}" if missing else "ready"
+def show_voice(spec: VoiceSpec, missing: str, form: str, *, chosen: bool) -> None:
+    """One line about a voice: whether it is ready, and in which form."""
+    ready = f"not here: {missing}" if missing else f"ready, {form}" if form else "ready"
     click.echo(f"{'*' if chosen else ' '} {spec.name:<12} {spec.engine:<8} {ready}")
 
 
