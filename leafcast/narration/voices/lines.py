@@ -1,7 +1,8 @@
-"""When each word is heard: from the text through its phonemes to the model's own durations.
+"""When each word is heard: from the text through its phonemes to a model's own durations.
 
-The model says how many frames each phoneme lasts. Which word a phoneme belongs to comes from the
-converter's tokens, whose phonemes joined are the very line the model is given.
+For voices whose phonemes come from hibari's converter, and whose model says how many frames each
+lasts. Which word a phoneme belongs to comes from the converter's tokens, whose phonemes joined are
+the very line the model is given.
 """
 
 from __future__ import annotations
@@ -17,13 +18,21 @@ from typing import Any, Final
 from leafcast.narration.model import WordMark
 from leafcast.narration.words import spoken_words, without_sounds
 
-FRAME: Final = 600
-"""Samples of a frame, at 24 kHz."""
-LEAD: Final = 1920
-"""A phoneme is heard this many samples before its frames begin: 80 ms, the median over 343 words of
-30 sentences against a forced alignment (tests/integration/test_words.py)."""
 NO_SOUND: Final = ' ;:,.!?—…"()“”'
 """Signs that a voice reads as a pause or a turn of the voice."""
+
+
+Pieces = Sequence[tuple[int, int]]
+Frames = Sequence[Sequence[float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How a model counts time, in samples: the length of its frames, and how much earlier than its
+    frames a phoneme is heard."""
+
+    frame: int
+    lead: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,33 +129,52 @@ def _shares(signs: str, count: int) -> Iterator[tuple[int, int]]:
         yield from pairwise(cuts)
 
 
-def word_marks(
-    line: Line, pieces: Sequence[tuple[int, int]], frames: Sequence[Sequence[float]]
-) -> tuple[WordMark, ...]:
+def split_signs(signs: str, most: int) -> Iterator[tuple[int, int]]:
+    """Where pieces of at most `most` signs start and end: after a clause, else a word, else there.
+
+    A piece has no space at its ends.
+    """
+    at = 0
+    while at < len(signs):
+        end = len(signs)
+        if end - at > most:
+            window = signs[at : at + most]
+            cut = max(window.rfind(mark) + 1 for mark in ";:,.—!?…")
+            end = at + (cut or window.rfind(" ") + 1 or most)
+        piece = signs[at:end]
+        first = at + len(piece) - len(piece.lstrip())
+        last = end - len(piece) + len(piece.rstrip())
+        if first < last:
+            yield first, last
+        at = end
+
+
+def word_marks(line: Line, pieces: Pieces, frames: Frames, pace: Pace) -> tuple[WordMark, ...]:
     """When each word is heard, in samples from the start of the sound of all pieces.
 
     `pieces` are the signs spoken at one go; `frames` how long each lasts, the model's own sign
-    before and after them included. A sign between two pieces was not spoken.
+    before and after them included; no marks where it does not say. A sign between two pieces was
+    not spoken.
     """
-    times = _sign_times(pieces, frames)
+    if not all(frames):
+        return ()
+    times = _sign_times(pieces, frames, pace.frame)
     marks = []
     for first, last, text_start, text_end in line.words:
         last += line.signs[last : last + 1] == " "  # until the next word, where no pause is
         heard = [times[sign] for sign in range(first, last) if sign in times]
         if heard:
-            start, end = (max(0, at - LEAD) for at in (heard[0][0], heard[-1][1]))
+            start, end = (max(0, at - pace.lead) for at in (heard[0][0], heard[-1][1]))
             marks.append(WordMark(start, end, text_start, text_end))
     return tuple(marks)
 
 
-def _sign_times(
-    pieces: Sequence[tuple[int, int]], frames: Sequence[Sequence[float]]
-) -> dict[int, tuple[int, int]]:
+def _sign_times(pieces: Pieces, frames: Frames, frame: int) -> dict[int, tuple[int, int]]:
     """When the frames of each sign begin and end, in samples."""
     times = {}
     at = 0
     for (first, last), lengths in zip(pieces, frames, strict=True):
-        begin, *spoken, end = (round(length) * FRAME for length in lengths)
+        begin, *spoken, end = (round(length) * frame for length in lengths)
         at += begin
         for sign, length in zip(range(first, last), spoken, strict=True):
             times[sign] = (at, at + length)
