@@ -18,6 +18,8 @@ from typing import Any, Final
 from leafcast.narration.model import WordMark
 from leafcast.narration.words import spoken_words, without_sounds
 
+QUOTES: Final = {"“": "``", "”": "''"}
+"""The converter takes an opening mark for a noun, and the word behind it for an unknown one."""
 NO_SOUND: Final = ' ;:,.!?—…"()“”'
 """Signs that a voice reads as a pause or a turn of the voice."""
 
@@ -49,7 +51,10 @@ def read_line(converter: Any, spoken: str, vocabulary: Mapping[str, int]) -> Lin
     from hibari.g2p import normalize
 
     text = normalize(spoken)
-    tokens = converter.phonemize_tokens(converter.tokenize(text))
+    tokens = converter.tokenize(text)
+    for token in tokens:
+        token.tag = QUOTES.get(token.text, token.tag)
+    tokens = converter.phonemize_tokens(tokens)
     told = [
         (converter.unk if token.phonemes is None else token.phonemes) + " " * bool(token.whitespace)
         for token in tokens
