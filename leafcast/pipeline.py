@@ -259,10 +259,11 @@ def _prepare(tellings: Mapping[str, Telling], jobs: list[Job], watcher: Watcher)
     """Let voices that are to speak decide on their form; whether a fingerprint may differ now."""
     paces = {EDITIONS[job.edition].pace for job in jobs if job.reason}
     voices = {voice for pace in paces & set(tellings) for voice in tellings[pace].cast.voices}
-    return any([
+    changed = [
         prepare(voice, lambda: watcher.step("Getting the voice ready, once on this machine"))
         for voice in voices
-    ])  # fmt: skip
+    ]
+    return any(changed)
 
 
 def _editions(slug: str, manifest: Manifest) -> set[str]:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from leafcast.narration.model import Clip, Utterance, VoiceSpec, WordMark
 from leafcast.narration.voices import open_voice
-from leafcast.narration.voices.lines import Line, Pace, read_line, split_signs, word_marks
+from leafcast.narration.voices.lines import FrameClock, Line, read_line, split_signs, word_marks
 from leafcast.narration.voices.system import heard_words
 from leafcast.narration.voices.trim import trim
 from leafcast.narration.words import spoken_words
@@ -143,7 +143,7 @@ def test_marks_count_frames_over_all_pieces() -> None:
     line = Line("ab, cd ef", ((0, 2, 0, 2), (4, 6, 4, 6), (7, 9, 7, 9)))
     pieces = [(0, 3), (4, 9)]
     frames = [(3, 1, 1, 4, 2), (5, 1, 1, 2, 1, 1, 7)]
-    marks = word_marks(line, pieces, frames, Pace(frame=10, lead=20))
+    marks = word_marks(line, pieces, frames, FrameClock(frame=10, lead=20))
     assert marks == (
         WordMark(10, 30, 0, 2),  # its comma is no part of it
         WordMark(140, 180, 4, 6),  # until the next begins, where there is no pause
@@ -152,7 +152,7 @@ def test_marks_count_frames_over_all_pieces() -> None:
 
 
 def test_a_model_that_does_not_say_gives_no_marks() -> None:
-    assert word_marks(Line("ab", ((0, 2, 0, 2),)), [(0, 2)], [()], Pace(10, 0)) == ()
+    assert word_marks(Line("ab", ((0, 2, 0, 2),)), [(0, 2)], [()], FrameClock(10, 0)) == ()
 
 
 @settings(deadline=None)

@@ -35,8 +35,8 @@ def said(
     short = [each for each in telling.script.utterances if 30 < len(each.spoken) < 70]
     chosen = short[:: max(1, len(short) // SENTENCES)][:SENTENCES]
     cache = Cache(tmp_path_factory.mktemp("cache"))
-    assert not voice_missing(chosen, telling.voice, cache, Studio(2)).findings
-    prints = fingerprint(telling.voice)
+    assert not voice_missing(chosen, telling.cast.own, cache, Studio(2)).findings
+    prints = fingerprint(telling.cast.own)
     clips = [(each, read_clip(cache, clip_key(prints, each))) for each in chosen]
     return request.param, [(each, clip) for each, clip in clips if clip]
 

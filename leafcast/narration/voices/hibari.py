@@ -14,7 +14,7 @@ from typing import Any, Final
 from leafcast.errors import VoiceUnavailable
 from leafcast.narration.model import Clip, Utterance, VoiceSpec
 from leafcast.narration.voices.kokoro.engines import session
-from leafcast.narration.voices.lines import Pace, read_line, split_signs, word_marks
+from leafcast.narration.voices.lines import FrameClock, read_line, split_signs, word_marks
 from leafcast.narration.voices.outputs import with_output
 
 VERSION: Final = 2
@@ -23,7 +23,7 @@ DURATIONS: Final = "/Clip_output_0"
 """The tensor that says how many frames each sign lasts."""
 SPECTRA: Final = 6
 """How many outputs hibari.dsp.synth makes sound from."""
-PACE: Final = Pace(frame=600, lead=1920)
+CLOCK: Final = FrameClock(frame=600, lead=1920)
 """As Kokoro’s, which taught it; the median over 343 words is within 2 ms of a forced alignment."""
 OWN_VOICE: Final = "heart"
 
@@ -88,7 +88,7 @@ class HibariVoice:
         frames = [frames for _, frames in spoken]
         samples = np.concatenate([np.zeros(0, np.float32), *(sound for sound, _ in spoken)])
         rate = int(self.engine.sample_rate)
-        return trim(Clip(rate, samples, word_marks(line, pieces, frames, PACE)))
+        return trim(Clip(rate, samples, word_marks(line, pieces, frames, CLOCK)))
 
     def _say(self, signs: str, noise: Any) -> tuple[Any, tuple[float, ...]]:
         """The sound of a line, and how many frames each of its signs lasts."""

@@ -29,7 +29,7 @@ Frames = Sequence[Sequence[float]]
 
 
 @dataclass(frozen=True, slots=True)
-class Pace:
+class FrameClock:
     """How a model counts time, in samples: the length of its frames, and how much earlier than its
     frames a phoneme is heard."""
 
@@ -154,7 +154,9 @@ def split_signs(signs: str, most: int) -> Iterator[tuple[int, int]]:
         at = end
 
 
-def word_marks(line: Line, pieces: Pieces, frames: Frames, pace: Pace) -> tuple[WordMark, ...]:
+def word_marks(
+    line: Line, pieces: Pieces, frames: Frames, clock: FrameClock
+) -> tuple[WordMark, ...]:
     """When each word is heard, in samples from the start of the sound of all pieces.
 
     `pieces` are the signs spoken at one go; `frames` how long each lasts, the model's own sign
@@ -163,13 +165,13 @@ def word_marks(line: Line, pieces: Pieces, frames: Frames, pace: Pace) -> tuple[
     """
     if not all(frames):
         return ()
-    times = _sign_times(pieces, frames, pace.frame)
+    times = _sign_times(pieces, frames, clock.frame)
     marks = []
     for first, last, text_start, text_end in line.words:
         last += line.signs[last : last + 1] == " "  # until the next word, where no pause is
         heard = [times[sign] for sign in range(first, last) if sign in times]
         if heard:
-            start, end = (max(0, at - pace.lead) for at in (heard[0][0], heard[-1][1]))
+            start, end = (max(0, at - clock.lead) for at in (heard[0][0], heard[-1][1]))
             marks.append(WordMark(start, end, text_start, text_end))
     return tuple(marks)
 

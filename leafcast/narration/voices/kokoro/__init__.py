@@ -33,12 +33,12 @@ from leafcast.narration.voices.kokoro.model import (
 )
 from leafcast.narration.voices.kokoro.preparing import prepare
 from leafcast.narration.voices.kokoro.variants import PLAIN, checked_files, chosen
-from leafcast.narration.voices.lines import Pace, read_line, split_signs, word_marks
+from leafcast.narration.voices.lines import FrameClock, read_line, split_signs, word_marks
 
 __all__ = ["form", "ingredients", "missing", "open_voice", "prepare"]
 
 RATE_HZ: Final = 24_000
-PACE: Final = Pace(frame=600, lead=1920)
+CLOCK: Final = FrameClock(frame=600, lead=1920)
 """A phoneme is heard 80 ms before its frames begin: the median over 343 words of 30 sentences
 against a forced alignment (tests/integration/test_words.py)."""
 MOST_TOKENS: Final = 500
@@ -110,7 +110,7 @@ class KokoroVoice:
         spoken = [self._say(line.signs[first:last]) for first, last in pieces]
         frames = [frames for _, frames in spoken]
         samples = np.concatenate([np.zeros(0, np.float32), *(sound for sound, _ in spoken)])
-        return trim(Clip(RATE_HZ, samples, word_marks(line, pieces, frames, PACE)))
+        return trim(Clip(RATE_HZ, samples, word_marks(line, pieces, frames, CLOCK)))
 
     def _say(self, signs: str) -> Any:
         return self.run(given([self.vocabulary[sign] for sign in signs], self.style, self.speed))
