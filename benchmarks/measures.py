@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,12 +22,20 @@ HEAVY = ("numpy", "weasyprint", "pikepdf", "onnxruntime", "jinja2")
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One figure, and the most it should be where there is a goal."""
+    """One figure, and the most or the least it should be where there is a goal."""
 
     what: str
     value: float
     unit: str = ""
     most: float | None = None
+    least: float | None = None
+
+    @property
+    def kept(self) -> bool:
+        """Whether the goal is kept, if there is one."""
+        return (self.most is None or self.value <= self.most) and (
+            self.least is None or self.value >= self.least
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +77,14 @@ class Run:
 
 def run(*command: str) -> Run:
     """Run Python with `command`. Raises CalledProcessError when it fails."""
+    return weigh([sys.executable, *command], os.environ | {"PYTHONPATH": str(ROOT)})
+
+
+def weigh(command: list[str], environment: Mapping[str, str]) -> Run:
+    """Run any command in the project's folder. Raises CalledProcessError when it fails."""
     began = time.perf_counter()
-    environment = os.environ | {"PYTHONPATH": str(ROOT)}
     process = subprocess.Popen(
-        [sys.executable, *command], stdout=subprocess.PIPE, text=True, env=environment, cwd=ROOT
+        command, stdout=subprocess.PIPE, text=True, env=environment, cwd=ROOT
     )
     assert process.stdout
     printed = process.stdout.read()
@@ -180,19 +192,6 @@ def growth() -> Iterator[Figure]:
             if times > 1:
                 share = took.wall / first.wall / times
                 yield Figure(f"sound of {times}×: time ÷ {times} times that of 1×", share, "", 1.1)
-
-
-def narration() -> Iterator[Figure]:
-    """The article told cold by the default voice: wall time over the engine's own work."""
-    with practice(voice="kokoro") as folder:
-        told = run("-m", "benchmarks.telling", str(folder)).said
-        cores = told["cores"]
-        yield Figure("cold narration: clips made", told["clips"])
-        yield Figure("cold narration: the engine's CPU", told["engine"], "s")
-        yield Figure("cold narration: wall", told["wall"], "s")
-        ratio = told["wall"] / (told["engine"] / cores)
-        yield Figure("cold narration: wall ÷ (engine CPU ÷ cores)", ratio, "", 1.25)
-        yield Figure("cold narration: engines a core", told["engines"] / cores, "", 1)
 
 
 def _clips(folder: Path) -> set[str]:

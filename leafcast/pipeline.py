@@ -33,7 +33,7 @@ from leafcast.model import Article
 from leafcast.narration.casting import cast_article, ready_voices
 from leafcast.narration.model import Cast, Clip, Narration, Utterance
 from leafcast.narration.pace import PACES, USUAL, Pace
-from leafcast.narration.voices import fingerprint
+from leafcast.narration.voices import fingerprint, prepare
 from leafcast.plan import Job, Telling, plan_article, plan_last, plan_part
 from leafcast.project import Project
 from leafcast.publish import EDITIONS, Lack, turned_off
@@ -195,6 +195,8 @@ def _build_article(
     work = Work(Publication(article, project), tellings, request)
     wanted = _editions(article.slug, (project, request), manifest)
     jobs = _wanted(plan_article(project, article, tellings, manifest), wanted)
+    if _prepare(tellings, jobs, watcher):
+        jobs = _wanted(plan_article(project, article, tellings, manifest), wanted)
     staged = dict(_make(work, jobs, watcher, outcome.report))
     work = replace(work, publication=_offering(work.publication, (jobs, staged), manifest))
     last = _wanted(plan_last(work.publication, tellings, manifest), wanted)
@@ -270,6 +272,17 @@ def _kept_parts(
     folder = staging(site.project, job)
     folder.mkdir(parents=True, exist_ok=True)
     return dict(_kept(job, lambda: part.write(site, folder), report))
+
+
+def _prepare(tellings: Mapping[str, Telling], jobs: list[Job], watcher: Watcher) -> bool:
+    """Let voices that are to speak decide on their form; whether a fingerprint may differ now."""
+    paces = {EDITIONS[job.edition].pace for job in jobs if job.reason}
+    voices = {voice for pace in paces & set(tellings) for voice in tellings[pace].cast.voices}
+    changed = [
+        prepare(voice, lambda: watcher.step("Getting the voice ready, once on this machine"))
+        for voice in voices
+    ]
+    return any(changed)
 
 
 def _editions(slug: str, asked: tuple[Project, Request], manifest: Manifest) -> set[str]:

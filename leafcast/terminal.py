@@ -236,11 +236,12 @@ def show_voices(
     voices: Mapping[str, VoiceSpec], known: Mapping[str, Measures | None], chosen: str
 ) -> None:
     """A line about each voice; a star is before the one that is chosen in practice.toml."""
-    from leafcast.narration.voices import unavailable
+    from leafcast.narration.voices import form, unavailable
 
     for name, spec in voices.items():
         lack = unavailable(spec)
-        ready = f"not here: {lack}" if lack else "ready"
+        said = form(spec)
+        ready = f"not here: {lack}" if lack else f"ready, {said}" if said else "ready"
         mark = "*" if name == chosen else " "
         accent = spec.accent or "?"
         about = f"  {_measures(found)}" if (found := known.get(name)) and not lack else ""

@@ -269,6 +269,25 @@ def test_a_slower_edition_that_is_not_wanted_leaves_dist(built: Path) -> None:
     assert slower <= set(everything(built / "dist"))
 
 
+def test_a_voice_is_got_ready_before_it_speaks_and_only_then(
+    practice: Path, tmp_path: Path
+) -> None:
+    voices = practice / "audio/voices.toml"
+    voices.parent.mkdir(exist_ok=True)
+    voices.write_text(
+        f'[voices.changing]\nengine = "tests.changing"\nverdict = "{tmp_path / "verdict"}"\n'
+    )
+    ready = "Getting the voice ready, once on this machine"
+    printed, told, again = Notes(), Notes(), Notes()
+    run(practice, printed, voice="changing", editions=("a4",))
+    assert ready not in printed.steps
+    outcome = run(practice, told, voice="changing", editions=("sections",))
+    assert told.steps[0] == ready
+    assert [made.new for made in outcome.made] == [True]
+    run(practice, again, voice="changing", editions=("a4", "sections"))
+    assert (again.steps, again.reasons) == ([], {})
+
+
 def test_what_was_deleted_from_the_source_leaves_dist(built: Path) -> None:
     (built / "source/quiet-hour.md").rename(built / "source/quiet-hour.md.off")
     outcome = run(built)

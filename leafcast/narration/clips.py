@@ -14,12 +14,12 @@ KIND: Final = "clips"
 
 def clip_key(fingerprint: str, utterance: Utterance) -> str:
     """The key of an utterance said by the voice with this fingerprint."""
-    return digest("clip", 1, fingerprint, utterance.language, utterance.spoken)
+    return digest("clip", 2, fingerprint, utterance.language, utterance.spoken)
 
 
 def pack_clip(clip: Clip) -> bytes:
     """A clip as bytes: a length, a JSON head, and the samples as little-endian float32."""
-    words = [[mark.start, mark.text_start, mark.text_end] for mark in clip.words]
+    words = [[mark.start, mark.end, mark.text_start, mark.text_end] for mark in clip.words]
     head = json.dumps({"rate": clip.rate, "words": words}).encode()
     return struct.pack("<I", len(head)) + head + clip.samples.astype("<f4").tobytes()
 

@@ -122,9 +122,13 @@ class Cast:
 
 @dataclass(frozen=True, slots=True)
 class WordMark:
-    """Where a word starts in its clip, in samples, and its place in the spoken text."""
+    """When a word is heard in its clip, in samples, and its place in the spoken text.
+
+    The words are those of `words.spoken_words`, in order; one that is not heard has no mark.
+    """
 
     start: int
+    end: int
     text_start: int
     text_end: int
 

@@ -6,12 +6,18 @@ An engine is a module with three functions:
     missing(spec) -> str           what it lacks on this machine, or ""
     open_voice(spec) -> Voice      ready to speak; called in a worker process
 
+and may have two more, for an engine that takes a form of its own on each machine:
+
+    prepare(spec, told) -> bool    decides on the form, once a machine; told() before it takes long
+    form(spec) -> str              the form it takes here, in words, cheap to say
+
 voices.toml may also name a module of the owner's own, such as `engine = "my.engine"`.
 """
 
 from __future__ import annotations
 
 import importlib
+from collections.abc import Callable
 from typing import Protocol, cast
 
 from leafcast.cache import digest
@@ -56,6 +62,21 @@ def fingerprint(spec: VoiceSpec) -> str:
 def unavailable(spec: VoiceSpec) -> str:
     """What this machine lacks for the voice, in words, or an empty string."""
     return engine(spec).missing(spec)
+
+
+def prepare(spec: VoiceSpec, told: Callable[[], None] = lambda: None) -> bool:
+    """Let the voice decide on its form before its fingerprint counts; whether that may differ now.
+
+    `told` is called before work of some seconds.
+    """
+    decide = getattr(engine(spec), "prepare", None)
+    return bool(decide and not unavailable(spec) and decide(spec, told))
+
+
+def form(spec: VoiceSpec) -> str:
+    """The form the voice takes on this machine, in words, where there are several."""
+    say = getattr(engine(spec), "form", None)
+    return str(say(spec)) if say else ""
 
 
 def open_voice(spec: VoiceSpec) -> Voice:

@@ -13,8 +13,18 @@ from typing import Any, Final
 
 from leafcast.errors import VoiceUnavailable
 from leafcast.narration.model import Clip, Utterance, VoiceSpec
+from leafcast.narration.voices.kokoro.engines import session
+from leafcast.narration.voices.lines import FrameClock, read_line, split_signs, word_marks
+from leafcast.narration.voices.outputs import with_output
 
-VERSION: Final = 1
+VERSION: Final = 2
+MOST_SIGNS: Final = 400
+DURATIONS: Final = "/Clip_output_0"
+"""The tensor that says how many frames each sign lasts."""
+SPECTRA: Final = 6
+"""How many outputs hibari.dsp.synth makes sound from."""
+CLOCK: Final = FrameClock(frame=600, lead=1920)
+"""As Kokoro’s, which taught it; the median over 343 words is within 2 ms of a forced alignment."""
 OWN_VOICE: Final = "heart"
 
 
@@ -61,13 +71,34 @@ class HibariVoice:
 
         model = _model(spec)
         self.engine: Any = Hibari(model=str(model)) if model else Hibari(OWN_VOICE)
+        told = with_output(Path(self.engine.model_path).read_bytes(), DURATIONS)
+        self.engine.sess = session(told)
         self.speed = float(spec.setting("speed", 1.0))
 
     def speak(self, utterance: Utterance) -> Clip:
-        """Say one utterance."""
+        """Say one utterance, with a mark for each word; a very long one clause by clause."""
         import numpy as np
 
         from leafcast.narration.voices.trim import trim
 
-        samples = np.asarray(self.engine(utterance.spoken, speed=self.speed, seed=0), np.float32)
-        return trim(Clip(int(self.engine.sample_rate), samples.reshape(-1)))
+        line = read_line(self.engine.g2p, utterance.spoken, self.engine.vocab)
+        pieces = tuple(split_signs(line.signs, MOST_SIGNS))
+        noise = np.random.default_rng(0)
+        spoken = [self._say(line.signs[first:last], noise) for first, last in pieces]
+        frames = [frames for _, frames in spoken]
+        samples = np.concatenate([np.zeros(0, np.float32), *(sound for sound, _ in spoken)])
+        rate = int(self.engine.sample_rate)
+        return trim(Clip(rate, samples, word_marks(line, pieces, frames, CLOCK)))
+
+    def _say(self, signs: str, noise: Any) -> tuple[Any, tuple[float, ...]]:
+        """The sound of a line, and how many frames each of its signs lasts."""
+        import numpy as np
+        from hibari import dsp
+
+        ids = self.engine.ids(signs)
+        spectrum = self.engine.sess.run(
+            None, {"ids": np.array([ids], np.int64), "speed": np.array([self.speed], np.float32)}
+        )
+        sound = dsp.synth(*(part[0] for part in spectrum[:SPECTRA]), noise)
+        frames = spectrum[SPECTRA].reshape(-1) if len(spectrum) > SPECTRA else ()
+        return sound, tuple(map(float, frames)) if len(frames) == len(ids) else ()

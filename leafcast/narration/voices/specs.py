@@ -12,7 +12,7 @@ from leafcast.project import Project
 from leafcast.settings import SettingsFile, check_keys, nearest, read_settings
 
 SETTINGS: dict[str, set[str]] = {
-    "kokoro": {"voice", "speed", "model"},
+    "kokoro": {"voice", "speed", "model", "variant"},
     "hibari": {"voice", "speed"},
     "system": {"voice", "words_per_minute"},
     "tone": {"speed"},

@@ -13,14 +13,18 @@ import subprocess
 import sys
 import tempfile
 import wave
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
 from importlib import metadata
 from pathlib import Path
 from typing import Final
 
 from leafcast.errors import VoiceError, VoiceUnavailable
-from leafcast.narration.model import Clip, Utterance, VoiceSpec
+from leafcast.narration.model import Clip, Utterance, VoiceSpec, WordMark
+from leafcast.narration.words import spoken_words
 
-VERSION: Final = 1
+VERSION: Final = 2
 LIMIT_SECONDS: Final = 60
 BRITISH: Final = ("en-gb", "en_gb", "gmw/en-gb", "hazel", "english (great britain)", "british")
 
@@ -64,8 +68,31 @@ class SystemVoice:
         with tempfile.TemporaryDirectory(prefix="leafcast-") as folder:
             path = Path(folder) / "spoken.wav"
             rate = str(self.words_per_minute)
-            _guarded("speak", self.voice, rate, utterance.spoken, str(path))
-            return trim(read_wave(path))
+            answer = json.loads(_guarded("speak", self.voice, rate, utterance.spoken, str(path)))
+            clip = read_wave(path)
+            words = heard_words(utterance.spoken, answer["heard"], len(clip.samples))
+            return trim(replace(clip, words=words))
+
+
+def heard_words(spoken: str, heard: Sequence[tuple[int, int]], length: int) -> tuple[WordMark, ...]:
+    """A mark for each word that the engine said it began.
+
+    `heard` are samples and places in `spoken`, counted from 1; a place 0 is the end of a clause. A
+    word lasts until the next begins or its clause ends.
+    """
+    words = spoken_words(spoken)
+    ends = [end for _, end in words]
+    starts: dict[int, int] = {}
+    for sample, place in heard:
+        word = bisect_right(ends, place - 1)
+        if place > 0 and word < len(words):
+            starts.setdefault(word, sample)
+    stops = sorted({*starts.values(), *(sample for sample, place in heard if not place), length})
+    return tuple(
+        WordMark(start, next((stop for stop in stops if stop > start), length), *words[word])
+        for word, start in sorted(starts.items())
+        if start < length
+    )
 
 
 def read_wave(path: Path) -> Clip:

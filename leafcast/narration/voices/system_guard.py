@@ -7,24 +7,33 @@ from __future__ import annotations
 
 import ctypes
 import importlib.util
+import itertools
 import json
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from leafcast.narration.voices.system import BRITISH
+
+EVENT_LIST_ENDS: Final = 0
+EVENT_WORD: Final = 1
+EVENT_CLAUSE_ENDS: Final = 5
+"""espeak_EVENT_TYPE of speak_lib.h: LIST_TERMINATED, WORD, END."""
 
 
 def main(arguments: list[str]) -> None:
     """Do what the arguments say."""
     engine = open_engine()
+    answer: dict[str, Any]
     match arguments:
         case ["find", name]:
             answer = find_voice(engine, name)
         case ["speak", voice, rate, text, path]:
+            heard = hear_words(engine)
             speak(engine, voice, int(rate), (text, path))
-            answer = {"file": str(Path(path).resolve(strict=True))}
+            answer = {"file": str(Path(path).resolve(strict=True)), "heard": heard}
         case _:
             raise SystemExit("usage: find NAME | speak VOICE RATE TEXT FILE")
     sys.stdout.write("\n" + json.dumps(answer) + "\n")
@@ -65,6 +74,33 @@ def find_voice(engine: Any, name: str) -> dict[str, str]:
     return {
         "error": f"the system has no voice called “{name}”" if name else "the system has no voice"
     }
+
+
+def hear_words(engine: Any) -> list[tuple[int, int]]:
+    """A list that fills while espeak speaks: a sample, and the place of the word begun there.
+
+    Places count from 1; 0 stands for the end of a clause. SAPI5 and NSSS tell when they speak
+    aloud, but not where in a file, so their list stays empty.
+    """
+    heard: list[tuple[int, int]] = []
+    espeak = sys.modules.get("pyttsx3.drivers._espeak")
+    driver: Any = getattr(engine.proxy, "_driver", None)
+    if espeak is None or not hasattr(driver, "_onSynth"):
+        return heard
+
+    def on_sound(samples: Any, count: int, events: Any) -> int:
+        for event in itertools.takewhile(lambda e: e.type != EVENT_LIST_ENDS, _each(events)):
+            if event.type in (EVENT_WORD, EVENT_CLAUSE_ENDS):
+                place = event.text_position if event.type == EVENT_WORD else 0
+                heard.append((int(event.sample), int(place)))
+        return int(driver._onSynth(samples, count, events))
+
+    espeak.SetSynthCallback(on_sound)
+    return heard
+
+
+def _each(events: Any) -> Iterator[Any]:
+    return (events[at] for at in itertools.count())
 
 
 def speak(engine: Any, voice: str, rate: int, work: tuple[str, str]) -> None:

@@ -7,10 +7,10 @@ layouts, timings and levels can be tried in a moment and tests need no engine.
 from __future__ import annotations
 
 import hashlib
-import re
 from typing import TYPE_CHECKING, Final
 
 from leafcast.narration.model import Clip, Utterance, VoiceSpec, WordMark
+from leafcast.narration.words import spoken_words
 
 if TYPE_CHECKING:
     import numpy as np
@@ -25,7 +25,7 @@ GAP_SECONDS: Final = 0.05
 
 def ingredients(spec: VoiceSpec) -> tuple[str | float, ...]:
     """The version of what is written here."""
-    return ("tone", 1)
+    return ("tone", 2)
 
 
 def missing(spec: VoiceSpec) -> str:
@@ -51,9 +51,9 @@ class ToneVoice:
         pieces: list[npt.NDArray[np.float32]] = []
         marks = []
         at = 0
-        for word in re.finditer(r"\S+", utterance.spoken):
-            tone = self._tone(word[0])
-            marks.append(WordMark(at, word.start(), word.end()))
+        for start, end in spoken_words(utterance.spoken):
+            tone = self._tone(utterance.spoken[start:end])
+            marks.append(WordMark(at, at + len(tone), start, end))
             gap = np.zeros(round(GAP_SECONDS / self.speed * RATE_HZ), np.float32)
             pieces += [tone, gap]
             at += len(tone) + len(gap)

@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 
-from leafcast.narration.model import Clip
+from leafcast.narration.model import Clip, WordMark
 
 FLOOR_DB: Final = -45.0
 """Quieter than this below the clip's own peak counts as silence."""
@@ -30,5 +30,11 @@ def trim(clip: Clip) -> Clip:
     slope = np.linspace(0, 1, fade, endpoint=False, dtype=np.float32)
     samples[:fade] *= slope
     samples[len(samples) - fade :] *= slope[::-1]
-    words = tuple(replace(mark, start=max(0, mark.start - start)) for mark in clip.words)
+    words = tuple(_moved(mark, start, len(samples)) for mark in clip.words)
     return Clip(clip.rate, samples, words)
+
+
+def _moved(mark: WordMark, by: int, length: int) -> WordMark:
+    """A mark in a clip that lost `by` samples at its start and has `length` left."""
+    start, end = (min(max(0, at - by), length) for at in (mark.start, mark.end))
+    return replace(mark, start=start, end=end)

