@@ -172,14 +172,14 @@ def test_a_passage_is_its_clips_and_pauses_to_the_sample() -> None:
 @settings(max_examples=25, deadline=None)
 def test_clips_of_any_rate_lie_where_their_spans_say(clips: list[tuple[int, int]]) -> None:
     given_clips = {
-        str(at): Clip(rate, np.ones(length, np.float32), (WordMark(length // 2, 0, 3),))
+        str(at): Clip(rate, np.ones(length, np.float32), (WordMark(length // 2, length, 0, 3),))
         for at, (length, rate) in enumerate(clips)
     }
     told = passage(1, *(utterance(name) for name in given_clips), Pause(7))
     joined = join_passage(told, lambda each: given_clips[each.id])
     assert [s.start for s in joined.spans[1:]] == [s.end for s in joined.spans[:-1]]
     assert len(joined.dense()) == (joined.spans[-1].end if joined.spans else 0) + 309
-    assert all(s.start <= s.words[0].start < s.end for s in joined.spans)
+    assert all(s.start <= s.words[0].start <= s.words[0].end <= s.end for s in joined.spans)
 
 
 def test_a_missing_clip_names_the_sentence() -> None:

@@ -154,7 +154,7 @@ def test_an_engine_that_hangs_is_killed_and_named(cache: Cache) -> None:
 
 
 def test_a_clip_survives_being_stored(cache: Cache) -> None:
-    clip = Clip(24_000, np.array([0.0, 0.5, -1.0], np.float32), (WordMark(1, 0, 3),))
+    clip = Clip(24_000, np.array([0.0, 0.5, -1.0], np.float32), (WordMark(1, 2, 0, 3),))
     cache.write("clips", "ab" * 20, pack_clip(clip))
     stored = read_clip(cache, "ab" * 20)
     assert stored

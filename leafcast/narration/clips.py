@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import struct
+from dataclasses import astuple
 from typing import Final
 
 from leafcast.cache import Cache, digest
@@ -19,7 +20,7 @@ def clip_key(fingerprint: str, utterance: Utterance) -> str:
 
 def pack_clip(clip: Clip) -> bytes:
     """A clip as bytes: a length, a JSON head, and the samples as little-endian float32."""
-    words = [[mark.start, mark.text_start, mark.text_end] for mark in clip.words]
+    words = [list(astuple(mark)) for mark in clip.words]
     head = json.dumps({"rate": clip.rate, "words": words}).encode()
     return struct.pack("<I", len(head)) + head + clip.samples.astype("<f4").tobytes()
 

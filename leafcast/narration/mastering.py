@@ -151,7 +151,12 @@ def _dense_words(piece: Clip | int, at: int) -> tuple[WordMark, ...]:
     if isinstance(piece, int):
         return ()
     return tuple(
-        replace(mark, start=at + dense_position(mark.start, piece.rate)) for mark in piece.words
+        replace(
+            mark,
+            start=at + dense_position(mark.start, piece.rate),
+            end=at + dense_position(mark.end, piece.rate),
+        )
+        for mark in piece.words
     )
 
 

@@ -122,9 +122,10 @@ class Cast:
 
 @dataclass(frozen=True, slots=True)
 class WordMark:
-    """Where a word starts in its clip, in samples, and its place in the spoken text."""
+    """Where a word starts and ends in its clip, in samples, and its place in the spoken text."""
 
     start: int
+    end: int
     text_start: int
     text_end: int
 

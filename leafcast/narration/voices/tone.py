@@ -25,7 +25,7 @@ GAP_SECONDS: Final = 0.05
 
 def ingredients(spec: VoiceSpec) -> tuple[str | float, ...]:
     """The version of what is written here."""
-    return ("tone", 1)
+    return ("tone", 2)
 
 
 def missing(spec: VoiceSpec) -> str:
@@ -53,7 +53,7 @@ class ToneVoice:
         at = 0
         for word in re.finditer(r"\S+", utterance.spoken):
             tone = self._tone(word[0])
-            marks.append(WordMark(at, word.start(), word.end()))
+            marks.append(WordMark(at, at + len(tone), word.start(), word.end()))
             gap = np.zeros(round(GAP_SECONDS / self.speed * RATE_HZ), np.float32)
             pieces += [tone, gap]
             at += len(tone) + len(gap)

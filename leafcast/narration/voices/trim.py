@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 
-from leafcast.narration.model import Clip
+from leafcast.narration.model import Clip, WordMark
 
 FLOOR_DB: Final = -45.0
 """Quieter than this below the clip's own peak counts as silence."""
@@ -30,5 +30,10 @@ def trim(clip: Clip) -> Clip:
     slope = np.linspace(0, 1, fade, endpoint=False, dtype=np.float32)
     samples[:fade] *= slope
     samples[len(samples) - fade :] *= slope[::-1]
-    words = tuple(replace(mark, start=max(0, mark.start - start)) for mark in clip.words)
-    return Clip(clip.rate, samples, words)
+    return Clip(clip.rate, samples, tuple(_moved(mark, start, end) for mark in clip.words))
+
+
+def _moved(mark: WordMark, start: int, end: int) -> WordMark:
+    """A word's mark in the sound from `start` to `end` alone."""
+    at, until = (min(max(each, start), end) - start for each in (mark.start, mark.end))
+    return replace(mark, start=at, end=until)
