@@ -37,6 +37,7 @@ from leafcast.narration.model import (
     VoiceSpec,
     WordMark,
 )
+from leafcast.narration.words import word_cues
 from leafcast.project import Sound
 
 RATE_HZ: Final = 44_100
@@ -310,8 +311,9 @@ def _narrate(
 
 
 def _cue(span: Span, offset: int) -> Cue:
-    utterance = span.utterance
-    return Cue(utterance.sentence_id or "", utterance.shown, offset + span.start, offset + span.end)
+    said, start, end = span.utterance, offset + span.start, offset + span.end
+    marks = [replace(mark, start=offset + mark.start, end=offset + mark.end) for mark in span.words]
+    return Cue(said.sentence_id or "", said.shown, start, end, word_cues(said, marks, start, end))
 
 
 def _write_if_changed(path: Path, content: bytes) -> None:
