@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import importlib.util
 import re
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from importlib import metadata
 from typing import Any, Final
 
@@ -33,8 +33,11 @@ AROUND: Final = HEARING_RATE_HZ // 10
 """Silence before and after, so that the first and the last word have an edge."""
 SILENCE_DB: Final = -40.0
 """Below the loudest of the clip."""
+REPEATED: Final = 1e-4
+"""How likely a word is to be said twice, for the aligner."""
 WORD: Final = re.compile(rf"(?:{MARKED.pattern}|\S)+")
 PART: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)*['’]?")
+Segment = tuple[str, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,7 @@ def align(clip: Clip, spoken: str) -> tuple[WordMark, ...]:
     words = tuple(said_words(spoken))
     if not words:
         return ()
-    found = _found([_entry(*part) for word in words for part in word.parts], clip, spoken)
+    found = _found(words, clip, spoken)
     loud = _loud_frames(clip)
     marks = []
     for word in words:
@@ -112,46 +115,120 @@ def _position(at: int, clip: Clip) -> int:
     return clip_position(at * FRAME, AROUND, clip)
 
 
+# ---------------------------------------------------------------- said twice
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """A word that seems to be said twice: its place among the words, and in samples from when to
+    when it is heard the first and the second time.
+    """
+
+    word: int
+    first: tuple[int, int]
+    second: tuple[int, int]
+
+
+def repeats(clip: Clip, spoken: str) -> tuple[Repeat, ...]:
+    """The words that the sound may say twice where `spoken` has them once.
+
+    The aligner is free to hear each word again. It is quick, and wrong about short words at times.
+    Raises ToolMissing without [listen].
+    """
+    if lack := missing():
+        raise ToolMissing(f"Words cannot be found in sound: {lack}")
+    owners = [(n, part) for n, word in enumerate(said_words(spoken)) for part in word.parts]
+    if not owners:
+        return ()
+    entries = [_aligner().entry(*part) for _, part in owners]
+    told = _aligner().with_repeats(entries, _pcm(clip))
+    found, at = [], -1
+    for place, (name, *_) in enumerate(told):
+        if at >= 0 and name == entries[at] and (at + 1 == len(entries) or name != entries[at + 1]):
+            spans = [
+                (_position(start, clip), _position(end, clip))
+                for _, start, end in told[place - 1 : place + 1]
+            ]
+            found.append(Repeat(owners[at][0], spans[0], spans[1]))
+        else:
+            at += 1
+    return tuple(found)
+
+
 # ---------------------------------------------------------------- the aligner
 
 
-@cache
-def _decoder() -> Any:
-    from pocketsphinx import Decoder
+class _Aligner:
+    """PocketSphinx and the words it has learnt; one for each thread."""
 
-    return Decoder(lm=None, loglevel="FATAL", beam=1e-80, pbeam=1e-80, wbeam=1e-60)
+    def __init__(self) -> None:
+        from pocketsphinx import Decoder
+
+        self.decoder: Any = Decoder(lm=None, loglevel="FATAL", beam=1e-80, pbeam=1e-80, wbeam=1e-60)
+
+    def entry(self, word: str, sounds: str) -> str:
+        """The name of a word in the dictionary, which learns what it did not know."""
+        plain = word.casefold().replace("’", "'").strip("'")
+        if not sounds and self.decoder.lookup_word(plain):
+            return plain
+        phones = to_arpabet(sounds or sounds_of(word)) or spelt_out(word) or "AH"
+        name = f"{plain}+{phones.replace(' ', '-')}"
+        if self.decoder.lookup_word(name) is None:
+            self.decoder.add_word(name, phones, update=True)
+        return name
+
+    def in_order(self, entries: list[str], pcm: bytes) -> list[Segment]:
+        """The entries in the sound, one after the other. Raises RuntimeError."""
+        self.decoder.set_align_text(" ".join(entries))
+        return self._segments(pcm)
+
+    def with_repeats(self, entries: list[str], pcm: bytes) -> list[Segment]:
+        """The entries in the sound, each once or more. Raises RuntimeError."""
+        ways = [(at, at + 1, 1 - REPEATED, entry) for at, entry in enumerate(entries)]
+        ways += [(at + 1, at + 1, REPEATED, entry) for at, entry in enumerate(entries)]
+        self.decoder.add_fsg("told", self.decoder.create_fsg("told", 0, len(entries), ways))
+        self.decoder.activate_search("told")
+        return self._segments(pcm)
+
+    def _segments(self, pcm: bytes) -> list[Segment]:
+        """The words, and for each the first frame and the one after its last."""
+        self.decoder.start_utt()
+        self.decoder.process_raw(pcm, full_utt=True)
+        self.decoder.end_utt()
+        return [
+            (re.sub(r"\(\d+\)$", "", each.word), each.start_frame, each.end_frame + 1)
+            for each in self.decoder.seg() or ()
+            if each.word[0] not in "<["
+        ]
 
 
-@cache
-def _entry(word: str, sounds: str) -> str:
-    """The name of a word in the aligner's dictionary, which learns what it did not know."""
-    plain = word.casefold().replace("’", "'").strip("'")
-    if not sounds and _decoder().lookup_word(plain):
-        return plain
-    phones = to_arpabet(sounds or sounds_of(word)) or spelt_out(word) or "AH"
-    name = f"{plain}+{phones.replace(' ', '-')}"
-    if _decoder().lookup_word(name) is None:
-        _decoder().add_word(name, phones, update=True)
-    return name
+_threads = threading.local()
 
 
-def _found(entries: list[str], clip: Clip, spoken: str) -> Iterator[tuple[int, int]]:
-    """The first frame of each entry and the one after its last."""
+def _aligner() -> _Aligner:
+    """This thread's aligner, opened once."""
+    if not hasattr(_threads, "aligner"):
+        _threads.aligner = _Aligner()
+    aligner: _Aligner = _threads.aligner
+    return aligner
+
+
+def _pcm(clip: Clip) -> bytes:
     heard = hearing_samples(clip, AROUND, AROUND)
-    pcm = np.round(np.clip(heard, -1, 1) * 32_767).astype("<i2").tobytes()
-    decoder = _decoder()
+    return np.round(np.clip(heard, -1, 1) * 32_767).astype("<i2").tobytes()
+
+
+def _found(words: tuple[Said, ...], clip: Clip, spoken: str) -> Iterator[tuple[int, int]]:
+    """The first frame of each part of each word, and the one after its last."""
+    entries = [_aligner().entry(*part) for word in words for part in word.parts]
     try:
-        decoder.set_align_text(" ".join(entries))
-        decoder.start_utt()
-        decoder.process_raw(pcm, full_utt=True)
-        decoder.end_utt()
-        segments = [each for each in decoder.seg() or () if each.word[0] not in "<["]
+        segments = _aligner().in_order(entries, _pcm(clip))
     except RuntimeError:
         segments = []
-    if [re.sub(r"\(\d+\)$", "", each.word) for each in segments] != entries:
+    if [name for name, *_ in segments] != entries:
         shown = words_said(spoken)
         raise NotAligned(
             f"The sound does not say “{shown[:80]}{'…' if len(shown) > 80 else ''}”",
             "Listen to it, and make it again",
         )
-    return ((each.start_frame, each.end_frame + 1) for each in segments)
+    return ((start, end) for _, start, end in segments)

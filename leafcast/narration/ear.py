@@ -8,7 +8,7 @@ so a long sound is cut where it is quietest.
 from __future__ import annotations
 
 import importlib.util
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import metadata
@@ -32,9 +32,11 @@ MOST_AT_ONCE: Final = 8
 """Calls that may run side by side."""
 LONGEST_SECONDS: Final = 27
 """What fits into a window with silence around it."""
+WINDOW_FRAMES: Final = 3_000
+LEAST_CHANCE: Final = 1e-10
 SHORTEST_PIECE_SECONDS: Final = 12
 QUIET_SECONDS: Final = 0.2
-TOKENS_A_SECOND: Final = 8
+TOKENS_A_SECOND: Final = 12
 """More than anyone says; a recogniser that goes round in circles stops there."""
 
 
@@ -114,7 +116,7 @@ def _words(part: Clip, ear: Any) -> Iterator[tuple[str, float, float, float]]:
         temperature=0.0,
         condition_on_previous_text=False,
         word_timestamps=True,
-        max_new_tokens=10 + round(part.seconds * TOKENS_A_SECOND),
+        max_new_tokens=20 + round(part.seconds * TOKENS_A_SECOND),
     )
     told: tuple[str, float, float, float] | None = None
     for word in (word for segment in segments for word in segment.words or ()):
@@ -126,6 +128,32 @@ def _words(part: Clip, ear: Any) -> Iterator[tuple[str, float, float, float]]:
         told = (word.word.strip(), word.start, word.end, word.probability)
     if told:
         yield told
+
+
+def likelihoods(clip: Clip, texts: Sequence[str], *, threads: int = 1) -> tuple[float, ...]:
+    """How likely the ear finds each text as what `clip` says: natural logarithms, 0 at most.
+
+    Only the differences mean something, and those of texts about as long: no text is told to be
+    incomplete. The clip must fit into one window, LONGEST_SECONDS.
+    Raises ToolMissing without [listen].
+    """
+    if lack := missing():
+        raise ToolMissing(f"Nothing can be heard: {lack}")
+    from faster_whisper.audio import pad_or_trim
+    from faster_whisper.tokenizer import Tokenizer
+
+    ear = open_ear(threads)
+    tokenizer = Tokenizer(ear.hf_tokenizer, False, task="transcribe", language="en")
+    features = ear.feature_extractor(hearing_samples(clip, LEAD, 0))[:, :-1]
+    encoded = ear.encode(pad_or_trim(features))
+    found = []
+    for text in texts:
+        tokens = tokenizer.encode(f" {text.strip()}")
+        frames = min(features.shape[-1], WINDOW_FRAMES)
+        (told,) = ear.model.align(encoded, tokenizer.sot_sequence, [tokens], frames)
+        chances = np.maximum(np.asarray(told.text_token_probs, np.float64), LEAST_CHANCE)
+        found.append(float(np.log(chances).sum()))
+    return tuple(found)
 
 
 # ---------------------------------------------------------------- long sounds

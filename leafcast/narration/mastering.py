@@ -95,6 +95,11 @@ class Joined:
     spans: tuple[Span, ...]
     key: str
 
+    @property
+    def length(self) -> int:
+        """How many samples it has at 44.1 kHz."""
+        return sum(map(dense_length, self.pieces))
+
     def dense(self) -> Floats:
         """All pieces one after the other at 44.1 kHz."""
         return np.concatenate(

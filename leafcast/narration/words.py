@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import accumulate, pairwise
@@ -47,7 +47,7 @@ def word_cues(
     cue's, on the same one, and no word lies outside. Without marks there are no words.
     """
     heard = list(_heard(utterance.spoken, marks, start, end))
-    shown = list(_read_alone(utterance.shown, {each.letters for each in heard}))
+    shown = list(read_alone(utterance.shown, {each.letters for each in heard}))
     if not shown or not heard:
         return ()
     times = (time for block in _blocks(shown, heard) for time in _shared(*block))
@@ -64,15 +64,20 @@ def letters(word: str) -> str:
     return "".join(sign for sign in plain if sign.isalnum())
 
 
-def _read_alone(shown: str, said: set[str]) -> Iterator[Span]:
-    """The shown words, each as the words it would be said with if it stood alone."""
+def read_alone(
+    shown: str, said: set[str], split: Callable[[str], list[str]] = str.split
+) -> Iterator[Span]:
+    """The shown words, each as the words it would be said with if it stood alone.
+
+    Where there are several ways, the one of which most is in `said`; else as it usually is.
+    """
     for word in WORD.finditer(shown):
         whole = letters(word[0])
         ways = [[whole]]
         if whole not in said:
-            spoken = (letters(each) for each in spoken_text(word[0], Lexicon()).split())
-            ways += [[each for each in spoken if each], DIGITS.sub(_digit, whole).split()]
-        for part in max(ways, key=lambda way: _share_said(way, said)):
+            spoken = (letters(each) for each in split(spoken_text(word[0], Lexicon())))
+            ways = [[each for each in spoken if each], DIGITS.sub(_digit, whole).split(), *ways]
+        for part in max(filter(None, ways), key=lambda way: _share_said(way, said)):
             yield Span(part, *word.span())
 
 
@@ -80,9 +85,9 @@ def _digit(found: re.Match[str]) -> str:
     return f" {DIGIT_NAMES[int(found[0])]} "
 
 
-def _share_said(way: list[str], said: set[str]) -> tuple[float, int]:
-    """How much of a way to read a word is said; where nothing is, the one in most words."""
-    return (sum(each in said for each in way) / len(way), len(way)) if way else (-1.0, 0)
+def _share_said(way: list[str], said: set[str]) -> float:
+    """How much of a way to read a word is said."""
+    return sum(each in said for each in way) / len(way)
 
 
 def _heard(spoken: str, marks: Sequence[WordMark], start: int, end: int) -> Iterator[Span]:
