@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
 from leafcast.cache import Cache
 from leafcast.narration.listening import CLAUSE, Difference, Heard, listen, missing
