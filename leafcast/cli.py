@@ -90,6 +90,11 @@ def open_project(folder: Path | None) -> Project:
     return load_project(folder)
 
 
+def asked_checks(*, listen: bool) -> tuple[str, ...]:
+    """The checks made on request."""
+    return ("listening",) if listen else ()
+
+
 @click.group(cls=DefaultToBuild, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="leafcast")
 def leafcast() -> None:
@@ -111,6 +116,7 @@ def leafcast() -> None:
 @click.option("--strict", is_flag=True, help="Fail on warnings too.")
 @click.option("--why", is_flag=True, help="Say why each thing is made.")
 @click.option("--quiet", is_flag=True, help="Say only what went wrong.")
+@click.option("--listen", is_flag=True, help="Also let a machine listen to every sentence.")
 @project_option
 @reporting
 def build(
@@ -123,6 +129,7 @@ def build(
     strict: bool,
     why: bool,
     quiet: bool,
+    listen: bool,
     folder: Path | None,
 ) -> int:
     """Make the leaflets and the narration; only what changed is made again.
@@ -133,7 +140,13 @@ def build(
 
     project = open_project(folder)
     request = pipeline.Request(
-        slugs, editions, voice, print_shop, jobs or pipeline.available_cores(), only
+        slugs,
+        editions,
+        voice,
+        print_shop,
+        jobs or pipeline.available_cores(),
+        only,
+        asked_checks(listen=listen),
     )
     report = Report(strict=strict)
     if only:
@@ -158,15 +171,16 @@ def _preview(project: Project, request: Request, report: Report, *, quiet: bool)
 @leafcast.command()
 @click.argument("slugs", nargs=-1, metavar="[SLUG]...")
 @click.option("--strict", is_flag=True, help="Fail on warnings and on what was not checked.")
+@click.option("--listen", is_flag=True, help="Also let a machine listen to every sentence.")
 @project_option
 @reporting
-def check(slugs: tuple[str, ...], strict: bool, folder: Path | None) -> int:
+def check(slugs: tuple[str, ...], strict: bool, listen: bool, folder: Path | None) -> int:
     """Check the sources and everything in dist/, and change nothing."""
     from leafcast import terminal
     from leafcast.checks import check_project
 
     report = Report(strict=strict)
-    check_project(open_project(folder), slugs, report)
+    check_project(open_project(folder), slugs, report, asked_checks(listen=listen))
     terminal.show_findings(report, quiet=False)
     return report.exit_code
 

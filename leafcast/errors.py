@@ -10,6 +10,7 @@ These errors are for what cannot go on. Each is shown once, by `cli.py`, with it
     ├── VoiceError         a voice cannot be opened, or cannot say a sentence
     │   └── VoiceUnavailable   the engine itself cannot work here
     ├── SoundError         sound cannot be joined, levelled or encoded
+    │   └── NotAligned     the words of a text cannot be found in its sound
     ├── LayoutError        a leaflet cannot be laid out
     │   └── DoesNotFit         what the owner asked for has no room in a folded leaflet
     ├── ToolMissing        a program or an optional package is not on this machine
@@ -72,6 +73,10 @@ class VoiceUnavailable(VoiceError):
 
 class SoundError(LeafcastError):
     """Sound cannot be joined, levelled or encoded."""
+
+
+class NotAligned(SoundError):
+    """The words of a text cannot be found in the sound that should say them."""
 
 
 class LayoutError(LeafcastError):

@@ -45,7 +45,10 @@ from leafcast.report import Finding, Place, Report, Severity
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What was asked for. Empty `slugs`, `editions` or `only` (passages) mean all of them."""
+    """What was asked for. Empty `slugs`, `editions` or `only` (passages) mean all of them.
+
+    `checks` are those made on request.
+    """
 
     slugs: tuple[str, ...] = ()
     editions: tuple[str, ...] = ()
@@ -53,6 +56,7 @@ class Request:
     print_shop: bool = False
     jobs: int = field(default_factory=lambda: available_cores())
     only: tuple[str, ...] = ()
+    checks: tuple[str, ...] = ()
 
 
 class Watcher(Protocol):
@@ -114,7 +118,8 @@ def build(project: Project, request: Request, watcher: Watcher, report: Report) 
             if article and slug in (request.slugs or articles):
                 manifest = _build_article(project, request, article, (manifest, watcher, outcome))
                 new = [made.edition for made in outcome.made if made.slug == slug and made.new]
-                run_checks(Publication(article, project), new, report)
+                told = Publication(article, project.told_by(request.voice))
+                run_checks(told, new, report, request.checks)
         _build_site(project, (request, articles), (manifest, watcher, outcome))
         _clear(project.work / "staging")
         return outcome

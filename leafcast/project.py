@@ -162,6 +162,13 @@ class Project:
         leaflet = replace(self.practice.leaflet, print_shop=True)
         return replace(self, practice=replace(self.practice, leaflet=leaflet))
 
+    def told_by(self, voice: str) -> Project:
+        """This project, told by the voice of this name; "" changes nothing."""
+        if not voice:
+            return self
+        sound = replace(self.practice.sound, voice=voice)
+        return replace(self, practice=replace(self.practice, sound=sound))
+
     @property
     def source(self) -> Path:
         """Where the articles and pictures are."""

@@ -196,7 +196,7 @@ def test_a_passage_is_its_clips_and_pauses_to_the_sample() -> None:
 @settings(max_examples=25, deadline=None)
 def test_clips_of_any_rate_lie_where_their_spans_say(clips: list[tuple[int, int]]) -> None:
     given_clips = {
-        str(at): Clip(rate, np.ones(length, np.float32), (WordMark(length // 2, 0, 3),))
+        str(at): Clip(rate, np.ones(length, np.float32), (WordMark(length // 2, length, 0, 3),))
         for at, (length, rate) in enumerate(clips)
     }
     told = passage(1, *(utterance(name) for name in given_clips), Pause(7))

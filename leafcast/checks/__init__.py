@@ -28,12 +28,14 @@ RunCheck = Callable[["Publication", Path], Iterable[Finding]]
 class Check:
     """A check, named `module:function`, and the editions it reads.
 
+    One that is made on request takes its time, and runs when it is named, whatever was made.
     One that reads no edition looks at the article and the practice alone, and runs in every
     build; the others run when an edition they read was made, and in `leafcast check`.
     """
 
     checker: str
     reads: tuple[str, ...] = ()
+    on_request: bool = False
 
     def run(self, publication: Publication, folder: Path) -> Iterable[Finding]:
         """What the check finds; `folder` is dist/<slug>."""
@@ -57,17 +59,28 @@ CHECKS: dict[str, Check] = {
     "lexicon": Check("leafcast.checks.lexicon:check_lexicon", reads=("sections", "episode")),
     "braille": Check("leafcast.checks.braille:check_braille", reads=("braille",)),
     "sound": Check("leafcast.checks.sound:check_sound", reads=("sections", "episode", "slower")),
+    "listening": Check(
+        "leafcast.checks.listening:check_listening", reads=("sections", "episode"), on_request=True
+    ),
 }
 
 
-def run_checks(publication: Publication, editions: Iterable[str], report: Report) -> None:
+def run_checks(
+    publication: Publication, editions: Iterable[str], report: Report, asked: Iterable[str] = ()
+) -> None:
     """Run every check that concerns `editions`, and those that read none.
+
+    A check made on request runs when `asked` names it.
 
     They run side by side, for the ear's waits where the eye's computes; findings keep the
     table's order.
     """
     made = set(editions)
-    wanted = [name for name, check in CHECKS.items() if not check.reads or made & set(check.reads)]
+    wanted = [
+        name
+        for name, check in CHECKS.items()
+        if (name in asked if check.on_request else not check.reads or made & set(check.reads))
+    ]
     with ThreadPoolExecutor(2) as hands:
         for findings in hands.map(partial(_run, publication), wanted):
             report.add(findings)
@@ -127,8 +140,10 @@ def run_site_checks(site: Site, parts: Iterable[str], report: Report) -> None:
                 report.add([_not_checked("", name, error)])
 
 
-def check_project(project: Project, slugs: tuple[str, ...], report: Report) -> None:
-    """Check the sources and everything in dist/: `leafcast check`."""
+def check_project(
+    project: Project, slugs: tuple[str, ...], report: Report, asked: tuple[str, ...] = ()
+) -> None:
+    """Check the sources and everything in dist/, and what is `asked`: `leafcast check`."""
     from leafcast.checks.files import check_files
     from leafcast.manifest import read_manifest
     from leafcast.pipeline import Request, check_request, read_articles
@@ -141,5 +156,6 @@ def check_project(project: Project, slugs: tuple[str, ...], report: Report) -> N
     articles = read_articles(project, report)
     for slug, article in articles.items():
         if article and slug in (slugs or (slug,)):
-            run_checks(Publication(article, project), manifest.publications.get(slug, ()), report)
+            published = manifest.publications.get(slug, ())
+            run_checks(Publication(article, project), published, report, asked)
     run_site_checks(shelve(project, articles, manifest), manifest.site, report)

@@ -33,6 +33,11 @@ def _dictionary() -> Any:
     return G2P(british=True)
 
 
+def sounds_of(text: str) -> str:
+    """The British sounds of a text as Kokoro writes them; "" where there is no dictionary."""
+    return str(_dictionary()(text)) if has_dictionary() else ""
+
+
 def guessed_words(spoken: Iterable[str]) -> dict[str, str]:
     """The words of `spoken` that no dictionary knows, each with the sounds it will be given.
 

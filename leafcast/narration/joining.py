@@ -59,6 +59,11 @@ class Joined:
     spans: tuple[Span, ...]
     key: str
 
+    @property
+    def length(self) -> int:
+        """How many samples it has at 44.1 kHz."""
+        return sum(map(dense_length, self.pieces))
+
     def dense(self) -> Floats:
         """All pieces one after the other at 44.1 kHz."""
         return np.concatenate(
@@ -155,7 +160,12 @@ def _dense_words(piece: Clip | int, at: int) -> tuple[WordMark, ...]:
     if isinstance(piece, int):
         return ()
     return tuple(
-        replace(mark, start=at + dense_position(mark.start, piece.rate)) for mark in piece.words
+        replace(
+            mark,
+            start=at + dense_position(mark.start, piece.rate),
+            end=at + dense_position(mark.end, piece.rate),
+        )
+        for mark in piece.words
     )
 
 

@@ -12,7 +12,7 @@ import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -40,6 +40,7 @@ from leafcast.narration.model import (
     Utterance,
     VoiceSpec,
 )
+from leafcast.narration.shown import word_cues
 from leafcast.project import Sound
 
 MOST_ROUNDS: Final = 6
@@ -229,8 +230,9 @@ def _placed(work: list[tuple[Joined, Master]]) -> Iterator[SpokenPassage]:
 
 
 def _cue(span: Span, offset: int) -> Cue:
-    utterance = span.utterance
-    return Cue(utterance.sentence_id or "", utterance.shown, offset + span.start, offset + span.end)
+    said, start, end = span.utterance, offset + span.start, offset + span.end
+    marks = [replace(mark, start=offset + mark.start, end=offset + mark.end) for mark in span.words]
+    return Cue(said.sentence_id or "", said.shown, start, end, word_cues(said, marks, start, end))
 
 
 def _remove_stale(folder: Path, names: set[str]) -> None:

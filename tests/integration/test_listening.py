@@ -1,30 +1,99 @@
-"""The ear's arithmetic can fail: lost, added and changed words are counted."""
+"""Faults put into sound, all heard: words cut, doubled, silenced, swapped, and numbers said wrong."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
 import pytest
 
-from tests.integration.listening import word_error_rate, word_errors, words_of
+from leafcast.cache import Cache
+from leafcast.narration import listening
+from leafcast.narration.aligning import align
+from leafcast.narration.listening import Heard, listen, proof
+from leafcast.narration.model import Clip, Utterance, VoiceSpec
+from leafcast.narration.voices import open_voice
 
 pytestmark = pytest.mark.integration
-SAID = "You sit down and we talk for fifty minutes."
+LIFE = (
+    "You may talk about what brings you to therapy, your history, or how your life feels right now."
+)
+CHANGE = "They help you understand yourself on a deeper level, so that change comes from within."
+SAMARITANS = "Call free on one one six, one two three."
+RING = "The number is oh three oh oh, one two three."
+HIBARI = open_voice(VoiceSpec("hibari", "hibari"))
+
+
+def said(spoken: str) -> Clip:
+    return HIBARI.speak(Utterance("u", spoken, spoken))
+
+
+def heard(clip: Clip, spoken: str) -> Heard:
+    return proof(clip, Utterance("u", spoken, spoken))
+
+
+def around(spoken: str, word: str) -> tuple[Clip, int, int]:
+    """A clip, and where one of its words and the next begin."""
+    clip = said(spoken)
+    marks = align(clip, spoken)
+    (at,) = (
+        n for n, m in enumerate(marks) if spoken[m.text_start : m.text_end].strip(".,") == word
+    )
+    return clip, marks[at].start, marks[at + 1].start
+
+
+def without(spoken: str, word: str) -> Clip:
+    clip, start, after = around(spoken, word)
+    return Clip(clip.rate, np.concatenate([clip.samples[:start], clip.samples[after:]]))
+
+
+def doubled(spoken: str, word: str) -> Clip:
+    clip, start, after = around(spoken, word)
+    return Clip(clip.rate, np.concatenate([clip.samples[:after], clip.samples[start:]]))
+
+
+def half_silent(spoken: str) -> Clip:
+    clip = said(spoken)
+    samples = clip.samples.copy()
+    samples[len(samples) // 2 :] = 0
+    return Clip(clip.rate, samples)
+
+
+def repeated(spoken: str) -> Clip:
+    clip = said(spoken)
+    pause = np.zeros(clip.rate // 3, np.float32)
+    return Clip(clip.rate, np.concatenate([clip.samples, pause, clip.samples]))
 
 
 @pytest.mark.parametrize(
-    ("heard", "wrong"),
+    ("spoken", "sound", "least"),
     [
-        ("You sit down and we talk for 50 minutes", 0),
-        ("you sit down, and wetalk for fifty minutes", 0),
-        ("You sit and we talk for fifty minutes", 1),
-        ("You sit sit down and we talk for fifty minutes", 1),
-        ("You sit down and they walk for fifty minutes", 2),
-        ("", 9),
+        pytest.param(LIFE, lambda: without(LIFE, "history"), 1, id="a word cut out"),
+        pytest.param(CHANGE, lambda: without(CHANGE, "you"), 1, id="a short word cut out"),
+        pytest.param(LIFE, lambda: doubled(LIFE, "feels"), 1, id="a word doubled"),
+        pytest.param(CHANGE, lambda: doubled(CHANGE, "you"), 1, id="a short word doubled"),
+        pytest.param(LIFE, lambda: half_silent(LIFE), 4, id="half a sentence silenced"),
+        pytest.param(CHANGE, lambda: repeated(CHANGE), 10, id="a sentence repeated"),
+        pytest.param(LIFE, lambda: said(CHANGE), 10, id="two clips swapped"),
+        pytest.param(CHANGE, lambda: said(LIFE), 10, id="and the other one"),
+        pytest.param(SAMARITANS, lambda: said(SAMARITANS.replace("two three", "three two")), 1, id="132"),
+        pytest.param(RING, lambda: said(RING.replace("oh oh", "three oh")), 1, id="0330"),
     ],
-)
-def test_words_heard_otherwise_are_counted(heard: str, wrong: int) -> None:
-    said = words_of(SAID)
-    assert round(word_error_rate(said, words_of(heard)) * len(said)) == wrong
+)  # fmt: skip
+def test_a_fault_is_heard(spoken: str, sound: Callable[[], Clip], least: int) -> None:
+    found = heard(sound(), spoken)
+    assert sum(each.weight for each in found.differences) >= least, found
 
 
-def test_errors_can_be_read() -> None:
-    assert word_errors(["a", "b", "c"], ["a", "x", "c"]) == [("b", "x")]
+@pytest.mark.parametrize("spoken", [LIFE, CHANGE, SAMARITANS, RING])
+def test_what_is_said_as_written_is_no_fault(spoken: str) -> None:
+    assert heard(said(spoken), spoken).differences == ()
+
+
+def test_a_sentence_is_heard_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    clip, utterance = said(RING), Utterance("u", RING, RING)
+    first = listen(clip, utterance, Cache(tmp_path))
+    monkeypatch.setattr(listening, "hear", lambda clip: pytest.fail("heard again"))
+    assert listen(clip, utterance, Cache(tmp_path)) == first
+    assert first.text

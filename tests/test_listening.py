@@ -1,0 +1,168 @@
+"""Words said against words heard, without an ear; and what the check tells of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from leafcast.cache import Cache
+from leafcast.checks import CHECKS, listening, run_checks
+from leafcast.checks.transcript import read_cues
+from leafcast.narration.ear import HeardWord
+from leafcast.narration.listening import Difference, Heard, differences, word_errors
+from leafcast.narration.model import Clip, Utterance
+from leafcast.pipeline import Request, build, read_articles
+from leafcast.project import Project, load_project
+from leafcast.publish.model import Publication
+from leafcast.report import Finding, Report, Severity
+from tests.conftest import write_practice
+from tests.test_interrupted import Silent
+
+
+def told(spoken: str, heard: str) -> list[str]:
+    words = tuple(
+        HeardWord(word, n * 100, n * 100 + 90, 1.0) for n, word in enumerate(heard.split())
+    )
+    return [f"{each.said} > {each.heard} @{each.at}" for each in differences(spoken, words)]
+
+
+@pytest.mark.parametrize(
+    ("spoken", "heard"),
+    [
+        ("You sit down, and we talk for fifty minutes.", "You sit down and we talk for 50 minutes"),
+        ("You sit down and we talk.", "you sit down, and wetalk"),
+        ("Your counsellor’s centre.", "Your councillor's center"),
+        ("Sarah James", "Sara James"),
+        ("Call one one six, one two three.", "Call 116-123."),
+        ("Call nine nine nine, or go to A and E.", "Call 999 or go to A&E"),
+        ("Call N H S one one one.", "Call NHS 111."),
+        ("oh three oh oh, one two three", "0300 123"),
+        ("in twenty twenty-six", "in 2026"),
+        ("You can reach sarahjamestherapy dot co dot uk.", "You can reach Sarajamestherapy.co.uk."),
+        ("the [Klein](/klˈIn/) school", "the Kline school"),
+        ("so-called well-being", "so called wellbeing"),
+        ("It’s two for the price.", "Its to four the price"),
+    ],
+)
+def test_what_sounds_the_same_is_the_same(spoken: str, heard: str) -> None:
+    assert told(spoken, heard) == []
+
+
+@pytest.mark.parametrize(
+    ("spoken", "heard", "found"),
+    [
+        ("You sit down and we talk.", "You sit and we talk", ["down >  @200"]),
+        ("You sit and we talk.", "You sit sit and we talk", [" > sit @100"]),
+        ("You sit and we talk.", "You sit and they walk", ["we talk > they walk @300"]),
+        ("Nothing at all.", "", ["nothing at all >  @0"]),
+        ("one one six, one two three", "116 132", [" > three @100", "three >  @190"]),
+        ("oh three oh oh", "0330", [" > three @0", "oh >  @90"]),
+        ("fifty minutes", "50 minutes", []),
+        ("fifty minutes", "15 minutes", ["fifty > fifteen @0"]),
+        ("six weeks", "60 weeks", [" > oh @0"]),
+        ("You can.", "You can't", ["can > cant @100"]),
+    ],
+)
+def test_what_differs_is_named_with_its_time(spoken: str, heard: str, found: list[str]) -> None:
+    assert told(spoken, heard) == found
+
+
+def test_a_text_is_read_as_a_whole() -> None:
+    spoken = "By the twenty-fourth of November twenty twenty-six, sixty pounds."
+    assert word_errors(spoken, "By 24 November 2026, £60.") == []
+    assert word_errors(spoken, "By 25 November 2026, £60.") == [("fourth", "fifth")]
+
+
+def test_words_have_their_weight() -> None:
+    assert Difference("a b c", "d", 0).weight == 3
+    assert Difference("two", "", 0).numeric
+    assert not Difference("to", "too", 0).numeric
+
+
+# ---------------------------------------------------------------- the check
+
+
+@pytest.fixture(scope="module")
+def voiced(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """A practice whose episode is made."""
+    project = load_project(write_practice(tmp_path_factory.mktemp("voiced") / "practice"))
+    report = Report()
+    build(project, Request(editions=("episode",), jobs=1), Silent(), report)
+    assert not report.exit_code
+    return project
+
+
+def listened(project: Project) -> list[Finding]:
+    report = Report()
+    (article,) = read_articles(project, report).values()
+    assert article
+    run_checks(Publication(article, project), (), report, ("listening",))
+    return [each for each in report.findings if each.code in ("said-otherwise", "not-listened")]
+
+
+def hears(monkeypatch: pytest.MonkeyPatch, *wrong: Difference) -> None:
+    """An ear that hears `wrong` in every “You sit down.”"""
+
+    def hear(clip: Clip, utterance: Utterance, cache: Cache) -> Heard:
+        return Heard("What I heard.", wrong if utterance.shown == "You sit down." else ())
+
+    monkeypatch.setattr(listening, "listen", hear)
+
+
+def test_a_wrong_word_is_told_with_the_time_to_jump_to(
+    voiced: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hears(monkeypatch, Difference("sit", "stand", 48_000))
+    (finding,) = listened(voiced)
+    assert (finding.code, finding.severity) == ("said-otherwise", Severity.WARNING)
+    assert "“stand” instead of “sit”" in finding.message
+    assert "of its part 2 (“What happens”)" in finding.message
+    assert "Written: “You sit down.” Heard: “What I heard.”" in finding.message
+    cues = read_cues((voiced.dist / "quiet-hour/quiet-hour.vtt").read_text("utf-8"))
+    (start,) = (start for start, _, words in cues if words == "You sit down.")
+    assert finding.message.startswith(f"At 0:{start // 1000 + 2:02} of the episode, 0:06 of")
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [Difference("you sit down", "", 0), Difference("two", "three", 0), Difference("", "a b c", 0)],
+)
+def test_a_clause_and_a_number_are_errors(
+    voiced: Project, monkeypatch: pytest.MonkeyPatch, wrong: Difference
+) -> None:
+    hears(monkeypatch, wrong)
+    (finding,) = listened(voiced)
+    assert finding.severity == Severity.ERROR
+
+
+def test_all_well_is_no_finding(voiced: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    hears(monkeypatch)
+    assert listened(voiced) == []
+
+
+def test_without_an_ear_it_was_not_checked(
+    voiced: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listening, "missing", lambda: "an ear (pip install leafcast[listen])")
+    (finding,) = listened(voiced)
+    assert finding.severity == Severity.NOT_CHECKED
+    assert "pip install leafcast[listen]" in finding.message
+
+
+def test_sound_that_is_not_here_was_not_listened_to(practice: Path) -> None:
+    (finding,) = listened(load_project(practice))
+    assert finding.severity == Severity.NOT_CHECKED
+    assert "by the voice “tone” is not here" in finding.message
+
+
+def test_a_build_listens_when_it_is_asked(voiced: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    hears(monkeypatch, Difference("sit", "stand", 0))
+    for checks, found in (((), []), (("listening",), ["said-otherwise"])):
+        report = Report()
+        build(voiced, Request(editions=("episode",), checks=checks), Silent(), report)
+        assert [each.code for each in report.findings if each.code == "said-otherwise"] == found
+
+
+def test_only_what_takes_long_is_made_on_request() -> None:
+    assert [name for name, check in CHECKS.items() if check.on_request] == ["listening"]
