@@ -121,7 +121,7 @@ def test_a_wrong_word_is_told_with_the_time_to_jump_to(
     assert "Written: “You sit down.” Heard: “What I heard.”" in finding.message
     cues = read_cues((voiced.dist / "quiet-hour/quiet-hour.vtt").read_text("utf-8"))
     (start,) = (start for start, _, words in cues if words == "You sit down.")
-    assert finding.message.startswith(f"At 0:{start // 1000 + 2:02} of the episode, 0:06 of")
+    assert finding.message.startswith(f"At 0:{start // 1000 + 2:02} of the episode, 0:05 of")
 
 
 @pytest.mark.parametrize(
