@@ -42,7 +42,7 @@ def figures(said: dict[str, float]) -> Iterator[Figure]:
     busy = 100 * said["cpu"] / said["wall"] / cores
     yield Figure("cold narration: cores busy", busy, "%", least=90)
     yield Figure("cold narration: engines a core", said["engines"] / cores, "", 1)
-    yield Figure("cold narration: a worker's memory at its most", said["mib"], "MiB", 1000)
+    yield Figure("cold narration: a worker's memory at its most", said["mib"], "MiB", 1200)
 
 
 # ---------------------------------------------------------------- another maker
