@@ -275,13 +275,47 @@ def _measure(project: Project, names: tuple[str, ...], report: Report) -> None:
 def script(slugs: tuple[str, ...], voice: str, only: tuple[str, ...], folder: Path | None) -> int:
     """Show what will be said, with pauses and times, before it is heard."""
     from leafcast import pipeline, terminal
+    from leafcast.cache import Cache
+    from leafcast.narration.takes.performance import perform
     from leafcast.preview import tell_all
 
     project, report = open_project(folder), Report()
     request = pipeline.Request(slugs, voice=voice, only=only)
     pipeline.check_request(project, request)
     for telling in tell_all(project, request, report).values():
-        terminal.show_script(telling)
+        terminal.show_script(perform(telling, Cache(project.work / "cache")).telling)
+    terminal.show_findings(report, quiet=True)
+    return report.exit_code
+
+
+@leafcast.command()
+@click.argument("slugs", nargs=-1, metavar="[SLUG]...")
+@click.option("--only-changed", is_flag=True, help="Only the sentences to be recorded again.")
+@click.option(
+    "--to",
+    "path",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE.pdf",
+    help="Where to write it (audio/takes/<article>/record-<article>.pdf).",
+)
+@project_option
+@reporting
+def record(
+    slugs: tuple[str, ...], only_changed: bool, path: Path | None, folder: Path | None
+) -> int:
+    """Make a sheet to read from, to record an article in your own voice."""
+    from leafcast import pipeline, terminal
+    from leafcast.leaflet.record import make_sheet
+
+    project, report = open_project(folder), Report()
+    pipeline.check_request(project, pipeline.Request(slugs))
+    articles = pipeline.read_articles(project, report)
+    wanted = [each for slug, each in articles.items() if each and slug in (slugs or (slug,))]
+    if path and len(wanted) > 1:
+        raise UsageError("--to names one file, and there are several articles", "Name an article")
+    for article in wanted:
+        made = make_sheet(pipeline.tell(project, article, ""), path, only_changed=only_changed)
+        terminal.show_sheet(made)
     terminal.show_findings(report, quiet=True)
     return report.exit_code
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from leafcast.cache import Cache
 from leafcast.checks import run_checks, run_site_checks
@@ -33,6 +33,7 @@ from leafcast.model import Article
 from leafcast.narration.casting import cast_article, ready_voices
 from leafcast.narration.model import Cast, Clip, Narration, Utterance
 from leafcast.narration.pace import PACES, USUAL, Pace
+from leafcast.narration.takes.files import TAKES, find_takes
 from leafcast.narration.voices import fingerprint, prepare
 from leafcast.plan import Job, Telling, plan_article, plan_last, plan_part
 from leafcast.project import Project
@@ -41,6 +42,9 @@ from leafcast.publish.model import Publication
 from leafcast.publish.site import SITE, Site, SitePart, shelve
 from leafcast.readers import READERS, read_article
 from leafcast.report import Finding, Place, Report, Severity
+
+if TYPE_CHECKING:
+    from leafcast.narration.takes.performance import Performance
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +137,7 @@ def clean_project(project: Project) -> int:
             path
             for names in ("*/[0-9][0-9]-*.wav", "*/preview/[0-9][0-9]-*.*")
             for path in project.audio.glob(names)
-            if path.is_file()
+            if path.is_file() and TAKES not in path.relative_to(project.audio).parts[:1]
         ]
         files = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
         freed = sum(path.stat().st_size for path in (*files, *masters))
@@ -314,7 +318,8 @@ def _possible(publication: Publication, jobs: list[Job], report: Report) -> Iter
 def tell(project: Project, article: Article, voice: str, pace: Pace = USUAL) -> Telling:
     """What is said of the article, by whom, and how fast."""
     cast, findings = cast_article(project, article, voice, pace)
-    return Telling(project, article, cast, pace, findings)
+    takes = find_takes(project, article.slug)
+    return Telling(project, article, cast, pace, findings, takes=takes)
 
 
 # ---------------------------------------------------------------- making
@@ -402,21 +407,34 @@ def narrate(work: tuple[Telling, Request], watcher: Watcher, report: Report) -> 
     project = telling.project
     cache = Cache(project.work / "cache")
     try:
+        from leafcast.narration.takes.performance import perform
+
+        performance = perform(telling, cache, lambda: watcher.step("Listening to the recordings"))
+        report.add(performance.findings)
         watcher.step("Reading aloud")
-        if voice_script(telling, (cache, request.jobs), watcher, report):
+        if voice_script(performance.telling, (cache, request.jobs), watcher, report):
             return None
         watcher.step("Mastering the sound")
-        from leafcast.narration.mastering import Bench, master
-
-        return master(
-            telling.script,
-            clip_reader(telling.cast, cache),
-            telling.cast,
-            Bench(project.practice.sound, _masters(telling), cache),
-        )
+        return _mastered(performance, cache)
     except (LeafcastError, OSError) as error:
         report.add([_narration_failed(telling, error)])
         return None
+
+
+def _mastered(performance: Performance, cache: Cache) -> Narration:
+    """The narration; passages that a person reads are her recordings."""
+    from leafcast.narration.mastering import Bench, master
+
+    telling = performance.telling
+    read_clip = clip_reader(telling.cast, cache)
+    bench = Bench(telling.project.practice.sound, _masters(telling), cache)
+    if not performance.own:
+        return master(telling.script, read_clip, telling.cast, bench)
+    from leafcast.narration.voices.take import credited, joiner
+
+    join = joiner(performance, read_clip, cache)
+    narration = master(telling.script, read_clip, telling.cast, bench, join=join)
+    return credited(narration, telling.readers)
 
 
 def voice_script(
@@ -429,7 +447,7 @@ def voice_script(
     studio = Studio(jobs, lambda done: watcher.voicing(done.shown, done.share))
     failed = False
     for spec in telling.cast.voices:
-        part = [each for each in telling.script.utterances if telling.cast.voice_of(each) == spec]
+        part = [each for each in telling.voiced if telling.cast.voice_of(each) == spec]
         voiced = voice_missing(part, spec, cache, studio)
         report.add(voiced.findings)
         failed = failed or bool(voiced.findings)
@@ -446,9 +464,11 @@ def clip_reader(cast: Cast, cache: Cache) -> Callable[[Utterance], Clip | None]:
 
 def _masters(telling: Telling) -> Path:
     """Where the section masters are: audio/<slug>, those of another pace in a folder of it, and
-    those of a preview too.
+    those of a preview too. audio/takes holds recordings, so an article called “takes” has its
+    masters beside it.
     """
-    folder = telling.project.audio / telling.article.slug
+    slug = telling.article.slug
+    folder = telling.project.audio / (f"{slug}-masters" if slug == TAKES else slug)
     if telling.only:
         return folder / "preview"
     return folder / ("" if telling.pace == USUAL else telling.pace.name)

@@ -16,8 +16,10 @@ from leafcast.days import today
 from leafcast.manifest import EditionRecord, Manifest, is_intact
 from leafcast.model import Article, Figure, article_blocks
 from leafcast.narration.heard import as_heard, as_printed
-from leafcast.narration.model import Cast, Script
+from leafcast.narration.model import Cast, Passage, Script, Utterance
 from leafcast.narration.pace import Pace
+from leafcast.narration.takes.files import TakeFiles
+from leafcast.narration.takes.reading import Readers
 from leafcast.narration.voices import fingerprint
 from leafcast.plain import plain
 from leafcast.project import LEXICON_FILE, PACKAGE, Project
@@ -34,6 +36,7 @@ WORDS = {
     "leaflet": "how leaflets are made changed: [leaflet] in practice.toml, or --print-shop",
     "templates": "a template changed",
     "voice": "the voice or its settings changed",
+    "recordings": "a recording changed",
     "program": "leafcast itself changed",
     "publications": "a publication changed",
     "parts": "what stands beside it changed",
@@ -58,6 +61,9 @@ class Telling:
 
     `findings` say which voices that the article names could not be cast. `only` are the ids of
     the passages that are told, all of them where it is empty.
+
+    `takes` are recordings of a person; once they are looked over, `readers` says who reads, `hers`
+    are the utterances the person says, and `left_out` those that nobody is to say.
     """
 
     project: Project
@@ -66,6 +72,10 @@ class Telling:
     pace: Pace
     findings: tuple[Finding, ...] = ()
     only: tuple[str, ...] = ()
+    takes: TakeFiles = field(default_factory=TakeFiles)
+    readers: Readers | None = None
+    hers: frozenset[str] = frozenset()
+    left_out: frozenset[str] = frozenset()
 
     @cached_property
     def script(self) -> Script:
@@ -83,9 +93,27 @@ class Telling:
             parts={voice.name: read_lexicon(self.project, voice) for voice in self.cast.parts},
             words_a_minute=words_a_minute(self.cast.own),
             pace=self.pace.speed,
+            readers=self.readers,
         )
         chosen = tuple(p for p in script.passages if p.id in (self.only or (p.id,)))
-        return paced(replace(script, passages=chosen), self.pace)
+        return paced(self._heard(replace(script, passages=chosen)), self.pace)
+
+    @property
+    def voiced(self) -> tuple[Utterance, ...]:
+        """What voices say of it: all that no person does."""
+        return tuple(each for each in self.script.utterances if each.id not in self.hers)
+
+    def _heard(self, script: Script) -> Script:
+        """The script without what nobody is to say."""
+        return replace(script, passages=tuple(map(self._heard_of, script.passages)))
+
+    def _heard_of(self, passage: Passage) -> Passage:
+        from leafcast.narration.pauses import joined
+
+        if not self.left_out.intersection(each.id for each in passage.utterances):
+            return passage
+        kept = (each for each in passage.parts if getattr(each, "id", "") not in self.left_out)
+        return replace(passage, parts=joined(kept))
 
 
 def plan_article(
@@ -139,6 +167,7 @@ def ingredients(
     }
     if telling:
         made_from["voice"] = digest(*map(fingerprint, telling.cast.voices))
+        made_from["recordings"] = _recordings(telling.takes)
     else:
         made_from["leaflet"] = digest(plain(asdict(project.practice.leaflet)))
     if edition.reads:
@@ -199,6 +228,12 @@ def why(dist: Path, made_from: Mapping[str, str], published: EditionRecord | Non
             missing = not (dist / record.path).exists()
             return f"{record.path} is {'missing' if missing else 'not as it was made'}"
     return ""
+
+
+def _recordings(takes: TakeFiles) -> str:
+    """The hash of what is heard of recordings; what listens to them counts where there are any."""
+    listening = map(_version, ("faster-whisper", "pocketsphinx")) if takes else ()
+    return digest(takes.digest, *listening)
 
 
 def _picture_digests(project: Project, article: Article) -> Iterable[str]:

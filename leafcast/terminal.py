@@ -16,6 +16,7 @@ from leafcast.report import Finding, Report, Severity
 
 if TYPE_CHECKING:
     from leafcast.changes import Change, State
+    from leafcast.leaflet.record import Sheet
     from leafcast.manifest import FileRecord
     from leafcast.narration.lexicon import Lexicon, Pairs
     from leafcast.narration.measures import Measures
@@ -324,6 +325,16 @@ def _show_passage(passage: Passage, start: float, rate: float) -> None:
         click.echo(f"{at:>6} {mark} {voice}{line.said or '(nothing)'}{silence}")
         if line.shown and not line.announced:
             click.echo(f"         [{line.shown}]")
+
+
+def show_sheet(made: Sheet) -> None:
+    """Where the record sheet is, and what is on it."""
+    if not made.path:
+        click.echo(f"{made.slug}: no sentence is to be recorded again.")
+        return
+    sentences = f"{made.sentences} sentence{'' if made.sentences == 1 else 's'}"
+    click.echo(f"Wrote {made.path}: {sentences} to read.")
+    click.echo(f"Put the recordings into {made.folder}, under the names it gives, and build.")
 
 
 def show_lexicon(lexicon: Lexicon) -> None:

@@ -62,6 +62,7 @@ CHECKS: dict[str, Check] = {
     "listening": Check(
         "leafcast.checks.listening:check_listening", reads=("sections", "episode"), on_request=True
     ),
+    "takes": Check("leafcast.checks.takes:check_takes", reads=("sections", "episode", "slower")),
 }
 
 

@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from leafcast.cache import Cache
-from leafcast.narration.joining import RATE_HZ, dense_position, join_passage
+from leafcast.narration.joining import RATE_HZ, dense_position
 from leafcast.narration.listening import CLAUSE, Difference, Heard, listen, missing
 from leafcast.narration.model import Clip, Passage, Utterance
 from leafcast.narration.phonemes import words_said
+from leafcast.narration.takes.performance import Performance, perform
+from leafcast.narration.voices.take import joiner
 from leafcast.pipeline import available_cores, clip_reader, tell
 from leafcast.publish.model import Publication
 from leafcast.report import Finding, Place, Severity
@@ -50,9 +52,10 @@ def check_listening(publication: Publication, folder: Path) -> Iterator[Finding]
         )  # fmt: skip
         return
     cache = Cache(publication.project.work / "cache")
-    telling = tell(publication.project, article, "")
+    performance = perform(tell(publication.project, article, ""), cache)
+    telling = performance.telling
     read = clip_reader(telling.cast, cache)
-    absent = [each for each in telling.script.utterances if each.spoken and read(each) is None]
+    absent = [each for each in telling.voiced if each.spoken and read(each) is None]
     if absent:
         one = len(absent) == 1
         yield Finding(
@@ -63,20 +66,23 @@ def check_listening(publication: Publication, folder: Path) -> Iterator[Finding]
         )  # fmt: skip
         return
     with ThreadPoolExecutor(available_cores()) as ears:
-        spoken = list(_timeline(telling.script.passages, read))
+        spoken = list(_timeline(performance, read, cache))
         heard = ears.map(lambda each: listen(each.clip, each.utterance, cache), spoken)
         for each, found in zip(spoken, heard, strict=True):
             if found.differences:
                 yield _finding(each, found, Place(article.source))
 
 
-def _timeline(passages: tuple[Passage, ...], read: Reader) -> Iterator[Spoken]:
-    """Everything that is said, where it is heard."""
+def _timeline(performance: Performance, read: Reader, cache: Cache) -> Iterator[Spoken]:
+    """Everything that voices say, where it is heard; recordings were listened to before."""
+    telling = performance.telling
+    join = joiner(performance, read, cache)
     start = 0
-    for passage in passages:
-        joined = join_passage(passage, read)
+    for passage in telling.script.passages:
+        joined = join(passage)
         for span in joined.spans:
-            if span.utterance.spoken and (clip := read(span.utterance)):
+            hers = span.utterance.id in telling.hers
+            if span.utterance.spoken and not hers and (clip := read(span.utterance)):
                 yield Spoken(span.utterance, clip, passage, span.start, start + span.start)
         start += joined.length
 

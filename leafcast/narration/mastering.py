@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -35,6 +36,7 @@ from leafcast.narration.model import (
     Clip,
     Cue,
     Narration,
+    Passage,
     Script,
     SpokenPassage,
     Utterance,
@@ -84,14 +86,21 @@ class Master:
 
 
 def master(
-    script: Script, read_clip: Callable[[Utterance], Clip | None], cast: Cast, bench: Bench
+    script: Script,
+    read_clip: Callable[[Utterance], Clip | None],
+    cast: Cast,
+    bench: Bench,
+    *,
+    join: Callable[[Passage], Joined] | None = None,
 ) -> Narration:
-    """Master the whole script.
+    """Master the whole script; `join` makes a passage's sound where voices alone do not.
 
     Raises SoundError when a clip is missing, OSError when a master cannot be written.
     """
-    gains = voice_gains(script, read_clip, cast, bench.cache)
-    joined = [join_passage(passage, read_clip, gains) for passage in script.passages]
+    if join is None:
+        gains = voice_gains(script, read_clip, cast, bench.cache)
+        join = partial(join_passage, read_clip=read_clip, gains=gains)
+    joined = [join(passage) for passage in script.passages]
     masters = write_masters(joined, bench)
     return _narrate(script, cast.own, list(zip(joined, masters, strict=True)))
 

@@ -18,6 +18,7 @@ from leafcast.narration.heard import as_heard
 from leafcast.narration.lexicon import Lexicon
 from leafcast.narration.model import Passage, Script
 from leafcast.narration.pauses import PAUSES_MS, Part, joined, pause, with_last_pause
+from leafcast.narration.takes.reading import Readers
 from leafcast.project import Practice
 
 __all__ = ["PAUSES_MS", "write_script"]
@@ -32,25 +33,28 @@ def write_script(
     parts: Mapping[str, Lexicon] | None = None,
     words_a_minute: float = timing.USUAL,
     pace: float = 1.0,
+    readers: Readers | None = None,
 ) -> Script:
     """The script of `article`: a passage for the introduction and one for each section.
 
     `synthetic` says whether listeners must be told that no person is reading; `words_a_minute`
-    tells them how long it lasts, with pauses told at `pace`, a share of the usual. `lexicon` is
-    that of the article's own voice, `parts` are those of the voices that the source gives a part,
-    by their names.
+    tells them how long it lasts, with pauses told at `pace`, a share of the usual; `readers` says
+    both better, where a person reads some of it. `lexicon` is that of the article's own voice,
+    `parts` are those of the voices that the source gives a part, by their names.
     """
     scribe = _Scribe(as_heard(article), practice, {**(parts or {}), "": lexicon})
-    return scribe.script(synthetic=synthetic, words_a_minute=words_a_minute, pace=pace)
+    if readers is None:
+        readers = Readers(voice=synthetic, words_a_minute=words_a_minute)
+    return scribe.script(readers, pace)
 
 
 class _Scribe(BlockTeller):
     """Writes one script: the opening, the sections, the closing, around the blocks."""
 
-    def script(self, *, synthetic: bool, words_a_minute: float, pace: float) -> Script:
+    def script(self, readers: Readers, pace: float) -> Script:
         """All passages; the byline, the call to action, notes and the closing end the last."""
         article = self.article
-        opening = [*self.opening(synthetic)]
+        opening = [*self.opening(readers)]
         introduction = [*self.introduction()]
         passages = []
         for number, section in enumerate(article.sections, 1):
@@ -58,7 +62,8 @@ class _Scribe(BlockTeller):
             passages.append((section.id, section.heading.text, parts))
         ending = [*self.ending()]
         told = [*opening, *introduction, *(p for _, _, parts in passages for p in parts), *ending]
-        overview = self.overview(timing.seconds(joined(told), words_a_minute, pace))
+        rate = readers.words_a_minute or timing.USUAL
+        overview = self.overview(timing.seconds(joined(told), rate, pace))
         passages.insert(0, ("introduction", "Introduction", [*opening, *overview, *introduction]))
         passages[-1][2].extend(ending)
         return Script(
@@ -72,7 +77,7 @@ class _Scribe(BlockTeller):
 
     # ------------------------------------------------------------ announced
 
-    def opening(self, synthetic: bool) -> Iterator[Part]:
+    def opening(self, readers: Readers) -> Iterator[Part]:
         """Title, author, how it is read, and how many sections there are (UKAAF MS01)."""
         article = self.article
         yield pause("start")
@@ -80,10 +85,7 @@ class _Scribe(BlockTeller):
         if article.subtitle:
             yield from self.say(f"{article.subtitle}.", after="announcement", heading=True)
         yield from self.say(f"Written by {article.author}.", after="announcement")
-        if synthetic:
-            yield from self.say(
-                "This recording is read by a synthetic voice.", after="announcement"
-            )
+        yield from self.say(readers.told(), after="announcement")
         yield from self.say(words.outline(article), after="announcement")
 
     def overview(self, seconds: float) -> Iterator[Part]:

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import shutil
 import subprocess
+import tempfile
 import warnings
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final
@@ -113,10 +116,17 @@ def samples_of(sound: Any) -> npt.NDArray[np.int16]:
 def run_ffmpeg(arguments: Iterable[str]) -> bytes:
     """Run ffmpeg; gives what it wrote to its standard output. Raises SoundError with its last
     words."""
-    command = [ffmpeg(), "-hide_banner", "-loglevel", "error", "-nostdin", "-y", *arguments]
+    done = _ffmpeg(["-loglevel", "error", *arguments])
+    if done.returncode:
+        said = done.stderr.decode("utf-8", "replace").strip().splitlines() or ["no reason given"]
+        raise SoundError(f"ffmpeg failed: {said[-1]}")
+    return done.stdout
+
+
+def _ffmpeg(arguments: Iterable[str]) -> subprocess.CompletedProcess[bytes]:
     try:
-        done = subprocess.run(
-            command,
+        return subprocess.run(
+            [ffmpeg(), "-hide_banner", "-nostdin", "-y", *arguments],
             stdin=subprocess.DEVNULL,
             capture_output=True,
             timeout=LIMIT_SECONDS,
@@ -124,10 +134,6 @@ def run_ffmpeg(arguments: Iterable[str]) -> bytes:
         )
     except subprocess.TimeoutExpired:
         raise SoundError("ffmpeg did not finish in time") from None
-    if done.returncode:
-        said = done.stderr.decode("utf-8", "replace").strip().splitlines() or ["no reason given"]
-        raise SoundError(f"ffmpeg failed: {said[-1]}")
-    return done.stdout
 
 
 def decode(path: Path, rate: int = 44_100, channels: int = 1) -> npt.NDArray[np.float32]:
@@ -138,3 +144,66 @@ def decode(path: Path, rate: int = 44_100, channels: int = 1) -> npt.NDArray[np.
     form = ["-map", "0:a", "-f", "f32le", "-ac", str(channels), "-ar", str(rate)]
     decoded = run_ffmpeg(["-i", str(path), *form, "-"])
     return np.frombuffer(decoded, "<f4").reshape(-1, channels)
+
+
+# ---------------------------------------------------------------- recordings
+
+
+RECORDED: Final = "wav,w64,mp3,mov,aac,flac,caf"
+"""What a recording may be inside, whatever it is called: nothing that leads to other files."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Recorded:
+    """A sound file as it is inside: samples [frames, channels] at its own rate, in ±1.0.
+
+    `codec` is what ffmpeg calls it; `told_seconds` is how long the file says it lasts, if it does.
+    """
+
+    rate: int
+    samples: npt.NDArray[np.float32]
+    codec: str
+    told_seconds: float | None
+
+
+def read_recorded(path: Path, most_seconds: float) -> Recorded:
+    """The first `most_seconds` of a sound file, at its own rate and with all its channels.
+
+    Raises SoundError for what is no sound, or breaks off.
+    """
+    with tempfile.TemporaryDirectory(prefix="leafcast-") as folder:
+        decoded = Path(folder) / "sound.f32"
+        opened = ["-protocol_whitelist", "file", "-format_whitelist", RECORDED, "-i", str(path)]
+        asked = ["-map", "0:a:0", "-t", f"{most_seconds:.3f}", "-f", "f32le", str(decoded)]
+        done = _ffmpeg(["-loglevel", "info", "-xerror", *opened, *asked])
+        said = done.stderr.decode("utf-8", "replace")
+        found = re.search(r"Audio: (\w+).*?, (\d+) Hz, ([^,\n]+)", said)
+        if done.returncode or not found:
+            raise SoundError(f"ffmpeg cannot read it: {(said.strip().splitlines() or ['?'])[-1]}")
+        channels = _channels(found[3])
+        samples = np.fromfile(decoded, "<f4")
+    frames = len(samples) // channels
+    lasts = re.search(r"Duration: (\d+):(\d\d):([\d.]+)", said)
+    told = int(lasts[1]) * 3600 + int(lasts[2]) * 60 + float(lasts[3]) if lasts else None
+    return Recorded(
+        int(found[2]), samples[: frames * channels].reshape(frames, channels), found[1], told
+    )
+
+
+def _channels(layout: str) -> int:
+    """How many channels an ffmpeg layout has, such as `stereo` or `6 channels`."""
+    named = {"mono": 1, "stereo": 2, "downmix": 2, "2.1": 3, "3.0": 3, "quad": 4, "5.1": 6}
+    if counted := re.match(r"(\d+) channels", layout):
+        return int(counted[1])
+    return named.get(layout.partition("(")[0].strip(), 2)
+
+
+def stretch(samples: npt.NDArray[np.float32], rate: int, speed: float) -> npt.NDArray[np.float32]:
+    """Mono sound told at `speed` (0.5 to 2.0) of its own, at the same pitch (ffmpeg's atempo)."""
+    with tempfile.TemporaryDirectory(prefix="leafcast-") as folder:
+        before, after = Path(folder) / "before.f32", Path(folder) / "after.f32"
+        samples.astype("<f4").tofile(before)
+        raw = ["-f", "f32le", "-ar", str(rate), "-ac", "1"]
+        asked = ["-af", f"atempo={speed}", "-f", "f32le", "-ac", "1", "-ar", str(rate)]
+        run_ffmpeg([*raw, "-i", str(before), *asked, str(after)])
+        return np.fromfile(after, "<f4")

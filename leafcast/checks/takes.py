@@ -1,0 +1,18 @@
+"""Recordings in audio/takes: can they be used, how do they sound, do they say the article?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from leafcast.cache import Cache
+from leafcast.narration.takes.performance import perform
+from leafcast.pipeline import tell
+from leafcast.publish.model import Publication
+from leafcast.report import Finding
+
+
+def check_takes(publication: Publication, folder: Path) -> Iterator[Finding]:
+    """What the owner should know of her recordings; what was heard once is not heard again."""
+    telling = tell(publication.project, publication.article, "")
+    yield from perform(telling, Cache(publication.project.work / "cache")).findings

@@ -1,0 +1,138 @@
+"""One passage's recordings, looked over: what is used of them, and what the owner should know.
+
+Kept by its content: the bytes of the files, the words of the section, the owner's choices, what
+listens, and the modules here.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from functools import cache as once
+from pathlib import Path
+from typing import Any, Final
+
+from leafcast.cache import Cache, digest
+from leafcast.narration.model import Passage, Utterance, WordMark
+from leafcast.narration.takes.shelf import PassageTakes
+from leafcast.report import Finding, Place, Severity
+
+KIND: Final = "takes"
+MODULES: Final = (Path(__file__).parent,)
+WORDS_A_MINUTE: Final = 150.0
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Who says an utterance. What she says lies at `start` to `end` of its recording, in samples.
+
+    `joins` says that what she says before goes over into it, so that her own pause is kept.
+    `words` count from `start`.
+    """
+
+    utterance: str
+    source: str
+    start: int = 0
+    end: int = 0
+    joins: bool = False
+    words: tuple[WordMark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PassageReading:
+    """How a passage is read: its parts in order, and the quietest stretch of her recording.
+
+    `again` are the sentences to be recorded again; `seconds` what she says lasts.
+    """
+
+    passage: str
+    parts: tuple[Part, ...] = ()
+    tone: tuple[int, int] = (0, 0)
+    seconds: float = 0.0
+    again: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def own(self) -> bool:
+        """Whether anything of it is in her own voice."""
+        return any(part.source in ("take", "retake") for part in self.parts)
+
+    def of(self, utterance: Utterance) -> Part:
+        """Who says an utterance; the voice, where nothing was decided."""
+        by_id = {part.utterance: part for part in self.parts}
+        return by_id.get(utterance.id, Part(utterance.id, "voice"))
+
+
+def read_passage(passage: Passage, takes: PassageTakes, cache: Cache) -> PassageReading:
+    """How `passage` is read; from the cache where the same was looked over before.
+
+    Raises ToolMissing without ffmpeg.
+    """
+    from leafcast.narration.takes.listener import find_listener
+
+    if not takes:
+        return PassageReading(passage.id)
+    listener, lack = find_listener()
+    key = digest(
+        _program(), _words(passage), _recordings(takes), listener.version if listener else lack
+    )
+    if (stored := cache.read(KIND, key)) is not None:
+        return unpack(json.loads(stored))
+    from leafcast.narration.takes.booth import look_over
+
+    reading = look_over(passage, takes, (listener, lack), cache)
+    cache.write(KIND, key, json.dumps(asdict(reading)).encode())
+    return reading
+
+
+@once
+def _program() -> str:
+    """The hash of what decides here."""
+    modules = [module for folder in MODULES for module in sorted(folder.glob("*.py"))]
+    return digest(*(module.read_bytes() for module in modules))
+
+
+def _words(passage: Passage) -> list[list[str | None]]:
+    said = passage.utterances
+    return [[each.id, each.spoken, each.shown, each.sentence_id] for each in said]
+
+
+def _recordings(takes: PassageTakes) -> list[object]:
+    files = [takes.take] if takes.take else []
+    return [
+        [[file.shown, file.digest] for file in files],
+        [[sentence, file.shown, file.digest] for sentence, file in takes.retakes],
+        [list(pair) for pair in takes.uses],
+        takes.announcements,
+        takes.anyway,
+    ]
+
+
+def unpack(stored: Mapping[str, Any]) -> PassageReading:
+    """The reading that was written as JSON."""
+    parts = tuple(
+        Part(**{**each, "words": tuple(WordMark(**mark) for mark in each["words"])})
+        for each in stored["parts"]
+    )
+    findings = tuple(_finding(each) for each in stored["findings"])
+    return PassageReading(
+        stored["passage"],
+        parts,
+        (stored["tone"][0], stored["tone"][1]),
+        stored["seconds"],
+        tuple(stored["again"]),
+        findings,
+    )
+
+
+def _finding(stored: Mapping[str, Any]) -> Finding:
+    place = Place(**stored["place"]) if stored["place"] else None
+    return Finding(**{**stored, "severity": Severity(stored["severity"]), "place": place})
+
+
+def utterances_from(readings: Iterable[PassageReading], *sources: str) -> frozenset[str]:
+    """The ids of all utterances that come from these sources."""
+    return frozenset(
+        part.utterance for each in readings for part in each.parts if part.source in sources
+    )
