@@ -123,6 +123,13 @@ def test_a_build_makes_every_edition(built: Path) -> None:
         "quiet-hour/quiet-hour-cover.jpg",
         "quiet-hour/quiet-hour-slower.mp3",
         "quiet-hour/quiet-hour-slower.vtt",
+        "index.html",
+        "print.html",
+        "library/library.css",
+        "library/AtkinsonHyperlegible-Regular.woff2",
+        "library/AtkinsonHyperlegible-Bold.woff2",
+        "library/icon.svg",
+        "library/words.js",
     } | (
         {f"quiet-hour/quiet-hour.{end}" for end in ("brf", "pef")}
         if "braille" in UNASKED
@@ -206,8 +213,8 @@ def test_a_print_shop_gets_its_file_when_asked_for_and_no_sound_is_made_again(bu
     after = everything(built / "dist")
     assert set(after) - set(before) == SHOP_FILES
     changed = {path for path in before if before[path] != after[path]}
-    assert changed == {"manifest.json", "SHA256SUMS", "quiet-hour/index.html"}
-    assert set(notes.reasons) == {*PRINTED, "page", "sitemap", "sums"}
+    assert changed == {"manifest.json", "SHA256SUMS", "quiet-hour/index.html", "print.html"}
+    assert set(notes.reasons) == {*PRINTED, "page", *SITE} - {"podcast"}
     (reason,) = {notes.reasons[name] for name in PRINTED}
     assert "--print-shop" in reason
     assert not any(made.new for made in run(built, print_shop=True).made)
@@ -251,7 +258,7 @@ def test_another_voice_makes_only_the_sound_again_and_what_plays_it(built: Path)
     notes = Notes()
     outcome = run(built, notes, voice="low")
     assert outcome.report.exit_code == 0
-    assert set(notes.reasons) == {"sections", "episode", "slower", "page", "podcast", "sums"}
+    assert set(notes.reasons) == {"sections", "episode", "slower", "page", *SITE}
 
 
 # ---------------------------------------------------------------- what is taken away
