@@ -418,7 +418,8 @@ def test_every_file_is_called_by_its_use(edition: str, name: str, group: str, wo
 @pytest.mark.parametrize(
     ("edition", "name"),
     [("pictures", "pictures/cover.png"), ("test-sheet", "quiet-hour-test-sheet.pdf"),
-     ("sections", "audio/01-introduction.mp3"), ("episode", "quiet-hour-chapters.json")],
+     ("sections", "audio/01-introduction.mp3"), ("episode", "quiet-hour-chapters.json"),
+     ("slower", "quiet-hour-slower.vtt"), ("episode", "quiet-hour.srt")],
 )  # fmt: skip
 def test_what_is_for_machines_or_the_practice_is_not_offered(edition: str, name: str) -> None:
     assert shelves("quiet-hour", (an_offer(edition, name),), Leaflet()) == ()
