@@ -58,7 +58,7 @@
     if (at === word) return;
     word = at;
     words.clear();
-    const range = at < 0 ? null : rangeOf(element(cue), places[at + 2], places[at + 3]);
+    const range = at < 0 || !element(cue) ? null : rangeOf(element(cue), places[at + 2], places[at + 3]);
     if (range) words.add(range);
   };
   // A stretch of a sentence's text: marks of notes are no part of it, a line break is a space.
