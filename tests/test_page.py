@@ -150,12 +150,15 @@ FAULTS: dict[str, tuple[str, Spoil]] = {
     "a second script": ("page-policy-hash", swap("</main>", "<script>1</script></main>")),
     "no player": ("page-sound-wrong", swap(r"<audio.*?</audio>", "")),
     "another sound": ("page-sound-wrong", swap(r'<audio(.*?)src="[^"]*"', r'<audio\1src="x.mp3"')),
-    "a cue is missing": ("page-times-wrong", swap(r'\["s\w{10}",[\d.]+,[\d.]+\],', "")),
+    "a cue is missing": ("page-times-wrong", swap(r'\["s\w{10}",[\d.]+,[\d.]+(,\[[^]]*\])?\],', "")),
     "a cue is late": (
         "page-times-wrong",
         lambda html: re.sub(
             r'(\["s\w{10}",)([\d.]+)', lambda m: f"{m[1]}{float(m[2]) + 0.2:.3f}", html, count=1
         ),
+    ),
+    "the words of a cue are not in order": (
+        "page-times-wrong", swap(r'(\["s\w{10}",[\d.]+,[\d.]+,\[)[\d.]+', r"\g<1>9999"),
     ),
     "a part ends after the sound": (
         "page-times-wrong", swap(r'(\["a-picture",[\d.]+),[\d.]+', r"\1,9999"),

@@ -240,24 +240,17 @@ def test_words_are_followed_when_asked_and_not_when_the_reader_moves(
         assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
 
 
-def test_a_word_is_marked_within_its_sentence(browser: Any, dist: Path, site: Served) -> None:
-    html = (dist / "torture" / "index.html").read_text("utf-8")
-    cue = re.search(r'\["(s\w+)",([\d.]+),([\d.]+)\]', html)
-    assert cue
-    start = float(cue[2])
-    text = "An introduction with strong words"
-    words = [
-        [start + n, start + n + 1, m.start(), m.end()]
-        for n, m in enumerate(re.finditer(r"\w+", text))
-    ]
-    flat = ",".join(str(value) for word in words for value in word)
-    page_html = html.replace(cue[0], f'["{cue[1]}",{cue[2]},{start + 9},[{flat}]]')
-    (dist / "torture" / "words.html").write_text(page_html, encoding="utf-8")
-    with opened(browser, f"{site.address}/torture/words.html") as page:
-        seek(page, start + 3.5)
-        until(page, "CSS.highlights.get('word').size === 1")
-        assert page.evaluate("[...CSS.highlights.get('word')].map(String)") == ["strong"]
-    (dist / "torture" / "words.html").unlink()
+def test_a_word_is_marked_within_its_sentence(browser: Any, site: Served) -> None:
+    with opened(browser, torture(site)) as page:
+        cue = times(page)["cues"][0]
+        words = [cue[3][at : at + 4] for at in range(0, len(cue[3]), 4)]
+        article = read_article(CASES / "torture.md", CASES).article
+        assert article
+        text = next(each.text for each in article_sentences(article) if each.id == cue[0])
+        for start, end, first, last in (words[0], words[4], words[-1]):
+            seek(page, (start + end) / 2)
+            marked = "[...CSS.highlights.get('word')].map(String).join()"
+            until(page, f"(word) => {marked} === word", text[first:last])
 
 
 # ---------------------------------------------------------------- by keyboard
