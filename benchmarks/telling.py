@@ -33,10 +33,10 @@ def main() -> None:
         return
     prepare(telling.cast.own)
     cache, cores, workers = Cache(telling.project.work / "cache"), available_cores(), Workers()
-    began = time.perf_counter()
+    began, idle_before = time.perf_counter(), idle_seconds()
     studio = Studio(cores, workers.look, open_pool=workers.open)
     voiced = voice_missing(telling.script.utterances, telling.cast.own, cache, studio)
-    wall = time.perf_counter() - began
+    wall, idle = time.perf_counter() - began, idle_seconds() - idle_before
     key = fingerprint(telling.cast.own)
     keys = {clip_key(key, each) for each in telling.script.utterances if each.spoken}
     clips = [read_clip(cache, each) for each in keys]
@@ -49,6 +49,7 @@ def main() -> None:
         "cores": cores,
         "engines": max(workers.opened),
         "cpu": sum(workers.cpu.values()),
+        "idle": idle,
         "mib": max(workers.mib.values()),
     }
     print(json.dumps(figures))
@@ -60,6 +61,12 @@ def _telling(folder: Path) -> Telling:
     article = read_article(path, project.source).article
     assert article
     return tell(project, article, "")
+
+
+def idle_seconds() -> float:
+    """How long the cores had nothing to do since the machine started, as Linux tells it."""
+    _, *times = Path("/proc/stat").read_text("utf-8").splitlines()[0].split()
+    return (int(times[3]) + int(times[4])) / os.sysconf("SC_CLK_TCK")
 
 
 class Workers:
