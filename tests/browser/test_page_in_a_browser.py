@@ -29,7 +29,9 @@ from tests.test_pipeline import run
 api = pytest.importorskip("playwright.sync_api")
 pytestmark = pytest.mark.integration
 CASES = ROOT / "tests" / "cases" / "articles"
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+CHROMIUM = next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+)
 OPTIONS = [
     "--no-sandbox",
     "--disable-gpu",
