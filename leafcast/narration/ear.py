@@ -177,5 +177,5 @@ def pieces(clip: Clip) -> Iterator[tuple[int, int]]:
 def _quietest(samples: npt.NDArray[np.float32], clip: Clip) -> int:
     """The middle of the quietest moment."""
     width = max(1, round(QUIET_SECONDS * clip.rate))
-    power = np.convolve(np.square(samples, dtype=np.float64), np.ones(width), "valid")
-    return int(np.argmin(power)) + width // 2
+    sums = np.cumsum(np.append(0.0, np.square(samples, dtype=np.float64)))
+    return int(np.argmin(sums[width:] - sums[:-width])) + width // 2
