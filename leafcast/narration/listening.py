@@ -126,8 +126,7 @@ def proof(clip: Clip, utterance: Utterance) -> Heard:
     words = hear(clip)
     text = " ".join(word.text for word in words)
     doubts = list(_doubts(utterance.spoken, words)) if word_errors(utterance.spoken, text) else []
-    kept = [each for each, instead in doubts if not _likely((clip, utterance), each, text, instead)]
-    kept += _said_twice(clip, utterance, text)
+    kept = [*_sure((clip, utterance), doubts, text), *_said_twice(clip, utterance, text)]
     return Heard(text, tuple(sorted(kept, key=lambda each: each.at)))
 
 
@@ -235,15 +234,26 @@ def _distance(one: str, other: str) -> int:
 # ---------------------------------------------------------------- second thoughts
 
 
-def _likely(work: tuple[Clip, Utterance], difference: Difference, text: str, instead: str) -> bool:
-    """Whether the script's words are about as likely as what was heard."""
+def _sure(
+    work: tuple[Clip, Utterance], doubts: list[tuple[Difference, str]], text: str
+) -> Iterator[Difference]:
+    """The differences that stay: the script's own words are far less likely than what was heard."""
     clip, utterance = work
-    if not (difference.said and difference.heard) and difference.weight >= CLAUSE:
-        return False
-    if not text or clip.seconds > ear.LONGEST_SECONDS:
-        return False
-    heard, *others = likelihoods(clip, [text, instead, _plain(utterance.shown)])
-    return max(others) - heard >= (FAR_LESS_LIKELY if difference.said else LESS_LIKELY)
+    slips = []
+    for each, instead in doubts:
+        clause = each.weight >= CLAUSE and not (each.said and each.heard)
+        if clause or not text or clip.seconds > ear.LONGEST_SECONDS:
+            yield each
+        else:
+            slips.append((each, instead))
+    if not slips:
+        return
+    heard, shown, *chances = likelihoods(
+        clip, [text, _plain(utterance.shown), *(instead for _, instead in slips)]
+    )
+    for (each, _), chance in zip(slips, chances, strict=True):
+        if max(chance, shown) - heard < (FAR_LESS_LIKELY if each.said else LESS_LIKELY):
+            yield each
 
 
 def _plain(shown: str) -> str:
@@ -256,12 +266,16 @@ def _said_twice(clip: Clip, utterance: Utterance, text: str) -> Iterator[Differe
     if not text or clip.seconds > ear.LONGEST_SECONDS:
         return
     said = [said_parts(word[0]) for word in WORD.finditer(words_said(utterance.spoken))]
+    found = []
     for each in repeats(clip, utterance.spoken):
         word = " ".join(said[each.word]) if each.word < len(said) else ""
-        doubled = _doubled(text, word, sum(word == " ".join(w) for w in said[: each.word]))
-        if not doubled:
-            continue
-        once, twice = likelihoods(clip, [text, doubled])
+        before = sum(word == " ".join(other) for other in said[: each.word])
+        if doubled := _doubled(text, word, before):
+            found.append((each, word, doubled))
+    if not found:
+        return
+    once, *chances = likelihoods(clip, [text, *(doubled for *_, doubled in found)])
+    for (each, word, _), twice in zip(found, chances, strict=True):
         limit = TWICE_POSSIBLE if _equal(each, clip.rate) else TWICE_LIKELY
         if twice - once > limit:
             yield Difference(word, f"{word} {word}", each.second[0])

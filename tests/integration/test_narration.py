@@ -86,7 +86,8 @@ def test_the_check_hears_no_fault_and_hears_nothing_twice(built: tuple[Project, 
 def test_it_sounds_good_to_a_machine(built: tuple[Project, Outcome]) -> None:
     project, _ = built
     rate, samples = decode(project.dist / SLUG / f"{SLUG}.mp3")
-    quality = overall(hearing_samples(Clip(rate, samples.astype(np.float32)), 0, 0))
+    heard = hearing_samples(Clip(rate, samples.astype(np.float32)), 0, 0)
+    quality = overall(heard)
     sys.stdout.write(f"DNSMOS overall {quality:.2f}\n")
     assert quality >= 3.4
 
