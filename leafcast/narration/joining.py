@@ -206,16 +206,16 @@ def _slope(length: int) -> npt.NDArray[np.float32]:
     return (0.5 - 0.5 * np.cos(np.pi * np.arange(length) / max(1, length))).astype(np.float32)
 
 
-def resample(samples: npt.NDArray[np.float32], rate: int) -> Floats:
-    """`samples` at 44.1 kHz, by a polyphase filter that keeps images below −80 dB.
+def resample(samples: npt.NDArray[np.float32], rate: int, to: int = RATE_HZ) -> Floats:
+    """`samples` of `rate` at the rate `to`, by a polyphase filter that keeps images below −80 dB.
 
     Every so many samples the same phases come again; as many as need about the same samples are
     worked out together, for all times at which they come, as one product of matrices.
     """
-    if rate == RATE_HZ:
+    if rate == to:
         return samples.astype(np.float64)
-    common = gcd(RATE_HZ, rate)
-    up, down = RATE_HZ // common, rate // common
+    common = gcd(to, rate)
+    up, down = to // common, rate // common
     length = -(-len(samples) * up // down)
     rounds = -(-length // up)
     taps = _low_pass(up, down)

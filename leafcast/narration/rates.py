@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from math import gcd
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from leafcast.narration.joining import resample
 from leafcast.narration.model import Clip
 
 if TYPE_CHECKING:
@@ -17,13 +17,9 @@ HEARING_RATE_HZ: Final = 16_000
 
 def hearing_samples(clip: Clip, lead: int, tail: int) -> npt.NDArray[np.float32]:
     """`clip` at 16 kHz between `lead` and `tail` samples of silence, full scale ±1.0."""
-    from scipy import signal
-
-    common = gcd(HEARING_RATE_HZ, clip.rate)
-    up, down = HEARING_RATE_HZ // common, clip.rate // common
     heard = np.asarray(clip.samples, np.float32)
-    if up != down and len(heard):
-        heard = signal.resample_poly(heard, up, down).astype(np.float32)
+    if len(heard):
+        heard = resample(heard, clip.rate, HEARING_RATE_HZ).astype(np.float32)
     return np.concatenate([np.zeros(lead, np.float32), heard, np.zeros(tail, np.float32)])
 
 
