@@ -74,6 +74,10 @@ def test_a_text_is_read_as_a_whole() -> None:
     assert word_errors(spoken, "By 25 November 2026, £60.") == [("fourth", "fifth")]
 
 
+def test_a_number_to_dial_may_be_heard_as_a_range() -> None:
+    assert word_errors("Call one one six, one two three.", "Call 116-123.") == []
+
+
 def test_words_have_their_weight() -> None:
     assert Difference("a b c", "d", 0).weight == 3
     assert Difference("two", "", 0).numeric

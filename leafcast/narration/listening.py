@@ -141,15 +141,25 @@ def differences(spoken: str, words: tuple[HeardWord, ...]) -> tuple[Difference, 
 def word_errors(spoken: str, heard: str) -> list[tuple[str, str]]:
     """Each stretch that was heard otherwise than it is said; what sounds alike is no error.
 
-    The heard text is read as a whole, so that "24 November" is the twenty-fourth of it.
+    The heard text is read as a whole, so that "24 November" is the twenty-fourth of it, and word by
+    word, so that "116-123" may be a number to dial; the reading nearer to what is said counts.
     """
-    said, told = said_parts(spoken), said_parts(spoken_text(heard, Lexicon()))
-    matcher = SequenceMatcher(None, said, told, autojunk=False)
+    said = said_parts(spoken)
+    alone = [each.letters for each in read_alone(heard, set(said), PARTS.findall)]
+    readings = (said_parts(spoken_text(heard, Lexicon())), alone)
+    return min((_unlike(said, told) for told in readings), key=_words_wrong)
+
+
+def _unlike(said: list[str], told: list[str]) -> list[tuple[str, str]]:
     return [
         (" ".join(said[i1:i2]), " ".join(told[j1:j2]))
-        for kind, i1, i2, j1, j2 in matcher.get_opcodes()
+        for kind, i1, i2, j1, j2 in SequenceMatcher(None, said, told, autojunk=False).get_opcodes()
         if kind != "equal" and not sound_alike(said[i1:i2], told[j1:j2])
     ]
+
+
+def _words_wrong(errors: list[tuple[str, str]]) -> int:
+    return sum(max(len(one.split()), len(other.split())) for one, other in errors)
 
 
 def said_parts(spoken: str) -> list[str]:
