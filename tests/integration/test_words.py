@@ -90,7 +90,7 @@ def test_a_sentence_too_long_for_the_model_keeps_its_words() -> None:
     spoken = f"Here {clause * 9}and that is all."
     article = read_article(ARTICLE, ARTICLE.parent).article
     assert article
-    voice = open_voice(tell(load_project(ROOT), article, "hibari").voice)
+    voice = open_voice(tell(load_project(ROOT), article, "hibari").cast.own)
     clip = voice.speak(Utterance("long", spoken))
     assert [(mark.text_start, mark.text_end) for mark in clip.words] == list(spoken_words(spoken))
     starts = [mark.start for mark in clip.words]

@@ -1,7 +1,7 @@
 """The process that makes a quicker form of the model and decides whether it is taken.
 
 It is given a voice's spec as JSON, and leaves a verdict; see preparing.py. What it needs at its
-peak is the shipped, the exact and the quicker form one after the other: about 1.2 GB.
+peak is the shipped, the exact and the quicker form one after the other: about 1.3 GB.
 """
 
 from __future__ import annotations
