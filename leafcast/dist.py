@@ -16,7 +16,7 @@ from leafcast.manifest import EditionRecord, Manifest, record_file, write_manife
 from leafcast.model import Article
 from leafcast.plan import Job
 from leafcast.project import Project
-from leafcast.publish import EDITIONS, turned_off
+from leafcast.publish import EDITIONS, WAVES, turned_off
 from leafcast.publish.model import Offer
 from leafcast.publish.site import SITE
 
@@ -60,13 +60,13 @@ def with_staged(
 def offers(
     project: Project, article: Article, staged: Iterable[Job], manifest: Manifest
 ) -> tuple[Offer, ...]:
-    """The files of all editions that name no others, as `manifest` has them, and where they are."""
+    """The files of all editions but those made last, as `manifest` has them, and where they are."""
     folders = {job.edition: staging(project, job) for job in staged}
     published = project.dist / article.slug
     return tuple(
         Offer(name, file, folders.get(name, published) / file.path.partition("/")[2])
         for name, record in manifest.publications.get(article.slug, {}).items()
-        if not EDITIONS[name].plays
+        if EDITIONS[name].wave < WAVES - 1
         for file in record.files
     )
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -35,9 +35,9 @@ from leafcast.narration.model import Cast, Clip, Narration, Utterance
 from leafcast.narration.pace import PACES, USUAL, Pace
 from leafcast.narration.takes.files import TAKES, find_takes
 from leafcast.narration.voices import fingerprint, prepare
-from leafcast.plan import Job, Telling, plan_article, plan_last, plan_part
+from leafcast.plan import Job, Telling, plan_article, plan_part
 from leafcast.project import Project
-from leafcast.publish import EDITIONS, Lack, turned_off
+from leafcast.publish import EDITIONS, WAVES, Lack, turned_off
 from leafcast.publish.model import Publication
 from leafcast.publish.site import SITE, Site, SitePart, shelve
 from leafcast.readers import READERS, read_article
@@ -203,14 +203,17 @@ def _build_article(
     outcome.report.add(tellings[USUAL.name].findings)
     work = Work(Publication(article, project), tellings, request)
     wanted = _editions(article.slug, (project, request), manifest)
-    jobs = _wanted(plan_article(project, article, tellings, manifest), wanted)
-    if _prepare(tellings, jobs, watcher):
-        jobs = _wanted(plan_article(project, article, tellings, manifest), wanted)
-    staged = dict(_make(work, jobs, watcher, outcome.report))
-    work = replace(work, publication=_offering(work.publication, (jobs, staged), manifest))
-    last = _wanted(plan_last(work.publication, tellings, manifest), wanted)
-    staged |= _make(work, last, watcher, outcome.report)
-    jobs += last
+    jobs: list[Job] = []
+    staged: dict[Job, tuple[Path, ...]] = {}
+    for wave in range(WAVES):
+        publication = _offering(work.publication, (jobs, staged), manifest)
+        work = replace(work, publication=publication)
+        planned = plan_article(publication, tellings, manifest, wave)
+        todo = [job for job in planned if job.edition in wanted]
+        if _prepare(tellings, todo, watcher):  # a voice has another fingerprint now
+            return _build_article(project, request, article, state)
+        staged |= _make(work, todo, watcher, outcome.report)
+        jobs += todo
     if staged:
         watcher.step(f"Publishing {article.title}")
         manifest = publish(project, article, staged, manifest)
@@ -233,10 +236,6 @@ def _offering(
     failed = {job.edition for job in jobs if job.reason and job not in staged}
     named = offers(project, article, staged, after)
     return replace(publication, offers=tuple(o for o in named if o.edition not in failed))
-
-
-def _wanted(jobs: Iterable[Job], wanted: set[str]) -> list[Job]:
-    return [job for job in jobs if job.edition in wanted]
 
 
 def _build_site(
@@ -295,12 +294,13 @@ def _prepare(tellings: Mapping[str, Telling], jobs: list[Job], watcher: Watcher)
 
 
 def _editions(slug: str, asked: tuple[Project, Request], manifest: Manifest) -> set[str]:
-    """What is named, with what that plays; or all but what is made on request and never was, and
-    what the practice does without."""
+    """What is named, with what that plays and holds; or all but what is made on request and never
+    was, and what the practice does without.
+    """
     project, request = asked
     if request.editions:
-        played = {EDITIONS[name].plays for name in request.editions if name in EDITIONS}
-        return {*request.editions, *filter(None, played)}
+        named = (EDITIONS[name] for name in request.editions if name in EDITIONS)
+        return {*request.editions}.union(*(each.entails for each in named))
     published = manifest.publications.get(slug, {})
     usual = {name for name, each in EDITIONS.items() if not each.on_request or name in published}
     return usual - turned_off(project.practice)

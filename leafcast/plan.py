@@ -117,28 +117,33 @@ class Telling:
 
 
 def plan_article(
-    project: Project, article: Article, tellings: Mapping[str, Telling], manifest: Manifest
+    publication: Publication, tellings: Mapping[str, Telling], manifest: Manifest, wave: int
 ) -> tuple[Job, ...]:
-    """A job for each edition that names no others; `tellings` are by the name of their pace."""
-    return tuple(
-        _plan_edition(project, article, (name, tellings.get(edition.pace), {}), manifest)
-        for name, edition in EDITIONS.items()
-        if not edition.plays
-    )
+    """A job for each edition of a wave; `tellings` are by the name of their pace.
 
-
-def plan_last(
-    publication: Publication, tellings: Mapping[str, Telling], manifest: Manifest
-) -> tuple[Job, ...]:
-    """A job for each edition that names the files of the others, which the publication offers."""
+    The publication offers the files that were made in the waves before.
+    """
     project, article = publication.project, publication.article
-    named = (part for o in publication.offers for part in (o.file.path, o.file.sha256))
-    files = {"files": digest(*named)}
     return tuple(
-        _plan_edition(project, article, (name, tellings.get(edition.pace), files), manifest)
+        _plan_edition(
+            project,
+            article,
+            (name, tellings.get(edition.pace), _files(edition, publication)),
+            manifest,
+        )
         for name, edition in EDITIONS.items()
-        if edition.plays
+        if edition.wave == wave
     )
+
+
+def _files(edition: Edition, publication: Publication) -> dict[str, str]:
+    """The hash of the files of others that are in an edition, or that it names."""
+    if not edition.plays:
+        return {}
+    named = (
+        offer.file for offer in publication.offers if edition.heeds(offer.edition, offer.file.path)
+    )
+    return {"files": digest(*(part for file in named for part in (file.path, file.sha256)))}
 
 
 def _plan_edition(

@@ -101,6 +101,16 @@ class Podcast:
 
 
 @dataclass(frozen=True, slots=True)
+class Epub:
+    """What the e-book says of itself: who vouches that it meets WCAG 2.2 AA, or nobody.
+
+    Only a person can say that it does; without one it does not claim to conform.
+    """
+
+    assessor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Leaflet:
     """How the PDFs are made: the standard they conform to, one of `PDF_STANDARDS`.
 
@@ -131,6 +141,7 @@ class Practice:
     sound: Sound = Sound()
     leaflet: Leaflet = Leaflet()
     podcast: Podcast = Podcast()
+    epub: Epub = Epub()
 
     def valid_credentials(self, day: date) -> tuple[str, ...]:
         """The names of the credentials that may be shown on `day`."""
@@ -221,7 +232,17 @@ def load_project(folder: Path) -> Project:
 def read_practice(file: SettingsFile) -> Practice:
     """practice.toml as settings. Raises SettingsError for anything misspelt or impossible."""
     values = dict(file.values)
-    tables = {"practice", "contact", "credential", "crisis", "look", "sound", "leaflet", "podcast"}
+    tables = {
+        "practice",
+        "contact",
+        "credential",
+        "crisis",
+        "look",
+        "sound",
+        "leaflet",
+        "podcast",
+        "epub",
+    }
     check_keys(file, values, tables, "")
     if "practice" not in values:
         raise SettingsError(
@@ -238,6 +259,7 @@ def read_practice(file: SettingsFile) -> Practice:
         sound=_sound(file, values.get("sound", {})),
         leaflet=build(file, values.get("leaflet", {}), Leaflet, "leaflet"),
         podcast=build(file, values.get("podcast", {}), Podcast, "podcast"),
+        epub=build(file, values.get("epub", {}), Epub, "epub"),
     )
     _check_values(file, practice)
     return practice

@@ -114,6 +114,8 @@ def test_a_build_makes_every_edition(built: Path) -> None:
         "quiet-hour/audio/01-introduction.mp3",
         "quiet-hour/audio/02-what-happens.mp3",
         "quiet-hour/audio/03-what-comes-after.mp3",
+        "quiet-hour/quiet-hour.epub",
+        "quiet-hour/quiet-hour-daisy.zip",
         "quiet-hour/quiet-hour.mp3",
         "quiet-hour/quiet-hour.m4b",
         "quiet-hour/quiet-hour.opus",
@@ -258,7 +260,7 @@ def test_another_voice_makes_only_the_sound_again_and_what_plays_it(built: Path)
     notes = Notes()
     outcome = run(built, notes, voice="low")
     assert outcome.report.exit_code == 0
-    assert set(notes.reasons) == {"sections", "episode", "slower", "page", *SITE}
+    assert set(notes.reasons) == {"sections", "episode", "slower", "epub", "daisy", "page", *SITE}
 
 
 # ---------------------------------------------------------------- what is taken away

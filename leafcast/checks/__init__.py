@@ -58,6 +58,7 @@ CHECKS: dict[str, Check] = {
     "transcript": Check("leafcast.checks.transcript:check_transcript", reads=("episode", "slower")),
     "lexicon": Check("leafcast.checks.lexicon:check_lexicon", reads=("sections", "episode")),
     "braille": Check("leafcast.checks.braille:check_braille", reads=("braille",)),
+    "sync": Check("leafcast.checks.sync:check_sync", reads=("epub", "daisy", "page", "episode")),
     "sound": Check("leafcast.checks.sound:check_sound", reads=("sections", "episode", "slower")),
     "listening": Check(
         "leafcast.checks.listening:check_listening", reads=("sections", "episode"), on_request=True

@@ -74,7 +74,7 @@ def write_pictures(publication: Publication, folder: Path) -> tuple[Path, ...]:
     paths = []
     for name, picture in drawn:
         path = folder / "pictures" / f"{name}.png"
-        write_beside(path, _as_png(picture))
+        write_beside(path, as_png(picture))
         paths.append(path)
     return tuple(paths)
 
@@ -141,7 +141,7 @@ def lay_side_by_side(pages: list[Image]) -> Image:
     return table
 
 
-def _as_png(picture: Image) -> bytes:
+def as_png(picture: Image) -> bytes:
     """A picture in few colours, the same bytes for the same picture."""
     from PIL import Image
 

@@ -232,9 +232,13 @@ def _placed(work: list[tuple[Joined, Master]]) -> Iterator[SpokenPassage]:
         passage = joined.passage
         end = at + made.length
         cues = tuple(_cue(span, at) for span in joined.spans if span.utterance.sentence_id)
-        yield SpokenPassage(
-            passage.id, passage.number, passage.title, at, end, cues, str(made.path)
+        said = tuple(
+            (at + span.start, at + span.end)
+            for span in joined.spans
+            if not span.utterance.sentence_id
         )
+        place = (passage.id, passage.number, passage.title, at, end)
+        yield SpokenPassage(*place, cues, str(made.path), said)
         at = end
 
 

@@ -187,7 +187,10 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class SpokenPassage:
-    """One passage on the episode's timeline, in samples; `master` is its WAV (16 bit mono)."""
+    """One passage on the episode's timeline, in samples; `master` is its WAV (16 bit mono).
+
+    `announced` are the starts and ends of what is heard and is no sentence of the article.
+    """
 
     id: str
     number: int
@@ -196,6 +199,7 @@ class SpokenPassage:
     end: int
     cues: tuple[Cue, ...]
     master: str
+    announced: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

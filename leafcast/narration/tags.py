@@ -56,7 +56,7 @@ def id3(tags: Tags) -> bytes:
 
 def after_id3(content: bytes) -> int:
     """Where the sound starts: after an ID3v2 tag, whose size is four 7-bit bytes (3.1)."""
-    if content[:3] != b"ID3":
+    if content[:3] != b"ID3" or len(content) < 10:
         return 0
     a, b, c, d = content[6:10]
     return 10 + (a << 21 | b << 14 | c << 7 | d)

@@ -10,7 +10,7 @@ import importlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Final, cast
 
 if TYPE_CHECKING:
     from leafcast.project import Practice
@@ -36,6 +36,10 @@ FindLack = Callable[["Publication"], Lack | None]
 """What keeps an edition from being made on this machine, if anything does."""
 
 
+WAVES: Final = 3
+"""In how many waves editions are made: what stands alone, what holds that, what names it all."""
+
+
 @dataclass(frozen=True, slots=True)
 class Edition:
     """How an edition is made, and what decides its content besides the article.
@@ -47,8 +51,9 @@ class Edition:
     a `FindLack`, as `module:function`: where it finds one, the edition is not made, an older one
     is kept, and the owner is told how to have it. One that does not `show_text` is heard alone:
     marks for print do not concern it.
-    One that `plays` another edition's sound names the files of all others: it is made after them,
-    made anew when one of them changes, and never without the edition that it plays.
+    One that `plays` another edition's sound is made after it, and never without it. Of the others
+    it `holds` the files of those named, each as `edition` or `edition:how its name ends`, or names
+    the files of all: it is made after them, and made anew when one of these files changes.
     """
 
     writer: str
@@ -60,6 +65,27 @@ class Edition:
     needs: str = ""
     show_text: bool = True
     plays: str = ""
+    holds: tuple[str, ...] = ()
+
+    @property
+    def wave(self) -> int:
+        """When it is made: after those whose files it holds, or last of all."""
+        if not self.plays:
+            return 0
+        return WAVES - 2 if self.holds else WAVES - 1
+
+    @property
+    def entails(self) -> frozenset[str]:
+        """The editions it cannot be made without."""
+        held = (each.partition(":")[0] for each in self.holds)
+        return frozenset(filter(None, (self.plays, *held)))
+
+    def heeds(self, edition: str, path: str) -> bool:
+        """Whether a file that another edition made before decides what is in it."""
+        if not self.holds:
+            return EDITIONS[edition].wave < self.wave
+        held = (each.partition(":") for each in self.holds)
+        return any(name == edition and path.endswith(end) for name, _, end in held)
 
     @property
     def needs_sound(self) -> bool:
@@ -129,6 +155,26 @@ PAGE = Edition(
     plays="episode",
 )
 
+
+WRITTEN = (
+    "model.py", "colours.py", "pictures.py", "days.py", "leaflet/direction.py",
+    "leaflet/pictures.py", "publish/html.py", "publish/palette.py", "publish/reach.py",
+    "publish/measure.py",
+)  # fmt: skip
+
+
+def _book(name: str, *holds: str, packages: tuple[str, ...] = ()) -> Edition:
+    return Edition(
+        writer=f"leafcast.books.{name}:write_{name}",
+        pace="usual",
+        reads=(f"templates/{name}", "templates/shared"),
+        rooms=("books", "narration", *WRITTEN),
+        packages=("jinja2", "markupsafe", "pillow", *packages),
+        plays="sections",
+        holds=("sections", *holds),
+    )
+
+
 EDITIONS: dict[str, Edition] = {
     "booklet": _print("write_booklet"),
     "trifold": _print("write_trifold"),
@@ -150,6 +196,8 @@ EDITIONS: dict[str, Edition] = {
     "sections": _sound("write_sections"),
     "episode": _sound("write_episode"),
     "slower": _sound("write_slower", "slower"),
+    "epub": _book("epub", "a4:-a4.pdf", "booklet:-booklet.pdf", packages=("pikepdf", "pypdfium2")),
+    "daisy": _book("daisy"),
     "page": PAGE,
 }
 

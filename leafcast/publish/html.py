@@ -64,12 +64,14 @@ class Screen:
 
     `pictures` are by `Figure.path`. `files` says in which file an id stands, where the words are
     spread over several; an id that is not there stands in the same file. `calls` are the
-    sentences that call each note, by its id. `epub` adds what only an EPUB understands.
+    sentences that call each note, by its id. `pages` are the printed pages that begin before a
+    block or heading, by its id. `epub` adds what only an EPUB understands.
     """
 
     pictures: Mapping[str, Picture] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
     calls: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    pages: Mapping[str, str] = field(default_factory=dict)
     epub: bool = False
 
     def href(self, target: str) -> str:

@@ -17,6 +17,8 @@ MEDIA_TYPES = {
     ".srt": "application/x-subrip",
     "-chapters.json": "application/json+chapters",
     ".json": "application/json",
+    ".epub": "application/epub+zip",
+    ".zip": "application/zip",
     ".png": "image/png",
     # BRF has no registered type; this one is common, and no browser shows its ASCII as words.
     ".brf": "application/x-brf",

