@@ -355,6 +355,41 @@ def lexicon(outgoing: Path | None, incoming: Path | None, folder: Path | None) -
 
 
 @leafcast.command()
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, help="Where (8000).")
+@project_option
+@reporting
+def preview(port: int, folder: Path | None) -> int:
+    """Show dist/ in a browser on this machine; a page changes as soon as its text is saved."""
+    from threading import Event, Thread
+
+    from leafcast import terminal
+    from leafcast.live import Live
+    from leafcast.serving import serving
+
+    project = open_project(folder)
+    if not (project.dist / "manifest.json").is_file():
+        raise UsageError("There is nothing in dist/ to show yet", "Build it first")
+    live = Live(project.folder, terminal.show_live)
+    live.show_unbuilt()
+    ended = Event()
+    try:
+        with serving(project.dist, port, live.instead) as served:
+            click.echo(f"Open {served.address}/ in a browser. Ctrl-C ends it.")
+            Thread(target=live.watch, args=(ended.is_set,), daemon=True).start()
+            while not ended.wait(3600):
+                pass
+    except OSError as error:
+        raise UsageError(
+            f"Port {port} cannot be used: {error.strerror}", "Try another: preview --port 8001"
+        ) from error
+    except KeyboardInterrupt:
+        click.echo("\nEnded. dist/ is as it was.")
+    finally:
+        ended.set()
+    return 0
+
+
+@leafcast.command()
 @click.option("--uploaded", is_flag=True, help="Remember what stands in dist/ as uploaded.")
 @click.option("--files", is_flag=True, help="Name every file.")
 @project_option

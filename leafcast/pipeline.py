@@ -31,6 +31,7 @@ from leafcast.errors import DoesNotFit, LeafcastError, UsageError, VoiceUnavaila
 from leafcast.manifest import FileRecord, Manifest, read_manifest
 from leafcast.model import Article
 from leafcast.narration.casting import cast_article, ready_voices
+from leafcast.narration.kept import keep_narration, kept_file
 from leafcast.narration.model import Cast, Clip, Narration, Utterance
 from leafcast.narration.pace import PACES, USUAL, Pace
 from leafcast.narration.takes.files import TAKES, find_takes
@@ -217,11 +218,20 @@ def _build_article(
     if staged:
         watcher.step(f"Publishing {article.title}")
         manifest = publish(project, article, staged, manifest)
+        _keep_told(work, staged)
     for job in jobs:
         record = manifest.edition(job.slug, job.edition)
         if record and not (job.reason and job not in staged):
             outcome.made.append(Made(job.slug, job.edition, record.files, job in staged))
     return manifest
+
+
+def _keep_told(work: Work, staged: Mapping[Job, tuple[Path, ...]]) -> None:
+    """Keep the narration that was published, for pages that are shown before it is made anew."""
+    narration = work.narrations.get(USUAL.name)
+    if narration and any(job.edition == "episode" for job in staged):
+        project, article = work.publication.project, work.publication.article
+        keep_narration(narration, kept_file(project, article.slug))
 
 
 def _offering(

@@ -271,6 +271,14 @@ def show_started(started: Started) -> None:
         click.echo(f"Pictures beside it: {', '.join(path.name for path in started.pictures)}.")
 
 
+def show_live(words: str, findings: tuple[Finding, ...]) -> None:
+    """What the preview shows now, and what must be put right in the text."""
+    click.echo(words)
+    for finding in findings:
+        if finding.severity in (Severity.ERROR, Severity.WARNING):
+            _show_finding(finding, err=False)
+
+
 def show_changes(changes: tuple[Change, ...], before: State | None, *, files: bool) -> None:
     """What changed since the last upload, a line a publication; the files where wanted."""
     if not changes:

@@ -22,7 +22,7 @@ from leafcast.publish.model import Publication
 from leafcast.publish.page import page_html
 from leafcast.readers import read_article
 from leafcast.report import Place
-from tests.browser.serving import Served, serving
+from leafcast.serving import Served, serving
 from tests.conftest import ARTICLE, ROOT, TODAY, write_practice
 from tests.test_pipeline import run
 

@@ -1,0 +1,197 @@
+"""The preview: dist/ in a browser, byte ranges, and a page shown anew as soon as it is saved."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Event, Thread
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
+
+from leafcast.cli import leafcast
+from leafcast.live import ASK, Live
+from leafcast.narration.kept import kept_file, read_narration
+from leafcast.pipeline import Request, build
+from leafcast.project import load_project
+from leafcast.report import Finding, Report
+from leafcast.serving import Served, asked_range, serving
+from tests.conftest import write_practice
+from tests.test_interrupted import Silent
+
+
+@pytest.fixture(scope="module")
+def built_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = write_practice(tmp_path_factory.mktemp("practice"))
+    report = Report()
+    build(load_project(folder), Request(editions=("page", "library")), Silent(), report)
+    assert report.exit_code == 0, report.findings
+    return folder
+
+
+@pytest.fixture
+def built(built_once: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(built_once, tmp_path / "practice"))
+
+
+@pytest.fixture
+def live(built: Path) -> Live:
+    return Live(built, lambda words, findings: None)
+
+
+@pytest.fixture
+def served(built: Path, live: Live) -> Iterator[Served]:
+    with serving(built / "dist", instead=live.instead) as served:
+        yield served
+
+
+def ask(address: str, asked: str = "") -> tuple[int, dict[str, str], bytes]:
+    request = urllib.request.Request(address, headers={"Range": asked} if asked else {})
+    try:
+        with urllib.request.urlopen(request, timeout=30) as answer:
+            return answer.status, dict(answer.headers), answer.read()
+    except urllib.error.HTTPError as error:
+        return error.code, dict(error.headers), error.read()
+
+
+def edit(folder: Path, what: str, there: str) -> None:
+    path = folder / "source/quiet-hour.md"
+    path.write_text(path.read_text("utf-8").replace(what, there), encoding="utf-8")
+
+
+# ---------------------------------------------------------------- byte ranges (RFC 9110, 14)
+
+
+@pytest.mark.parametrize(
+    ("header", "wanted"),
+    [
+        ("", None),
+        ("bytes=0-9", (0, 9)),
+        ("bytes=90-", (90, 99)),
+        ("bytes=90-500", (90, 99)),
+        ("bytes=-10", (90, 99)),
+        ("bytes=-500", (0, 99)),
+        ("bytes=100-", ()),
+        ("bytes=9-3", ()),
+        ("bytes=-0", ()),
+        ("bytes=0-1,5-6", None),
+        ("lines=1-2", None),
+        ("bytes=-", None),
+    ],
+)
+def test_the_range_that_is_asked_for(header: str, wanted: object) -> None:
+    assert asked_range(header, 100) == wanted
+
+
+@given(st.integers(0, 300), st.integers(0, 300), st.integers(1, 200))
+def test_a_range_never_leaves_the_file(first: int, last: int, size: int) -> None:
+    found = asked_range(f"bytes={first}-{last}", size)
+    assert found == () or (found and 0 <= found[0] <= found[1] < size)
+
+
+def test_a_part_of_the_sound_is_just_that_part(built: Path, served: Served) -> None:
+    sound = (built / "dist/quiet-hour/quiet-hour.mp3").read_bytes()
+    status, headers, content = ask(f"{served.address}/quiet-hour/quiet-hour.mp3", "bytes=1000-1999")
+    assert (status, content) == (206, sound[1000:2000])
+    assert headers["Content-Range"] == f"bytes 1000-1999/{len(sound)}"
+    assert headers["Content-Type"] == "audio/mpeg"
+    status, headers, _ = ask(f"{served.address}/quiet-hour/quiet-hour.mp3", "bytes=99999999-")
+    assert (status, headers["Content-Range"]) == (416, f"bytes */{len(sound)}")
+
+
+@pytest.mark.parametrize(
+    "path", ["/../source/practice.toml", "/%2e%2e/source/practice.toml", "/nothing"]
+)
+def test_nothing_outside_the_folder_is_served(served: Served, path: str) -> None:
+    assert ask(served.address + path)[0] == 404
+
+
+def test_a_folder_is_its_index(served: Served) -> None:
+    for path in ("/", "/quiet-hour/", "/quiet-hour"):
+        status, headers, content = ask(served.address + path)
+        assert (status, headers["Content-Type"]) == (200, "text/html; charset=utf-8")
+        assert b"A Quiet Hour" in content
+
+
+# ---------------------------------------------------------------- saved and shown
+
+
+def test_a_saved_sentence_is_shown_and_the_sound_stays(built: Path, live: Live) -> None:
+    before = {p: p.read_bytes() for p in (built / "dist").rglob("*") if p.is_file()}
+    edit(built, "You go home.", "You walk home.")
+    began = time.perf_counter()
+    live.show({"source/quiet-hour.md"})
+    took = time.perf_counter() - began
+    page = (live.instead("/quiet-hour/index.html") or b"").decode()
+    assert "You walk home." in page and "You go home." not in page
+    assert took < 1.0
+    cues = json.loads(re.search(r'id="_times">(.*?)</script>', page)[1])["cues"]  # type: ignore[index]
+    told = read_narration(kept_file(load_project(built), "quiet-hour"))
+    assert told
+    assert [cue[0] for cue in cues] == [
+        cue.sentence_id for cue in told.cues if cue.text != "You go home."
+    ]
+    assert {p: p.read_bytes() for p in (built / "dist").rglob("*") if p.is_file()} == before
+
+
+def test_a_page_that_changed_loads_itself_anew(built: Path, live: Live, served: Served) -> None:
+    page = ask(f"{served.address}/quiet-hour/")[2].decode()
+    assert f"{ASK}0" in page
+    answers: list[bytes] = []
+    waiting = Thread(target=lambda: answers.append(ask(f"{served.address}{ASK}0")[2]))
+    waiting.start()
+    time.sleep(0.3)
+    assert not answers
+    edit(built, "You go home.", "You walk home.")
+    live.show({"source/quiet-hour.md"})
+    waiting.join(5)
+    assert answers == [b"1"]
+    assert ask(f"{served.address}{ASK}0")[2] == b"1"
+
+
+def test_the_watch_sees_what_is_saved_and_when_it_was_built(built: Path) -> None:
+    told: list[str] = []
+    live, ended = Live(built, lambda words, findings: told.append(words)), Event()
+    watch = Thread(target=live.watch, args=(ended.is_set,), daemon=True)
+    watch.start()
+    time.sleep(0.5)
+    edit(built, "You go home.", "You walk home.")
+    _until(lambda: told == ["Showing quiet-hour as it is now"])
+    build(load_project(built), Request(editions=("page",)), Silent(), Report())
+    _until(lambda: told[-1:] == ["A build finished"])
+    assert live.shown == {}
+    ended.set()
+    watch.join(5)
+
+
+def _until(true: object, seconds: float = 10) -> None:
+    until = time.monotonic() + seconds
+    while not true() and time.monotonic() < until:  # type: ignore[operator]
+        time.sleep(0.05)
+    assert true()  # type: ignore[operator]
+
+
+def test_a_text_that_cannot_be_read_is_told_and_the_last_page_stays(built: Path) -> None:
+    told: list[tuple[str, tuple[Finding, ...]]] = []
+    live = Live(built, lambda words, findings: told.append((words, findings)))
+    edit(built, "title: A Quiet Hour\n", "")
+    live.show({"source/quiet-hour.md"})
+    assert [finding.code for finding in told[0][1]]
+    assert b"A Quiet Hour" in (live.instead("/quiet-hour/index.html") or b"")
+    (built / "source/practice.toml").write_text("[practice\n")
+    live.show({"source/practice.toml"})
+    assert told[1][0].startswith("This cannot be shown yet")
+
+
+def test_there_must_be_something_to_show(practice: Path) -> None:
+    done = CliRunner().invoke(leafcast, ["preview", "--project", str(practice)])
+    assert done.exit_code == 2
+    assert "nothing in dist/ to show yet" in done.output
