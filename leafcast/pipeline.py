@@ -451,7 +451,9 @@ def voice_script(
     telling: Telling, work: tuple[Cache, int], watcher: Watcher, report: Report
 ) -> bool:
     """Voice what is missing, each voice its parts; whether something could not be voiced."""
+    from leafcast.narration.clips import clip_key
     from leafcast.narration.studio import Studio, voice_missing
+    from leafcast.narration.timed import time_words
 
     cache, jobs = work
     studio = Studio(jobs, lambda done: watcher.voicing(done.shown, done.share))
@@ -461,6 +463,10 @@ def voice_script(
         voiced = voice_missing(part, spec, cache, studio)
         report.add(voiced.findings)
         failed = failed or bool(voiced.findings)
+        if not voiced.findings:
+            prints = fingerprint(spec)
+            keyed = [(clip_key(prints, each), each) for each in part]
+            report.add(time_words(keyed, spec, (cache, jobs)))
     return failed
 
 
