@@ -23,6 +23,8 @@ OLDEST = (3, 11)
 DOWNLOADS = {"build": "a download of 270 MB, 63 MB of it the voice", "test": "540 MB in all"}
 LARGE = re.compile(r"\s*Downloading (\S+?)-\d\S* \((\d{2,}(?:\.\d+)? MB)\)")
 MENDED = "LEAFCAST_MENDED"
+ALL_TESTS = ["-n", "2", "--dist", "loadfile"]
+"""Two files of tests at a time; the voice over the whole article takes both cores by itself."""
 
 
 def main() -> int:
@@ -185,7 +187,8 @@ def start_again(arguments: list[str]) -> int:
 def run(arguments: list[str]) -> int:
     """Build or test, here inside the environment."""
     if arguments[:1] == ["test"]:
-        return subprocess.call([sys.executable, "-m", "pytest", *arguments[1:]], cwd=ROOT)
+        wanted = arguments[1:] or ALL_TESTS
+        return subprocess.call([sys.executable, "-m", "pytest", *wanted], cwd=ROOT)
     os.environ.setdefault("LEAFCAST_COMMAND", "python build.py")
     try:
         from leafcast.cli import main as leafcast

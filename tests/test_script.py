@@ -151,8 +151,8 @@ def test_a_slower_voice_takes_longer(sarah: Practice) -> None:
 
 
 def test_inner_lists_are_counted_and_the_way_back_is_told(sarah: Practice) -> None:
-    assert between(torture(sarah), "There are three points.", "End of the list.") == [
-        "There are three points.",
+    assert between(torture(sarah), "There are three points:", "End of the list.") == [
+        "There are three points:",
         "a worry, which may be small.",
         "a question:",
         "Within this, two points.",
@@ -169,7 +169,7 @@ def test_inner_lists_are_counted_and_the_way_back_is_told(sarah: Practice) -> No
 
 def test_a_numbered_list_that_goes_on_says_so(sarah: Practice) -> None:
     words = torture(sarah)
-    assert "There are two points, in order." in words
+    assert "There are two points, in order:" in words
     assert "The list goes on with points three and four." in words
 
 
@@ -269,8 +269,8 @@ def test_each_level_of_headings_names_the_one_around_it(listened: list[str]) -> 
 
 
 def test_points_of_several_paragraphs_are_numbered(listened: list[str]) -> None:
-    assert between(listened, "There are four points.", "Point four.") == [
-        "There are four points.",
+    assert between(listened, "There are four points:", "Point four.") == [
+        "There are four points:",
         "Point one.",
         "one.",
         "A quotation.",

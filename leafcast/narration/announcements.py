@@ -72,7 +72,10 @@ def sections_end() -> str:
 
 
 def list_begins(block: ListBlock, depth: int) -> str:
-    """How many points come; "" where a single one says so itself."""
+    """How many points come; "" where a single one says so itself.
+
+    It ends with a colon: so the voice holds its tone, and “four” is not heard as “full”.
+    """
     count = len(block.entries)
     if block.ordered and block.start != 1 and not depth:
         last = block.start + count - 1
@@ -83,7 +86,7 @@ def list_begins(block: ListBlock, depth: int) -> str:
         return f"Within this, {counted(count, 'point', 'points')}."
     if count < 2:
         return ""
-    return f"There are {count} points{', in order' if block.ordered else ''}."
+    return f"There are {count} points{', in order' if block.ordered else ''}:"
 
 
 def list_goes_on(block: ListBlock, number: int, depth: int) -> str:

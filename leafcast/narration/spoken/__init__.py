@@ -12,6 +12,7 @@ held out of the rules' reach until the end.
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from leafcast.narration.lexicon import Lexicon
@@ -41,6 +42,11 @@ RULES: Final[tuple[Rule, ...]] = (
 )
 
 
+DIGIT: Final = "(?:oh|one|two|three|four|five|six|seven|eight|nine)"
+BEFORE_DIGITS: Final = re.compile(rf"\b((?:[A-Z] ){{1,4}}[A-Z]) (?={DIGIT} {DIGIT} {DIGIT}\b)")
+"""N H S one one one: a breath between letters and digits, so that one hears where each begins."""
+
+
 def spoken_text(shown: str, lexicon: Lexicon, *, heading: bool = False) -> str:
     """`shown` as it is read aloud. The owner's lexicon wins over every rule.
 
@@ -50,4 +56,5 @@ def spoken_text(shown: str, lexicon: Lexicon, *, heading: bool = False) -> str:
     text = held.hold(marks.tidied(shown), lexicon)
     for pattern, say in (*letters.HEADING_RULES, *RULES) if heading else RULES:
         text = pattern.sub(say, text)
-    return " ".join(lexicon.letters(held.restore(text)).split())
+    said = " ".join(lexicon.letters(held.restore(text)).split())
+    return BEFORE_DIGITS.sub(r"\1, ", said)
