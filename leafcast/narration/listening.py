@@ -19,7 +19,7 @@ from leafcast.cache import Cache, digest
 from leafcast.narration import aligning, ear
 from leafcast.narration.aligning import Repeat, aligner_version, repeats
 from leafcast.narration.dictionary import sounds_of
-from leafcast.narration.ear import HeardWord, ear_version, hear, likelihoods
+from leafcast.narration.ear import HeardWord, ear_version, hear, hear_later, likelihoods
 from leafcast.narration.lexicon import Lexicon
 from leafcast.narration.model import Clip, Utterance
 from leafcast.narration.phonemes import words_said
@@ -126,7 +126,10 @@ def proof(clip: Clip, utterance: Utterance) -> Heard:
     words = hear(clip)
     text = " ".join(word.text for word in words)
     doubts = list(_doubts(utterance.spoken, words)) if word_errors(utterance.spoken, text) else []
-    kept = [*_sure((clip, utterance), doubts, text), *_said_twice(clip, utterance, text)]
+    sure = list(_sure((clip, utterance), doubts, text))
+    if sure and not word_errors(utterance.spoken, " ".join(w.text for w in hear_later(clip))):
+        sure = []
+    kept = [*sure, *_said_twice(clip, utterance, text)]
     return Heard(text, tuple(sorted(kept, key=lambda each: each.at)))
 
 

@@ -29,10 +29,12 @@ from leafcast.publish.podcast import FEED
 from leafcast.publish.policy import policy
 from leafcast.publish.reach import feedback, reach
 from leafcast.publish.site import Shelved, Site
-from leafcast.publish.takeaway import PRINT, Takeaway, lasting, shelves
+from leafcast.publish.takeaway import PRINT, Takeaway, shelves
 
 ASSETS: Final = "library"
 WORDS_FILE: Final = f"{ASSETS}/words.js"
+MINUTES: Final = re.compile(r"(\d+) minutes?(?: \d+ seconds?)?")
+"""A duration to the second, of which the minutes are enough here."""
 WORDS_A_MINUTE: Final = 200
 """How fast guidance is read in silence (Brysbaert 2019: 238 for non-fiction; many read slower)."""
 SHORTEST_WORD: Final = 3
@@ -135,7 +137,7 @@ def _entry(project: Project, shelved: Shelved) -> Entry:
         article,
         f"{article.slug}/index.html" if shelved.file("page", "/index.html") else "",
         max(1, round(words / WORDS_A_MINUTE)),
-        lasting(round(episode.seconds / 60) * 60 or 60) if episode and episode.seconds else "",
+        f"{max(1, round(episode.seconds / 60))} min" if episode and episode.seconds else "",
         tuple(_forms(article.slug, everything)),
         within.get(PRINT, ()),
         sheet.path if sheet else "",
@@ -147,7 +149,7 @@ def _forms(slug: str, files: list[Takeaway]) -> Iterator[Takeaway]:
     by_ending = {_ending(slug, file): file for file in files}
     for ending, words in SHOWN.items():
         if file := by_ending.get(ending):
-            yield Takeaway(file.href, words, file.details)
+            yield Takeaway(file.href, words, MINUTES.sub(r"\1 min", file.details))
 
 
 def _stylesheet(project: Project, place: Place) -> bytes:

@@ -53,4 +53,4 @@ def find_listener() -> tuple[Listener | None, str]:
     if lack := ear.missing() or aligning.missing():
         return None, lack
     version = digest(list(ear.ear_version()), list(aligning.aligner_version()))
-    return Listener(ear.hear, aligning.align, version, ear.hear), ""
+    return Listener(ear.hear, aligning.align, version, ear.hear_later), ""
