@@ -151,6 +151,11 @@ class Practice:
         """The web address of the article `slug`, where its page and sound will be found."""
         return f"{self.website.rstrip('/')}/{slug}"
 
+    @property
+    def short_website(self) -> str:
+        """The website as a person would type it: no scheme, no `www.`, no closing slash."""
+        return self.website.split("://", 1)[-1].removeprefix("www.").rstrip("/")
+
     def short_address(self, slug: str) -> str:
         """The same address as a person would type it: no scheme, no `www.`."""
         return self.address(slug).split("://", 1)[-1].removeprefix("www.")

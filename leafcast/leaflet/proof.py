@@ -7,6 +7,7 @@ is about, and is called after them.
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Final
 
 from leafcast.errors import LayoutError
@@ -23,20 +24,29 @@ def test_sheet_of(article: Article, project: Project) -> Article:
 
     Raises LayoutError where a practice's own words for it cannot be read.
     """
-    text = project.find(WORDS).read_text("utf-8")
-    reading = read_markdown(text, Origin(WORDS, article.slug, project.source))
-    if reading.article is None:
-        why = "; ".join(finding.message for finding in reading.findings)
-        raise LayoutError(
-            f"The test sheet’s words cannot be read: {why}",
-            "Mend them, or delete the file: leafcast has words of its own",
-            WORDS,
-        )
+    words = sheet_words(article, project, WORDS)
     return replace(
-        reading.article,
+        words,
         source=WORDS,
-        title=f"{reading.article.title} for “{article.title}”",
+        title=f"{words.title} for “{article.title}”",
         author=project.practice.name,
         published=article.published,
         review=article.review,
     )
+
+
+def sheet_words(article: Article, project: Project, path: str) -> Article:
+    """The words of a sheet that goes with `article`, from a template such as `WORDS`.
+
+    Raises LayoutError where a practice's own words for it cannot be read.
+    """
+    text = project.find(path).read_text("utf-8")
+    reading = read_markdown(text, Origin(path, article.slug, project.source))
+    if reading.article is None:
+        why = "; ".join(finding.message for finding in reading.findings)
+        raise LayoutError(
+            f"The {Path(path).stem.replace('-', ' ')}’s words cannot be read: {why}",
+            "Mend them, or delete the file: leafcast has words of its own",
+            path,
+        )
+    return reading.article

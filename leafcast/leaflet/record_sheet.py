@@ -11,8 +11,8 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import Final
 
-from leafcast.errors import LayoutError
 from leafcast.leaflet.layout import lay_out
+from leafcast.leaflet.proof import sheet_words
 from leafcast.leaflet.settings import Setting
 from leafcast.model import (
     Article,
@@ -37,10 +37,7 @@ from leafcast.narration.model import Passage, Script, Utterance
 from leafcast.narration.phonemes import words_said
 from leafcast.narration.takes.names import sentence_names
 from leafcast.narration.takes.words import said_as
-from leafcast.project import Project
 from leafcast.publish.model import Publication
-from leafcast.readers.markdown import read_markdown
-from leafcast.readers.origin import Origin
 from leafcast.report import Place
 
 WORDS: Final = "templates/leaflet/record-sheet.md"
@@ -71,7 +68,7 @@ def record_sheet_of(
 ) -> Article:
     """The sheet as an article. Raises LayoutError where a practice's own words cannot be read."""
     article = publication.article
-    words = _words(article, publication.project)
+    words = sheet_words(article, publication.project, WORDS)
     shown = {sentence.id: sentence.content for sentence in article_sentences(article)}
     sections = [
         _Writer(passage, shown, only).section()
@@ -88,20 +85,6 @@ def record_sheet_of(
         review=article.review,
         sections=(*words.sections, *sections) if only is None else tuple(sections),
     )
-
-
-def _words(article: Article, project: Project) -> Article:
-    """The sheet's own words, as an article."""
-    text = project.find(WORDS).read_text("utf-8")
-    reading = read_markdown(text, Origin(WORDS, article.slug, project.source))
-    if reading.article is None:
-        why = "; ".join(finding.message for finding in reading.findings)
-        raise LayoutError(
-            f"The record sheet’s words cannot be read: {why}",
-            "Mend them, or delete the file: leafcast has words of its own",
-            WORDS,
-        )
-    return reading.article
 
 
 class _Writer:

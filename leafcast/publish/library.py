@@ -85,7 +85,7 @@ def write_library(site: Site, folder: Path) -> tuple[Path, ...]:
         "icon": beside("icon.svg", icon_svg(project.practice.look, "library").encode()),
         "motif": Markup(motif_svg(project.practice.look, "library")),
         "style": beside("library.css", _stylesheet(project, beside)),
-        "website": project.practice.website.split("://", 1)[-1].removeprefix("www.").rstrip("/"),
+        "website": project.practice.short_website,
         "feed": FEED if FEED in _paths(site) else "",
         "credentials": project.practice.valid_credentials(today()),
         "reach": reach,

@@ -113,7 +113,7 @@ def page_html(
         shelves=_shelves(publication, offline),
         section_files=_section_files(publication, parts, offline),
         credentials=practice.valid_credentials(today()),
-        website=practice.website.split("://", 1)[-1].removeprefix("www.").rstrip("/"),
+        website=practice.short_website,
         address=practice.address(article.slug),
         short_address=practice.short_address(article.slug),
         reach=reach,
