@@ -19,10 +19,11 @@ from leafcast.narration.model import VoiceSpec
 from leafcast.narration.phonemes import words_said
 from leafcast.narration.studio import Progress, Studio, open_process_pool, voice_missing
 from leafcast.narration.voices import fingerprint, form, prepare
-from leafcast.pipeline import available_cores, tell
 from leafcast.plan import Telling
 from leafcast.project import load_project
 from leafcast.readers import read_article
+from leafcast.recital import tell
+from leafcast.request import available_cores
 
 
 def main() -> None:

@@ -20,7 +20,7 @@ from leafcast.project import CHECKOUT, PRACTICE_FILE, Project, load_project
 from leafcast.report import Report
 
 if TYPE_CHECKING:
-    from leafcast.pipeline import Request
+    from leafcast.request import Request
 
 STOPPED = 130  # what a shell expects of a program stopped by Ctrl-C
 
@@ -137,14 +137,15 @@ def build(
     With --only, one section is voiced to be listened to, and dist/ stays as it is.
     """
     from leafcast import pipeline, terminal
+    from leafcast.request import Request, available_cores
 
     project = open_project(folder)
-    request = pipeline.Request(
+    request = Request(
         slugs,
         editions,
         voice,
         print_shop,
-        jobs or pipeline.available_cores(),
+        jobs or available_cores(),
         only,
         asked_checks(listen=listen),
     )
@@ -236,7 +237,8 @@ def _sample(
     from leafcast import player
     from leafcast.narration.samples import sampled_voices, write_sample
     from leafcast.narration.studio import Studio
-    from leafcast.pipeline import available_cores, finding_of
+    from leafcast.report import finding_of
+    from leafcast.request import available_cores
 
     for spec in sampled_voices(project, names):
         try:
@@ -253,7 +255,7 @@ def _measure(project: Project, names: tuple[str, ...], report: Report) -> None:
     """Measure each voice; one that cannot speak stops no other."""
     from leafcast.narration.measures import listener, measure
     from leafcast.narration.samples import sampled_voices
-    from leafcast.pipeline import finding_of
+    from leafcast.report import finding_of
 
     listen = listener()
     for spec in sampled_voices(project, names or ("all",)):
@@ -278,9 +280,10 @@ def script(slugs: tuple[str, ...], voice: str, only: tuple[str, ...], folder: Pa
     from leafcast.cache import Cache
     from leafcast.narration.takes.performance import perform
     from leafcast.preview import tell_all
+    from leafcast.request import Request
 
     project, report = open_project(folder), Report()
-    request = pipeline.Request(slugs, voice=voice, only=only)
+    request = Request(slugs, voice=voice, only=only)
     pipeline.check_request(project, request)
     for telling in tell_all(project, request, report).values():
         terminal.show_script(perform(telling, Cache(project.work / "cache")).telling)
@@ -306,15 +309,17 @@ def record(
     """Make a sheet to read from, to record an article in your own voice."""
     from leafcast import pipeline, terminal
     from leafcast.leaflet.record import make_sheet
+    from leafcast.recital import tell
+    from leafcast.request import Request
 
     project, report = open_project(folder), Report()
-    pipeline.check_request(project, pipeline.Request(slugs))
+    pipeline.check_request(project, Request(slugs))
     articles = pipeline.read_articles(project, report)
     wanted = [each for slug, each in articles.items() if each and slug in (slugs or (slug,))]
     if path and len(wanted) > 1:
         raise UsageError("--to names one file, and there are several articles", "Name an article")
     for article in wanted:
-        made = make_sheet(pipeline.tell(project, article, ""), path, only_changed=only_changed)
+        made = make_sheet(tell(project, article, ""), path, only_changed=only_changed)
         terminal.show_sheet(made)
     terminal.show_findings(report, quiet=True)
     return report.exit_code

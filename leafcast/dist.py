@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -16,8 +16,8 @@ from leafcast.manifest import EditionRecord, Manifest, record_file, write_manife
 from leafcast.model import Article
 from leafcast.plan import Job
 from leafcast.project import Project
-from leafcast.publish import EDITIONS, WAVES, turned_off
-from leafcast.publish.model import Offer
+from leafcast.publish import EDITIONS, Edition, turned_off
+from leafcast.publish.model import Offer, Publication
 from leafcast.publish.site import SITE
 
 SITE_FOLDER: Final = "@site"
@@ -30,63 +30,58 @@ def staging(project: Project, job: Job) -> Path:
 
 
 def publish(
-    project: Project,
-    article: Article,
-    staged: Mapping[Job, tuple[Path, ...]],
-    manifest: Manifest,
+    project: Project, article: Article, made: Mapping[Job, EditionRecord], manifest: Manifest
 ) -> Manifest:
     """Move staged files into dist/, remove what they replace, write the manifest last.
 
     Raises LeafcastError when dist/ cannot be written.
     """
-    after = with_staged(project, article, staged, manifest)
-    _move_in(project, staged, (manifest, after))
+    records = {
+        **manifest.publications.get(article.slug, {}),
+        **{job.edition: record for job, record in made.items()},
+    }
+    dropped = turned_off(project.practice) - {job.edition for job in made}
+    kept = {name: records[name] for name in EDITIONS if name in records and name not in dropped}
+    after = manifest.with_publication(article.slug, article.title, kept)
+    _move_in(project, made, (manifest, after))
     return after
 
 
-def with_staged(
-    project: Project,
-    article: Article,
-    staged: Mapping[Job, tuple[Path, ...]],
-    manifest: Manifest,
-) -> Manifest:
-    """The manifest as it will be when staged files are published."""
-    records = {**manifest.publications.get(article.slug, {}), **_recorded(project, staged)}
-    dropped = turned_off(project.practice) - {job.edition for job in staged}
-    kept = {name: records[name] for name in EDITIONS if name in records and name not in dropped}
-    return manifest.with_publication(article.slug, article.title, kept)
-
-
 def offers(
-    project: Project, article: Article, staged: Iterable[Job], manifest: Manifest
+    publication: Publication,
+    edition: Edition,
+    made: Mapping[Job, EditionRecord],
+    manifest: Manifest,
 ) -> tuple[Offer, ...]:
-    """The files of all editions but those made last, as `manifest` has them, and where they are."""
-    folders = {job.edition: staging(project, job) for job in staged}
-    published = project.dist / article.slug
+    """The files of other editions that one heeds: those `made` as staged, others as in dist/."""
+    project, slug = publication.project, publication.article.slug
+    staged = {job.edition: (staging(project, job), record) for job, record in made.items()}
+    published = manifest.publications.get(slug, {})
+    there = {name: (project.dist / slug, record) for name, record in published.items()}
+    for name in turned_off(project.practice):
+        there.pop(name, None)
+    there |= staged
     return tuple(
-        Offer(name, file, folders.get(name, published) / file.path.partition("/")[2])
-        for name, record in manifest.publications.get(article.slug, {}).items()
-        if EDITIONS[name].wave < WAVES - 1
+        Offer(name, file, folder / file.path.partition("/")[2])
+        for name, (folder, record) in ((each, there[each]) for each in EDITIONS if each in there)
         for file in record.files
+        if edition.heeds(name, file.path)
     )
 
 
 def publish_site(
-    project: Project, staged: Mapping[Job, tuple[Path, ...]], manifest: Manifest
+    project: Project, made: Mapping[Job, EditionRecord], manifest: Manifest
 ) -> Manifest:
     """Move what is made for all publications into dist/, as `publish` does.
 
     Where there is no publication, nothing is left that tells of them.
     """
-    records = {**manifest.site, **_recorded(project, staged)} if manifest.publications else {}
+    new = {job.edition: record for job, record in made.items()}
+    records = {**manifest.site, **new} if manifest.publications else {}
     after = replace(manifest, site={name: records[name] for name in SITE if name in records})
     if after != manifest:
-        _move_in(project, staged, (manifest, after))
+        _move_in(project, made, (manifest, after))
     return after
-
-
-def _recorded(project: Project, staged: Mapping[Job, tuple[Path, ...]]) -> dict[str, EditionRecord]:
-    return {job.edition: record_staged(project, job, files) for job, files in staged.items()}
 
 
 def record_staged(project: Project, job: Job, files: tuple[Path, ...]) -> EditionRecord:
@@ -102,17 +97,15 @@ def record_staged(project: Project, job: Job, files: tuple[Path, ...]) -> Editio
 
 
 def _move_in(
-    project: Project,
-    staged: Mapping[Job, tuple[Path, ...]],
-    manifests: tuple[Manifest, Manifest],
+    project: Project, made: Mapping[Job, EditionRecord], manifests: tuple[Manifest, Manifest]
 ) -> None:
     """Move staged files in, take out what they replace, write the manifest last."""
     before, after = manifests
     with _writable_dist():
-        for job, files in staged.items():
-            for path in files:
-                inside = path.relative_to(staging(project, job))
-                _move(path, project.dist / job.slug / inside)
+        for job, record in made.items():
+            for file in record.files:
+                inside = file.path.removeprefix(f"{job.slug}/") if job.slug else file.path
+                _move(staging(project, job) / inside, project.dist / file.path)
         _remove_files(project.dist, _paths(before) - _paths(after))
         write_manifest(project.dist, after)
 

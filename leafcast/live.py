@@ -23,6 +23,7 @@ from leafcast.narration.kept import kept_file, read_narration
 from leafcast.narration.model import Narration
 from leafcast.pipeline import source_files
 from leafcast.project import Project, load_project
+from leafcast.publish import EDITIONS
 from leafcast.publish.model import Publication
 from leafcast.publish.page import ASSETS, page_html
 from leafcast.publish.policy import hash_of
@@ -145,11 +146,11 @@ def live_page(project: Project, article: Article) -> dict[str, bytes]:
         return f"{ASSETS}/{name}"
 
     narration = read_narration(kept_file(project, slug))
-    there = (project.dist / slug / f"{slug}.mp3").is_file()
-    told = still_told(article, narration) if narration and there else None
-    publication = Publication(
-        article, project, told, offers(project, article, (), read_manifest(project.dist))
-    )
+    has_sound = (project.dist / slug / f"{slug}.mp3").is_file()
+    told = still_told(article, narration) if narration and has_sound else None
+    publication = Publication(article, project, told)
+    there = offers(publication, EDITIONS["page"], {}, read_manifest(project.dist))
+    publication = replace(publication, offers=there)
     offline = project.dist / slug / f"{slug}-offline.html"
     html = page_html(
         publication, beside, f"{slug}.mp3" if told else "", offline if offline.is_file() else None

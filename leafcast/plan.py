@@ -40,7 +40,7 @@ WORDS = {
     "program": "leafcast itself changed",
     "publications": "a publication changed",
     "parts": "what stands beside it changed",
-    "files": "a file that it names changed",
+    "files": "a file that it holds or names changed",
     "packages": "a library it is made with changed",
 }
 
@@ -116,46 +116,31 @@ class Telling:
         return replace(passage, parts=joined(kept))
 
 
-def plan_article(
-    publication: Publication, tellings: Mapping[str, Telling], manifest: Manifest, wave: int
-) -> tuple[Job, ...]:
-    """A job for each edition of a wave; `tellings` are by the name of their pace.
+def plan_edition(
+    publication: Publication, name: str, telling: Telling | None, manifest: Manifest
+) -> Job:
+    """The job that makes an edition; `telling` is at the pace it needs.
 
-    The publication offers the files that were made in the waves before.
+    The publication offers the files of other editions as they will be published.
     """
     project, article = publication.project, publication.article
-    return tuple(
-        _plan_edition(
-            project,
-            article,
-            (name, tellings.get(edition.pace), _files(edition, publication)),
-            manifest,
-        )
-        for name, edition in EDITIONS.items()
-        if edition.wave == wave
-    )
+    edition = EDITIONS[name]
+    made_from = {
+        **ingredients(project, article, edition, telling),
+        **_files(edition, publication),
+    }
+    published = manifest.edition(article.slug, name)
+    return Job(article.slug, name, made_from, why(project.dist, made_from, published))
 
 
 def _files(edition: Edition, publication: Publication) -> dict[str, str]:
     """The hash of the files of others that are in an edition, or that it names."""
-    if not edition.plays:
+    if not edition.waits_for:
         return {}
     named = (
         offer.file for offer in publication.offers if edition.heeds(offer.edition, offer.file.path)
     )
     return {"files": digest(*(part for file in named for part in (file.path, file.sha256)))}
-
-
-def _plan_edition(
-    project: Project,
-    article: Article,
-    work: tuple[str, Telling | None, Mapping[str, str]],
-    manifest: Manifest,
-) -> Job:
-    name, telling, more = work
-    made_from = {**ingredients(project, article, EDITIONS[name], telling), **more}
-    published = manifest.edition(article.slug, name)
-    return Job(article.slug, name, made_from, why(project.dist, made_from, published))
 
 
 def ingredients(

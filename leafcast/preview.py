@@ -14,18 +14,12 @@ from leafcast.cache import Cache, write_beside
 from leafcast.dist import only_build
 from leafcast.errors import LeafcastError, UsageError
 from leafcast.narration.excerpt import choose_passages
-from leafcast.pipeline import (
-    Request,
-    Watcher,
-    check_request,
-    finding_of,
-    narrate,
-    read_articles,
-    tell,
-)
+from leafcast.pipeline import check_request, read_articles
 from leafcast.plan import Telling
 from leafcast.project import Project
-from leafcast.report import Report
+from leafcast.recital import narrate, tell
+from leafcast.report import Report, finding_of
+from leafcast.request import Request, Watcher
 
 EDITION = "sections"
 

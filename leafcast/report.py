@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
+
+from leafcast.errors import LeafcastError
 
 
 class Severity(StrEnum):
@@ -67,3 +70,14 @@ class Report:
         if self.strict:
             failing |= {Severity.WARNING, Severity.NOT_CHECKED}
         return int(any(finding.severity in failing for finding in self.findings))
+
+
+def finding_of(error: LeafcastError | OSError, code: str, shown: str = "") -> Finding:
+    """A finding for an error that stopped one piece of work."""
+    if isinstance(error, LeafcastError):
+        place = Place(error.path or shown, error.line) if error.path or shown else None
+        return Finding(code, Severity.ERROR, error.message, error.hint, place)
+    full = error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+    message = "The disk is full" if full else f"A file cannot be written: {error.strerror}"
+    fix = "Make room and build again; what was voiced is kept" if full else str(error.filename)
+    return Finding(code, Severity.ERROR, message, fix, Place(shown) if shown else None)

@@ -22,10 +22,11 @@ if TYPE_CHECKING:
     from leafcast.narration.measures import Measures
     from leafcast.narration.model import Passage, VoiceSpec
     from leafcast.narration.pls import Imported
-    from leafcast.pipeline import Made, Outcome, Watcher
+    from leafcast.pipeline import Made, Outcome
     from leafcast.plan import Telling
     from leafcast.preview import Preview
     from leafcast.project import Project
+    from leafcast.request import Watcher
     from leafcast.start_from import Started
 
 LINE_EVERY_SECONDS = 10.0

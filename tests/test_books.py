@@ -375,7 +375,7 @@ def test_a_changed_page_makes_the_page_list_anew(built: Path) -> None:
     notes = Notes()
     run(built, notes, editions=("epub", "daisy"))
     assert notes.reasons["a4"] == "a template changed"
-    assert notes.reasons["epub"] == "a file that it names changed"
+    assert notes.reasons["epub"] == "a file that it holds or names changed"
     assert "daisy" not in notes.reasons
     nav = opened(built, EPUB)["EPUB/nav.xhtml"].decode()
     assert re.findall(r'#page-(\d+)">', nav)[:3] == ["1", "2", "3"]

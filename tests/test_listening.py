@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from leafcast.narration.ear import HeardWord
 from leafcast.narration.listening import Difference, Heard, differences, word_errors
 from leafcast.narration.model import Clip, Utterance
 from leafcast.pipeline import Request, build, read_articles
+from leafcast.print_room import PrintRoom
 from leafcast.project import Project, load_project
 from leafcast.publish.model import Publication
 from leafcast.report import Finding, Report, Severity
@@ -101,7 +103,8 @@ def listened(project: Project) -> list[Finding]:
     report = Report()
     (article,) = read_articles(project, report).values()
     assert article
-    run_checks(Publication(article, project), (), report, ("listening",))
+    with closing(PrintRoom(1)) as room:
+        report.add(run_checks(Publication(article, project), (), room, ("listening",)))
     return [each for each in report.findings if each.code in ("said-otherwise", "not-listened")]
 
 
@@ -164,7 +167,7 @@ def test_a_build_listens_when_it_is_asked(voiced: Project, monkeypatch: pytest.M
     hears(monkeypatch, Difference("sit", "stand", 0))
     for checks, found in (((), []), (("listening",), ["said-otherwise"])):
         report = Report()
-        build(voiced, Request(editions=("episode",), checks=checks), Silent(), report)
+        build(voiced, Request(editions=("episode",), jobs=1, checks=checks), Silent(), report)
         assert [each.code for each in report.findings if each.code == "said-otherwise"] == found
 
 

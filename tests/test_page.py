@@ -246,7 +246,7 @@ def test_a_new_file_to_offer_makes_the_page_anew(practice: Path) -> None:
     run(practice, editions=("page",))
     notes = Notes()
     run(practice, notes, editions=("page", "a4"))
-    assert notes.reasons["page"] == "a file that it names changed"
+    assert notes.reasons["page"] == "a file that it holds or names changed"
     assert "quiet-hour-a4.pdf" in (practice / "dist/quiet-hour/index.html").read_text("utf-8")
 
 
@@ -261,7 +261,7 @@ def test_a_changed_sentence_makes_words_and_times_anew_together(practice: Path) 
 def test_without_a_voice_there_is_a_page_of_words_alone(
     practice: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("leafcast.pipeline.narrate", lambda *_: None)
+    monkeypatch.setattr("leafcast.making.narrate", lambda *_: None)
     run(practice, editions=("page", "a4"))
     page = (practice / "dist/quiet-hour/index.html").read_text("utf-8")
     assert "You sit down." in page and "quiet-hour-a4.pdf" in page
@@ -271,7 +271,7 @@ def test_without_a_voice_there_is_a_page_of_words_alone(
     monkeypatch.undo()
     notes = Notes()
     run(practice, notes, editions=("page",))
-    assert notes.reasons["page"] == "a file that it names changed"
+    assert notes.reasons["page"] == "a file that it holds or names changed"
     assert "<audio" in (practice / "dist/quiet-hour/index.html").read_text("utf-8")
 
 

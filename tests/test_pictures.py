@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,8 +17,9 @@ from leafcast.leaflet.editions import (
     write_trifold,
 )
 from leafcast.leaflet.pictures import Leaf, draw_folded, views_of, write_pictures
+from leafcast.manifest import record_file
 from leafcast.project import Leaflet, load_project
-from leafcast.publish.model import Publication
+from leafcast.publish.model import Offer, Publication
 from leafcast.readers import read_article
 from tests.conftest import ARTICLE
 
@@ -39,13 +42,22 @@ def publication() -> Publication:
 
 @pytest.fixture(scope="module")
 def pictures(publication: Publication, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Pictures drawn from the files that were just made beside them."""
+    """Pictures drawn from the files of every edition."""
     staging = tmp_path_factory.mktemp("staging")
-    for edition, write in WRITERS.items():
-        write(publication, staging / edition)
-    paths = write_pictures(publication, staging / "pictures")
+    files = {name: write(publication, staging / name) for name, write in WRITERS.items()}
+    paths = write_pictures(offering(publication, files), staging / "pictures")
     assert [path.stem for path in paths] == NAMES
     return staging / "pictures" / "pictures"
+
+
+def offering(publication: Publication, files: Mapping[str, tuple[Path, ...]]) -> Publication:
+    """The publication with the files of other editions."""
+    offers = (
+        Offer(edition, record_file(path, f"{publication.article.slug}/{path.name}"), path)
+        for edition, paths in files.items()
+        for path in paths
+    )
+    return replace(publication, offers=tuple(offers))
 
 
 def test_they_are_few_and_small(pictures: Path) -> None:
@@ -54,22 +66,18 @@ def test_they_are_few_and_small(pictures: Path) -> None:
     assert sum(path.stat().st_size for path in pictures.iterdir()) < 400_000
 
 
-def test_without_the_files_they_are_the_same(
-    pictures: Path, publication: Publication, tmp_path: Path
-) -> None:
-    alone = write_pictures(publication, tmp_path / "pictures")
-    for path in alone:
-        assert path.read_bytes() == (pictures / path.name).read_bytes(), path.name
+def test_what_was_not_made_is_not_shown(publication: Publication, tmp_path: Path) -> None:
+    a4 = write_a4(publication, tmp_path)
+    paths = write_pictures(offering(publication, {"a4": a4}), tmp_path)
+    assert [path.stem for path in paths] == ["a4"]
+    assert write_pictures(publication, tmp_path) == ()
 
 
-def test_they_are_drawn_from_the_files_beside_them(
-    publication: Publication, tmp_path: Path
-) -> None:
-    (a4,) = write_a4(publication, tmp_path / "elsewhere")
-    beside = tmp_path / "booklet" / f"{publication.article.slug}-booklet.pdf"
-    beside.parent.mkdir()
-    beside.write_bytes(a4.read_bytes())
-    cover = Image.open(write_pictures(publication, tmp_path / "pictures")[0])
+def test_they_are_drawn_from_the_very_files(publication: Publication, tmp_path: Path) -> None:
+    (a4,) = write_a4(publication, tmp_path)
+    booklet = a4.rename(tmp_path / f"{publication.article.slug}-booklet.pdf")
+    offered = offering(publication, {"booklet": (booklet,)})
+    cover = Image.open(write_pictures(offered, tmp_path / "pictures")[0])
     assert cover.width / cover.height == pytest.approx(210 / 297, abs=0.01)
     assert min(cover.convert("RGB").getpixel((30, 600))) > 250  # the A4's margin, no cover
 

@@ -6,7 +6,11 @@ import errno
 import hashlib
 import os
 import shutil
+import time
+from collections.abc import Callable
+from concurrent.futures import BrokenExecutor, Future, ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,10 +18,11 @@ from leafcast import pipeline
 from leafcast.errors import BusyError, LayoutError, LeafcastError, UsageError
 from leafcast.manifest import read_manifest
 from leafcast.pipeline import Outcome, Request, build
+from leafcast.print_room import PrintRoom
 from leafcast.project import load_project
 from leafcast.publish import EDITIONS
 from leafcast.publish.site import SITE
-from leafcast.report import Report
+from leafcast.report import Report, Severity
 from tests.conftest import SHORT_ARTICLE, TODAY, UNASKED, write_practice
 
 
@@ -201,6 +206,7 @@ def test_one_sentence_edited_is_one_clip_a_pace_one_section_the_episodes_and_the
     }
     printed = {path for path in after if path.endswith(".pdf")}
     assert printed - changed == {"quiet-hour/quiet-hour-test-sheet.pdf"}  # it has no such words
+    assert notes.reasons.pop("pictures") == "a file that it holds or names changed"
     assert set(notes.reasons.values()) == {"the article changed", "a publication changed"}
 
 
@@ -433,3 +439,60 @@ def test_what_is_made_on_request_is_kept_up_to_date_from_then_on(built: Path) ->
     edit(built, "You go home.", "You walk home.")
     run(built)
     assert everything(built / "dist")[folded] != before[folded]
+
+
+# ---------------------------------------------------------------- the print room
+
+
+def test_two_processes_make_the_same_bytes_as_one_thread(built: Path, tmp_path: Path) -> None:
+    """What is laid out in processes of its own, and looked over there, is what it always is."""
+    before = everything(built / "dist")
+    shutil.rmtree(built / "dist")
+    shutil.rmtree(built / ".leafcast" / "cache" / "pdf")
+    outcome = run(built, jobs=2)
+    assert outcome.report.exit_code == 0, outcome.report.findings
+    assert everything(built / "dist") == before
+    assert any((built / ".leafcast/cache/pdf").rglob("*"))
+
+
+class Mortal(ThreadPoolExecutor):
+    """A pool whose process ends at some editions, `times` for each."""
+
+    def __init__(self, deaths: dict[str, int]) -> None:
+        super().__init__(1)
+        self.deaths = deaths
+
+    def submit(self, fn: Callable[..., Any], /, *given: Any, **named: Any) -> Future[Any]:
+        edition = getattr(given[1], "edition", given[1])
+        if not self.deaths.get(edition, 0):
+            return super().submit(fn, *given, **named)
+        self.deaths[edition] -= 1
+        dead: Future[Any] = Future()
+        dead.set_exception(BrokenExecutor("A process ended"))
+        return dead
+
+
+@pytest.mark.parametrize(("times", "failed"), [(1, False), (2, True)])
+def test_a_process_that_ends_is_tried_again_and_then_named(
+    practice: Path, monkeypatch: pytest.MonkeyPatch, times: int, failed: bool
+) -> None:
+    deaths = {"a4": times, "fit": times}
+    monkeypatch.setattr("leafcast.print_room.open_workers", lambda *_: Mortal(deaths))
+    outcome = run(practice, jobs=2, editions=("a4", "trifold", "page"))
+    findings = [each for each in outcome.report.findings if each.severity == Severity.ERROR]
+    assert [each.code for each in findings] == ["edition-not-made", "not-checked"][: 2 * failed]
+    assert (practice / "dist/quiet-hour/quiet-hour-trifold.pdf").is_file()
+    assert (practice / "dist/quiet-hour/index.html").is_file()
+    assert (practice / "dist/quiet-hour/quiet-hour-a4.pdf").is_file() != failed
+    assert all("quiet-hour" in each.message for each in findings)
+
+
+def test_a_closed_print_room_leaves_nobody_waiting() -> None:
+    room = PrintRoom(2)
+    lost = [room.submit(time.sleep, 30) for _ in range(5)]
+    began = time.monotonic()
+    room.close()
+    for each in lost:
+        with pytest.raises(BrokenExecutor):
+            each.result(timeout=10)
+    assert time.monotonic() - began < 10

@@ -22,11 +22,11 @@ from leafcast.narration.studio import (
     Progress,
     Studio,
     Voiced,
-    kill_workers,
     open_process_pool,
     voice_missing,
 )
 from leafcast.narration.voices import fingerprint
+from leafcast.workers import end_workers
 
 
 class Inline(Executor):
@@ -203,7 +203,6 @@ def test_a_worker_killed_while_it_sends_a_clip_holds_up_nobody(tmp_path: Path) -
         time.sleep(0.01)
     time.sleep(0.2)  # now the pool waits for the other half
     keeper = pool._executor_manager_thread  # type: ignore[attr-defined]
-    kill_workers(pool)
-    pool.shutdown(wait=False, cancel_futures=True)
+    end_workers(pool)
     keeper.join(10)
     assert not keeper.is_alive()

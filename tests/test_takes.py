@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from leafcast import pipeline
+from leafcast import pipeline, recital
 from leafcast.checks.pdf.oracle import pdf_faults
 from leafcast.checks.pdf.wanted import Wanted
 from leafcast.checks.takes import check_takes
@@ -735,7 +735,7 @@ def _narration(house: Path) -> dict[str, object]:
     from leafcast.cache import Cache
 
     performance = prepared(house)
-    narration = pipeline._mastered(performance, Cache(house / ".leafcast" / "cache"))
+    narration = recital._mastered(performance, Cache(house / ".leafcast" / "cache"))
     return {"voice": narration.voice, "synthetic": narration.synthetic}
 
 

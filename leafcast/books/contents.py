@@ -54,14 +54,6 @@ def pictures_of(publication: Publication) -> Iterator[tuple[str, str, bytes]]:
         yield path, kind, content
 
 
-def offered(publication: Publication, edition: str, ending: str) -> bytes:
-    """The file of an edition whose name ends so; nothing where it was not made."""
-    for offer in publication.offers:
-        if offer.edition == edition and offer.file.path.endswith(ending):
-            return offer.where.read_bytes()
-    return b""
-
-
 def reach_by_call(words: str) -> Markup:
     """`words` with the numbers to dial as links; those to text stay words, for EPUB readers know
     no `sms:` (EPUBCheck HTM-025).

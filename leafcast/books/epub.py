@@ -16,7 +16,7 @@ from typing import Final
 from leafcast.books.access import access_of, narrator
 from leafcast.books.archive import zipped
 from leafcast.books.chapters import chapters_of
-from leafcast.books.contents import KINDS, narration_of, offered, pictures_of, section_sounds
+from leafcast.books.contents import KINDS, narration_of, pictures_of, section_sounds
 from leafcast.books.overlay import clock
 from leafcast.books.pages import page_breaks
 from leafcast.books.screens import ACTIVE, PLAYING, Screens, Told
@@ -78,7 +78,7 @@ def _screens(publication: Publication) -> Screens:
             chapters_of(publication.article, narration, footnotes, announced=False)
         )
     )
-    breaks = page_breaks(publication.article, offered(publication, "a4", "-a4.pdf"))
+    breaks = page_breaks(publication.article, publication.offered("a4", "-a4.pdf"))
     return Screens(publication, told, breaks, lexicon=_lexicon(publication))
 
 
@@ -119,7 +119,7 @@ def _cover(publication: Publication) -> bytes:
 
     from leafcast.leaflet.pictures import as_png, render_pages
 
-    booklet = offered(publication, "booklet", "-booklet.pdf")
+    booklet = publication.offered("booklet", "-booklet.pdf")
     if booklet:
         (page,) = render_pages(booklet, (0,), COVER_HIGH)
         return as_png(page)

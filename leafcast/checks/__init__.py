@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import BrokenExecutor
+from contextlib import closing
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -17,11 +17,14 @@ from leafcast.errors import LeafcastError
 from leafcast.report import Finding, Place, Report, Severity
 
 if TYPE_CHECKING:
+    from leafcast.print_room import PrintRoom
     from leafcast.project import Project
     from leafcast.publish.model import Publication
     from leafcast.publish.site import Site
 
 RunCheck = Callable[["Publication", Path], Iterable[Finding]]
+LookAhead = Callable[["Publication", Path], None]
+"""Looks at one file of an edition as soon as it is made, and keeps what it finds in the cache."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +34,25 @@ class Check:
     One that is made on request takes its time, and runs when it is named, whatever was made.
     One that reads no edition looks at the article and the practice alone, and runs in every
     build; the others run when an edition they read was made, and in `leafcast check`.
+
+    `ahead` is a `LookAhead`, as `module:function`: what it finds on a file is kept, so that the
+    check itself has little to do.
     """
 
     checker: str
     reads: tuple[str, ...] = ()
     on_request: bool = False
+    ahead: str = ""
 
     def run(self, publication: Publication, folder: Path) -> Iterable[Finding]:
         """What the check finds; `folder` is dist/<slug>."""
-        module, name = self.checker.split(":")
-        return cast("RunCheck", getattr(importlib.import_module(module), name))(publication, folder)
+        return cast("RunCheck", _named(self.checker))(publication, folder)
+
+
+def _named(function: str) -> object:
+    """The function called `module:function`."""
+    module, name = function.split(":")
+    return getattr(importlib.import_module(module), name)
 
 
 FOLDED = ("trifold", "z-fold", "four-page")
@@ -52,7 +64,11 @@ CHECKS: dict[str, Check] = {
     "characters": Check("leafcast.checks.characters:check_characters"),
     "tables": Check("leafcast.checks.tables:check_tables", reads=PRINT),
     "words": Check("leafcast.checks.words:check_words", reads=PRINT),
-    "pdf": Check("leafcast.checks.pdf:check_pdf", reads=(*PRINT, "test-sheet")),
+    "pdf": Check(
+        "leafcast.checks.pdf:check_pdf",
+        reads=(*PRINT, "test-sheet"),
+        ahead="leafcast.checks.pdf:look_at",
+    ),
     "fit": Check("leafcast.checks.fit:check_fit", reads=FOLDED),
     "page": Check("leafcast.checks.page:check_page", reads=("page",)),
     "transcript": Check("leafcast.checks.transcript:check_transcript", reads=("episode", "slower")),
@@ -67,15 +83,25 @@ CHECKS: dict[str, Check] = {
 }
 
 
+def look_ahead(publication: Publication, edition: str, files: Iterable[Path]) -> None:
+    """Let every check that can look at an edition's new files before all others are there."""
+    for check in CHECKS.values():
+        if check.ahead and edition in check.reads:
+            look = cast("LookAhead", _named(check.ahead))
+            for path in files:
+                look(publication, path)
+
+
 def run_checks(
-    publication: Publication, editions: Iterable[str], report: Report, asked: Iterable[str] = ()
-) -> None:
+    publication: Publication,
+    editions: Iterable[str],
+    room: PrintRoom,
+    asked: Iterable[str] = (),
+) -> list[Finding]:
     """Run every check that concerns `editions`, and those that read none.
 
-    A check made on request runs when `asked` names it.
-
-    They run side by side, for the ear's waits where the eye's computes; findings keep the
-    table's order.
+    A check made on request runs when `asked` names it. They run side by side, where leaflets were
+    laid out; findings keep the table's order.
     """
     made = set(editions)
     wanted = [
@@ -83,12 +109,20 @@ def run_checks(
         for name, check in CHECKS.items()
         if (name in asked if check.on_request else not check.reads or made & set(check.reads))
     ]
-    with ThreadPoolExecutor(2) as hands:
-        for findings in hands.map(partial(_run, publication), wanted):
-            report.add(findings)
+    running = [(room.submit(run_check, publication, name), name) for name in wanted]
+    found = []
+    for future, name in running:
+        try:
+            found += future.result()
+        except BrokenExecutor:
+            try:
+                found += room.alone(run_check, publication, name)
+            except LeafcastError as error:
+                found.append(_not_checked(publication.article.slug, name, error))
+    return found
 
 
-def _run(publication: Publication, name: str) -> list[Finding]:
+def run_check(publication: Publication, name: str) -> list[Finding]:
     folder = publication.project.dist / publication.article.slug
     try:
         return list(CHECKS[name].run(publication, folder))
@@ -120,8 +154,7 @@ class SiteCheck:
 
     def run(self, site: Site, dist: Path) -> Iterable[Finding]:
         """What the check finds in dist/."""
-        module, name = self.checker.split(":")
-        return cast("RunSiteCheck", getattr(importlib.import_module(module), name))(site, dist)
+        return cast("RunSiteCheck", _named(self.checker))(site, dist)
 
 
 RunSiteCheck = Callable[["Site", Path], Iterable[Finding]]
@@ -148,16 +181,19 @@ def check_project(
     """Check the sources and everything in dist/, and what is `asked`: `leafcast check`."""
     from leafcast.checks.files import check_files
     from leafcast.manifest import read_manifest
-    from leafcast.pipeline import Request, check_request, read_articles
+    from leafcast.pipeline import check_request, read_articles
+    from leafcast.print_room import PrintRoom
     from leafcast.publish.model import Publication
     from leafcast.publish.site import shelve
+    from leafcast.request import Request
 
     check_request(project, Request(slugs))
     manifest = read_manifest(project.dist)
     report.add(check_files(project.dist, manifest))
     articles = read_articles(project, report)
-    for slug, article in articles.items():
-        if article and slug in (slugs or (slug,)):
-            published = manifest.publications.get(slug, ())
-            run_checks(Publication(article, project), published, report, asked)
+    with closing(PrintRoom(Request().jobs)) as room:
+        for slug, article in articles.items():
+            if article and slug in (slugs or (slug,)):
+                published = manifest.publications.get(slug, ())
+                report.add(run_checks(Publication(article, project), published, room, asked))
     run_site_checks(shelve(project, articles, manifest), manifest.site, report)

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from leafcast.narration.dictionary import as_told, guessed_words, has_dictionary
 from leafcast.narration.lexicon import FILE, TAKE_SOUNDS
-from leafcast.pipeline import tell
 from leafcast.publish.model import Publication
+from leafcast.recital import tell
 from leafcast.report import Finding, Place, Severity
 
 

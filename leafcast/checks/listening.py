@@ -18,9 +18,10 @@ from leafcast.narration.model import Clip, Passage, Utterance
 from leafcast.narration.phonemes import words_said
 from leafcast.narration.takes.performance import Performance, perform
 from leafcast.narration.voices.take import joiner
-from leafcast.pipeline import available_cores, clip_reader, tell
 from leafcast.publish.model import Publication
+from leafcast.recital import clip_reader, tell
 from leafcast.report import Finding, Place, Severity
+from leafcast.request import available_cores
 
 Reader = Callable[[Utterance], Clip | None]
 

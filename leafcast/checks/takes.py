@@ -7,8 +7,8 @@ from pathlib import Path
 
 from leafcast.cache import Cache
 from leafcast.narration.takes.performance import perform
-from leafcast.pipeline import tell
 from leafcast.publish.model import Publication
+from leafcast.recital import tell
 from leafcast.report import Finding
 
 

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from leafcast.cache import write_beside
-from leafcast.errors import DoesNotFit
 from leafcast.leaflet.panels import TRIFOLD
 from leafcast.leaflet.settings import A4, BOOKLET, DYSLEXIA, Setting, large_print
 
@@ -65,23 +64,18 @@ def views_of(leaflet: Leaflet) -> tuple[View, ...]:
 
 
 def write_pictures(publication: Publication, folder: Path) -> tuple[Path, ...]:
-    """Pictures of every print edition.
-
-    The editions made in this build stand beside `folder`; one that was not is laid out again, as
-    what is in dist/ may be of yesterday.
-    """
-    drawn = tuple(_draw_all(publication, folder))
+    """Pictures of every print edition that there is."""
     paths = []
-    for name, picture in drawn:
+    for name, picture in _draw_all(publication):
         path = folder / "pictures" / f"{name}.png"
         write_beside(path, as_png(picture))
         paths.append(path)
     return tuple(paths)
 
 
-def _draw_all(publication: Publication, folder: Path) -> Iterator[tuple[str, Image]]:
+def _draw_all(publication: Publication) -> Iterator[tuple[str, Image]]:
     for view in views_of(publication.project.practice.leaflet):
-        pdf = _file_of(publication, view, folder)
+        pdf = publication.offered(view.edition, f"-{view.suffix}.pdf")
         if not pdf:
             continue
         if view.setting == BOOKLET:
@@ -90,23 +84,6 @@ def _draw_all(publication: Publication, folder: Path) -> Iterator[tuple[str, Ima
             yield "cover", cover.resize(size)
             yield "folded", draw_folded(cover, others[-1] if others else cover)
         yield view.suffix, lay_side_by_side(render_pages(pdf, view.pages, PAGE_HIGH))
-
-
-def _file_of(publication: Publication, view: View, folder: Path) -> bytes:
-    """The file that a view is of; nothing where the article does not fit it."""
-    name = f"{publication.article.slug}-{view.suffix}.pdf"
-    path = folder.parent / view.edition / name
-    if path.is_file():
-        return path.read_bytes()
-    from leafcast.leaflet.folded import lay_out_folded
-    from leafcast.leaflet.layout import lay_out
-
-    if view.setting:
-        return lay_out(publication, view.setting)
-    try:
-        return lay_out_folded(publication, TRIFOLD)
-    except DoesNotFit:
-        return b""
 
 
 # ---------------------------------------------------------------- pages

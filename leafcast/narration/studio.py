@@ -7,16 +7,12 @@ back as too little sound is tried once more, then named; the others go on.
 
 from __future__ import annotations
 
-import multiprocessing
 import os
-import signal
-import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -26,6 +22,7 @@ from leafcast.narration.clips import KIND, clip_key, pack_clip, read_clip, unpac
 from leafcast.narration.model import Clip, Utterance, Voice, VoiceSpec
 from leafcast.narration.voices import fingerprint, open_voice, unavailable
 from leafcast.report import Finding, Severity
+from leafcast.workers import end_workers, open_workers
 
 TRIES: Final = 2
 FASTEST_LETTERS_A_SECOND: Final = 45.0
@@ -132,8 +129,7 @@ class _Session:
     def close(self) -> None:
         """End the workers at once; nobody waits for a sentence nobody wants."""
         if self.pool is not None:
-            kill_workers(self.pool)
-            self.pool.shutdown(wait=False, cancel_futures=True)
+            end_workers(self.pool)
             self.pool = None
 
     def _hand_out(self) -> None:
@@ -246,24 +242,7 @@ _voices: dict[VoiceSpec, Voice] = {}
 
 def open_process_pool(workers: int, spec: VoiceSpec) -> Executor:
     """A pool of processes, each with one thread for its engine."""
-    context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(workers, context, initializer=_quieten)
-
-
-def _quieten() -> None:
-    """A worker leaves Ctrl-C to its parent, and its libraries keep to one thread."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
-        os.environ[name] = "1"
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    """A worker whose parent was killed would wait for work for ever; end it."""
-    if parent := multiprocessing.parent_process():
-        parent.join()
-        os._exit(1)
+    return open_workers(workers)
 
 
 def speak_in_worker(spec: VoiceSpec, utterance: Utterance) -> tuple[bytes, float]:
@@ -281,17 +260,3 @@ def _cpu_seconds() -> float:
     """What this process and its ended children have computed: some engines speak in a child."""
     times = os.times()
     return time.process_time() + times.children_user + times.children_system
-
-
-def kill_workers(pool: Executor) -> None:
-    """Kill a pool's processes (ProcessPoolExecutor offers this from Python 3.14 on).
-
-    One killed while it sent a clip leaves half of it in the pipe, and the pool would wait for the
-    rest for ever, at the end of the program too: with our end of the pipe closed, it gives up.
-    """
-    processes = getattr(pool, "_processes", None) or {}
-    for process in list(processes.values()):
-        with suppress(OSError, ValueError):
-            process.kill()
-    if results := getattr(pool, "_result_queue", None):
-        results._writer.close()

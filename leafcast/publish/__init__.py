@@ -10,7 +10,7 @@ import importlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
     from leafcast.project import Practice
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
 WriteEdition = Callable[["Publication", Path], tuple[Path, ...]]
 """Writes an edition's files into a folder and returns their paths.
-
-The folders of the editions made before it in the same build stand beside that folder.
 
 Raises LeafcastError, or OSError where a file cannot be written."""
 
@@ -36,10 +34,6 @@ FindLack = Callable[["Publication"], Lack | None]
 """What keeps an edition from being made on this machine, if anything does."""
 
 
-WAVES: Final = 3
-"""In how many waves editions are made: what stands alone, what holds that, what names it all."""
-
-
 @dataclass(frozen=True, slots=True)
 class Edition:
     """How an edition is made, and what decides its content besides the article.
@@ -52,8 +46,9 @@ class Edition:
     is kept, and the owner is told how to have it. One that does not `show_text` is heard alone:
     marks for print do not concern it.
     One that `plays` another edition's sound is made after it, and never without it. Of the others
-    it `holds` the files of those named, each as `edition` or `edition:how its name ends`, or names
-    the files of all: it is made after them, and made anew when one of these files changes.
+    it `holds` the files of those named, each as `edition` or `edition:how its name ends`, or
+    `names_all` there are: it is made as soon as they are there, and made anew when one of these
+    files changes. One that is not `for_readers` is the practice's own, and offered to nobody else.
     """
 
     writer: str
@@ -66,24 +61,31 @@ class Edition:
     show_text: bool = True
     plays: str = ""
     holds: tuple[str, ...] = ()
-
-    @property
-    def wave(self) -> int:
-        """When it is made: after those whose files it holds, or last of all."""
-        if not self.plays:
-            return 0
-        return WAVES - 2 if self.holds else WAVES - 1
+    names_all: bool = False
+    for_readers: bool = True
 
     @property
     def entails(self) -> frozenset[str]:
-        """The editions it cannot be made without."""
+        """The editions that are made with it: what it plays, and what it holds."""
         held = (each.partition(":")[0] for each in self.holds)
         return frozenset(filter(None, (self.plays, *held)))
 
+    @property
+    def needed(self) -> str:
+        """The edition that it cannot be made without, whose sound is in it; "" if none is."""
+        return self.plays if self.plays in self.holds else ""
+
+    @property
+    def waits_for(self) -> frozenset[str]:
+        """The editions whose files decide what is in it."""
+        if not self.names_all:
+            return self.entails
+        return frozenset(name for name, each in EDITIONS.items() if not each.names_all)
+
     def heeds(self, edition: str, path: str) -> bool:
-        """Whether a file that another edition made before decides what is in it."""
-        if not self.holds:
-            return EDITIONS[edition].wave < self.wave
+        """Whether a file that another edition made decides what is in it."""
+        if self.names_all:
+            return edition in self.waits_for
         held = (each.partition(":") for each in self.holds)
         return any(name == edition and path.endswith(end) for name, _, end in held)
 
@@ -125,13 +127,13 @@ DRAWN = (
 LETTERS = ("leaflet/direction.py", "leaflet/fonts.py", "leaflet/themes.py")
 
 
-def _print(function: str, *rooms: str, module: str = "editions") -> Edition:
+def _print(function: str, *rooms: str) -> Edition:
     return Edition(
-        writer=f"leafcast.leaflet.{module}:{function}",
+        writer=f"leafcast.leaflet.editions:{function}",
         pace="",
         reads=("templates/leaflet", "templates/shared"),
         rooms=("leaflet", *DRAWN, *rooms),
-        packages=(*LAYOUT, "pypdfium2") if module == "pictures" else LAYOUT,
+        packages=LAYOUT,
     )
 
 
@@ -153,6 +155,7 @@ PAGE = Edition(
     rooms=("publish", "narration", "model.py", "colours.py", "motif.py", "pictures.py", *LETTERS),
     packages=("jinja2", "markupsafe", "fonttools", "brotli", "pillow"),
     plays="episode",
+    names_all=True,
 )
 
 
@@ -183,8 +186,23 @@ EDITIONS: dict[str, Edition] = {
     "a4": _print("write_a4"),
     "large-print": _print("write_large_print"),
     "dyslexia": _print("write_dyslexia"),
-    "test-sheet": _print("write_test_sheet", "readers"),
-    "pictures": _print("write_pictures", module="pictures"),
+    "test-sheet": replace(_print("write_test_sheet", "readers"), for_readers=False),
+    "pictures": Edition(
+        writer="leafcast.leaflet.pictures:write_pictures",
+        pace="",
+        reads=(),
+        rooms=("leaflet/pictures.py", "leaflet/settings.py", "leaflet/panels.py"),
+        packages=("pillow", "pypdfium2"),
+        holds=(
+            "booklet:-booklet.pdf",
+            "trifold:-trifold.pdf",
+            "a4",
+            "large-print",
+            "dyslexia:-dyslexia.pdf",
+        ),
+        show_text=False,
+        for_readers=False,
+    ),
     "braille": Edition(
         writer="leafcast.braille.editions:write_braille",
         pace="",
@@ -200,6 +218,11 @@ EDITIONS: dict[str, Edition] = {
     "daisy": _book("daisy"),
     "page": PAGE,
 }
+
+
+def is_for_readers(edition: str) -> bool:
+    """Whether an edition is for readers, and not for the practice alone."""
+    return edition not in EDITIONS or EDITIONS[edition].for_readers
 
 
 def turned_off(practice: Practice) -> frozenset[str]:

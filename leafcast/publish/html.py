@@ -129,8 +129,13 @@ def render(project: Project, template: str, **values: object) -> str:
 def environment(project: Project) -> jinja2.Environment:
     """Templates as they are looked up: the practice's own over leafcast's. Autoescape is on."""
     folders = [str(folder / "templates") for folder in project.data]
+    compiled = project.work / "templates"
+    compiled.mkdir(parents=True, exist_ok=True)
     environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(folders), autoescape=True, undefined=jinja2.StrictUndefined
+        loader=jinja2.FileSystemLoader(folders),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        bytecode_cache=jinja2.FileSystemBytecodeCache(str(compiled)),
     )
     website = urlsplit(project.practice.website).hostname or ""
     environment.filters |= {

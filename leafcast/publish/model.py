@@ -31,3 +31,10 @@ class Publication:
     project: Project
     narration: Narration | None = None
     offers: tuple[Offer, ...] = ()
+
+    def offered(self, edition: str, ending: str) -> bytes:
+        """The file of an edition whose name ends so; nothing where it was not made."""
+        for offer in self.offers:
+            if offer.edition == edition and offer.file.path.endswith(ending):
+                return offer.where.read_bytes()
+        return b""

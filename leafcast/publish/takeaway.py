@@ -13,6 +13,7 @@ from typing import Final
 
 from leafcast.manifest import FileRecord
 from leafcast.project import Leaflet
+from leafcast.publish import is_for_readers
 from leafcast.publish.measure import megabytes
 from leafcast.publish.model import Offer
 
@@ -70,8 +71,6 @@ ROWS: Final = (
 
 One in no group is not listed: what is heard section by section has its place by the sections.
 """
-UNLISTED: Final = ("pictures", "test-sheet")
-"""Editions that are for the practice, not for its readers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +105,7 @@ def _takeaways(
 ) -> Iterator[tuple[str, Takeaway]]:
     for offer in offers:
         href = href_of(offer)
-        if offer.edition in UNLISTED or PurePosixPath(href).suffix not in FORMATS:
+        if PurePosixPath(href).suffix not in FORMATS or not is_for_readers(offer.edition):
             continue
         group, words = _called(href.removeprefix(slug), offer, leaflet)
         if group:

@@ -13,6 +13,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -31,13 +32,19 @@ def check_pdf(publication: Publication, folder: Path) -> Iterator[Finding]:
 
     A file that was held once is not held again.
     """
-    cache = Cache(publication.project.work / "cache")
+    store = Cache(publication.project.work / "cache")
     places: dict[Fault, list[tuple[Path, int | None]]] = {}
     for path in sorted(folder.glob("*.pdf"), key=lambda path: path.stem):
-        for fault in _remembered(publication, path, cache):
+        for fault in _remembered(publication, path, store):
             places.setdefault(replace(fault, page=None), []).append((path, fault.page))
     for fault, where in places.items():
         yield _finding(fault, where, publication.article.slug)
+
+
+def look_at(publication: Publication, path: Path) -> None:
+    """Hold one PDF, so that it need not be held again; nothing where it is none."""
+    if path.suffix == ".pdf":
+        _remembered(publication, path, Cache(publication.project.work / "cache"))
 
 
 def _finding(fault: Fault, where: Sequence[tuple[Path, int | None]], slug: str) -> Finding:
@@ -51,16 +58,15 @@ def _finding(fault: Fault, where: Sequence[tuple[Path, int | None]], slug: str) 
     return Finding(fault.code, fault.severity, words, fault.fix, place)
 
 
-def _remembered(publication: Publication, path: Path, cache: Cache) -> list[Fault]:
+def _remembered(publication: Publication, path: Path, store: Cache) -> list[Fault]:
     """The faults of a file: from the cache, where the same was held against the same."""
     from leafcast.checks.pdf.wanted import nominally_wanted, wanted_for
 
     pdf, practice = path.read_bytes(), publication.project.practice
-    rules = [module.read_bytes() for module in sorted(Path(__file__).parent.glob("*.py"))]
     html = nominally_wanted(path, publication).html()
     against = [path.stem, html, plain(publication.article), plain(asdict(practice))]
-    key = digest(*rules, pdf, *against)
-    if (stored := cache.read("pdf", key)) is not None:
+    key = digest(_rules(), pdf, *against)
+    if (stored := store.read("pdf", key)) is not None:
         return [
             Fault(code, words, page, Severity(severity), fix)
             for code, words, page, severity, fix in json.loads(stored)
@@ -69,8 +75,13 @@ def _remembered(publication: Publication, path: Path, cache: Cache) -> list[Faul
 
     faults = few_of_a_kind(list(pdf_faults(pdf, wanted_for(path, publication))))
     told = [[f.code, f.words, f.page, f.severity, f.fix] for f in faults]
-    cache.write("pdf", key, json.dumps(told).encode())
+    store.write("pdf", key, json.dumps(told).encode())
     return faults
+
+
+@cache
+def _rules() -> str:
+    return digest(*(module.read_bytes() for module in sorted(Path(__file__).parent.glob("*.py"))))
 
 
 def few_of_a_kind(faults: Sequence[Fault]) -> list[Fault]:

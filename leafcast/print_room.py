@@ -1,0 +1,92 @@
+"""The print room: processes that lay out and look over what one reads, beside the sound.
+
+Laying out is all Python, and so is much of what is done to sound; in one process they would wait
+for each other. It is opened when something is first printed, and serves the next article too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
+from functools import partial
+from typing import Any, Final, TypeVar
+
+from leafcast.errors import LeafcastError
+from leafcast.workers import end_workers, open_workers
+
+IMPORTS: Final = ("leafcast.leaflet.opened",)
+
+_R = TypeVar("_R")
+
+
+class PrintRoom:
+    """Does work elsewhere: in `jobs` processes, or with one job in a thread of this process.
+
+    Processes take half a second to open. A porter waits for them at the door, so that whoever
+    brings work need not.
+    """
+
+    def __init__(self, jobs: int) -> None:
+        self.jobs = jobs
+        self.pool: Executor | None = None
+        self.porter: ThreadPoolExecutor | None = None
+
+    def submit(self, work: Callable[..., _R], *given: Any) -> Future[_R]:
+        """Begin `work`, a function of a module, with plain data."""
+        if self.pool is None or self.porter is None:
+            several = self.jobs > 1
+            self.pool = open_workers(self.jobs, IMPORTS) if several else ThreadPoolExecutor(1)
+            self.porter = ThreadPoolExecutor(1)
+        promised: Future[_R] = Future()
+        carried = self.porter.submit(_carry, self.pool, promised, (work, given))
+        carried.add_done_callback(partial(_lose_if_cancelled, promised))
+        return promised
+
+    def alone(self, work: Callable[..., _R], *given: Any) -> _R:
+        """Do `work` over that was lost when a process ended, with nothing beside it.
+
+        Raises what the work raises, and LeafcastError where its process ends again.
+        """
+        self.close()
+        try:
+            return self.submit(work, *given).result()
+        except BrokenExecutor:
+            self.close()
+            raise LeafcastError(
+                "The process that made it ended twice before it was done",
+                "It may have lacked memory: close other programs, and build again",
+            ) from None
+
+    def close(self) -> None:
+        """End it at once; what is not done by now nobody wants."""
+        if self.pool is not None and self.porter is not None:
+            self.porter.shutdown(cancel_futures=True)  # a process that is opened now ends too
+            end_workers(self.pool)
+            self.pool = self.porter = None
+
+
+def _lose_if_cancelled(promised: Future[_R], carried: Future[None]) -> None:
+    if carried.cancelled():
+        _lose(promised)
+
+
+def _lose(promised: Future[_R]) -> None:
+    promised.set_exception(BrokenExecutor("The print room was closed"))
+
+
+def _carry(pool: Executor, promised: Future[_R], work: tuple[Callable[..., _R], Any]) -> None:
+    """Hand work to the pool, and what becomes of it to whoever was promised it."""
+
+    def done(future: Future[_R]) -> None:
+        if future.cancelled():
+            _lose(promised)
+        elif error := future.exception():
+            promised.set_exception(error)
+        else:
+            promised.set_result(future.result())
+
+    function, given = work
+    try:
+        pool.submit(function, *given).add_done_callback(done)
+    except RuntimeError:  # it is broken, or closed by now
+        _lose(promised)

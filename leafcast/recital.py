@@ -1,0 +1,121 @@
+"""An article told aloud: who tells it, what is voiced, and the narration that comes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from leafcast.cache import Cache
+from leafcast.errors import LeafcastError, VoiceUnavailable
+from leafcast.model import Article
+from leafcast.narration.casting import cast_article, ready_voices
+from leafcast.narration.model import Cast, Clip, Narration, Utterance
+from leafcast.narration.pace import USUAL, Pace
+from leafcast.narration.takes.files import TAKES, find_takes
+from leafcast.narration.voices import fingerprint
+from leafcast.plan import Telling
+from leafcast.project import Project
+from leafcast.report import Finding, Report, finding_of
+from leafcast.request import Request, Watcher
+
+if TYPE_CHECKING:
+    from leafcast.narration.takes.performance import Performance
+
+
+def tell(project: Project, article: Article, voice: str, pace: Pace = USUAL) -> Telling:
+    """What is said of the article, by whom, and how fast."""
+    cast, findings = cast_article(project, article, voice, pace)
+    takes = find_takes(project, article.slug)
+    return Telling(project, article, cast, pace, findings, takes=takes)
+
+
+def narrate(work: tuple[Telling, Request], watcher: Watcher, report: Report) -> Narration | None:
+    """Voice what is missing, and master it; None (and findings) where that cannot be done."""
+    telling, request = work
+    project = telling.project
+    cache = Cache(project.work / "cache")
+    try:
+        from leafcast.narration.takes.performance import perform
+
+        performance = perform(telling, cache, lambda: watcher.step("Listening to the recordings"))
+        report.add(performance.findings)
+        watcher.step("Reading aloud")
+        if voice_script(performance.telling, (cache, request.jobs), watcher, report):
+            return None
+        watcher.step("Mastering the sound")
+        return _mastered(performance, cache)
+    except (LeafcastError, OSError) as error:
+        report.add([_narration_failed(telling, error)])
+        return None
+
+
+def _mastered(performance: Performance, cache: Cache) -> Narration:
+    """The narration; passages that a person reads are her recordings."""
+    from leafcast.narration.mastering import Bench, master
+
+    telling = performance.telling
+    read_clip = clip_reader(telling.cast, cache)
+    bench = Bench(telling.project.practice.sound, _masters(telling), cache)
+    if not performance.own:
+        return master(telling.script, read_clip, telling.cast, bench)
+    from leafcast.narration.voices.take import credited, joiner
+
+    join = joiner(performance, read_clip, cache)
+    narration = master(telling.script, read_clip, telling.cast, bench, join=join)
+    return credited(narration, telling.readers)
+
+
+def voice_script(
+    telling: Telling, work: tuple[Cache, int], watcher: Watcher, report: Report
+) -> bool:
+    """Voice what is missing, each voice its parts; whether something could not be voiced."""
+    from leafcast.narration.clips import clip_key
+    from leafcast.narration.studio import Studio, voice_missing
+    from leafcast.narration.timed import time_words
+
+    cache, jobs = work
+    studio = Studio(jobs, lambda done: watcher.voicing(done.shown, done.share))
+    failed = False
+    for spec in telling.cast.voices:
+        part = [each for each in telling.voiced if telling.cast.voice_of(each) == spec]
+        voiced = voice_missing(part, spec, cache, studio)
+        report.add(voiced.findings)
+        failed = failed or bool(voiced.findings)
+        if not voiced.findings:
+            prints = fingerprint(spec)
+            keyed = [(clip_key(prints, each), each) for each in part]
+            report.add(time_words(keyed, spec, (cache, jobs)))
+    return failed
+
+
+def clip_reader(cast: Cast, cache: Cache) -> Callable[[Utterance], Clip | None]:
+    """Finds the clip of an utterance, as its voice said it."""
+    from leafcast.narration.clips import clip_key, read_clip
+
+    prints = {spec: fingerprint(spec) for spec in cast.voices}
+    return lambda said: read_clip(cache, clip_key(prints[cast.voice_of(said)], said))
+
+
+def _masters(telling: Telling) -> Path:
+    """Where the section masters are: audio/<slug>, those of another pace in a folder of it, and
+    those of a preview too. audio/takes holds recordings, so an article called “takes” has its
+    masters beside it.
+    """
+    slug = telling.article.slug
+    folder = telling.project.audio / (f"{slug}-masters" if slug == TAKES else slug)
+    if telling.only:
+        return folder / "preview"
+    return folder / ("" if telling.pace == USUAL else telling.pace.name)
+
+
+def _narration_failed(telling: Telling, error: LeafcastError | OSError) -> Finding:
+    found = finding_of(error, "narration-not-made")
+    slug = telling.article.slug
+    found = replace(found, message=f"{slug}: the narration could not be made. {found.message}")
+    if isinstance(error, VoiceUnavailable):
+        ready = [name for name in ready_voices(telling.project) if name != telling.cast.own.name]
+        others = f"Ready on this machine: {', '.join(ready)}; choose one with --voice NAME"
+        found = replace(found, fix=others if ready else found.fix)
+    return found
