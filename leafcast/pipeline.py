@@ -28,7 +28,7 @@ from leafcast.model import Article
 from leafcast.narration.kept import keep_narration, kept_file
 from leafcast.narration.pace import PACES, USUAL
 from leafcast.narration.takes.files import TAKES
-from leafcast.plan import Job, plan_part
+from leafcast.plan import Job, files_of, plan_part, stale_editions
 from leafcast.print_room import PrintRoom
 from leafcast.project import Project
 from leafcast.publish import EDITIONS, turned_off
@@ -80,9 +80,6 @@ def build(project: Project, request: Request, watcher: Watcher, report: Report) 
             if article and slug in (request.slugs or articles):
                 work = (project, request, room)
                 manifest = _build_article(work, article, (manifest, watcher, outcome))
-                new = [made.edition for made in outcome.made if made.slug == slug and made.new]
-                told = Publication(article, project.told_by(request.voice))
-                report.add(run_checks(told, new, room, request.checks))
         _build_site(project, (request, articles), (manifest, watcher, outcome))
         _clear(project.work / "staging")
         return outcome
@@ -155,7 +152,7 @@ def _build_article(
     article: Article,
     state: tuple[Manifest, Watcher, Outcome],
 ) -> Manifest:
-    """Make one article's editions and publish them together; gives the new manifest."""
+    """Make one article's editions, publish them together, check them; gives the new manifest."""
     project, request, room = work
     manifest, watcher, outcome = state
     tellings = {name: tell(project, article, request.voice, pace) for name, pace in PACES.items()}
@@ -173,6 +170,12 @@ def _build_article(
         new = job in finished.made
         if record and (new or not job.reason):
             outcome.made.append(Made(job.slug, job.edition, record.files, new))
+    told = Publication(article, project.told_by(request.voice))
+    if finished.made:
+        stale = stale_editions(project, article, tellings, manifest)
+        told = replace(told, stale=files_of(project, manifest, article.slug, stale))
+    new_ones = [job.edition for job in finished.made]
+    outcome.report.add(run_checks(told, new_ones, room, request.checks))
     return manifest
 
 

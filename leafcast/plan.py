@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass, field, replace
 from functools import cache, cached_property
 from importlib import metadata
 from pathlib import Path
+from typing import Final
 
 from leafcast.cache import digest
 from leafcast.days import today
@@ -218,6 +219,31 @@ def why(dist: Path, made_from: Mapping[str, str], published: EditionRecord | Non
             missing = not (dist / record.path).exists()
             return f"{record.path} is {'missing' if missing else 'not as it was made'}"
     return ""
+
+
+WRITTEN: Final = ("article", "pictures", "practice", "leaflet")
+"""What the owner writes, of what an edition is made from."""
+
+
+def stale_editions(
+    project: Project, article: Article, tellings: Mapping[str, Telling], manifest: Manifest
+) -> tuple[str, ...]:
+    """The editions in dist/ that are of other words or settings than there are now."""
+    stale = []
+    for name, record in manifest.publications.get(article.slug, {}).items():
+        edition = EDITIONS[name]
+        now = ingredients(project, article, edition, tellings.get(edition.pace))
+        if any(record.made_from.get(each) != now.get(each) for each in WRITTEN):
+            stale.append(name)
+    return tuple(stale)
+
+
+def files_of(
+    project: Project, manifest: Manifest, slug: str, names: Iterable[str]
+) -> frozenset[Path]:
+    """The files in dist/ of some editions of an article."""
+    published = manifest.publications.get(slug, {})
+    return frozenset(project.dist / file.path for name in names for file in published[name].files)
 
 
 def _recordings(takes: TakeFiles) -> str:

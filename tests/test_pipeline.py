@@ -15,14 +15,15 @@ from typing import Any
 import pytest
 
 from leafcast import pipeline
-from leafcast.errors import BusyError, LayoutError, LeafcastError, UsageError
+from leafcast.checks import check_project
+from leafcast.errors import BusyError, LayoutError, LeafcastError, UsageError, VoiceError
 from leafcast.manifest import read_manifest
 from leafcast.pipeline import Outcome, Request, build
 from leafcast.print_room import PrintRoom
 from leafcast.project import load_project
 from leafcast.publish import EDITIONS
 from leafcast.publish.site import SITE
-from leafcast.report import Report, Severity
+from leafcast.report import Finding, Place, Report, Severity
 from tests.conftest import SHORT_ARTICLE, TODAY, UNASKED, write_practice
 
 
@@ -496,3 +497,38 @@ def test_a_closed_print_room_leaves_nobody_waiting() -> None:
         with pytest.raises(BrokenExecutor):
             each.result(timeout=10)
     assert time.monotonic() - began < 10
+
+
+# ---------------------------------------------------------------- what is of yesterday
+
+
+def test_what_was_not_made_anew_is_not_judged_by_new_words(
+    built: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A voice that fails leaves the old sound and books there: one finding, and no more."""
+    edit(built, "You go home.", "You walk home.")
+    found = failing_voice(built, monkeypatch)
+    assert [each.code for each in found] == ["narration-not-made"], found
+    (finding,) = found
+    assert finding.code == "narration-not-made"
+    report = Report()
+    check_project(load_project(built), (), report)
+    (stale,) = [each for each in report.findings if each.severity != Severity.ADVICE]
+    assert (stale.code, stale.place) == ("not-built-yet", Place("source/quiet-hour.md"))
+    assert "sections, episode, slower, epub, daisy is as the article" in stale.message
+    run(built)
+    report = Report()
+    check_project(load_project(built), (), report)
+    assert [each for each in report.findings if each.severity != Severity.ADVICE] == []
+
+
+def failing_voice(practice: Path, monkeypatch: pytest.MonkeyPatch) -> list[Finding]:
+    """What a build finds whose voice cannot say a word."""
+
+    def silent(*_: object) -> bool:
+        raise VoiceError("It has lost its voice")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("leafcast.recital.voice_script", silent)
+        found = run(practice).report.findings
+    return [each for each in found if each.severity != Severity.ADVICE]

@@ -17,6 +17,7 @@ from leafcast.errors import LeafcastError
 from leafcast.report import Finding, Place, Report, Severity
 
 if TYPE_CHECKING:
+    from leafcast.model import Article
     from leafcast.print_room import PrintRoom
     from leafcast.project import Project
     from leafcast.publish.model import Publication
@@ -181,10 +182,13 @@ def check_project(
     """Check the sources and everything in dist/, and what is `asked`: `leafcast check`."""
     from leafcast.checks.files import check_files
     from leafcast.manifest import read_manifest
+    from leafcast.narration.pace import PACES, USUAL
     from leafcast.pipeline import check_request, read_articles
+    from leafcast.plan import files_of, stale_editions
     from leafcast.print_room import PrintRoom
     from leafcast.publish.model import Publication
     from leafcast.publish.site import shelve
+    from leafcast.recital import tell
     from leafcast.request import Request
 
     check_request(project, Request(slugs))
@@ -194,6 +198,23 @@ def check_project(
     with closing(PrintRoom(Request().jobs)) as room:
         for slug, article in articles.items():
             if article and slug in (slugs or (slug,)):
-                published = manifest.publications.get(slug, ())
-                report.add(run_checks(Publication(article, project), published, room, asked))
+                tellings = {name: tell(project, article, "", pace) for name, pace in PACES.items()}
+                report.add(tellings[USUAL.name].findings)
+                stale = stale_editions(project, article, tellings, manifest)
+                report.add([_stale(article, stale)] if stale else ())
+                published = manifest.publications.get(slug, {}).keys() - set(stale)
+                old = files_of(project, manifest, slug, stale)
+                told = Publication(article, project, stale=old)
+                report.add(run_checks(told, published, room, asked))
     run_site_checks(shelve(project, articles, manifest), manifest.site, report)
+
+
+def _stale(article: Article, stale: tuple[str, ...]) -> Finding:
+    """What in dist/ is of the article as it was; it is not judged by what the article is now."""
+    return Finding(
+        "not-built-yet",
+        Severity.WARNING,
+        f"What is published as {', '.join(stale)} is as the article or practice.toml was before",
+        "Run the build, and it will be as they are now",
+        Place(article.source),
+    )

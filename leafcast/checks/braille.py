@@ -45,6 +45,8 @@ def check_braille(publication: Publication, folder: Path) -> Iterator[Finding]:
     """Findings on both files: pages, characters, words, and that they hold the same."""
     article = publication.article
     path = folder / f"{article.slug}.brf"
+    if not publication.has(path):
+        return
     content = path.read_bytes()
     pages = read_brf(content)
     place = Place(f"dist/{article.slug}/{path.name}")

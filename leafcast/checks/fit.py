@@ -23,7 +23,7 @@ def check_fit(publication: Publication, folder: Path) -> Iterator[Finding]:
     article = publication.article
     for folded in FOLDED:
         path = folder / f"{article.slug}-{folded.suffix}.pdf"
-        if path.exists():
+        if publication.has(path):
             decision = decide(publication, folded)
             yield from _choices(article, folded, decision)
             yield from _panels(path, folded)

@@ -34,5 +34,5 @@ def check_tables(publication: Publication, folder: Path) -> Iterator[Finding]:
 def _folded_settings(publication: Publication, folder: Path) -> Iterator[Setting]:
     """How the folded leaflets that were made are set."""
     for folded in FOLDED:
-        if (folder / f"{publication.article.slug}-{folded.suffix}.pdf").exists():
+        if publication.has(folder / f"{publication.article.slug}-{folded.suffix}.pdf"):
             yield decide(publication, folded).setting

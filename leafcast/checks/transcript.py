@@ -18,7 +18,7 @@ def check_transcript(publication: Publication, folder: Path) -> Iterator[Finding
     """A finding when a word is missing or added, or when cues fall back or overlap."""
     slug = publication.article.slug
     for path in (folder / f"{slug}.vtt", folder / f"{slug}-slower.vtt"):
-        if path.exists():
+        if publication.has(path):
             yield from _check_file(publication, path)
 
 

@@ -24,13 +24,15 @@ class Offer:
 class Publication:
     """An article, the practice it belongs to, and its narration where there is one.
 
-    `offers` are the other editions' files, for an edition that names them.
+    `offers` are the other editions' files, for an edition that names them. `stale` are files in
+    dist/ of what the article was before.
     """
 
     article: Article
     project: Project
     narration: Narration | None = None
     offers: tuple[Offer, ...] = ()
+    stale: frozenset[Path] = frozenset()
 
     def offered(self, edition: str, ending: str) -> bytes:
         """The file of an edition whose name ends so; nothing where it was not made."""
@@ -38,3 +40,7 @@ class Publication:
             if offer.edition == edition and offer.file.path.endswith(ending):
                 return offer.where.read_bytes()
         return b""
+
+    def has(self, path: Path) -> bool:
+        """Whether a file is in dist/, of the article as it is now."""
+        return path.is_file() and path not in self.stale

@@ -34,6 +34,8 @@ def check_page(publication: Publication, folder: Path) -> Iterator[Finding]:
     """A finding for everything in which the page, or the page in one file, falls short."""
     for name in ("index.html", f"{publication.article.slug}-offline.html"):
         path = folder / name
+        if not publication.has(path):
+            continue
         found = Found(publication, path, path.read_text(encoding="utf-8"))
         for check in CHECKS:
             yield from check(found)

@@ -35,7 +35,7 @@ def check_pdf(publication: Publication, folder: Path) -> Iterator[Finding]:
     store = Cache(publication.project.work / "cache")
     places: dict[Fault, list[tuple[Path, int | None]]] = {}
     for path in sorted(folder.glob("*.pdf"), key=lambda path: path.stem):
-        for fault in _remembered(publication, path, store):
+        for fault in _remembered(publication, path, store) if publication.has(path) else ():
             places.setdefault(replace(fault, page=None), []).append((path, fault.page))
     for fault, where in places.items():
         yield _finding(fault, where, publication.article.slug)

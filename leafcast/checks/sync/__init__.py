@@ -42,7 +42,7 @@ def check_sync(publication: Publication, folder: Path) -> Iterator[Finding]:
     tellings: dict[str, tuple[Found, Telling]] = {}
     for edition, (name, read) in SOURCES.items():
         found = Found(publication, folder / name.format(slug=article.slug))
-        if found.path.is_file():
+        if publication.has(found.path):
             tellings[edition] = (found, read(found))
     together = _of_one_narration(publication)
     for edition, (found, telling) in tellings.items():
