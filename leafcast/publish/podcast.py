@@ -184,7 +184,9 @@ def _channel(channel: XML.Element, practice: Practice, name: str) -> None:
         href=practice.website,
     )
     if settings.licence:
-        _text(channel, "license", settings.licence, PODCAST)
+        # One that SPDX does not name must say where it can be read (namespace 1.0, License).
+        own = {"url": settings.licence} if "://" in settings.licence else {}
+        _add(channel, "license", PODCAST, settings.licence, **own)
 
 
 def _about(practice: Practice) -> str:

@@ -20,7 +20,7 @@ from leafcast.manifest import read_manifest
 from leafcast.pipeline import read_articles
 from leafcast.project import load_project
 from leafcast.publish.measure import seconds_of
-from leafcast.publish.podcast import PODCAST, feed_guid, section_episodes, whole_episodes
+from leafcast.publish.podcast import PODCAST, feed, feed_guid, section_episodes, whole_episodes
 from leafcast.publish.site import Site, shelve
 from leafcast.report import Report
 from tests.conftest import ARTICLE
@@ -270,6 +270,18 @@ def test_partytime_reads_what_is_published(name: str, site: Site, node_modules: 
     assert supported(read) == used(path)
     beside = set() if "sections" in name else {"transcript", "chapters"}
     assert used(path) == beside | {"guid", "locked", "medium", "person", "license"}
+
+
+def test_partytime_reads_a_licence_of_ones_own(
+    site: Site, tmp_path: Path, node_modules: Path
+) -> None:
+    own = f"{HOME}/licence"
+    podcast = replace(site.project.practice.podcast, licence=own)
+    practice = replace(site.project.practice, podcast=podcast)
+    path = tmp_path / "podcast.xml"
+    path.write_bytes(feed(practice, path.name, tuple(whole_episodes(site))))
+    read, warned = read_by_partytime(node_modules, path)
+    assert read and (read["license"], warned) == ({"identifier": own, "url": own}, "")
 
 
 REFUSED = {
