@@ -20,7 +20,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 OLDEST = (3, 11)
-DOWNLOADS = {"build": "a download of 270 MB, 63 MB of it the voice", "test": "540 MB in all"}
+DOWNLOADS = {"build": "a download of 270 MB, 63 MB of it the voice", "test": "600 MB in all"}
 LARGE = re.compile(r"\s*Downloading (\S+?)-\d\S* \((\d{2,}(?:\.\d+)? MB)\)")
 MENDED = "LEAFCAST_MENDED"
 ALL_TESTS = ["-n", "2", "--dist", "loadfile"]

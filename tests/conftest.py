@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from leafcast.braille import liblouis
 from leafcast.publish import EDITIONS
 
 ROOT = Path(__file__).parent.parent
 ARTICLE = ROOT / "source" / "therapeutic-relationship.md"
+CASES = ROOT / "tests" / "cases" / "articles"
 
 TODAY = "1795478400"
 """24 November 2026, in seconds since 1970."""
@@ -91,6 +94,46 @@ def write_practice(folder: Path) -> Path:
 def practice(tmp_path: Path) -> Path:
     """A practice with one short article, which nothing was made of yet."""
     return write_practice(tmp_path / "practice")
+
+
+TALKING = """
+[podcast]
+title = "Talking & listening"
+sections = true
+licence = "CC-BY-NC-4.0"
+"""
+
+
+@pytest.fixture(scope="session")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A practice with pages, sound and feeds of the first article and of `torture`, which has
+    everything that an article can have: made once for all tests, which may only read it."""
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    folder = shared / "published"
+    with FileLock(shared / "published.lock"):
+        if not folder.exists():
+            _publish(tmp_path_factory.mktemp("published") / "practice").rename(folder)
+    return folder
+
+
+def _publish(practice: Path) -> Path:
+    from tests.test_pipeline import run
+
+    write_practice(practice)
+    (practice / "source" / "quiet-hour.md").unlink()
+    for path in (ARTICLE, CASES / "torture.md", CASES / "armchairs.png"):
+        shutil.copy(path, practice / "source")
+    email = '[contact]\nemail = "jo@example.org"'
+    settings = PRACTICE.replace("[contact]", email) + TALKING
+    (practice / "source" / "practice.toml").write_text(settings, encoding="utf-8")
+    editions = ("page", "sections", "episode", "slower", "podcast", "library")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SOURCE_DATE_EPOCH", TODAY)
+        outcome = run(practice, editions=editions)
+    assert outcome.report.exit_code == 0, outcome.report.findings
+    return practice
 
 
 @pytest.fixture(scope="session")

@@ -646,7 +646,8 @@ def test_times_are_written_with_all_their_digits(milliseconds: int, written: str
     ("name", "kind"),
     [("a.m4b", "audio/mp4"), ("a.opus", "audio/ogg"), ("a.srt", "application/x-subrip"),
      ("a-chapters.json", "application/json+chapters"), ("a.json", "application/json"),
-     ("a-cover.jpg", "image/jpeg"), ("a.odd", "application/octet-stream")],
+     ("a-cover.jpg", "image/jpeg"), ("library.css", "text/css"),
+     ("words.js", "text/javascript"), ("podcast.xml", "application/xml"), ("a.odd", "application/octet-stream")],
 )  # fmt: skip
 def test_media_types_are_those_that_feeds_and_servers_name(name: str, kind: str) -> None:
     assert media_type(Path(name)) == kind

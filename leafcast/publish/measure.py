@@ -25,6 +25,9 @@ MEDIA_TYPES = {
     ".pef": "application/x-pef+xml",  # PEF 1.0: the value of its own dc:format
     ".jpg": "image/jpeg",
     ".html": "text/html",
+    ".css": "text/css",  # without its type a browser takes no style from a server
+    ".js": "text/javascript",
+    ".xml": "application/xml",
     ".svg": "image/svg+xml",
     ".woff2": "font/woff2",
 }

@@ -171,11 +171,22 @@ def _channel(channel: XML.Element, practice: Practice, name: str) -> None:
     for tag, words in (("url", cover), ("title", title), ("link", practice.website)):
         _text(image, tag, words)
     _text(channel, "guid", str(feed_guid(address)), PODCAST)
-    _text(channel, "locked", "yes", PODCAST)
+    owner = {"owner": practice.contact.email} if practice.contact.email else {}
+    _add(channel, "locked", PODCAST, "yes", **owner)
     _text(channel, "medium", "podcast", PODCAST)
-    _add(channel, "person", PODCAST, practice.name, role="author", href=practice.website)
+    _add(
+        channel,
+        "person",
+        PODCAST,
+        practice.name,
+        role="author",
+        group="writing",
+        href=practice.website,
+    )
     if settings.licence:
-        _text(channel, "license", settings.licence, PODCAST)
+        # One that SPDX does not name must say where it can be read (namespace 1.0, License).
+        own = {"url": settings.licence} if "://" in settings.licence else {}
+        _add(channel, "license", PODCAST, settings.licence, **own)
 
 
 def _about(practice: Practice) -> str:

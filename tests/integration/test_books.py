@@ -1,4 +1,4 @@
-"""EPUB against EPUBCheck and axe, talking books against their document types; and spoilt books."""
+"""EPUB against EPUBCheck, Ace and axe, talking books against their document types; spoilt books."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from tests import book_faults
 from tests.conftest import ARTICLE, ROOT, TODAY, write_practice
 from tests.integration.dtd import dtd_faults
 from tests.integration.epubcheck import KNOWN_USAGE, messages
+from tests.integration.npm import ace_faults
 from tests.test_pipeline import run
 from tests.test_sync import files_of, zipped
 
@@ -100,6 +101,35 @@ def test_which_gate_each_fault_is_caught_by(dist: Path, tmp_path: Path) -> None:
         found = [each for each in messages(spoilt) if not each.startswith("USAGE")]
         lines.append(f"{fault.name}: sync-{fault.code} | EPUBCheck {', '.join(found) or 'nothing'}")
     assert "\n".join(lines) + "\n" == GOLDEN.read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", [ARTICLE.stem, "torture"])
+def test_ace_finds_nothing(name: str, dist: Path, node_modules: Path, chromium: str) -> None:
+    assert ace_faults(node_modules, dist / name / f"{name}.epub", chromium) == ("pass", set())
+
+
+INACCESSIBLE = {
+    "EPUB/package.opf metadata-accessmode": (
+        "*.opf", r'<meta property="schema:accessMode">.*?</meta>\n'
+    ),
+    "02-section.xhtml html-has-lang": ("*02-section.xhtml", ' lang="en-GB" xml:lang="en-GB"'),
+    "06-section.xhtml image-alt": ("*06-section.xhtml", r' alt="[^"]*"'),
+    "EPUB/package.opf metadata-accessibilityhazard": (
+        "*.opf", r'<meta property="schema:accessibilityHazard">.*?</meta>\n'
+    ),
+    "02-section.xhtml document-title": ("*02-section.xhtml", "<title>.*?</title>"),
+}  # fmt: skip
+"""Where Ace must find which rule broken, and what is taken out of which file for that."""
+
+
+def test_ace_would_find_it(dist: Path, tmp_path: Path, node_modules: Path, chromium: str) -> None:
+    files = files_of(dist / "torture" / "torture.epub")
+    for where, what in INACCESSIBLE.values():
+        book_faults.swap(where, what, "", count=0)(files)
+    spoilt = tmp_path / "torture.epub"
+    spoilt.write_bytes(zipped(files))
+    outcome, found = ace_faults(node_modules, spoilt, chromium)
+    assert (outcome, set(INACCESSIBLE) - found) == ("fail", set())
 
 
 def test_axe_finds_nothing_in_any_chapter(dist: Path, tmp_path: Path) -> None:
