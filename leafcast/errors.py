@@ -10,6 +10,7 @@ These errors are for what cannot go on. Each is shown once, by `cli.py`, with it
     ├── VoiceError         a voice cannot be opened, or cannot say a sentence
     │   └── VoiceUnavailable   the engine itself cannot work here
     ├── SoundError         sound cannot be joined, levelled or encoded
+    │   ├── ClipMissing    a sentence's sound is not there, or was damaged
     │   └── NotAligned     the words of a text cannot be found in its sound
     ├── LayoutError        a leaflet cannot be laid out
     │   └── DoesNotFit         what the owner asked for has no room in a folded leaflet
@@ -73,6 +74,10 @@ class VoiceUnavailable(VoiceError):
 
 class SoundError(LeafcastError):
     """Sound cannot be joined, levelled or encoded."""
+
+
+class ClipMissing(SoundError):
+    """The sound of a sentence is not in the cache, or was damaged and is not any more."""
 
 
 class NotAligned(SoundError):

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from leafcast.cache import Cache
-from leafcast.errors import LeafcastError, VoiceUnavailable
+from leafcast.errors import ClipMissing, LeafcastError, VoiceUnavailable
 from leafcast.model import Article
 from leafcast.narration.casting import cast_article, ready_voices
 from leafcast.narration.model import Cast, Clip, Narration, Utterance
@@ -41,14 +41,23 @@ def narrate(work: tuple[Telling, Request], watcher: Watcher, report: Report) -> 
 
         performance = perform(telling, cache, lambda: watcher.step("Listening to the recordings"))
         report.add(performance.findings)
-        watcher.step("Reading aloud")
-        if voice_script(performance.telling, (cache, request.jobs), watcher, report):
-            return None
-        watcher.step("Mastering the sound")
-        return _mastered(performance, cache)
+        try:
+            return _read_aloud(performance, (cache, request.jobs), watcher, report)
+        except ClipMissing:  # it was damaged, and is gone now
+            return _read_aloud(performance, (cache, request.jobs), watcher, report)
     except (LeafcastError, OSError) as error:
         report.add([_narration_failed(telling, error)])
         return None
+
+
+def _read_aloud(
+    performance: Performance, work: tuple[Cache, int], watcher: Watcher, report: Report
+) -> Narration | None:
+    watcher.step("Reading aloud")
+    if voice_script(performance.telling, work, watcher, report):
+        return None
+    watcher.step("Mastering the sound")
+    return _mastered(performance, work[0])
 
 
 def _mastered(performance: Performance, cache: Cache) -> Narration:

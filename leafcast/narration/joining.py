@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from leafcast.cache import digest
-from leafcast.errors import SoundError
+from leafcast.errors import ClipMissing
 from leafcast.narration.model import Clip, Passage, Pause, Utterance, WordMark
 
 RATE_HZ: Final = 44_100
@@ -101,7 +101,7 @@ def join_passage(
 ) -> Joined:
     """Clips and pauses of one passage one after the other, counted in samples.
 
-    `gains` are factors by the names of voices; none is 1. Raises SoundError for a missing clip.
+    `gains` are factors by the names of voices; none is 1. Raises ClipMissing.
     """
     pieces: list[Clip | int] = []
     spans = []
@@ -140,13 +140,13 @@ def _rest(passage: Passage, length: int) -> int:
 def sound_of(utterance: Utterance, read_clip: Callable[[Utterance], Clip | None]) -> Clip | int:
     """The clip of an utterance, or a short silence for one of symbols alone.
 
-    Raises SoundError when the clip is missing.
+    Raises ClipMissing.
     """
     if not utterance.spoken:
         return _silence(QUIET_MS)
     clip = read_clip(utterance)
     if clip is None:
-        raise SoundError(f"The sound of “{utterance.shown}” is missing", "Run the build again")
+        raise ClipMissing(f"The sound of “{utterance.shown}” is missing", "Run the build again")
     return clip
 
 

@@ -18,7 +18,7 @@ from typing import Final
 
 from leafcast.cache import Cache
 from leafcast.errors import LeafcastError, VoiceError, VoiceUnavailable
-from leafcast.narration.clips import KIND, clip_key, pack_clip, read_clip, unpack_clip
+from leafcast.narration.clips import KIND, clip_key, pack_clip, unpack_clip
 from leafcast.narration.model import Clip, Utterance, Voice, VoiceSpec
 from leafcast.narration.voices import fingerprint, open_voice, unavailable
 from leafcast.report import Finding, Severity
@@ -67,14 +67,14 @@ class Studio:
 def voice_missing(
     utterances: Iterable[Utterance], spec: VoiceSpec, cache: Cache, studio: Studio
 ) -> Voiced:
-    """Voice what the cache does not hold.
+    """Voice what the cache does not hold; what it holds is read, and found damaged, when joined.
 
     Raises VoiceUnavailable when the engine cannot work here, OSError when the cache cannot be
     written.
     """
     prints = fingerprint(spec)
     by_key = {clip_key(prints, each): each for each in utterances if each.spoken}
-    missing = {key: each for key, each in by_key.items() if read_clip(cache, key) is None}
+    missing = {key: each for key, each in by_key.items() if not cache.has(KIND, key)}
     if not missing:
         return Voiced()
     if lack := unavailable(spec):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -55,7 +56,12 @@ class Wanted:
         """The page it is made from, with so many blank pages; "" where it is no edition."""
         if self.setting is None:
             return ""
-        return write_html(self.publication, replace(self.setting, blanks=blanks))
+        return _html(self.publication, replace(self.setting, blanks=blanks))
+
+
+@lru_cache(4)
+def _html(publication: Publication, setting: Setting) -> str:
+    return write_html(publication, setting)
 
 
 def wanted_for(path: Path, publication: Publication) -> Wanted:
