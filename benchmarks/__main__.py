@@ -15,6 +15,7 @@ MEASURES = {
     "leaflet": leaflet,
     "edit": measures.edit,
     "post": measures.post,
+    "published": measures.published,
     "growth": measures.growth,
     "narration": narration,
 }
