@@ -6,6 +6,7 @@ import sys
 
 from benchmarks import measures
 from benchmarks.leaflet import leaflet
+from benchmarks.many import many
 from benchmarks.measures import Figure, Lines
 from benchmarks.narration import narration
 
@@ -17,6 +18,7 @@ MEASURES = {
     "post": measures.post,
     "growth": measures.growth,
     "narration": narration,
+    "many": many,
 }
 
 

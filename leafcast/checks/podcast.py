@@ -15,6 +15,7 @@ from typing import Final
 from urllib.parse import unquote
 from xml.etree import ElementTree as XML
 
+from leafcast.fixity import file_hash
 from leafcast.publish.measure import media_type, seconds_of
 from leafcast.publish.podcast import (
     ATOM,
@@ -169,19 +170,16 @@ class FeedReader:
 
     def enclosure(self, enclosure: XML.Element, duration: str) -> Iterator[str]:
         """Whether the sound is there, as long and as large as said, under a name of its own."""
-        import hashlib
-
         address = enclosure.get("url", "")
         path = self.path_of(address)
         if path is None:
             yield f"its sound is not there: {address}"
             return
-        content = path.read_bytes()
-        if enclosure.get("length") != str(len(content)):
-            yield f"its length says {enclosure.get('length')} bytes; it has {len(content)}"
+        if enclosure.get("length") != str(size := path.stat().st_size):
+            yield f"its length says {enclosure.get('length')} bytes; it has {size}"
         if enclosure.get("type") != media_type(path):
             yield f"its type says {enclosure.get('type')}; it is {media_type(path)}"
-        if hashlib.sha256(content).hexdigest()[:10] not in path.name:
+        if file_hash(path)[:10] not in path.name:
             yield f"its address is not that of these bytes: {path.name}"
         if not duration.isdecimal() or abs(int(duration) - (seconds_of(path) or 0)) > 1:
             yield f"its duration says {duration or 'nothing'}; it lasts {seconds_of(path)} s"
