@@ -93,5 +93,5 @@ def _read(kept: Path, dist: str) -> dict[str, tuple[State, str]]:
 
 def _write(kept: Path, dist: str, there: dict[str, tuple[State, str]]) -> None:
     named = {path.removeprefix(dist): known for path, known in sorted(there.items())}
-    standing = {name: known for name, known in named.items() if Path(dist, name).exists()}
+    standing = {name: known for name, known in named.items() if Path(f"{dist}{name}").exists()}
     write_beside(kept, json.dumps(standing, ensure_ascii=False).encode())

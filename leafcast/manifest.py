@@ -19,6 +19,7 @@ from leafcast.fixity import State, file_hash, state_of
 from leafcast.publish.measure import media_type, pages_of, seconds_of
 from leafcast.same import Same
 
+ENCODER: Final = json.JSONEncoder(ensure_ascii=False)
 KEPT_TEXTS: Final = 1000
 """Publications whose part of the manifest is kept as text while others are added."""
 
@@ -103,9 +104,8 @@ def _record(path: Path, relative: str, _state: State) -> FileRecord:
 
 def is_intact(dist: Path, record: FileRecord, hash_of: Callable[[Path], str] = file_hash) -> bool:
     """Whether the published file is there and is what was made, by the hash `hash_of` gives."""
-    path = dist / record.path
     try:
-        return path.stat().st_size == record.bytes and hash_of(path) == record.sha256
+        return hash_of(dist / record.path) == record.sha256
     except OSError:
         return False
 
@@ -173,7 +173,7 @@ def _object(members: Iterable[tuple[str, str]]) -> str:
 
 
 def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    return ENCODER.encode(value)
 
 
 def _stored(file: FileRecord) -> dict[str, Any]:

@@ -75,6 +75,7 @@ class FeedReader:
     def __init__(self, website: str, dist: Path, name: str) -> None:
         self.website = f"{website.rstrip('/')}/"
         self.dist = dist
+        self.root = dist.resolve()
         self.name = name
 
     def faults(self) -> Iterator[str]:
@@ -144,8 +145,8 @@ class FeedReader:
     def path_of(self, address: str) -> Path | None:
         """The file in dist/ that an address of ours leads to, if it is there."""
         inside = unquote(address.removeprefix(self.website))
-        path = (self.dist / inside).resolve()
-        ours = address.startswith(self.website) and path.is_relative_to(self.dist.resolve())
+        path = (self.root / inside).resolve()
+        ours = address.startswith(self.website) and path.is_relative_to(self.root)
         return path if ours and path.is_file() else None
 
     # ------------------------------------------------------------ items
