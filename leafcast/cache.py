@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Final
 
 DIGEST_BYTES: Final = 32
+ENCODER: Final = json.JSONEncoder(sort_keys=True)
 
 
 def digest(*parts: object) -> str:
@@ -27,7 +28,7 @@ def digest(*parts: object) -> str:
     """
     sha = hashlib.sha256()
     for part in parts:
-        text = part if isinstance(part, bytes) else json.dumps(part, sort_keys=True).encode()
+        text = part if isinstance(part, bytes) else ENCODER.encode(part).encode()
         sha.update(b"%d %d:" % (isinstance(part, bytes), len(text)))
         sha.update(text)
     return sha.hexdigest()[:40]

@@ -115,29 +115,34 @@ def mark_uploaded(project: Project, state: State) -> Path:
 def changes(before: State, after: State) -> tuple[Change, ...]:
     """What changed from one state to the other, by publication; what belongs to all comes last."""
     slugs = [*after.titles, *(slug for slug in before.titles if slug not in after.titles)]
-    found = (_change(slug, before, after) for slug in (*slugs, ""))
+    was, now = _sums(before), _sums(after)
+    found = (
+        _change(slug, (before, after), (was.get(slug, {}), now.get(slug, {})))
+        for slug in (*slugs, "")
+    )
     return tuple(change for change in found if change.new or change.changed or change.removed)
 
 
-def _change(slug: str, before: State, after: State) -> Change:
-    was, now = _sums(slug, before), _sums(slug, after)
+def _change(
+    slug: str, states: tuple[State, State], sums: tuple[Mapping[str, str], Mapping[str, str]]
+) -> Change:
+    was, now = sums
     return Change(
         slug,
-        _words(slug, before, after),
+        _words(slug, *states),
         tuple(sorted(path for path in now if path not in was)),
         tuple(sorted(path for path in now if path in was and was[path] != now[path])),
         tuple(sorted(path for path in was if path not in now)),
     )
 
 
-def _sums(slug: str, state: State) -> dict[str, str]:
-    """The sums of a publication's files; of those that belong to all, for ""."""
-
-    def whose(path: str) -> str:
+def _sums(state: State) -> dict[str, dict[str, str]]:
+    """The sums of each publication's files by its slug; of those that belong to all, by ""."""
+    sums: dict[str, dict[str, str]] = {}
+    for path, sha256 in state.sums.items():
         first = path.partition("/")[0]
-        return first if first in state.titles else ""
-
-    return {path: sha256 for path, sha256 in state.sums.items() if whose(path) == slug}
+        sums.setdefault(first if first in state.titles else "", {})[path] = sha256
+    return sums
 
 
 def _words(slug: str, before: State, after: State) -> str:

@@ -66,7 +66,9 @@ def reporting(command: Callable[..., int]) -> Callable[..., None]:
             code = error.exit_code
         except KeyboardInterrupt:
             click.echo(
-                "\nStopped. dist/ is as it was, and every sentence voiced so far is kept.", err=True
+                "\nStopped. dist/ holds what was finished, whole, and every sentence voiced so far "
+                "is kept.",
+                err=True,
             )
             _leave_at_once()
         sys.exit(code)

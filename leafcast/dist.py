@@ -12,7 +12,8 @@ from typing import Final
 
 from leafcast.cache import write_beside
 from leafcast.errors import BusyError, LeafcastError
-from leafcast.manifest import EditionRecord, Manifest, record_file, write_manifest
+from leafcast.fixity import know
+from leafcast.manifest import EditionRecord, FileRecord, Manifest, record_file, write_manifest
 from leafcast.model import Article
 from leafcast.plan import Job
 from leafcast.project import Project
@@ -79,7 +80,7 @@ def publish_site(
     new = {job.edition: record for job, record in made.items()}
     records = {**manifest.site, **new} if manifest.publications else {}
     after = replace(manifest, site={name: records[name] for name in SITE if name in records})
-    if after != manifest:
+    if made or after != manifest:  # a damaged file is made again just as it was
         _move_in(project, made, (manifest, after))
     return after
 
@@ -96,6 +97,16 @@ def record_staged(project: Project, job: Job, files: tuple[Path, ...]) -> Editio
     )
 
 
+def record_part(
+    project: Project, job: Job, files: tuple[Path, ...], before: EditionRecord | None
+) -> EditionRecord:
+    """The record of a staged part of the site; of files that it left in dist/, the one they had."""
+    known = {project.dist / file.path: file for file in before.files} if before else {}
+    new = tuple(path for path in files if path not in known)
+    made = dict(zip(new, record_staged(project, job, new).files, strict=True))
+    return EditionRecord(job.made_from, tuple({**known, **made}[path] for path in files))
+
+
 def _move_in(
     project: Project, made: Mapping[Job, EditionRecord], manifests: tuple[Manifest, Manifest]
 ) -> None:
@@ -103,10 +114,13 @@ def _move_in(
     before, after = manifests
     with _writable_dist():
         for job, record in made.items():
+            left = _left(project, job, manifests)
             for file in record.files:
                 inside = file.path.removeprefix(f"{job.slug}/") if job.slug else file.path
-                _move(staging(project, job) / inside, project.dist / file.path)
-        _remove_files(project.dist, _paths(before) - _paths(after))
+                if file not in left:
+                    _move(staging(project, job) / inside, project.dist / file.path)
+                know(project.dist / file.path, file.sha256)
+        _remove_files(project.dist, _gone(before, after))
         write_manifest(project.dist, after)
 
 
@@ -118,7 +132,7 @@ def drop_deleted(
     for slug in manifest.publications:
         if slug not in slugs:
             after = after.without(slug)
-    gone = _paths(manifest) - _paths(after)
+    gone = _gone(manifest, after)
     if after != manifest:
         with _writable_dist():
             _remove_files(dist, gone)
@@ -128,6 +142,28 @@ def drop_deleted(
 
 def _paths(manifest: Manifest) -> set[str]:
     return {file.path for file in manifest.files}
+
+
+def _gone(before: Manifest, after: Manifest) -> set[str]:
+    """The paths that `after` names no more; only publications that differ are looked through."""
+    differ = {
+        slug: editions
+        for slug, editions in before.publications.items()
+        if after.publications.get(slug) is not editions
+    }
+    site = before.site if after.site is not before.site else {}
+    kept = {slug: after.publications.get(slug, {}) for slug in differ}
+    gone = _paths(Manifest({}, differ, site)) - _paths(Manifest({}, kept, after.site))
+    return gone - _paths(after) if gone else gone
+
+
+def _left(
+    project: Project, job: Job, manifests: tuple[Manifest, Manifest]
+) -> frozenset[FileRecord]:
+    """The files of a part of the site that it left where they are: recorded before, not staged."""
+    record = manifests[0].site.get(job.edition) if not job.slug else None
+    files = record.files if record else ()
+    return frozenset(file for file in files if not (staging(project, job) / file.path).exists())
 
 
 def _move(path: Path, target: Path) -> None:

@@ -17,7 +17,7 @@ from typing import Final
 
 from leafcast.dist import offers
 from leafcast.errors import LeafcastError
-from leafcast.manifest import read_manifest
+from leafcast.manifest import Manifest, read_manifest
 from leafcast.model import Article, article_sentences, walk_sections
 from leafcast.narration.kept import kept_file, read_narration
 from leafcast.narration.model import Narration
@@ -95,6 +95,7 @@ class Live:
         words = []
         try:
             project = load_project(self.folder)
+            manifest = read_manifest(project.dist)
             articles = {path.stem: path for path in source_files(project)}
             stems = {Path(path).stem for path in saved}
             own = all(Path(path).parent.name == "source" and Path(path).stem in articles
@@ -103,7 +104,7 @@ class Live:
                 reading = read_article(articles[slug], project.source)
                 report.add(reading.findings)
                 if reading.article:
-                    pages |= live_page(project, reading.article)
+                    pages |= live_page(project, reading.article, manifest)
                     words.append(f"Showing {slug} as it is now")
         except (LeafcastError, OSError) as error:
             words.append(f"This cannot be shown yet: {error}")
@@ -133,12 +134,16 @@ class Live:
         return seen
 
 
-def live_page(project: Project, article: Article) -> dict[str, bytes]:
+def live_page(
+    project: Project, article: Article, manifest: Manifest | None = None
+) -> dict[str, bytes]:
     """The page of an article as it is now, and what lies beside it, by their paths.
 
-    Raises LeafcastError where it cannot be made.
+    `manifest` says what else there is; it is read where it is not given.
+    Raises LeafcastError where the page cannot be made.
     """
     slug = article.slug
+    manifest = manifest or read_manifest(project.dist)
     files: dict[str, bytes] = {}
 
     def beside(name: str, content: bytes) -> str:
@@ -149,7 +154,7 @@ def live_page(project: Project, article: Article) -> dict[str, bytes]:
     has_sound = (project.dist / slug / f"{slug}.mp3").is_file()
     told = still_told(article, narration) if narration and has_sound else None
     publication = Publication(article, project, told)
-    there = offers(publication, EDITIONS["page"], {}, read_manifest(project.dist))
+    there = offers(publication, EDITIONS["page"], {}, manifest)
     publication = replace(publication, offers=there)
     offline = project.dist / slug / f"{slug}-offline.html"
     html = page_html(

@@ -7,14 +7,21 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field, replace
-from pathlib import Path, PurePosixPath
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, fields, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
 
 from leafcast import __version__
 from leafcast.cache import write_beside
+from leafcast.fixity import State, file_hash, state_of
 from leafcast.publish.measure import media_type, pages_of, seconds_of
+from leafcast.same import Same
+
+ENCODER: Final = json.JSONEncoder(ensure_ascii=False)
+KEPT_TEXTS: Final = 1000
+"""Publications whose part of the manifest is kept as text while others are added."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +85,12 @@ class Manifest:
 
 def record_file(path: Path, relative: str) -> FileRecord:
     """The record of the file at `path`, published as `relative`."""
+    return _record(path, relative, state_of(path))
+
+
+@lru_cache(500)
+def _record(path: Path, relative: str, _state: State) -> FileRecord:
+    """The record, reckoned once while a publication is made, though each wave asks."""
     content = path.read_bytes()
     return FileRecord(
         path=relative,
@@ -89,14 +102,10 @@ def record_file(path: Path, relative: str) -> FileRecord:
     )
 
 
-def is_intact(dist: Path, record: FileRecord) -> bool:
-    """Whether the published file is there and is what was made."""
-    path = dist / record.path
+def is_intact(dist: Path, record: FileRecord, hash_of: Callable[[Path], str] = file_hash) -> bool:
+    """Whether the published file is there and is what was made, by the hash `hash_of` gives."""
     try:
-        if path.stat().st_size != record.bytes:
-            return False
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest() == record.sha256
+        return hash_of(dist / record.path) == record.sha256
     except OSError:
         return False
 
@@ -119,38 +128,54 @@ def read_manifest(dist: Path) -> Manifest:
 def _edition(stored: Mapping[str, Any]) -> EditionRecord:
     files = tuple(FileRecord(**each) for each in stored["files"])
     for file in files:
-        parts = PurePosixPath(file.path).parts
-        if not parts or ".." in parts or file.path.startswith("/"):
+        if file.path.startswith("/") or {"..", ""}.intersection(file.path.split("/")):
             raise ValueError(f"{file.path} is outside dist/")
     return EditionRecord(dict(stored["made_from"]), files)
 
 
 def write_manifest(dist: Path, manifest: Manifest) -> None:
     """Write dist/manifest.json, whole or not at all; untouched when nothing changed."""
-    publications = {
-        slug: {
-            "title": manifest.titles[slug],
-            "editions": {name: _stored(record) for name, record in editions.items()},
-        }
-        for slug, editions in sorted(manifest.publications.items())
-    }
-    stored = {
-        "made_by": f"leafcast {__version__}",
-        "publications": publications,
-        "site": {name: _stored(record) for name, record in manifest.site.items()},
-    }
-    text = json.dumps(stored, ensure_ascii=False, indent=1) + "\n"
+    text = "".join(_text(manifest))
     path = dist / "manifest.json"
     if not path.is_file() or path.read_bytes() != text.encode():
         write_beside(path, text.encode())
 
 
-def _stored(record: EditionRecord) -> dict[str, Any]:
-    return {
-        "made_from": dict(sorted(record.made_from.items())),
-        "files": [_without_none(asdict(file)) for file in record.files],
-    }
+def _text(manifest: Manifest) -> Iterator[str]:
+    """The manifest as JSON, a line a file: each publication's part is made when it changed."""
+    publications = (
+        (slug, _publication_text(manifest.titles[slug], Same(editions)))
+        for slug, editions in sorted(manifest.publications.items())
+    )
+    yield f'{{\n"made_by": {_json(f"leafcast {__version__}")},\n"publications": '
+    yield _object(publications)
+    yield f',\n"site": {_editions_text(manifest.site)}\n}}\n'
 
 
-def _without_none(values: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in values.items() if value is not None}
+@lru_cache(KEPT_TEXTS)
+def _publication_text(title: str, editions: Same[Mapping[str, EditionRecord]]) -> str:
+    return _object([("title", _json(title)), ("editions", _editions_text(editions.value))])
+
+
+def _editions_text(editions: Mapping[str, EditionRecord]) -> str:
+    return _object((name, _record_text(record)) for name, record in editions.items())
+
+
+def _record_text(record: EditionRecord) -> str:
+    files = ",\n".join(_json(_stored(file)) for file in record.files)
+    made_from = _json(dict(sorted(record.made_from.items())))
+    return _object([("made_from", made_from), ("files", f"[\n{files}\n]" if files else "[]")])
+
+
+def _object(members: Iterable[tuple[str, str]]) -> str:
+    inside = ",\n".join(f"{_json(name)}: {text}" for name, text in members)
+    return f"{{\n{inside}\n}}" if inside else "{}"
+
+
+def _json(value: object) -> str:
+    return ENCODER.encode(value)
+
+
+def _stored(file: FileRecord) -> dict[str, Any]:
+    values = {each.name: getattr(file, each.name) for each in fields(file)}
+    return {name: value for name, value in values.items() if value is not None}

@@ -18,10 +18,11 @@ from leafcast.dist import (
     only_build,
     publish,
     publish_site,
-    record_staged,
+    record_part,
     staging,
 )
 from leafcast.errors import LeafcastError, UsageError
+from leafcast.fixity import remembering
 from leafcast.making import Order, edition_failed, make_editions
 from leafcast.manifest import EditionRecord, FileRecord, Manifest, read_manifest
 from leafcast.model import Article
@@ -38,6 +39,26 @@ from leafcast.readers import READERS, read_article
 from leafcast.recital import tell
 from leafcast.report import Finding, Place, Report, Severity, finding_of
 from leafcast.request import Request, Watcher
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A watcher that says with each step at which of many articles it is."""
+
+    watcher: Watcher
+    place: str
+
+    def step(self, words: str) -> None:
+        """See Watcher."""
+        self.watcher.step(f"{words}{self.place}")
+
+    def why(self, slug: str, edition: str, reason: str) -> None:
+        """See Watcher."""
+        self.watcher.why(slug, edition, reason)
+
+    def voicing(self, shown: str, share: float) -> None:
+        """See Watcher."""
+        self.watcher.voicing(shown, share)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +91,18 @@ def build(project: Project, request: Request, watcher: Watcher, report: Report) 
     """
     check_request(project, request)
     project = project.for_print_shop() if request.print_shop else project
-    with only_build(project), closing(PrintRoom(request.jobs)) as room:
+    with only_build(project), remembering(project), closing(PrintRoom(request.jobs)) as room:
         _clear(project.work / "staging")
         manifest = read_manifest(project.dist)
         outcome = Outcome(report)
         articles = read_articles(project, report)
         manifest, outcome.removed = drop_deleted(project.dist, manifest, articles)
-        for slug, article in articles.items():
-            if article and slug in (request.slugs or articles):
+        wanted = [each for slug, each in articles.items() if slug in (request.slugs or articles)]
+        for number, article in enumerate(wanted, 1):
+            if article:
                 work = (project, request, room)
-                manifest = _build_article(work, article, (manifest, watcher, outcome))
+                told = Numbered(watcher, f" ({number} of {len(wanted)})" if wanted[1:] else "")
+                manifest = _build_article(work, article, (manifest, told, outcome))
         _build_site(project, (request, articles), (manifest, watcher, outcome))
         _clear(project.work / "staging")
         return outcome
@@ -233,7 +256,7 @@ def _write_part(site: Site, job: Job, part: SitePart) -> EditionRecord:
     """A part's files in staging. Raises LeafcastError or OSError where they cannot be made."""
     folder = staging(site.project, job)
     folder.mkdir(parents=True, exist_ok=True)
-    return record_staged(site.project, job, part.write(site, folder))
+    return record_part(site.project, job, part.write(site, folder), site.before.get(job.edition))
 
 
 # ---------------------------------------------------------------- findings

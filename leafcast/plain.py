@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
+from functools import cache
+from typing import cast
 
 
 def plain(value: object) -> object:
@@ -13,6 +15,8 @@ def plain(value: object) -> object:
     Places are left out: a line that moves down changes nothing that is made from it.
     Raises TypeError for a value whose text might change from run to run.
     """
+    if type(value) is str:  # most values are
+        return value
     match value:
         case None | bool() | int() | float() | str():
             return value
@@ -22,7 +26,13 @@ def plain(value: object) -> object:
             return [plain(each) for each in value]
         case Mapping():
             return [[plain(key), plain(each)] for key, each in sorted(value.items())]
-    if is_dataclass(value):
-        names = [field.name for field in fields(value) if field.name != "place"]
-        return [type(value).__name__, *(plain(getattr(value, name)) for name in names)]
-    raise TypeError(f"{type(value).__name__} has no plain form")
+    kind = cast("Hashable", type(value))  # mypy takes no class for hashable
+    return [type(value).__name__, *[plain(getattr(value, name)) for name in _fields(kind)]]
+
+
+@cache
+def _fields(kind: type[object]) -> tuple[str, ...]:
+    """The names of what a dataclass holds. Raises TypeError for any other type."""
+    if not is_dataclass(kind):
+        raise TypeError(f"{kind.__name__} has no plain form")
+    return tuple(field.name for field in fields(kind) if field.name != "place")

@@ -5,15 +5,17 @@ Nothing here imports a library that makes anything; a build with nothing to do e
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
-from functools import cache, cached_property
+from datetime import date
+from functools import cache, cached_property, lru_cache
 from importlib import metadata
 from pathlib import Path
 from typing import Final
 
 from leafcast.cache import digest
 from leafcast.days import today
+from leafcast.fixity import State, state_of
 from leafcast.manifest import EditionRecord, Manifest, is_intact
 from leafcast.model import Article, Figure, article_blocks
 from leafcast.narration.heard import as_heard, as_printed
@@ -28,6 +30,7 @@ from leafcast.publish import EDITIONS, SYSTEM_LIBRARIES, Edition, system_version
 from leafcast.publish.model import Publication
 from leafcast.publish.site import SITE, Shelved, Site, SitePart
 from leafcast.report import Finding
+from leafcast.same import Same
 
 WORDS = {
     "article": "the article changed",
@@ -149,40 +152,56 @@ def ingredients(
 ) -> dict[str, str]:
     """The hash of everything that decides what an edition looks or sounds like."""
     made_from = {
-        "article": digest(*_words(article, edition, telling)),
-        **_practice_digest(project),
-        "templates": digest(*(_tree_digest(project, name) for name in edition.reads)),
-        "program": digest(*(_program_digest(room) for room in edition.rooms)),
-        "packages": digest(*(_version(package) for package in edition.packages)),
-        "lexicon": _tree_digest(project, LEXICON_FILE),
+        "article": _words_digest(Same(article), shown=edition.show_text, heard=telling is not None),
+        **_standing(Same(project), edition, today()),
     }
     if telling:
         made_from["voice"] = digest(*map(fingerprint, telling.cast.voices))
         made_from["recordings"] = _recordings(telling.takes)
     else:
-        made_from["leaflet"] = digest(plain(asdict(project.practice.leaflet)))
+        made_from["leaflet"] = _leaflet_digest(Same(project))
     if edition.reads:
         made_from["pictures"] = digest(*(_picture_digests(project, article)))
     return made_from
 
 
-def _words(article: Article, edition: Edition, telling: Telling | None) -> Iterator[object]:
-    """The article as it is shown and as it is heard, as far as an edition heeds either."""
-    if edition.show_text:
-        yield plain(as_printed(article))
-    if telling:
-        yield plain(as_heard(article))
+@lru_cache(16)
+def _words_digest(article: Same[Article], *, shown: bool, heard: bool) -> str:
+    """The hash of the article as it is shown and as it is heard, as far as one heeds either.
+
+    It is reckoned once for all editions of an article that heed the same.
+    """
+    words = [plain(as_printed(article.value))] if shown else []
+    return digest(*words, *([plain(as_heard(article.value))] if heard else ()))
+
+
+@lru_cache(100)
+def _standing(project: Same[Project], edition: Edition | SitePart, day: date) -> dict[str, str]:
+    """The hashes of what an edition is made from besides its article: the same for all of them."""
+    made_from = {
+        **_practice_digest(project.value, day),
+        "templates": digest(*(_tree_digest(project.value, name) for name in edition.reads)),
+        "program": digest(*(_program_digest(room) for room in edition.rooms)),
+        "packages": digest(*(_version(package) for package in edition.packages)),
+    }
+    if isinstance(edition, Edition):
+        made_from["lexicon"] = _tree_digest(project.value, LEXICON_FILE)
+    return made_from
+
+
+@lru_cache(8)
+def _leaflet_digest(project: Same[Project]) -> str:
+    return digest(plain(asdict(project.value.practice.leaflet)))
 
 
 def plan_part(site: Site, name: str, published: EditionRecord | None) -> Job:
     """The job that makes a part of the site."""
     part = SITE[name]
+    articles = _article_digests(Same(site.publications))
+    told = (_told(each, part) for each in site.publications)
     made_from = {
-        "publications": digest(*(_told(each, part) for each in site.publications)),
-        **_practice_digest(site.project),
-        "templates": digest(*(_tree_digest(site.project, name) for name in part.reads)),
-        "program": digest(*(_program_digest(room) for room in part.rooms)),
-        "packages": digest(*(_version(package) for package in part.packages)),
+        "publications": digest(*zip(articles, told, strict=True)),
+        **_standing(Same(site.project), part, today()),
     }
     if part.parts:
         records = [site.parts[each] for each in part.parts if each in site.parts]
@@ -190,21 +209,26 @@ def plan_part(site: Site, name: str, published: EditionRecord | None) -> Job:
     return Job("", name, made_from, why(site.project.dist, made_from, published))
 
 
-def _told(shelved: Shelved, part: SitePart) -> list[object]:
-    """What a part tells of a publication."""
-    told = {name: _contents(made) for name, made in shelved.editions.items() if part.tells_of(name)}
-    return [plain(shelved.article), told]
+@lru_cache(4)
+def _article_digests(publications: Same[tuple[Shelved, ...]]) -> tuple[str, ...]:
+    """The hash of each article on the shelf, reckoned once for all parts."""
+    return tuple(digest(plain(each.article)) for each in publications.value)
+
+
+def _told(shelved: Shelved, part: SitePart) -> dict[str, list[list[str]]]:
+    """The files that a part tells of."""
+    return {name: _contents(made) for name, made in shelved.editions.items() if part.tells_of(name)}
 
 
 def _contents(record: EditionRecord) -> list[list[str]]:
     return [[file.path, file.sha256] for file in record.files]
 
 
-def _practice_digest(project: Project) -> dict[str, str]:
+def _practice_digest(project: Project, day: date) -> dict[str, str]:
     """The hash of practice.toml, but for what concerns leaflets alone."""
     practice = asdict(project.practice)
     del practice["leaflet"]
-    return {"practice": digest(plain(practice), project.practice.valid_credentials(today()))}
+    return {"practice": digest(plain(practice), project.practice.valid_credentials(day))}
 
 
 def why(dist: Path, made_from: Mapping[str, str], published: EditionRecord | None) -> str:
@@ -255,7 +279,14 @@ def _recordings(takes: TakeFiles) -> str:
 def _picture_digests(project: Project, article: Article) -> Iterable[str]:
     for block in article_blocks(article):
         if isinstance(block, Figure):
-            yield digest((project.source / block.path).read_bytes())
+            path = project.source / block.path
+            yield _picture_digest(path, state_of(path))
+
+
+@lru_cache(500)
+def _picture_digest(path: Path, _state: State) -> str:
+    """The hash of a picture, reckoned once for all editions."""
+    return digest(path.read_bytes())
 
 
 @cache
@@ -263,12 +294,13 @@ def _tree_digest(project: Project, name: str) -> str:
     """The hash of a folder's files, or of one file, as they are looked up.
 
     The project's win over leafcast's own; of a single file both count, for they are read together.
+    Where the folders lie does not count.
     """
     files: dict[str, Path] = {}
-    for folder in reversed(project.data):
+    for place, folder in enumerate(reversed(project.data)):
         root = folder / name
         files |= {p.relative_to(root).as_posix(): p for p in root.rglob("*") if p.is_file()}
-        files |= {root.as_posix(): root} if root.is_file() else {}
+        files |= {f"{place}/{name}": root} if root.is_file() else {}
     return digest(*(part for key in sorted(files) for part in (key, files[key].read_bytes())))
 
 

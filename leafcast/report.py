@@ -56,11 +56,13 @@ class Report:
 
     strict: bool = False
     findings: list[Finding] = field(default_factory=list)
+    known: set[Finding] = field(default_factory=set, init=False, repr=False, compare=False)
 
     def add(self, findings: Iterable[Finding]) -> None:
         """Add findings in the order given; the same finding is kept once."""
         for finding in findings:
-            if finding not in self.findings:
+            if finding not in self.known:
+                self.known.add(finding)
                 self.findings.append(finding)
 
     @property

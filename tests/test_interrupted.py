@@ -117,7 +117,7 @@ def test_a_build_that_is_stopped_says_so_and_ends_at_once(
     said, _ = process.communicate(timeout=20)
     assert time.monotonic() - began < 5
     assert process.returncode == 130
-    assert "Stopped. dist/ is as it was" in said
+    assert "Stopped. dist/ holds what was finished, whole" in said
     assert "Traceback" not in said
 
 

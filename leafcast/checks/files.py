@@ -1,10 +1,11 @@
-"""Are the published files all there, and as they were made?"""
+"""Are the published files all there, and as they were made, to the last byte?"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
 
+from leafcast.fixity import read_hash
 from leafcast.manifest import Manifest, is_intact
 from leafcast.report import Finding, Place, Severity
 
@@ -12,7 +13,7 @@ from leafcast.report import Finding, Place, Severity
 def check_files(dist: Path, manifest: Manifest) -> Iterator[Finding]:
     """A finding for each published file that is missing or was changed."""
     for record in manifest.files:
-        if not is_intact(dist, record):
+        if not is_intact(dist, record, read_hash):
             there = (dist / record.path).exists()
             yield Finding(
                 "file-changed" if there else "file-missing",

@@ -15,6 +15,7 @@ from typing import Final
 from urllib.parse import unquote
 from xml.etree import ElementTree as XML
 
+from leafcast.fixity import file_hash
 from leafcast.publish.measure import media_type, seconds_of
 from leafcast.publish.podcast import (
     ATOM,
@@ -74,6 +75,7 @@ class FeedReader:
     def __init__(self, website: str, dist: Path, name: str) -> None:
         self.website = f"{website.rstrip('/')}/"
         self.dist = dist
+        self.root = dist.resolve()
         self.name = name
 
     def faults(self) -> Iterator[str]:
@@ -143,8 +145,8 @@ class FeedReader:
     def path_of(self, address: str) -> Path | None:
         """The file in dist/ that an address of ours leads to, if it is there."""
         inside = unquote(address.removeprefix(self.website))
-        path = (self.dist / inside).resolve()
-        ours = address.startswith(self.website) and path.is_relative_to(self.dist.resolve())
+        path = (self.root / inside).resolve()
+        ours = address.startswith(self.website) and path.is_relative_to(self.root)
         return path if ours and path.is_file() else None
 
     # ------------------------------------------------------------ items
@@ -169,19 +171,16 @@ class FeedReader:
 
     def enclosure(self, enclosure: XML.Element, duration: str) -> Iterator[str]:
         """Whether the sound is there, as long and as large as said, under a name of its own."""
-        import hashlib
-
         address = enclosure.get("url", "")
         path = self.path_of(address)
         if path is None:
             yield f"its sound is not there: {address}"
             return
-        content = path.read_bytes()
-        if enclosure.get("length") != str(len(content)):
-            yield f"its length says {enclosure.get('length')} bytes; it has {len(content)}"
+        if enclosure.get("length") != str(size := path.stat().st_size):
+            yield f"its length says {enclosure.get('length')} bytes; it has {size}"
         if enclosure.get("type") != media_type(path):
             yield f"its type says {enclosure.get('type')}; it is {media_type(path)}"
-        if hashlib.sha256(content).hexdigest()[:10] not in path.name:
+        if file_hash(path)[:10] not in path.name:
             yield f"its address is not that of these bytes: {path.name}"
         if not duration.isdecimal() or abs(int(duration) - (seconds_of(path) or 0)) > 1:
             yield f"its duration says {duration or 'nothing'}; it lasts {seconds_of(path)} s"

@@ -54,7 +54,8 @@ def mp3_seconds(path: Path) -> float:
     The header counts the frames, 1152 samples each in MPEG-1 layer III (ISO 11172-3, 2.4.2.1)
     and 576 in MPEG-2; LAME's delay and padding, 12 bits each, are not sound.
     """
-    sound = path.read_bytes()[:200_000]
+    with path.open("rb") as file:
+        sound = file.read(200_000)
     start = after_id3(sound)
     frame = sound[start : start + 400]
     at = max(frame.find(b"Info"), frame.find(b"Xing"))

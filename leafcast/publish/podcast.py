@@ -18,7 +18,7 @@ from urllib.parse import quote
 from xml.etree import ElementTree as XML
 
 from leafcast.cache import write_beside
-from leafcast.manifest import FileRecord
+from leafcast.manifest import FileRecord, is_intact
 from leafcast.model import Article
 from leafcast.narration.cover import Named, covers
 from leafcast.project import Practice
@@ -66,11 +66,12 @@ def write_podcast(site: Site, folder: Path) -> tuple[Path, ...]:
     feeds = {FEED: episodes}
     if site.project.practice.podcast.sections:
         feeds[SECTIONS_FEED] = tuple(section_episodes(site))
+    standing = _standing(site)
     paths = []
     for name, items in feeds.items():
         paths.append(folder / name)
         write_beside(paths[-1], feed(site.project.practice, name, items))
-        paths.extend(_enclosed(site, folder, episode) for episode in items)
+        paths.extend(_enclosed((site, standing), folder, episode) for episode in items)
     paths.append(folder / COVER)
     write_beside(paths[-1], covers(site.project, _named(site.project.practice)).published)
     return tuple(paths)
@@ -84,7 +85,17 @@ def _named(practice: Practice) -> Named:
     )
 
 
-def _enclosed(site: Site, folder: Path, episode: Episode) -> Path:
+def _standing(site: Site) -> frozenset[str]:
+    """The sounds of the feed before that are still in dist/; their names say their bytes."""
+    before = site.before["podcast"].files if "podcast" in site.before else ()
+    return frozenset(file.path for file in before if is_intact(site.project.dist, file))
+
+
+def _enclosed(work: tuple[Site, frozenset[str]], folder: Path, episode: Episode) -> Path:
+    """The sound under its name in the feed, where it stands already or in the folder."""
+    site, standing = work
+    if episode.enclosure in standing:
+        return site.project.dist / episode.enclosure
     path = folder / episode.enclosure
     write_beside(path, (site.project.dist / episode.sound.path).read_bytes())
     return path
@@ -111,7 +122,9 @@ def whole_episodes(site: Site) -> Iterator[Episode]:
 def section_episodes(site: Site) -> Iterator[Episode]:
     """An episode a section, the newest article first, its sections in their order."""
     for whole in whole_episodes(site):
-        shelved = next(each for each in site.publications if each.article == whole.article)
+        shelved = next(
+            each for each in site.publications if each.article.slug == whole.article.slug
+        )
         sounds = shelved.editions["sections"].files if "sections" in shelved.editions else ()
         names = {section.id: section.heading.text for section in whole.article.sections}
         for number, sound in enumerate(sounds, 1):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -34,11 +34,15 @@ class Shelved:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """All publications of a practice, by slug, and the parts made for them so far."""
+    """All publications of a practice, by slug, and the parts made for them so far.
+
+    `before` are the parts as they stand in dist/ from the build before.
+    """
 
     project: Project
     publications: tuple[Shelved, ...]
     parts: Mapping[str, EditionRecord]
+    before: Mapping[str, EditionRecord] = field(default_factory=dict)
 
 
 def shelve(project: Project, articles: Mapping[str, Article | None], manifest: Manifest) -> Site:
@@ -48,11 +52,14 @@ def shelve(project: Project, articles: Mapping[str, Article | None], manifest: M
         for slug, article in articles.items()
         if article and slug in manifest.publications
     )
-    return Site(project, shelved, manifest.site)
+    return Site(project, shelved, manifest.site, manifest.site)
 
 
 WritePart = Callable[["Site", Path], tuple[Path, ...]]
-"""Writes a part's files into a folder, as they will lie in dist/, and returns their paths."""
+"""Writes a part's files into a folder, as they will lie in dist/, and returns their paths.
+
+Of a file that stands in dist/ as it is wanted, in `Site.before`, it may return that path instead.
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from leafcast.errors import UsageError
+from leafcast.fixity import State, state_of
 from leafcast.narration.model import VoiceSpec
 from leafcast.narration.voices import VOICES
 from leafcast.project import Project
@@ -40,6 +42,12 @@ def choose_voice(name: str, project: Project) -> VoiceSpec:
 
 
 def _read_file(path: Path, folders: tuple[str, ...]) -> dict[str, VoiceSpec]:
+    return _read(path, folders, state_of(path))
+
+
+@lru_cache(8)
+def _read(path: Path, folders: tuple[str, ...], _state: State) -> dict[str, VoiceSpec]:
+    """The voices of one file, read once in a run, though each article asks."""
     file = read_settings(path, FILE)
     check_keys(file, file.values, {"voices"}, "")
     return {

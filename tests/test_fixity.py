@@ -1,0 +1,137 @@
+"""Hashes of files in dist/: right whatever was done to a file, and not reckoned twice."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from leafcast import fixity
+from leafcast.checks.files import check_files
+from leafcast.fixity import file_hash, know, remembering
+from leafcast.manifest import EditionRecord, FileRecord, Manifest, is_intact
+from leafcast.project import Project, load_project
+
+
+@pytest.fixture
+def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the files that are read, from a fresh start."""
+    names: list[str] = []
+    real = fixity.read_hash
+
+    def counted(path: Path) -> str:
+        names.append(path.name)
+        return real(path)
+
+    monkeypatch.setattr(fixity, "read_hash", counted)
+    monkeypatch.setattr(fixity, "_known", {})
+    monkeypatch.setattr(fixity, "SETTLED_NS", 0)
+    return names
+
+
+@pytest.fixture
+def project(practice: Path) -> Project:
+    project = load_project(practice)
+    (project.dist / "quiet-hour").mkdir(parents=True)
+    for name in ("a.mp3", "b.mp3"):
+        (project.dist / "quiet-hour" / name).write_bytes(name.encode() * 99)
+    return project
+
+
+def look(project: Project) -> None:
+    """A build that asks after both files, in a process of its own."""
+    fixity._known.clear()
+    with remembering(project):
+        for path in sorted((project.dist / "quiet-hour").iterdir()):
+            file_hash(path)
+
+
+def test_a_file_that_stands_is_read_once_in_all_builds(project: Project, reads: list[str]) -> None:
+    look(project)
+    look(project)
+    assert reads == ["a.mp3", "b.mp3"]
+
+
+@pytest.mark.parametrize("how", ["in place", "replaced", "same size, old times"])
+def test_a_file_that_was_touched_is_read_again(
+    project: Project, reads: list[str], how: str
+) -> None:
+    path = project.dist / "quiet-hour/a.mp3"
+    look(project)
+    stat, content = path.stat(), b"c" * path.stat().st_size
+    match how:
+        case "in place":
+            with path.open("r+b") as file:
+                file.write(b"c")
+        case "replaced":
+            (path.parent / "new").write_bytes(content)
+            os.replace(path.parent / "new", path)
+        case _:
+            path.write_bytes(content)
+            os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+    assert file_hash(path) == hashlib.sha256(path.read_bytes()).hexdigest()
+    look(project)
+    assert reads[2:] == ["a.mp3", "a.mp3"]  # what was learnt outside a build is forgotten
+
+
+@pytest.mark.parametrize("damaged", [b"", b"{", b"[1]", b'{"quiet-hour/a.mp3": 1}', b"\xff"])
+def test_what_was_kept_and_is_damaged_costs_a_reading(
+    project: Project, reads: list[str], damaged: bytes
+) -> None:
+    look(project)
+    (project.work / fixity.FILE).write_bytes(damaged)
+    look(project)
+    assert reads == ["a.mp3", "b.mp3"] * 2
+
+
+def test_what_is_gone_is_not_kept(project: Project, reads: list[str]) -> None:
+    look(project)
+    (project.dist / "quiet-hour/a.mp3").unlink()
+    (project.dist / "quiet-hour/c.mp3").write_bytes(b"new")
+    look(project)
+    kept = json.loads((project.work / fixity.FILE).read_bytes())
+    assert set(kept) == {"quiet-hour/b.mp3", "quiet-hour/c.mp3"}
+
+
+def test_a_file_that_was_put_in_its_place_is_not_read(project: Project, reads: list[str]) -> None:
+    path = project.dist / "quiet-hour/a.mp3"
+    know(path, "its hash")
+    assert (file_hash(path), reads) == ("its hash", [])
+
+
+def test_a_file_that_was_just_written_is_read_each_time(
+    project: Project, reads: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fixity, "SETTLED_NS", 60_000_000_000)
+    look(project)
+    look(project)
+    assert reads == ["a.mp3", "b.mp3"] * 2
+
+
+@given(content=st.binary(max_size=40), other=st.binary(max_size=40))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_the_hash_is_always_that_of_the_bytes(tmp_path: Path, content: bytes, other: bytes) -> None:
+    path = tmp_path / "file"
+    for each in (content, other):
+        path.unlink(missing_ok=True)
+        path.write_bytes(each)
+        assert file_hash(path) == hashlib.sha256(each).hexdigest()
+
+
+def test_a_check_reads_every_byte_whatever_the_disk_says(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A bit that turned by itself changes no time: a build overlooks it, a check does not."""
+    path = project.dist / "quiet-hour/a.mp3"
+    record = FileRecord("quiet-hour/a.mp3", path.stat().st_size, "audio/mpeg", file_hash(path))
+    monkeypatch.setattr(fixity, "state_of", lambda path: (1, 2, 3, 4))
+    know(path, record.sha256)
+    path.write_bytes(b"d" * record.bytes)
+    assert is_intact(project.dist, record)
+    manifest = Manifest().with_publication("quiet-hour", "", {"a": EditionRecord({}, (record,))})
+    assert [finding.code for finding in check_files(project.dist, manifest)] == ["file-changed"]
