@@ -13,10 +13,10 @@ import pytest
 from leafcast.manifest import read_manifest
 from leafcast.pipeline import Request, build, read_articles
 from leafcast.project import load_project
-from leafcast.publish.library import words_of, write_library
+from leafcast.publish.library import LINKED, TOLD, words_of, write_library
 from leafcast.publish.site import Site, shelve
 from leafcast.report import Report
-from tests.conftest import write_practice
+from tests.conftest import UNASKED, write_practice
 from tests.test_interrupted import Silent
 
 
@@ -39,7 +39,7 @@ def many(site: Site, count: int) -> Site:
     (one,) = site.publications
     more = []
     for number in range(count):
-        slug = f"quiet-hour-{number}"
+        slug = f"what-to-expect-of-your-first-{number:03}-sessions"  # as long as they come
         editions = {
             name: replace(
                 record,
@@ -61,8 +61,13 @@ def test_an_article_has_its_page_its_forms_and_how_long_it_takes(site: Site) -> 
     assert '<a href="quiet-hour/index.html">A Quiet Hour</a>' in html
     assert "What an hour of therapy is like." in html
     assert "1 min to read, 1 min to hear" in html
-    forms = re.findall(r'<li><a href="quiet-hour/([^"]+)">[^<]+</a> \(([^)]+)\)', html)
-    assert ("quiet-hour-a4.pdf", "PDF") in [(name, said.split(",")[0]) for name, said in forms]
+    forms = re.findall(r'<li><a href="quiet-hour/([^"#]+)">[^<]+</a> \(([^)]+)\)', html)
+    assert [name.removeprefix("quiet-hour") for name, _ in forms] == list(LINKED)
+    (more,) = re.findall(
+        r'<li><a href="quiet-hour/index.html#_forms">More forms</a>: ([^<]+)', html
+    )
+    told = [words for words in TOLD.values() if words != "braille" or "braille" in UNASKED]
+    assert re.findall(r"([a-z -]+) \([A-Z0-9]+, [^)]*\d [kM]B\)(?:, |$)", more.strip()) == told
     for name, said in forms:
         assert (site.project.dist / "quiet-hour" / name).exists()
         assert re.search(r"\d [kM]B$", said)
@@ -79,6 +84,14 @@ def test_a_hundred_articles_are_no_more_than_a_hundred_kilobytes(
     hundred, two = (len(library(many(site, n), tmp_path / str(n)).encode()) for n in (100, 200))
     assert hundred <= 100_000
     assert two - hundred <= 100_000
+
+
+def test_without_a_page_every_form_is_a_link(site: Site, tmp_path: Path) -> None:
+    (one,) = site.publications
+    editions = {name: each for name, each in one.editions.items() if name != "page"}
+    html = library(replace(site, publications=(replace(one, editions=editions),)), tmp_path)
+    assert "More forms" not in html
+    assert '<a href="quiet-hour/quiet-hour-daisy.zip">Talking book</a>' in html
 
 
 def test_every_word_can_be_searched(site: Site, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -38,19 +38,22 @@ MINUTES: Final = re.compile(r"(\d+) minutes?(?: \d+ seconds?)?")
 WORDS_A_MINUTE: Final = 200
 """How fast guidance is read in silence (Brysbaert 2019: 238 for non-fiction; many read slower)."""
 SHORTEST_WORD: Final = 3
-SHOWN: Final = {
+LINKED: Final = {
     ".mp3": "Listen",
-    "-slower.mp3": "Listen, more slowly",
-    ".m4b": "Audiobook",
     "-a4.pdf": "A4 leaflet",
     "-large-print.pdf": "Large print",
-    "-dyslexia.pdf": "Dyslexia-friendly",
-    ".epub": "E-book",
-    "-daisy.zip": "Talking book",
-    ".brf": "Braille",
 }
-"""The forms that stand in the library, and what they are called there; the article's own page has
-them all, in more words."""
+"""The forms that one gets from the library at once, and what they are called there. So few links an
+article spare who goes from link to link."""
+TOLD: Final = {
+    ".epub": "e-book",
+    "-slower.mp3": "told more slowly",
+    ".m4b": "audiobook",
+    "-dyslexia.pdf": "dyslexia-friendly",
+    "-daisy.zip": "talking book",
+    ".brf": "braille",
+}
+"""The forms that are told of; the article's own page leads to them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,7 @@ class Entry:
     minutes: int
     listening: str
     forms: tuple[Takeaway, ...]
+    more: tuple[Takeaway, ...]
     prints: tuple[Takeaway, ...]
     test_sheet: str = ""
 
@@ -138,16 +142,17 @@ def _entry(project: Project, shelved: Shelved) -> Entry:
         f"{article.slug}/index.html" if shelved.file("page", "/index.html") else "",
         max(1, round(words / WORDS_A_MINUTE)),
         f"{max(1, round(episode.seconds / 60))} min" if episode and episode.seconds else "",
-        tuple(_forms(article.slug, everything)),
+        tuple(_forms(article.slug, everything, LINKED)),
+        tuple(_forms(article.slug, everything, TOLD)),
         within.get(PRINT, ()),
         sheet.path if sheet else "",
     )
 
 
-def _forms(slug: str, files: list[Takeaway]) -> Iterator[Takeaway]:
+def _forms(slug: str, files: list[Takeaway], shown: Mapping[str, str]) -> Iterator[Takeaway]:
     """The files that stand in the library, in its order and its words."""
     by_ending = {_ending(slug, file): file for file in files}
-    for ending, words in SHOWN.items():
+    for ending, words in shown.items():
         if file := by_ending.get(ending):
             yield Takeaway(file.href, words, MINUTES.sub(r"\1 min", file.details))
 
