@@ -5,8 +5,16 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from typing import Final
 
 APOSTROPHES = str.maketrans("", "", "'’ʼ")
+
+LONGEST_SLUG: Final = 80
+"""Letters of a section's id, which is also part of addresses and of its recording's name."""
+RESERVED: Final = re.compile(r"introduction|note-\d+")
+"""Ids an article has for its first words and its notes. Those of the templates have a low line,
+which no id of an article has.
+"""
 
 
 def slugify(words: str) -> str:
@@ -19,8 +27,9 @@ def slugify(words: str) -> str:
 class Identifier:
     """Gives each section, block and sentence of one article its id, no id twice.
 
-    A section is its heading as a slug; a block is `b` and a sentence `s` with the first ten
-    digits of the hash of its words. What stands there twice gets -2, -3, in reading order.
+    A section is its heading as a slug, cut where it is long; a block is `b` and a sentence `s`
+    with the first ten digits of the hash of its words. What stands there twice gets -2, -3, in
+    reading order.
     Ids for words of another `kind` than the article's are never the same.
     """
 
@@ -31,7 +40,10 @@ class Identifier:
     def section(self, heading: str) -> str:
         """An id for a section; `section` where the heading has no letter of the alphabet."""
         slug = slugify(heading)
-        return self._once(slug if slug and slug[0].isalpha() else f"section-{slug}".rstrip("-"))
+        if len(slug) > LONGEST_SLUG:
+            slug = slug[:LONGEST_SLUG].rpartition("-")[0] or slug[:LONGEST_SLUG]
+        own = slug and slug[0].isalpha() and not RESERVED.fullmatch(slug)
+        return self._once(slug if own else f"section-{slug}".rstrip("-"))
 
     def block(self, kind: str, words: str) -> str:
         """An id for a block of this kind."""
