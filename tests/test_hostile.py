@@ -10,6 +10,7 @@ import tempfile
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,7 @@ from hypothesis import strategies as st
 from leafcast.cli import leafcast
 from leafcast.errors import LeafcastError, SettingsError
 from leafcast.leaflet.html import write_html
+from leafcast.leaflet.layout import lay_out
 from leafcast.leaflet.settings import A4, settings_of
 from leafcast.manifest import read_manifest
 from leafcast.model import article_sentences
@@ -33,7 +35,7 @@ from leafcast.narration import transcript
 from leafcast.narration.lexicon import Lexicon
 from leafcast.narration.script import write_script
 from leafcast.narration.tags import Chapter, Tags, chapter_starts_ms, id3
-from leafcast.pipeline import Request, build
+from leafcast.pipeline import build
 from leafcast.project import load_project
 from leafcast.publish.heard import script_json
 from leafcast.publish.library import Entry, search_words
@@ -42,6 +44,7 @@ from leafcast.publish.page import page_html
 from leafcast.readers import READERS, read_article
 from leafcast.readers.origin import Origin
 from leafcast.report import Finding, Report
+from leafcast.request import Request
 from leafcast.start_from import start_from_file
 from tests.conftest import PRACTICE, TODAY, UNASKED, write_practice
 from tests.hostile_sources import (
@@ -98,23 +101,45 @@ def _no_network(*arguments: object, **options: object) -> Any:
     raise AssertionError(f"the network was asked: {arguments}")
 
 
-@pytest.fixture(scope="module")
-def outcome(tmp_path_factory: pytest.TempPathFactory, cores: int) -> Iterator[Outcome]:
-    scene = set_up(tmp_path_factory.mktemp("hostile"))
+@contextmanager
+def watched() -> Iterator[None]:
+    """Notes what files this process opens, and lets it reach no other machine."""
+    connect = socket.socket.connect
+
+    def to_a_process(own: socket.socket, address: Any) -> None:
+        return connect(own, address) if own.family == socket.AF_UNIX else _no_network(address)
+
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SOURCE_DATE_EPOCH", TODAY)
         for name in ("create_connection", "getaddrinfo", "gethostbyname"):
             patch.setattr(socket, name, _no_network)
-        patch.setattr(socket.socket, "connect", _no_network)
-        sys.addaudithook(_note_opened)
+        patch.setattr(socket.socket, "connect", to_a_process)
         LISTENING.append(True)
-        report = Report()
-        build(load_project(scene.folder), Request(jobs=cores), Quiet(), report)
+        yield
         LISTENING.clear()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _hook() -> None:
+    sys.addaudithook(_note_opened)
+
+
+@pytest.fixture(scope="module")
+def outcome(tmp_path_factory: pytest.TempPathFactory, cores: int) -> Outcome:
+    scene = set_up(tmp_path_factory.mktemp("hostile"))
+    report = Report()
+    with watched():
+        build(load_project(scene.folder), Request(jobs=cores), Quiet(), report)
+        _laid_out_here(scene)
     return Outcome(scene, report, tuple(OPENED))
 
 
-FROM_THE_TEXT = {"long-sentence", "guessed", "around-left-out"}
+def _laid_out_here(scene: Scene) -> None:
+    """Lay out the worst of them in this process too, where it is seen what is opened."""
+    path = scene.folder / "source" / "markdown.md"
+    article = read_article(path, path.parent).article
+    assert article
+    assert lay_out(Publication(article, load_project(scene.folder)), A4).startswith(b"%PDF")
 
 
 def test_each_thing_has_one_finding_with_its_file_and_line(outcome: Outcome) -> None:
