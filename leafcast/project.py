@@ -347,7 +347,7 @@ def _is_website(address: str) -> bool:
         host = parts.hostname
     except ValueError:
         return False
-    plain = not re.search(r"[\s<>\"'`{}\\^|]", address) and "@" not in parts.netloc
+    plain = not re.search(r"[\x00-\x1f<>\"`{}\\^|]", address) and "@" not in parts.netloc
     return parts.scheme in ("http", "https") and bool(host) and plain
 
 
