@@ -45,6 +45,7 @@ from leafcast.readers import READERS, read_article
 from leafcast.readers.origin import Origin
 from leafcast.report import Finding, Report
 from leafcast.request import Request
+from leafcast.start import start_article
 from leafcast.start_from import start_from_file
 from tests.conftest import PRACTICE, TODAY, UNASKED, write_practice
 from tests.hostile_sources import (
@@ -451,6 +452,13 @@ def test_new_takes_nothing_out_of_a_word_file_into_other_folders(tmp_path: Path)
     assert started.path and started.path.parent == practice / "source"
     assert {each.name for each in tmp_path.iterdir()} == {"practice", "word.docx"}
     assert not list(practice.rglob("evil*"))
+
+
+@pytest.mark.parametrize("title", ["Con", "A long title " * 40, "x" * 300])
+def test_new_gives_a_file_a_name_that_can_be_built(title: str, tmp_path: Path) -> None:
+    project = load_project(write_practice(tmp_path / "practice"))
+    reading = read_article(start_article(project, title), project.source)
+    assert reading.article and reading.article.title == " ".join(title.split())
 
 
 BAD_SETTINGS = {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
@@ -10,17 +9,13 @@ from typing import Final
 
 from leafcast.errors import SourceError
 from leafcast.model import Reading
-from leafcast.readers.identify import slugify
+from leafcast.readers.identify import LONGEST_SLUG, TAKEN, file_slug, slugify
 from leafcast.readers.letters import cleaned_source
 from leafcast.readers.origin import Origin
 from leafcast.report import Severity
 
 LARGEST_TEXT: Final = 2_000_000
 """Bytes of text; a novel has one million."""
-LONGEST_NAME: Final = 80
-"""Letters of a file's name: those of what is made of it are longer, and 255 is all there is."""
-RESERVED_NAMES: Final = re.compile(r"con|prn|aux|nul|com\d|lpt\d")
-"""What no file may be called in Windows, whatever its ending."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,23 +74,15 @@ def _read(reader: Reader, content: bytes, origin: Origin) -> Reading:
 
 def _name_fault(path: Path, slug: str) -> tuple[str, str] | None:
     """What is wrong with a file's name, from which all others are made; and the fix."""
+    better = file_slug(path.stem)
+    rename = f"Rename it to {better or 'a-short-name'}{path.suffix}"
     if slug != path.stem:
-        better = slug[:LONGEST_NAME].strip("-") or "a-short-name"
-        return (
-            f"“{path.name}” cannot be part of a web address",
-            f"Rename it to {better}{path.suffix}",
-        )
-    if len(slug) > LONGEST_NAME:
-        words = f"The file’s name has {len(slug)} letters, more than the {LONGEST_NAME} it may have"
-        return (
-            words,
-            f"Rename it to {slug[:LONGEST_NAME].rpartition('-')[0] or 'a-short-name'}{path.suffix}",
-        )
-    if RESERVED_NAMES.fullmatch(slug):
-        return (
-            f"“{slug}” is a name that Windows keeps for itself",
-            f"Rename it, such as to about-{path.name}",
-        )
+        return f"“{path.name}” cannot be part of a web address", rename
+    if TAKEN.fullmatch(slug):
+        return f"“{slug}” is a name that Windows keeps for itself", rename
+    if slug != better:
+        words = f"The file’s name has {len(slug)} letters, more than the {LONGEST_SLUG} it may have"
+        return words, rename
     return None
 
 

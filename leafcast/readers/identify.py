@@ -10,7 +10,11 @@ from typing import Final
 APOSTROPHES = str.maketrans("", "", "'’ʼ")
 
 LONGEST_SLUG: Final = 80
-"""Letters of a section's id, which is also part of addresses and of its recording's name."""
+"""Letters of a section's id or an article's file: the names of what is made of them are longer,
+and 255 is all there is.
+"""
+TAKEN: Final = re.compile(r"con|prn|aux|nul|com\d|lpt\d")
+"""What no file may be called in Windows, whatever its ending."""
 RESERVED: Final = re.compile(r"introduction|note-\d+")
 """Ids an article has for its first words and its notes. Those of the templates have a low line,
 which no id of an article has.
@@ -22,6 +26,21 @@ def slugify(words: str) -> str:
     folded = unicodedata.normalize("NFKD", words.translate(APOSTROPHES)).casefold()
     ascii_only = folded.encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")
+
+
+def shortened_slug(slug: str) -> str:
+    """`slug` as long as a name may be, cut at a hyphen."""
+    return (
+        slug
+        if len(slug) <= LONGEST_SLUG
+        else slug[:LONGEST_SLUG].rpartition("-")[0] or slug[:LONGEST_SLUG]
+    )
+
+
+def file_slug(title: str) -> str:
+    """A name for the file of an article called `title`; "" where it has no letter."""
+    slug = shortened_slug(slugify(title))
+    return f"about-{slug}" if TAKEN.fullmatch(slug) else slug
 
 
 class Identifier:
@@ -39,9 +58,7 @@ class Identifier:
 
     def section(self, heading: str) -> str:
         """An id for a section; `section` where the heading has no letter of the alphabet."""
-        slug = slugify(heading)
-        if len(slug) > LONGEST_SLUG:
-            slug = slug[:LONGEST_SLUG].rpartition("-")[0] or slug[:LONGEST_SLUG]
+        slug = shortened_slug(slugify(heading))
         own = slug and slug[0].isalpha() and not RESERVED.fullmatch(slug)
         return self._once(slug if own else f"section-{slug}".rstrip("-"))
 
