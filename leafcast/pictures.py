@@ -16,10 +16,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
-from xml.etree import ElementTree
 
 from leafcast.cache import Cache, digest
 from leafcast.errors import LayoutError
+from leafcast.svg import drawing_fault
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -31,7 +31,6 @@ LARGEST_MEGAPIXELS: Final = {"JPEG": 100, "MPO": 100, "WEBP": 25}
 OTHERWISE_MEGAPIXELS: Final = 60
 """How large a picture may be, so that its decoding stays within some 350 MiB: a JPEG is decoded at
 a fraction of its size, WebP takes 16 bytes a pixel, the others four."""
-LARGEST_SVG_BYTES: Final = 2_000_000
 PRINTED: Final = (2056, 1300)
 """Pixels of a picture 174 mm wide and 110 mm high at 300 to the inch: none is drawn larger."""
 ENDS: Final = {"PNG": b"IEND", "GIF": b"\x3b"}
@@ -44,7 +43,7 @@ TAIL_BYTES: Final = 64
 def picture_fault(path: Path) -> tuple[str, str, str] | None:
     """What keeps a picture from being printed: a finding's code, what is wrong, the fix."""
     if path.suffix.lower() == ".svg":
-        return _svg_fault(path)
+        return drawing_fault(path)
     try:
         with _opened(path) as picture:
             kind, megapixels = str(picture.format), picture.width * picture.height / 1e6
@@ -70,24 +69,6 @@ def picture_fault(path: Path) -> tuple[str, str, str] | None:
             "ends before it is whole",
             "Copy it again from where it came from",
         )
-    return None
-
-
-def _svg_fault(path: Path) -> tuple[str, str, str] | None:
-    if path.stat().st_size > LARGEST_SVG_BYTES:
-        size = path.stat().st_size / 1e6
-        return (
-            "picture-too-large",
-            f"is an SVG of {size:.1f} MB, more than the {LARGEST_SVG_BYTES / 1e6:.0f} MB "
-            "that can be used",
-            "Simplify it, or save it as PNG",
-        )
-    try:
-        root = ElementTree.fromstring(path.read_bytes())
-    except (ElementTree.ParseError, ValueError, OSError):
-        root = None
-    if root is None or root.tag.rpartition("}")[2] != "svg":
-        return ("picture-unreadable", "is no SVG that can be read", "Save it anew as SVG or PNG")
     return None
 
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from string import Formatter
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -23,6 +24,8 @@ FOOTNOTES = ("end", "in place", "skipped")
 """Where footnotes are said: after the last section, where they are called, or not at all."""
 LARGE_PRINT_PT = (16, 36)
 """UKAAF: large print begins at 16 point; beyond 36 a line holds too few words to read on."""
+ANNOUNCED = {(word, "", None) for word in ("number", "count", "title")}
+"""What an announcement may hold in braces, as `string.Formatter` takes it apart."""
 BITRATES_KBPS = (64, 80, 96, 112, 128, 160, 192)
 
 
@@ -295,8 +298,7 @@ def _each(
 
 def _check_values(file: SettingsFile, practice: Practice) -> None:
     """Values of the right type that still cannot be."""
-    address = urlsplit(practice.website)
-    if address.scheme not in ("http", "https") or not address.hostname:
+    if not _is_website(practice.website):
         raise file.error(
             f"“{practice.website}” is not a web address",
             'Write it in full: website = "https://example.co.uk"',
@@ -309,6 +311,13 @@ def _check_values(file: SettingsFile, practice: Practice) -> None:
             raise file.error(
                 f"“{colour}” is not a colour", f'Write it like {role} = "#1F5A5E"', role, "look"
             )
+    if not re.fullmatch(r"[\w .'&+-]{1,60}", practice.look.font):
+        raise file.error(
+            f"“{practice.look.font}” is not the name of a font",
+            'Write its family’s name, such as font = "Atkinson Hyperlegible"',
+            "font",
+            "look",
+        )
     if practice.leaflet.pdf_standard not in PDF_STANDARDS:
         raise file.error(
             f"“{practice.leaflet.pdf_standard}” is not a PDF standard known here",
@@ -331,6 +340,17 @@ def _check_values(file: SettingsFile, practice: Practice) -> None:
         )
 
 
+def _is_website(address: str) -> bool:
+    """Whether an address is one of the web, with nothing in it that is none."""
+    try:
+        parts = urlsplit(address)
+        host = parts.hostname
+    except ValueError:
+        return False
+    plain = not re.search(r"[\x00-\x1f<>\"`{}\\^|]", address) and "@" not in parts.netloc
+    return parts.scheme in ("http", "https") and bool(host) and plain
+
+
 def _check_narration(file: SettingsFile, sound: Sound) -> None:
     """The settings that say what is announced."""
     if sound.footnotes not in FOOTNOTES:
@@ -341,14 +361,16 @@ def _check_narration(file: SettingsFile, sound: Sound) -> None:
             "sound",
         )
     try:
-        sound.announcement.format(number=1, count=2, title="")
-    except (KeyError, IndexError, ValueError, AttributeError):
+        asked = [part[1:] for part in Formatter().parse(sound.announcement) if part[1] is not None]
+    except ValueError:
+        asked = [("", "", "")]
+    if any(part not in ANNOUNCED for part in asked):
         raise file.error(
             f"“{sound.announcement}” cannot be announced",
             "Write it with {number}, {count} or {title}, such as “Section {number} of {count}.”",
             "announcement",
             "sound",
-        ) from None
+        )
 
 
 def _check_large_print(file: SettingsFile, sizes: tuple[int, ...]) -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from leafcast.errors import SettingsError
+from leafcast.readers.letters import UNSEEN
 
 T = typing.TypeVar("T")
 
@@ -61,17 +62,41 @@ def read_settings(path: Path, shown: str) -> SettingsFile:
     except OSError as error:
         raise SettingsError(f"cannot be read: {error.strerror}", "", shown) from None
     try:
-        return SettingsFile(shown, text, tomllib.loads(text))
-    except tomllib.TOMLDecodeError as error:
-        found = re.search(r"\(at line (\d+)", str(error))
-        line = int(found[1]) if found else len(text.splitlines())
-        reason = re.sub(r"\s*\(at .*\)", "", str(error))
+        file = SettingsFile(shown, text, tomllib.loads(text))
+    except (RecursionError, ValueError) as error:
+        if isinstance(error, tomllib.TOMLDecodeError):
+            raise _no_toml(error, text, shown) from None
         raise SettingsError(
-            f"this line cannot be read: {reason}",
+            "this cannot be read: it is nested too deep, or has a number beyond all measure",
             'A setting looks like: name = "words in quotes"',
             shown,
-            line,
         ) from None
+    _refuse_unseen(file, file.values)
+    return file
+
+
+def _no_toml(error: tomllib.TOMLDecodeError, text: str, shown: str) -> SettingsError:
+    """The error to raise about a line that is not TOML."""
+    found = re.search(r"\(at line (\d+)", str(error))
+    reason = re.sub(r"\s*\(at .*\)", "", str(error))
+    return SettingsError(
+        f"this line cannot be read: {reason}",
+        'A setting looks like: name = "words in quotes"',
+        shown,
+        int(found[1]) if found else len(text.splitlines()),
+    )
+
+
+def _refuse_unseen(file: SettingsFile, values: object, key: str = "") -> None:
+    """Raise SettingsError for words with signs that no reader sees, however they are written."""
+    if isinstance(values, Mapping):
+        for name, value in values.items():
+            _refuse_unseen(file, value, name)
+    elif isinstance(values, list):
+        for value in values:
+            _refuse_unseen(file, value, key)
+    elif isinstance(values, str) and UNSEEN.search(values):
+        raise file.error(f"“{key}” holds an invisible sign", "Write it anew, by hand", key)
 
 
 def nearest(word: str, known: typing.Iterable[str]) -> str:

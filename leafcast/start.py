@@ -10,7 +10,7 @@ from leafcast.cache import write_beside
 from leafcast.days import today
 from leafcast.errors import UsageError
 from leafcast.project import Practice, Project
-from leafcast.readers.identify import slugify
+from leafcast.readers.identify import file_slug
 from leafcast.readers.write_markdown import quoted
 
 STARTER = """\
@@ -40,7 +40,7 @@ def start_article(project: Project, title: str) -> Path:
 
     Raises UsageError when the title holds no letter, or such an article is already there.
     """
-    slug = slugify(title)
+    slug = file_slug(title)
     if not slug:
         raise UsageError("A title needs at least one letter", 'Such as: leafcast new "Grief"')
     path = project.source / f"{slug}.md"

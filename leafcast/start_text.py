@@ -31,7 +31,7 @@ from leafcast.readers.drafts import quoted as named
 from leafcast.readers.finish import finish
 from leafcast.readers.front_matter import KEYS, read_front_matter, split_front_matter
 from leafcast.readers.guesses import Manner
-from leafcast.readers.identify import slugify
+from leafcast.readers.identify import file_slug
 from leafcast.readers.origin import Origin
 from leafcast.readers.write_markdown import quoted, write_markdown
 from leafcast.report import Finding, Place, Severity
@@ -60,14 +60,14 @@ class Start:
     @property
     def origin(self) -> Origin:
         """The file as findings name it."""
-        return Origin(self.file.name, slugify(self.file.stem) or "article", self.folder)
+        return Origin(self.file.name, file_slug(self.file.stem) or "article", self.folder)
 
     def slug(self, title: str) -> str:
         """The article's slug: of its title, or of its file where that is in source/ already."""
-        stem = slugify(self.file.stem)
+        stem = file_slug(self.file.stem)
         if self.file.resolve().parent == self.project.source.resolve() and stem:
             return stem
-        return slugify(title) or stem or "article"
+        return file_slug(title) or stem or "article"
 
 
 MANNER: Final = Manner(

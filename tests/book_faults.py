@@ -150,7 +150,7 @@ EPUB: tuple[Fault, ...] = (
     Fault("a section not in the contents", "contents-short",
           swap("*nav.xhtml", r"<li><a [^>]*>A quotation</a></li>", "")),
     Fault("contents that lead nowhere", "id-unknown", swap("*nav.xhtml", "#lists", "#list")),
-    Fault("a page that leads nowhere", "id-unknown", swap("*nav.xhtml", "#page-2", "#page-9")),
+    Fault("a page that leads nowhere", "id-unknown", swap("*nav.xhtml", "#_page-2", "#_page-9")),
     Fault("pages in another order", "contents-order",
           swap("*nav.xhtml", r"(<li><a [^>]*>1</a></li>)\s*(<li><a [^>]*>2</a></li>)", r"\2\1")),
     Fault("no landmarks", "contents-missing",

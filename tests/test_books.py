@@ -378,7 +378,7 @@ def test_a_changed_page_makes_the_page_list_anew(built: Path) -> None:
     assert notes.reasons["epub"] == "a file that it holds or names changed"
     assert "daisy" not in notes.reasons
     nav = opened(built, EPUB)["EPUB/nav.xhtml"].decode()
-    assert re.findall(r'#page-(\d+)">', nav)[:3] == ["1", "2", "3"]
+    assert re.findall(r'#_page-(\d+)">', nav)[:3] == ["1", "2", "3"]
 
 
 def test_pages_are_those_of_the_a4_leaflet(built: Path) -> None:

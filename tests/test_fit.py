@@ -176,11 +176,11 @@ def test_notes_that_are_still_called_stay_with_their_numbers() -> None:
 
 def measured(told: Article) -> list[Piece]:
     """Pieces as if every word were a line: enough for decisions."""
-    pieces = [piece(10, owner="introduction")]
+    pieces = [piece(10, owner="_introduction")]
     for section in told.sections:
         pieces.append(piece(1, cost=0.0, gap=4.0, owner=section.id))
         pieces.append(piece(section_words(section), cost=None, owner=section.id))
-    return [*pieces, piece(4, owner="ending")]
+    return [*pieces, piece(4, owner="_ending")]
 
 
 SECTIONS = st.lists(

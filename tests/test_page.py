@@ -24,7 +24,7 @@ from leafcast.model import Article, Paragraph, Section, Sentence, Text
 from leafcast.narration.model import Cue, Narration, SpokenPassage, WordCue
 from leafcast.pipeline import Request, build
 from leafcast.project import Leaflet, Look, load_project
-from leafcast.publish.heard import introduction_id, parts_of, script_json, times
+from leafcast.publish.heard import parts_of, script_json, times
 from leafcast.publish.linked_data import iso_duration
 from leafcast.publish.model import Offer, Publication
 from leafcast.publish.page import as_html, page_html
@@ -488,12 +488,6 @@ def an_article(*sections: str) -> Article:
             for name in sections
         ),
     )  # fmt: skip
-
-
-def test_the_words_before_the_first_heading_have_an_id_of_their_own() -> None:
-    assert introduction_id(an_article("start")) == "introduction"
-    assert introduction_id(an_article("introduction")) == "the-introduction"
-    assert introduction_id(an_article("introduction", "the-introduction")) == "opening"
 
 
 def test_times_are_seconds_with_words_where_they_are_known() -> None:

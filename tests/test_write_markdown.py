@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from leafcast.model import Article
@@ -132,6 +132,7 @@ BLOCKS = st.recursive(
 
 
 @given(RUNS)
+@example((Run("\\!"), Run("1", target="https://example.org/a(b)?c=d&e")))
 @settings(max_examples=200, deadline=None)
 def test_any_running_text_is_read_back(runs: tuple[Run, ...]) -> None:
     assert_same(

@@ -9,7 +9,7 @@ from typing import Any, Final
 from leafcast.books.chapters import CLOSING
 from leafcast.model import Article, walk_blocks, walk_sections
 
-CONTACT: Final = "get-in-touch"
+CONTACT: Final = "_get-in-touch"
 """The heading in the leaflet under which the practice's own words begin."""
 
 

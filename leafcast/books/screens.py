@@ -74,7 +74,7 @@ class Screens:
     def nav(self) -> str:
         """The contents, the pages and the landmarks."""
         files = self._files()
-        pages = {page: f"{files[id]}#page-{page}" for id, page in self.breaks.items()}
+        pages = {page: f"{files[id]}#_page-{page}" for id, page in self.breaks.items()}
         return self._render("nav.xhtml", told=self.told, files=files, pages=pages)
 
     def overlay(self, told: Told) -> str:

@@ -60,9 +60,9 @@ def with_sections(article: Article, ids: Collection[str]) -> Article:
 
 def pieces_of(article: Article, pieces: Iterable[Piece]) -> list[Piece]:
     """Those of `pieces`, measured with more sections and notes, that stand in `article`."""
-    owners = {"introduction", "ending", *(section.id for section in article.sections)}
+    owners = {"_introduction", "_ending", *(section.id for section in article.sections)}
     if article.notes:
-        owners |= {"notes", *(note.id for note in article.notes)}
+        owners |= {"_notes", *(note.id for note in article.notes)}
     return [piece for piece in pieces if piece.owner in owners]
 
 

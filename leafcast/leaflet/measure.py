@@ -82,7 +82,7 @@ class _Gauge:
     def pieces(self, article: Any) -> Iterator[Piece]:
         """Every piece in reading order."""
         for box in _blocks(article):
-            owner = box.element.get("id") or box.element.get("class") or ""
+            owner = box.element.get("id") or f"_{box.element.get('class') or ''}"
             yield from self.inside(box, _Spot(owner=owner).at(box))
 
     def inside(self, box: Any, spot: _Spot) -> Iterator[Piece]:

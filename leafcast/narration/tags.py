@@ -7,6 +7,10 @@ from __future__ import annotations
 
 import struct
 from dataclasses import dataclass
+from typing import Final
+
+MOST_LISTED: Final = 255
+"""Chapters a table of contents can count, in one byte; those after it are chapters all the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +99,9 @@ def _picture(jpeg: bytes) -> bytes:
 
 def _contents(chapters: tuple[Chapter, ...]) -> bytes:
     """The table of contents: top level and ordered, its entries in time order."""
-    names = b"".join(_name(number) for number in range(len(chapters)))
-    return _frame(b"CTOC", b"toc\0" + bytes((0b11, len(chapters))) + names)
+    listed = min(len(chapters), MOST_LISTED)
+    names = b"".join(_name(number) for number in range(listed))
+    return _frame(b"CTOC", b"toc\0" + bytes((0b11, listed)) + names)
 
 
 def _chapter(number: int, chapter: Chapter) -> bytes:

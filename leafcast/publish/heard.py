@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from leafcast.model import Article
 from leafcast.narration.model import Cue, Narration, SpokenPassage
-from leafcast.publish.html import ids_of
 
 INTRODUCTION = "introduction"
+"""The id of the words before the first heading, which no section has (`Identifier`)."""
 WORDS = "_words"
-"""The page's id for all the words. No id of an article begins with a low line."""
+"""The page's id for all the words. No id of an article has a low line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +38,8 @@ class Part:
 
 def parts_of(article: Article, narration: Narration) -> tuple[Part, ...]:
     """The episode's passages; the first begins before the first heading."""
-    opening = introduction_id(article) if article.introduction else WORDS
+    opening = INTRODUCTION if article.introduction else WORDS
     return tuple(_part(opening, passage, narration.rate) for passage in narration.passages)
-
-
-def introduction_id(article: Article) -> str:
-    """An id for the words before the first heading that nothing else has."""
-    taken = set(ids_of(article))
-    return next(
-        name for name in (INTRODUCTION, f"the-{INTRODUCTION}", "opening") if name not in taken
-    )
 
 
 def _part(opening: str, passage: SpokenPassage, rate: int) -> Part:

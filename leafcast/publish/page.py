@@ -21,7 +21,7 @@ from leafcast.model import Figure, article_blocks, article_sentences
 from leafcast.motif import motif_svg
 from leafcast.pictures import picture_size, read_picture
 from leafcast.project import Look, Project
-from leafcast.publish.heard import Part, introduction_id, parts_of, times
+from leafcast.publish.heard import INTRODUCTION, Part, parts_of, times
 from leafcast.publish.html import Picture, Screen, note_calls, render, template_text
 from leafcast.publish.linked_data import episode_of, linked_data
 from leafcast.publish.measure import media_type
@@ -104,7 +104,7 @@ def page_html(
         narration=narration,
         lasting=lasting,
         heard={part.id: part for part in parts},
-        introduction=introduction_id(article),
+        introduction=INTRODUCTION,
         sound=sound,
         whole=offline is None,
         cover=cover,

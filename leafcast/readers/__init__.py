@@ -5,12 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
+from typing import Final
 
 from leafcast.errors import SourceError
 from leafcast.model import Reading
-from leafcast.readers.identify import slugify
+from leafcast.readers.identify import LONGEST_SLUG, TAKEN, file_slug, slugify
+from leafcast.readers.letters import cleaned_source
 from leafcast.readers.origin import Origin
 from leafcast.report import Severity
+
+LARGEST_TEXT: Final = 2_000_000
+"""Bytes of text; a novel has one million."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +26,7 @@ class Reader:
 
     function: str
     takes: type[str] | type[bytes] = str
-    most: int = 100_000_000
+    most: int = LARGEST_TEXT
 
     def __call__(self, content: str | bytes, origin: Origin) -> Reading:
         """Read `content`."""
@@ -33,7 +38,7 @@ class Reader:
 READERS: dict[str, Reader] = {
     ".md": Reader("leafcast.readers.markdown:read_markdown"),
     ".txt": Reader("leafcast.readers.plain_text:read_plain_text"),
-    ".docx": Reader("leafcast.readers.word.reader:read_word", bytes),
+    ".docx": Reader("leafcast.readers.word.reader:read_word", bytes, 100_000_000),
     ".html": Reader("leafcast.readers.web.reader:read_page", bytes, 20_000_000),
     ".htm": Reader("leafcast.readers.web.reader:read_page", bytes, 20_000_000),
 }
@@ -48,17 +53,47 @@ def read_article(path: Path, source: Path) -> Reading:
     slug = slugify(path.stem)
     origin = Origin(shown, slug, source)
     reader = READERS[path.suffix.lower()]
+    refuse_elsewhere(path, source, shown)
     content = read_bytes(path, shown, reader.most)
-    reading = reader(content if reader.takes is bytes else as_text(content, shown), origin)
-    if slug == path.stem:
+    reading = _read(reader, content, origin)
+    fault = _name_fault(path, slug)
+    if not fault:
         return reading
-    named = origin.finding(
-        "file-name",
-        Severity.ERROR,
-        f"“{path.name}” cannot be part of a web address",
-        f"Rename it to {slug or 'a-short-name'}{path.suffix}",
-    )
+    named = origin.finding("file-name", Severity.ERROR, *fault)
     return replace(reading, article=None, findings=(named, *reading.findings))
+
+
+def _read(reader: Reader, content: bytes, origin: Origin) -> Reading:
+    """What `reader` makes of `content`; text is cleaned first."""
+    if reader.takes is bytes:
+        return reader(content, origin)
+    text, found = cleaned_source(as_text(content, origin.shown), origin)
+    reading = reader(text, origin)
+    return replace(reading, findings=(*found, *reading.findings))
+
+
+def _name_fault(path: Path, slug: str) -> tuple[str, str] | None:
+    """What is wrong with a file's name, from which all others are made; and the fix."""
+    better = file_slug(path.stem)
+    rename = f"Rename it to {better or 'a-short-name'}{path.suffix}"
+    if slug != path.stem:
+        return f"“{path.name}” cannot be part of a web address", rename
+    if TAKEN.fullmatch(slug):
+        return f"“{slug}” is a name that Windows keeps for itself", rename
+    if slug != better:
+        words = f"The file’s name has {len(slug)} letters, more than the {LONGEST_SLUG} it may have"
+        return words, rename
+    return None
+
+
+def refuse_elsewhere(path: Path, source: Path, shown: str) -> None:
+    """Raise SourceError where the file is a link to one outside the practice's sources."""
+    if not path.resolve().is_relative_to(source.resolve()):
+        raise SourceError(
+            "this is a link to a file elsewhere, which is not read",
+            "Copy the file itself into source/",
+            shown,
+        )
 
 
 def read_bytes(path: Path, shown: str, most: int) -> bytes:

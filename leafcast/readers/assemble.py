@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import Final
 
 from leafcast.model import (
     Article,
@@ -29,6 +30,11 @@ from leafcast.readers.marks import NO_MARKS, Marks, SectionMarks, place_marks
 from leafcast.readers.origin import Origin
 from leafcast.readers.sentences import read_sentences
 from leafcast.report import Finding, Place, Severity
+
+DEEPEST: Final = 40
+"""Lists and quotes nested deeper than this are not for readers; their text is said to be lost."""
+LONGEST_PARAGRAPH: Final = 20_000
+"""Letters of a paragraph: some eight pages, and twenty minutes that nobody can listen to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +70,28 @@ class Writer:
         heading_id = self.ids.block("heading", plain_text(content).strip())
         return Heading(heading_id, self.place(line), level, read_sentences(content, self.ids))
 
+    def paragraph_too_long(self, words: str, line: int) -> None:
+        """Note a paragraph beyond what can be read or heard."""
+        self.find(
+            "paragraph-too-long",
+            Severity.ERROR,
+            (
+                f"The paragraph that begins “{words[:30].strip()}…” has {len(words):,} letters, "
+                f"more than the {LONGEST_PARAGRAPH:,} that can be read",
+                "Leave blank lines between paragraphs, and save pictures as files of their own",
+            ),
+            line,
+        )
+
+    def too_deep(self, line: int) -> None:
+        """Note what is nested deeper than readers can follow."""
+        self.find(
+            "nested-too-deep",
+            Severity.ERROR,
+            ("Marks, lists or quotes are nested so deep that text would be lost", "Nest them less"),
+            line,
+        )
+
     def warn(self, code: str, message: str, fix: str, line: int) -> None:
         """Note something that deserves a look."""
         self.find(code, Severity.WARNING, (message, fix), line)
@@ -71,6 +99,11 @@ class Writer:
     def find(self, code: str, severity: Severity, words: tuple[str, str], line: int) -> None:
         """Note something: `words` are what is wrong, and the fix."""
         self.findings.append(self.origin.finding(code, severity, *words, line=line))
+
+
+def is_too_long(words: str) -> bool:
+    """Whether a paragraph is longer than can be read."""
+    return len(words) > LONGEST_PARAGRAPH
 
 
 def assemble(front: FrontMatter | None, parts: Parts, writer: Writer) -> Reading:

@@ -7,13 +7,16 @@ drafts: blocks of runs, as they stand; `guesses` finds headings and lists that n
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from leafcast.readers.assemble import DEEPEST, LONGEST_PARAGRAPH
 from leafcast.readers.origin import Origin
 from leafcast.report import Finding, Severity
 
+MOST_RUNS: Final = 3000
+"""Pieces of a paragraph that are marked differently; beyond, settling them takes minutes."""
 BREAK: Final = "\n"
 """The text of a run that is a line break."""
 
@@ -206,6 +209,34 @@ def all_runs(blocks: tuple[BlockDraft, ...]) -> Iterator[Run]:
                 yield from all_runs(inner)
             case TableDraft(rows=rows):
                 yield from (run for row in rows for cell in row for run in cell)
+
+
+def too_much(blocks: Iterable[BlockDraft], depth: int = 0) -> Iterator[tuple[BlockDraft, Runs]]:
+    """What is nested deeper than DEEPEST, with no runs; and running text beyond all measure."""
+    for block in blocks:
+        if depth > DEEPEST:
+            yield block, ()
+            return
+        match block:
+            case ListDraft(entries=entries):
+                inner = [each for entry in entries for each in entry.blocks]
+                yield from too_much(inner, depth + 1)
+            case QuoteDraft(blocks=quoted_blocks):
+                yield from too_much(quoted_blocks, depth + 1)
+            case _:
+                yield from ((block, runs) for runs in _runs_in(block) if _is_too_long(runs))
+
+
+def _runs_in(block: BlockDraft) -> Iterator[Runs]:
+    match block:
+        case HeadingDraft(runs=runs) | ParagraphDraft(runs=runs):
+            yield runs
+        case TableDraft(rows=rows):
+            yield from (cell for row in rows for cell in row)
+
+
+def _is_too_long(runs: Runs) -> bool:
+    return len(runs) > MOST_RUNS or sum(len(run.text) for run in runs) > LONGEST_PARAGRAPH
 
 
 def quoted(words: str, most: int = 60) -> str:

@@ -40,6 +40,8 @@ from leafcast.readers.drafts import (
     TableDraft,
     all_runs,
     block_words,
+    too_much,
+    words_of,
 )
 from leafcast.readers.front_matter import FrontMatter, example, read_front_matter
 from leafcast.readers.guesses import Manner, Shape, shape_of
@@ -58,6 +60,8 @@ def finish(draft: Draft, manner: Manner, origin: Origin) -> Reading:
     if not draft.usable:
         return Reading(None, draft.findings)
     gatherer = Gatherer(origin, list(draft.findings))
+    if refused := _refused(draft, origin):
+        return Reading(None, (*draft.findings, _counted(refused, draft.unit)))
     facts = dict(draft.facts)
     shape = shape_of(draft.blocks, facts, manner, gatherer)
     known = {key: words for key, words in facts.items() if words}
@@ -88,6 +92,19 @@ def finish(draft: Draft, manner: Manner, origin: Origin) -> Reading:
     told = (*gatherer.findings, *findings, *_moved(taken.findings, lines), *reading.findings)
     counted = [_counted(finding, draft.unit) for finding in told]
     return replace(reading, findings=tuple(sorted(counted, key=_line)))
+
+
+def _refused(draft: Draft, origin: Origin) -> Finding | None:
+    """What cannot be read: nested too deep, or a paragraph without end."""
+    notes = (each for note in draft.notes for each in note.blocks)
+    writer = Writer(origin)
+    for block, runs in too_much((*draft.blocks, *notes)):
+        if runs:
+            writer.paragraph_too_long(words_of(runs), block.line)
+        else:
+            writer.too_deep(block.line)
+        return writer.findings[0]
+    return None
 
 
 def _line(finding: Finding) -> int:

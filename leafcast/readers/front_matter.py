@@ -11,6 +11,7 @@ from typing import Any, Final
 
 import yaml
 
+from leafcast.readers.letters import UNSEEN, cleaned, unseen_signs
 from leafcast.readers.mark_kinds import LEAFLET, NAME, SAY, VOICE, read_value
 from leafcast.readers.marks import WrittenMark
 from leafcast.readers.origin import Origin
@@ -23,6 +24,11 @@ KEYS: Final = (
 REQUIRED: Final = ("title", "author", "published", "review")
 LONGEST_DAYS: Final = 3 * 366
 """A leaflet is reviewed within three years (PIF TICK, Royal College of Psychiatrists)."""
+
+LONGEST: Final = {"title": 1500, "subtitle": 1500, "author": 1500, "summary": 4000}
+"""Letters beyond which it cannot be read; whether it fits on a cover, laying it out will tell."""
+YEARS: Final = range(1980, 2108)
+"""Years that files in a book can have, which is a zip (PKWARE APPNOTE, 4.4.6)."""
 
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
 
@@ -70,7 +76,8 @@ def read_front_matter(
     values, lines, findings = _read_values(head, origin)
     findings += _unknown_keys(lines, origin)
     for key in REQUIRED:
-        if not values.get(key) and not findings_about(findings, "front-matter-unreadable"):
+        told = key in lines.keys() - values or findings_about(findings, "front-matter-unreadable")
+        if not values.get(key) and not told:
             findings.append(
                 origin.finding(
                     f"no-{key}",
@@ -92,6 +99,7 @@ def read_front_matter(
                 line=lines["language"],
             )
         )
+    findings += _too_long(values, lines, origin)
     marks = tuple(_read_marks(values, lines, (origin, findings)))
     voice = _read_voice(values, lines, (origin, findings))
     published, review = dates["published"], dates["review"]
@@ -104,6 +112,20 @@ def read_front_matter(
         published=published, review=review, language=language, marks=marks, voice=voice, **known
     )
     return front, tuple(findings)
+
+
+def _too_long(values: dict[str, str], lines: dict[str, int], origin: Origin) -> list[Finding]:
+    return [
+        origin.finding(
+            f"{key}-too-long",
+            Severity.ERROR,
+            f"The {key} has {len(values[key]):,} letters, more than the {most:,} there is room for",
+            "Shorten it; what it says beyond belongs into the text",
+            line=lines[key],
+        )
+        for key, most in LONGEST.items()
+        if len(values.get(key, "")) > most
+    ]
 
 
 def findings_about(findings: list[Finding], code: str) -> bool:
@@ -122,7 +144,7 @@ def _read_values(head: str, origin: Origin) -> tuple[dict[str, str], dict[str, i
     lines: dict[str, int] = {}
     findings: list[Finding] = []
     try:
-        node = yaml.compose(head, Loader=loader)
+        node = _composed(head, loader)
     except (yaml.YAMLError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 2 if mark else 1
@@ -152,6 +174,7 @@ def _read_values(head: str, origin: Origin) -> tuple[dict[str, str], dict[str, i
                     line=line,
                 )
             )
+            lines.setdefault(name, line)
         elif name in lines:
             findings.append(
                 origin.finding(
@@ -164,9 +187,21 @@ def _read_values(head: str, origin: Origin) -> tuple[dict[str, str], dict[str, i
             )
         else:
             empty = value.tag.endswith(":null")
-            values[name] = "" if empty else " ".join(value.value.split())
+            if UNSEEN.search(value.value):  # written as \u202E, for all the file is clean
+                findings.append(unseen_signs(origin, [line]))
+            values[name] = "" if empty else " ".join(cleaned(value.value).split())
             lines[name] = line
     return values, lines, findings
+
+
+def _composed(head: str, loader: Any) -> Any:
+    """The front matter's nodes. Raises YAMLError; also for words that stand for others, of which
+    a few lines can make a book.
+    """
+    for event in yaml.parse(head, Loader=loader):
+        if isinstance(event, yaml.AliasEvent):
+            raise yaml.MarkedYAMLError(problem_mark=event.start_mark)  # type: ignore[arg-type]
+    return yaml.compose(head, Loader=loader)
 
 
 def _unknown_keys(lines: dict[str, int], origin: Origin) -> list[Finding]:
@@ -238,18 +273,22 @@ def _read_date(
     if not values.get(key):
         return None
     try:
-        return date.fromisoformat(values[key])
+        day = date.fromisoformat(values[key])
+        if day.year in YEARS:
+            return day
+        what = f"is in no year from {YEARS[0]} to {YEARS[-1]}, as all dates here must be"
     except ValueError:
-        findings.append(
-            origin.finding(
-                "wrong-date",
-                Severity.ERROR,
-                f"“{values[key]}” is not a date",
-                f"Write year, month and day: {key}: {example(key)}",
-                line=lines[key],
-            )
+        what = "is not a date"
+    findings.append(
+        origin.finding(
+            "wrong-date",
+            Severity.ERROR,
+            f"“{values[key]}” {what}",
+            f"Write year, month and day: {key}: {example(key)}",
+            line=lines[key],
         )
-        return None
+    )
+    return None
 
 
 def _check_dates(published: date, review: date, line: int, origin: Origin) -> list[Finding]:

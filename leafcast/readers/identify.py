@@ -5,8 +5,20 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from typing import Final
 
 APOSTROPHES = str.maketrans("", "", "'’ʼ")
+
+LONGEST_SLUG: Final = 80
+"""Letters of a section's id or an article's file: the names of what is made of them are longer,
+and 255 is all there is.
+"""
+TAKEN: Final = re.compile(r"con|prn|aux|nul|com\d|lpt\d")
+"""What no file may be called in Windows, whatever its ending."""
+RESERVED: Final = re.compile(r"introduction|note-\d+")
+"""Ids an article has for its first words and its notes. Those of the templates have a low line,
+which no id of an article has.
+"""
 
 
 def slugify(words: str) -> str:
@@ -16,11 +28,27 @@ def slugify(words: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")
 
 
+def shortened_slug(slug: str) -> str:
+    """`slug` as long as a name may be, cut at a hyphen."""
+    return (
+        slug
+        if len(slug) <= LONGEST_SLUG
+        else slug[:LONGEST_SLUG].rpartition("-")[0] or slug[:LONGEST_SLUG]
+    )
+
+
+def file_slug(title: str) -> str:
+    """A name for the file of an article called `title`; "" where it has no letter."""
+    slug = shortened_slug(slugify(title))
+    return f"about-{slug}" if TAKEN.fullmatch(slug) else slug
+
+
 class Identifier:
     """Gives each section, block and sentence of one article its id, no id twice.
 
-    A section is its heading as a slug; a block is `b` and a sentence `s` with the first ten
-    digits of the hash of its words. What stands there twice gets -2, -3, in reading order.
+    A section is its heading as a slug, cut where it is long; a block is `b` and a sentence `s`
+    with the first ten digits of the hash of its words. What stands there twice gets -2, -3, in
+    reading order.
     Ids for words of another `kind` than the article's are never the same.
     """
 
@@ -30,8 +58,9 @@ class Identifier:
 
     def section(self, heading: str) -> str:
         """An id for a section; `section` where the heading has no letter of the alphabet."""
-        slug = slugify(heading)
-        return self._once(slug if slug and slug[0].isalpha() else f"section-{slug}".rstrip("-"))
+        slug = shortened_slug(slugify(heading))
+        own = slug and slug[0].isalpha() and not RESERVED.fullmatch(slug)
+        return self._once(slug if own else f"section-{slug}".rstrip("-"))
 
     def block(self, kind: str, words: str) -> str:
         """An id for a block of this kind."""

@@ -20,6 +20,7 @@ from mdit_py_plugins.attrs import attrs_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from leafcast.model import (
+    Article,
     Block,
     Cell,
     Code,
@@ -41,9 +42,11 @@ from leafcast.model import (
     Text,
     VoiceMark,
     plain_text,
+    walk_sections,
 )
-from leafcast.readers.assemble import Parts, Writer, assemble
+from leafcast.readers.assemble import DEEPEST, Parts, Writer, assemble, is_too_long
 from leafcast.readers.front_matter import read_front_matter, split_front_matter
+from leafcast.readers.links import safe_target, shortened
 from leafcast.readers.mark_kinds import is_choice, is_mark
 from leafcast.readers.marks import Outline, place_marks, take_marks
 from leafcast.readers.origin import Origin
@@ -51,36 +54,38 @@ from leafcast.readers.pictures import read_figure
 from leafcast.readers.sentences import read_sentences
 from leafcast.report import Severity
 
-DEEPEST: Final = 40
-"""Lists and quotes nested deeper than this are not for readers; their text is said to be lost."""
-
-SAFE_TARGET = re.compile(r"(https?://|mailto:|tel:|#)", re.I)
+MOST_BRACKETS: Final = 10_000
+MOST_COLUMNS: Final = 100
+"""What an article never has, and what would keep the parser busy for hours: for each bracket it
+looks at all that follows, and each row of a table is made as long as the first.
+"""
 HIDDEN_HTML = re.compile(r"<(script|style)\b.*?(</\1\s*>|\Z)|<!--.*?(-->|\Z)", re.I | re.S)
 TAG = re.compile(r"<[^>]*>")
 
 
 def read_markdown(text: str, origin: Origin) -> Reading:
     """Read an article written in Markdown. Never raises: every fault is a finding."""
+    return _read(text, origin, frozenset())
+
+
+def _read(text: str, origin: Origin, nowhere: frozenset[str]) -> Reading:
+    """The article; links to `nowhere`, ids that it has not, leave their words."""
     head, body, above = split_front_matter(text)
     front, findings = read_front_matter(head, origin)
     writer = Writer(origin, findings=list(findings))
-    parser = MarkdownIt("commonmark", {"html": True, "maxNesting": 2 * DEEPEST + 4})
-    parser.enable("table").use(footnote_plugin, inline=False).use(attrs_plugin, spans=True)
-    parser.validateLink = lambda target: True  # type: ignore  # see SAFE_TARGET
+    if found := _too_much(body):
+        line, what = found
+        writer.find("markdown-too-large", Severity.ERROR, what, above + line)
+        return Reading(None, tuple(writer.findings))
+    parser = _parser()
     tokens = parser.parse(body)
     taken = take_marks(body, above, _outline(tokens), origin)
     writer.findings += taken.findings
     if taken.body != body:
         tokens = parser.parse(taken.body)
-    if any(token.level >= 2 * DEEPEST or _depth(token) > DEEPEST for token in tokens):
-        writer.find(
-            "nested-too-deep",
-            Severity.ERROR,
-            ("Marks, lists or quotes are nested so deep that text would be lost", "Nest them less"),
-            above + 1,
-        )
+    if _refused(tokens, above + 1, writer):
         return Reading(None, tuple(writer.findings))
-    markdown = _Markdown(writer, above, dict(taken.quotes))
+    markdown = _Markdown(writer, above, dict(taken.quotes), nowhere)
     parts = markdown.parts(SyntaxTreeNode(tokens).children)
 
     def read_words(words: str, line: int) -> Paragraph:
@@ -89,7 +94,56 @@ def read_markdown(text: str, origin: Origin) -> Reading:
         )
 
     marks = place_marks(taken.marks, origin, read_words)
-    return assemble(front, replace(parts, marks=marks), writer)
+    reading = assemble(front, replace(parts, marks=marks), writer)
+    lost = markdown.places - _ids(reading.article) if reading.article else frozenset()
+    return _read(text, origin, frozenset(lost)) if lost and not nowhere else reading
+
+
+def _parser() -> MarkdownIt:
+    """What CommonMark, tables, footnotes and `[words]{lang=fr}` are read with."""
+    parser = MarkdownIt("commonmark", {"html": True, "maxNesting": 2 * DEEPEST + 4})
+    parser.enable("table").use(footnote_plugin, inline=False).use(attrs_plugin, spans=True)
+    parser.validateLink = lambda target: True  # type: ignore  # see `safe_target`
+    rules = parser.inline.ruler
+    span = next(rule.fn for rule in rules.__rules__ if rule.name == "span")
+    # Asked to skip what stands in a link, it must not: a link in a link is none, a span is no link.
+    rules.at("span", lambda state, silent: not silent and bool(span(state, silent)))
+    return parser
+
+
+def _refused(tokens: Sequence[Token], first: int, writer: Writer) -> bool:
+    """Whether there is what cannot be read, nested too deep or too long; it is told."""
+    for token in tokens:
+        line = first + (token.map or (0,))[0]
+        if token.level >= 2 * DEEPEST or _depth(token) > DEEPEST:
+            writer.too_deep(line)
+            return True
+        if token.type in ("inline", "fence", "code_block") and is_too_long(token.content):
+            writer.paragraph_too_long(token.content, line)
+            return True
+    return False
+
+
+def _too_much(body: str) -> tuple[int, tuple[str, str]] | None:
+    """The line on which there is more than can be read, what is wrong with it, and the fix."""
+    brackets = 0
+    for number, line in enumerate(body.split("\n"), 1):
+        brackets += line.count("[")
+        if brackets > MOST_BRACKETS:
+            words = (
+                f"Up to here there are more than {MOST_BRACKETS:,} brackets, which no article has"
+            )
+            return number, (words, "Take out what is no text")
+        if line.count("|") > MOST_COLUMNS:
+            words = f"A table has more than {MOST_COLUMNS} columns here, which no page can show"
+            return number, (words, "Make more tables of it, or a list")
+    return None
+
+
+def _ids(article: Article) -> set[str]:
+    """The places in an article that its links may lead to."""
+    sections = {f"#{section.id}" for section in walk_sections(article.sections)}
+    return sections | {f"#{note.id}" for note in article.notes}
 
 
 def _outline(tokens: Sequence[Token]) -> Outline:
@@ -120,10 +174,14 @@ def _outline(tokens: Sequence[Token]) -> Outline:
 class _Markdown:
     """Turns the syntax tree of one article into its parts."""
 
-    def __init__(self, writer: Writer, above: int, voices: dict[int, VoiceMark]) -> None:
+    def __init__(
+        self, writer: Writer, above: int, voices: dict[int, VoiceMark], nowhere: frozenset[str]
+    ) -> None:
         self.writer = writer
         self.above = above
         self.voices = voices
+        self.nowhere = nowhere
+        self.places: set[str] = set()
         self.note_numbers: dict[str, int] = {}
 
     def line(self, node: SyntaxTreeNode) -> int:
@@ -208,7 +266,7 @@ class _Markdown:
                 case "table":
                     yield self.table(node)
                 case "code_block" | "fence":
-                    code = (Code(node.content.rstrip("\n")),)
+                    code = (Code(" ".join(node.content.split())),)  # all lines run on in a cue
                     yield self.writer.paragraph(code, self.line(node))
                 case "html_block":
                     yield from self.html_block(node)
@@ -341,13 +399,17 @@ class _Markdown:
     def link(self, node: SyntaxTreeNode) -> Iterator[Inline]:
         """A link; one that leads where no reader should go leaves its words."""
         content = self.inlines(node.children)
-        target = str(node.attrs.get("href", ""))
-        if SAFE_TARGET.match(target) and plain_text(content).strip():
+        written = str(node.attrs.get("href", ""))
+        inside = written.startswith("#") and written not in self.nowhere
+        target = written if inside else safe_target(written)
+        if target and plain_text(content).strip():
+            self.places |= {target} if inside else set()
             yield Link(content, target)
             return
+        what = "no place in this article" if written in self.nowhere else "not a web address"
         self.writer.warn(
             "link-target",
-            f"The link “{plain_text(content)}” leads to “{target}”, which is not a web address",
+            f"The link “{plain_text(content)}” leads to “{shortened(written)}”, which is {what}",
             "Begin it with https://, mailto: or tel:; its words are kept",
             self.line(node),
         )

@@ -9,6 +9,7 @@ from urllib.parse import unquote
 from leafcast.model import Figure, Text
 from leafcast.pictures import picture_fault
 from leafcast.readers.assemble import Writer
+from leafcast.readers.links import shortened
 from leafcast.readers.sentences import read_sentences
 from leafcast.report import Severity
 
@@ -29,7 +30,7 @@ def read_figure(
     fault = _fault(writer, path)
     if fault:
         code, wrong, fix = fault
-        writer.find(code, Severity.ERROR, (f"The picture {path} {wrong}", fix), line)
+        writer.find(code, Severity.ERROR, (f"The picture {shortened(path)} {wrong}", fix), line)
         return None
     alt = " ".join(alt.split())
     if not alt or FILE_NAME.fullmatch(alt):

@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import Final
 
 from leafcast.model import Block, Heading, ListBlock, ListEntry, Paragraph, Reading, Text
-from leafcast.readers.assemble import Parts, Writer, assemble
+from leafcast.readers.assemble import Parts, Writer, assemble, is_too_long
 from leafcast.readers.front_matter import FrontMatter, read_front_matter, split_front_matter
 from leafcast.readers.mark_kinds import may_be_mark
 from leafcast.readers.marks import Outline, place_marks, take_marks
@@ -56,6 +56,10 @@ def read_plain_text(text: str, origin: Origin, front: FrontMatter | None = None)
     stanzas = tuple(_stanzas(taken.body, above))
     closing = _closing(stanzas, front.author if front else "")
     marked = frozenset(mark.heading for mark in taken.marks)
+    for stanza in stanzas:
+        if is_too_long(stanza.words):
+            writer.paragraph_too_long(stanza.words, stanza.number)
+            return Reading(None, tuple(writer.findings))
     parts = _parts(stanzas, closing, marked, writer)
     marks = place_marks(
         taken.marks, origin, lambda words, line: writer.paragraph((Text(words),), line)

@@ -107,7 +107,7 @@ def _space_outside(runs: list[Run]) -> list[Run]:
         tail = run.text[len(lead) + len(words) :]
         split += [replace(run, text=text) for text in (lead, words, tail) if text]
     return [
-        _in_common(run, split[at - 1] if at else Run(""), (split[at + 1 :] or [Run("")])[0])
+        _in_common(run, split[at - 1] if at else Run(""), (split[at + 1 : at + 2] or [Run("")])[0])
         if run.text.isspace() and run.text != BREAK
         else run
         for at, run in enumerate(split)

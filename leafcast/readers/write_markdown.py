@@ -278,7 +278,7 @@ def _inlines(content: Sequence[Inline]) -> str:
     written = ""
     for inline in content:
         piece = _inline(inline)
-        if piece[:1] == "[" and written.endswith("!") and not written.endswith(r"\!"):
+        if piece[:1] == "[" and re.search(r"(?<!\\)(?:\\\\)*!$", written):
             written = f"{written[:-1]}\\!"  # or it would be a picture
         written += piece
     return written

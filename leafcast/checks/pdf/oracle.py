@@ -27,7 +27,7 @@ from leafcast.model import Article
 
 TRIPS: Final = (AttributeError, LookupError, TypeError, ValueError, RecursionError)
 """What reading a damaged file may trip over."""
-BLANK: Final = re.compile(r"blank-\d+")
+BLANK: Final = re.compile(r"_blank-\d+")
 """The id of the words on a page that is there for the fold alone."""
 
 
@@ -90,7 +90,7 @@ def word_faults(document: Document, wanted: Wanted) -> Iterator[Fault]:
 
 def with_article(furniture: tuple[Block, ...], article: Article, page: Node) -> tuple[Block, ...]:
     """Every block of a leaflet: its page's, and in the midst the article's."""
-    heading = next((n for n in walk_html(page) if n.attributes.get("id") == "notes"), None)
+    heading = next((n for n in walk_html(page) if n.attributes.get("id") == "_notes"), None)
     over_notes = next(iter(expected_furniture(Node("", {}, [heading]))), None) if heading else None
     inside = expected_elements(article, over_notes)
     if not any(block.type == "Art" for block in furniture):

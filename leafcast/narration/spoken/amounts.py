@@ -59,9 +59,9 @@ def _sum(sign: str, amount: str, scale: str | None) -> str:
         return f"{cardinal(amount)} {SCALES.get(scale.lower(), scale.lower())} {many}"
     if len(part) not in (0, 2):
         return f"{cardinal(amount)} {many}"
-    if not int(whole) and part and int(part):
+    if not whole.strip("0") and part and int(part):
         return f"{cardinal(str(int(part)))} {small}"
-    said = f"{cardinal(whole)} {one if int(whole) == 1 else many}"
+    said = f"{cardinal(whole)} {one if whole.lstrip('0') == '1' else many}"
     return f"{said} {cardinal(str(int(part)))}" if part and int(part) else said
 
 

@@ -13,12 +13,15 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from leafcast.readers.drafts import Gatherer
+from leafcast.readers.letters import cleaned_source
 
 MOST_MARKS: Final = 100_000
 """How often “<” may stand in a page; a long article with its site around it has some 5,000."""
 MARKS_START: Final = 4096
 """Bytes within which a page says how its letters are encoded."""
 ENCODING: Final = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w:.-]+)", re.I)
+OWN_TYPE: Final = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(<!DOCTYPE[^>\[]*\[.*?\]\s*>)", re.S | re.I)
+"""A document type that says what is in it, as XML may have and HTML has not."""
 OTHERS: Final = (
     (b"%PDF", "a PDF"), (b"PK\x03\x04", "a Word file or another packed file"),
     (b"\xd0\xcf\x11\xe0", "a file of an old Word"), (b"bplist00", "a web archive of Safari"),
@@ -79,8 +82,24 @@ def open_page(content: bytes, gatherer: Gatherer) -> Page:
             f"It has more than {MOST_MARKS:,} elements, which no article has",
             "Save the page of one article",
         )
-    text = _decoded(content, gatherer)
+    text, found = cleaned_source(_decoded(content, gatherer), gatherer.origin)
+    gatherer.findings += found
+    text = _without_entities(text, gatherer)
     return Page(root := _parsed(text), _address(root, text))
+
+
+def _without_entities(text: str, gatherer: Gatherer) -> str:
+    """A page without names of its own for text; HTML has none, and bombs are made so."""
+    found = OWN_TYPE.match(text)
+    if not found:
+        return text
+    gatherer.advise(
+        "entities-dropped",
+        "The page gives names to text of its own, or to files, which are not read",
+        "Save the page again in the browser, which writes the text itself",
+        text.count("\n", 0, found.start(1)) + 1,
+    )
+    return "\n" * found[0].count("\n") + text[found.end() :]
 
 
 def _decoded(content: bytes, gatherer: Gatherer) -> str:
@@ -122,7 +141,7 @@ def _parsed(text: str) -> Element:
         encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True
     )
     try:
-        root = etree.fromstring(text.replace("\0", "").encode("utf-8", "replace"), parser)
+        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
     except etree.LxmlError:
         root = None
     if any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log):

@@ -48,6 +48,8 @@ MANNER: Final = Manner(
 )
 REMEDY: Final = 'Write into the page’s <head>: <meta name="{key}" content="{example}">'
 
+NO_MATTER: Final = "Nothing need be done: no reader will miss it"
+
 BLOCKS: Final = {
     "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "div", "dl",
     "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6",
@@ -112,7 +114,7 @@ def _tell_dropped(page: Page, gatherer: Gatherer) -> None:
             gatherer.advise(
                 f"{kind.split()[0]}-dropped",
                 f"{kind.capitalize()} are not passed on: {_many(len(found))}",
-                "",
+                "If readers need what it shows, write it into the text",
                 found[0].sourceline or 0,
             )
     handlers = [each for each in page.find() if any(name.startswith("on") for name in each.attrib)]
@@ -121,8 +123,18 @@ def _tell_dropped(page: Page, gatherer: Gatherer) -> None:
             "handlers-dropped",
             "Attributes that run scripts, such as onclick, are not passed on: "
             f"{_many(len(handlers))}",
-            "",
+            NO_MATTER,
             handlers[0].sourceline or 0,
+        )
+    leaps = [
+        each for each in page.find("meta") if each.get("http-equiv", "").casefold() == "refresh"
+    ]
+    if leaps:
+        gatherer.advise(
+            "refresh-dropped",
+            "The page leads on to another by itself, which is not passed on",
+            NO_MATTER,
+            leaps[0].sourceline or 0,
         )
 
 

@@ -127,13 +127,15 @@ class PageText:
         address = _picture_address(element)
         written = DATA_PICTURE.match(address)
         if written:
-            self.written_picture(address[written.end() :], written[1].lower(), alt or "", text)
+            kind = written[1].lower()
+            self.written_picture((address[written.end() :], kind, alt or "", line), text)
         elif address:
             text.pictures.append(PictureDraft(address, " ".join((alt or "").split()), line))
 
-    def written_picture(self, letters: str, kind: str, alt: str, text: Gathered) -> None:
-        """A picture written into the page itself."""
-        line, alt = text.line, " ".join(alt.split())
+    def written_picture(self, written: tuple[str, str, str, int], text: Gathered) -> None:
+        """A picture written into the page itself: its letters, kind, words, and line."""
+        letters, kind, alt, line = written
+        alt = " ".join(alt.split())
         try:
             content = base64.b64decode(letters[: LARGEST_DATA * 4 // 3], validate=True)
         except (binascii.Error, ValueError):

@@ -81,6 +81,8 @@ class Package:
         """The bytes of a part. Raises NotWord when it is damaged, locked or too large."""
         try:
             info = self.zip.getinfo(name)
+            if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+                raise damaged(name)  # others unpack without a limit, and no Word writes them
             with self.zip.open(info) as part:
                 content = part.read(most + 1)
         except (KeyError, zipfile.BadZipFile, zlib.error, EOFError, OSError) as error:

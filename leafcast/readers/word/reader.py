@@ -7,6 +7,7 @@ changes are read as accepted, comments and hidden words are left out; what stand
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -29,6 +30,7 @@ from leafcast.readers.drafts import (
 )
 from leafcast.readers.finish import finish
 from leafcast.readers.guesses import Manner
+from leafcast.readers.links import shortened
 from leafcast.readers.origin import Origin
 from leafcast.readers.settle import settle
 from leafcast.readers.word.facts import core_facts, head_facts, margin_words, size_of, survey
@@ -44,6 +46,8 @@ MANNER: Final = Manner(
     "If it is one, give it the style Heading 1 or Heading 2",
     "If it is one, the button Bullets or Numbering says so for certain",
 )
+FETCHED: Final = re.compile(r"https?:|file:/+[^/.]|\\\\|ftp:", re.I)
+"""Addresses that are no template on the writer's own machine, such as Normal.dotm."""
 REMEDY: Final = "Begin the document with a line of its own: {key}: {example}"
 LARGE: Final = 1.25
 """Times the size of the text: a line set so large stands out."""
@@ -67,6 +71,9 @@ KINDS: Final = {
     "object": (Severity.WARNING, "object-left-out",
                "Charts, drawings or other documents set into the text are left out: {}",
                "Save each as a picture, and insert that with an alternative text"),
+    "unseen": (Severity.WARNING, "unseen-signs",
+               "Invisible signs that no reader needs, and that can do harm, were left out: {}",
+               "Write the words there anew, by hand"),
     "decorative": (Severity.ADVICE, "picture-decorative",
                    "Pictures marked as decoration were left out: {}", ""),
 }  # fmt: skip
@@ -120,6 +127,7 @@ class _Word:
         notes = tuple(self.read_notes())
         self.file.gatherer.tell(KINDS)
         self.tell_margins()
+        self.tell_outside()
         core = core_facts(self.file.package)
         facts = {**core, "language": self.file.language, **self.facts, **head}
         self.tell_published(core, head)
@@ -134,6 +142,30 @@ class _Word:
                 "header-left-out",
                 f"What stands in the headers and footers of the pages is left out: {quoted(words)}",
                 "If readers need it, write it into the text",
+            )
+
+    def tell_outside(self) -> None:
+        """Say what the file would have Word fetch or run, and is left alone."""
+        parts = (self.main, posixpath.join(posixpath.dirname(self.main), "settings.xml"))
+        asked = [
+            each
+            for part in parts
+            for each in self.file.package.relations(part).values()
+            if each.outside
+            and each.kind not in ("hyperlink", "image")
+            and FETCHED.match(each.target)
+        ]
+        if asked:
+            self.file.gatherer.warn(
+                "outside-left-out",
+                f"The file wants {shortened(asked[0].target)} opened with it, which is not done",
+                "If you do not know why, ask whoever sent it",
+            )
+        if any(name.casefold().endswith("vbaproject.bin") for name in self.file.package.names):
+            self.file.gatherer.warn(
+                "macros-left-out",
+                "The file holds macros, which are not run",
+                "If you do not know why, ask whoever sent it",
             )
 
     def tell_published(self, core: dict[str, str], head: dict[str, str]) -> None:

@@ -9,6 +9,7 @@ from typing import Final
 from xml.etree.ElementTree import Element
 
 from leafcast.readers.drafts import BREAK, Gatherer, PictureDraft, Run, quoted
+from leafcast.readers.letters import UNSEEN, cleaned
 from leafcast.readers.links import safe_target
 from leafcast.readers.word.package import LARGEST_PICTURE, Package, Relation
 from leafcast.readers.word.styles import Styles, is_on, value
@@ -128,7 +129,10 @@ class RunReader:
         """The letters an element of a run stands for."""
         match element.tag:
             case "w-t":
-                return (element.text or "").replace("\n", " ")
+                words = (element.text or "").replace("\n", " ")
+                if UNSEEN.search(words):
+                    self.file.gatherer.count("unseen", self.file.line)
+                return cleaned(words)
             case "w-tab" | "w-ptab":
                 return " "
             case "w-cr":
