@@ -10,20 +10,21 @@ import os
 import sys
 import time
 from concurrent.futures import Executor
+from contextlib import closing
 from pathlib import Path
 
 from benchmarks.narration import OTHERS_SENTENCES
 from leafcast.cache import Cache
 from leafcast.narration.clips import clip_key, read_clip
-from leafcast.narration.model import VoiceSpec
 from leafcast.narration.phonemes import words_said
-from leafcast.narration.studio import Progress, Studio, open_process_pool, voice_missing
+from leafcast.narration.studio import Progress, Studio, voice_missing
 from leafcast.narration.voices import fingerprint, form, prepare
 from leafcast.plan import Telling
 from leafcast.project import load_project
 from leafcast.readers import read_article
 from leafcast.recital import tell
 from leafcast.request import available_cores
+from leafcast.workers import open_workers
 
 
 def main() -> None:
@@ -36,7 +37,8 @@ def main() -> None:
     cache, cores, workers = Cache(telling.project.work / "cache"), available_cores(), Workers()
     began, idle_before = time.perf_counter(), idle_seconds()
     studio = Studio(cores, workers.look, open_pool=workers.open)
-    voiced = voice_missing(telling.script.utterances, telling.cast.own, cache, studio)
+    with closing(studio):
+        voiced = voice_missing(telling.script.utterances, telling.cast.own, cache, studio)
     wall, idle = time.perf_counter() - began, idle_seconds() - idle_before
     key = fingerprint(telling.cast.own)
     keys = {clip_key(key, each) for each in telling.script.utterances if each.spoken}
@@ -82,10 +84,10 @@ class Workers:
         self.mib: dict[int, float] = {}
         self.pool: Executor | None = None
 
-    def open(self, workers: int, spec: VoiceSpec) -> Executor:
+    def open(self, workers: int) -> Executor:
         """Open a pool, and count its engines."""
         self.opened.append(workers)
-        self.pool = open_process_pool(workers, spec)
+        self.pool = open_workers(workers)
         return self.pool
 
     def look(self, progress: Progress) -> None:

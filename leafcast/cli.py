@@ -7,6 +7,7 @@ import signal
 import sys
 import traceback
 from collections.abc import Callable
+from contextlib import closing
 from functools import wraps
 from pathlib import Path
 from types import FrameType, TracebackType
@@ -244,7 +245,8 @@ def _sample(
 
     for spec in sampled_voices(project, names):
         try:
-            path = write_sample(project, spec, target, Studio(available_cores()))
+            with closing(Studio(available_cores())) as studio:
+                path = write_sample(project, spec, target, studio)
         except (LeafcastError, OSError) as error:
             report.add([finding_of(error, "sample-not-made")])
             continue

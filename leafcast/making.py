@@ -18,12 +18,12 @@ from leafcast.narration.model import Narration
 from leafcast.narration.pace import PACES, USUAL
 from leafcast.narration.voices import prepare
 from leafcast.plan import Job, Telling, plan_edition
-from leafcast.print_room import PrintRoom
 from leafcast.publish import EDITIONS, Lack
 from leafcast.publish.model import Offer, Publication
 from leafcast.recital import narrate
 from leafcast.report import Finding, Report, Severity, finding_of
-from leafcast.request import Request, Watcher
+from leafcast.request import Watcher
+from leafcast.rooms import Rooms
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,6 @@ class Order:
     publication: Publication
     tellings: Mapping[str, Telling]
     wanted: frozenset[str]
-    request: Request
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +45,13 @@ class Finished:
 
 
 def make_editions(
-    order: Order, manifest: Manifest, room: PrintRoom, told: tuple[Watcher, Report]
+    order: Order, manifest: Manifest, rooms: Rooms, told: tuple[Watcher, Report]
 ) -> Finished:
     """Make what is missing or changed of what was ordered, in staging.
 
     Raises SettingsError for a slip in the lexicon.
     """
-    making = _Making(order, manifest, room, told)
+    making = _Making(order, manifest, rooms, told)
     making.run()
     jobs = tuple(making.jobs[name] for name in EDITIONS if name in making.jobs)
     return Finished(jobs, making.made, making.narrations.get(USUAL.name))
@@ -74,11 +73,11 @@ class _Making:
     """An order in the making: what is open, planned, at work, made, and what failed."""
 
     def __init__(
-        self, order: Order, manifest: Manifest, room: PrintRoom, told: tuple[Watcher, Report]
+        self, order: Order, manifest: Manifest, rooms: Rooms, told: tuple[Watcher, Report]
     ) -> None:
         self.order = order
         self.manifest = manifest
-        self.room = room
+        self.rooms = rooms
         self.watcher, self.report = told
         self.open = [name for name in EDITIONS if name in order.wanted]
         self.jobs: dict[str, Job] = {}
@@ -167,7 +166,7 @@ class _Making:
         if not any(not EDITIONS[each.edition].needs_sound for each, _ in self.running.values()):
             self.watcher.step("Laying out the leaflets")
         publication = replace(self.order.publication, offers=self._offers(job.edition))
-        self.running[self.room.submit(write_edition, publication, job)] = (job, publication)
+        self.running[self.rooms.prints.submit(write_edition, publication, job)] = (job, publication)
 
     # ------------------------------------------------------------ telling
 
@@ -189,7 +188,7 @@ class _Making:
         if edition.plays and edition.plays not in {o.edition for o in publication.offers}:
             return publication
         if edition.pace not in self.narrations:
-            work = (self.order.tellings[edition.pace], self.order.request)
+            work = (self.order.tellings[edition.pace], self.rooms.studio)
             self.narrations[edition.pace] = narrate(work, self.watcher, self.report)
         if narration := self.narrations[edition.pace]:
             return replace(publication, narration=narration)
@@ -204,7 +203,7 @@ class _Making:
             try:
                 self.made[job] = future.result()
             except BrokenExecutor:
-                self.made[job] = self.room.alone(write_edition, publication, job)
+                self.made[job] = self.rooms.prints.alone(write_edition, publication, job)
             self.open.remove(job.edition)
         except (LeafcastError, OSError) as error:
             self._settle(job, edition_failed(job, error))

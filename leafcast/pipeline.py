@@ -30,7 +30,6 @@ from leafcast.narration.kept import keep_narration, kept_file
 from leafcast.narration.pace import PACES, USUAL
 from leafcast.narration.takes.files import TAKES
 from leafcast.plan import Job, files_of, plan_part, stale_editions
-from leafcast.print_room import PrintRoom
 from leafcast.project import Project
 from leafcast.publish import EDITIONS, turned_off
 from leafcast.publish.model import Publication
@@ -39,6 +38,7 @@ from leafcast.readers import READERS, read_article
 from leafcast.recital import tell
 from leafcast.report import Finding, Place, Report, Severity, finding_of
 from leafcast.request import Request, Watcher
+from leafcast.rooms import Rooms
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def build(project: Project, request: Request, watcher: Watcher, report: Report) 
     """
     check_request(project, request)
     project = project.for_print_shop() if request.print_shop else project
-    with only_build(project), remembering(project), closing(PrintRoom(request.jobs)) as room:
+    with only_build(project), remembering(project), closing(Rooms(request.jobs, watcher)) as rooms:
         _clear(project.work / "staging")
         manifest = read_manifest(project.dist)
         outcome = Outcome(report)
@@ -100,7 +100,7 @@ def build(project: Project, request: Request, watcher: Watcher, report: Report) 
         wanted = [each for slug, each in articles.items() if slug in (request.slugs or articles)]
         for number, article in enumerate(wanted, 1):
             if article:
-                work = (project, request, room)
+                work = (project, request, rooms)
                 told = Numbered(watcher, f" ({number} of {len(wanted)})" if wanted[1:] else "")
                 manifest = _build_article(work, article, (manifest, told, outcome))
         _build_site(project, (request, articles), (manifest, watcher, outcome))
@@ -171,18 +171,18 @@ def read_articles(project: Project, report: Report) -> dict[str, Article | None]
 
 
 def _build_article(
-    work: tuple[Project, Request, PrintRoom],
+    work: tuple[Project, Request, Rooms],
     article: Article,
     state: tuple[Manifest, Watcher, Outcome],
 ) -> Manifest:
     """Make one article's editions, publish them together, check them; gives the new manifest."""
-    project, request, room = work
+    project, request, rooms = work
     manifest, watcher, outcome = state
     tellings = {name: tell(project, article, request.voice, pace) for name, pace in PACES.items()}
     outcome.report.add(tellings[USUAL.name].findings)
     wanted = _editions(article.slug, (project, request), manifest)
-    order = Order(Publication(article, project), tellings, wanted, request)
-    finished = make_editions(order, manifest, room, (watcher, outcome.report))
+    order = Order(Publication(article, project), tellings, wanted)
+    finished = make_editions(order, manifest, rooms, (watcher, outcome.report))
     if finished.made:
         watcher.step(f"Publishing {article.title}")
         manifest = publish(project, article, finished.made, manifest)
@@ -198,7 +198,7 @@ def _build_article(
         stale = stale_editions(project, article, tellings, manifest)
         told = replace(told, stale=files_of(project, manifest, article.slug, stale))
     new_ones = [job.edition for job in finished.made]
-    outcome.report.add(run_checks(told, new_ones, room, request.checks))
+    outcome.report.add(run_checks(told, new_ones, rooms.prints, request.checks))
     return manifest
 
 

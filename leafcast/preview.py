@@ -7,6 +7,7 @@ are, whatever voice was tried.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from leafcast.project import Project
 from leafcast.recital import narrate, tell
 from leafcast.report import Report, finding_of
 from leafcast.request import Request, Watcher
+from leafcast.rooms import Rooms
 
 EDITION = "sections"
 
@@ -49,8 +51,9 @@ def preview(
     with only_build(project):
         tellings = tell_all(project, request, report)
         made: list[Preview] = []
-        for telling in tellings.values():
-            made.extend(_preview(telling, request, watcher, report))
+        with closing(Rooms(request.jobs, watcher)) as rooms:
+            for telling in tellings.values():
+                made.extend(_preview(telling, rooms, watcher, report))
         return tuple(made)
 
 
@@ -75,10 +78,8 @@ def tell_all(project: Project, request: Request, report: Report) -> Mapping[str,
     }
 
 
-def _preview(
-    telling: Telling, request: Request, watcher: Watcher, report: Report
-) -> Iterator[Preview]:
-    narration = narrate((telling, request), watcher, report)
+def _preview(telling: Telling, rooms: Rooms, watcher: Watcher, report: Report) -> Iterator[Preview]:
+    narration = narrate((telling, rooms.studio), watcher, report)
     if narration is None:
         return
     from leafcast.narration.encoding import encode_sections, plain_mp3

@@ -18,9 +18,10 @@ from leafcast.narration.voices import fingerprint
 from leafcast.plan import Telling
 from leafcast.project import Project
 from leafcast.report import Finding, Report, finding_of
-from leafcast.request import Request, Watcher
+from leafcast.request import Watcher
 
 if TYPE_CHECKING:
+    from leafcast.narration.studio import Studio
     from leafcast.narration.takes.performance import Performance
 
 
@@ -31,9 +32,9 @@ def tell(project: Project, article: Article, voice: str, pace: Pace = USUAL) -> 
     return Telling(project, article, cast, pace, findings, takes=takes)
 
 
-def narrate(work: tuple[Telling, Request], watcher: Watcher, report: Report) -> Narration | None:
+def narrate(work: tuple[Telling, Studio], watcher: Watcher, report: Report) -> Narration | None:
     """Voice what is missing, and master it; None (and findings) where that cannot be done."""
-    telling, request = work
+    telling, studio = work
     project = telling.project
     cache = Cache(project.work / "cache")
     try:
@@ -42,19 +43,19 @@ def narrate(work: tuple[Telling, Request], watcher: Watcher, report: Report) -> 
         performance = perform(telling, cache, lambda: watcher.step("Listening to the recordings"))
         report.add(performance.findings)
         try:
-            return _read_aloud(performance, (cache, request.jobs), watcher, report)
+            return _read_aloud(performance, (cache, studio), watcher, report)
         except ClipMissing:  # it was damaged, and is gone now
-            return _read_aloud(performance, (cache, request.jobs), watcher, report)
+            return _read_aloud(performance, (cache, studio), watcher, report)
     except (LeafcastError, OSError) as error:
         report.add([_narration_failed(telling, error)])
         return None
 
 
 def _read_aloud(
-    performance: Performance, work: tuple[Cache, int], watcher: Watcher, report: Report
+    performance: Performance, work: tuple[Cache, Studio], watcher: Watcher, report: Report
 ) -> Narration | None:
     watcher.step("Reading aloud")
-    if voice_script(performance.telling, work, watcher, report):
+    if voice_script(performance.telling, work, report):
         return None
     watcher.step("Mastering the sound")
     return _mastered(performance, work[0])
@@ -76,16 +77,13 @@ def _mastered(performance: Performance, cache: Cache) -> Narration:
     return credited(narration, telling.readers)
 
 
-def voice_script(
-    telling: Telling, work: tuple[Cache, int], watcher: Watcher, report: Report
-) -> bool:
+def voice_script(telling: Telling, work: tuple[Cache, Studio], report: Report) -> bool:
     """Voice what is missing, each voice its parts; whether something could not be voiced."""
     from leafcast.narration.clips import clip_key
-    from leafcast.narration.studio import Studio, voice_missing
+    from leafcast.narration.studio import voice_missing
     from leafcast.narration.timed import time_words
 
-    cache, jobs = work
-    studio = Studio(jobs, lambda done: watcher.voicing(done.shown, done.share))
+    cache, studio = work
     failed = False
     for spec in telling.cast.voices:
         part = [each for each in telling.voiced if telling.cast.voice_of(each) == spec]
@@ -95,7 +93,7 @@ def voice_script(
         if not voiced.findings:
             prints = fingerprint(spec)
             keyed = [(clip_key(prints, each), each) for each in part]
-            report.add(time_words(keyed, spec, (cache, jobs)))
+            report.add(time_words(keyed, spec, (cache, studio.jobs)))
     return failed
 
 

@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -22,11 +23,10 @@ from leafcast.narration.studio import (
     Progress,
     Studio,
     Voiced,
-    open_process_pool,
     voice_missing,
 )
 from leafcast.narration.voices import fingerprint
-from leafcast.workers import end_workers
+from leafcast.workers import end_workers, open_workers
 
 
 class Inline(Executor):
@@ -42,7 +42,7 @@ class Inline(Executor):
 
 
 def inline(on_progress: Callable[[Progress], None] = lambda progress: None) -> Studio:
-    return Studio(1, on_progress, open_pool=lambda workers, spec: Inline())
+    return Studio(1, on_progress, open_pool=lambda workers: Inline())
 
 
 def faulty(**settings: str | bool) -> VoiceSpec:
@@ -54,7 +54,8 @@ def say(*sentences: str) -> tuple[Utterance, ...]:
 
 
 def voice(words: tuple[Utterance, ...], cache: Cache, studio: Studio, **settings: str) -> Voiced:
-    return voice_missing(words, faulty(**settings), cache, studio)
+    with closing(studio):
+        return voice_missing(words, faulty(**settings), cache, studio)
 
 
 @pytest.fixture
@@ -197,7 +198,7 @@ def send_half(sent: Path) -> None:
 
 
 def test_a_worker_killed_while_it_sends_a_clip_holds_up_nobody(tmp_path: Path) -> None:
-    pool = open_process_pool(1, VoiceSpec("tone", "tone"))
+    pool = open_workers(1)
     pool.submit(send_half, tmp_path / "sent")
     while not (tmp_path / "sent").exists():
         time.sleep(0.01)
@@ -206,3 +207,21 @@ def test_a_worker_killed_while_it_sends_a_clip_holds_up_nobody(tmp_path: Path) -
     end_workers(pool)
     keeper.join(10)
     assert not keeper.is_alive()
+
+
+def test_a_studio_keeps_its_workers_for_the_next_voice(cache: Cache) -> None:
+    """Another pace is another voice to it; its engine opens where the last one spoke."""
+    opened: list[int] = []
+
+    def open_pool(workers: int) -> Executor:
+        opened.append(workers)
+        return open_workers(workers)
+
+    with closing(Studio(2, open_pool=open_pool)) as studio:
+        for speed in ("1.0", "0.8"):
+            spec = VoiceSpec("tone", "tone", (("speed", float(speed)),))
+            assert voice_missing(WORDS, spec, cache, studio).clips_made == 3
+        assert opened == [2]
+        crash = say("This one will crash it.", "Another.")
+        assert voice_missing(crash, faulty(), cache, studio).findings
+        assert opened[1:], "a crashed pool is opened anew"

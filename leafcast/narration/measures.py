@@ -13,6 +13,7 @@ import json
 import re
 import tempfile
 from collections.abc import Callable, Iterable
+from contextlib import closing
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final, Protocol, cast
@@ -107,7 +108,8 @@ def measure(project: Project, spec: VoiceSpec, listen: Listen | None) -> Measure
     project.work.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=project.work, prefix="measure-") as folder:
         cache = Cache(Path(folder))
-        voiced = voice_missing(utterances, spec, cache, Studio(1))
+        with closing(Studio()) as studio:
+            voiced = voice_missing(utterances, spec, cache, studio)
         if voiced.findings:
             raise VoiceError(voiced.findings[0].message, voiced.findings[0].fix)
         clips = [read_clip(cache, clip_key(prints, each)) for each in utterances]

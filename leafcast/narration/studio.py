@@ -13,7 +13,7 @@ from collections import deque
 from collections.abc import Callable, Iterable
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 from leafcast.cache import Cache
@@ -52,16 +52,38 @@ def patience_seconds(utterance: Utterance) -> float:
     return 90.0 + len(utterance.spoken)
 
 
-@dataclass(frozen=True, slots=True)
 class Studio:
-    """How the work is done: processes, patience, and who is told. Tests hand in their own."""
+    """Worker processes for voices: opened when something is to be said, kept until it is closed.
 
-    jobs: int = 1
-    on_progress: Callable[[Progress], None] = lambda progress: None
-    open_pool: Callable[[int, VoiceSpec], Executor] = field(
-        default_factory=lambda: open_process_pool
-    )
-    patience: Callable[[Utterance], float] = patience_seconds
+    So a second pace, voice or article finds their engines open. Tests hand in their own pool.
+    """
+
+    def __init__(
+        self,
+        jobs: int = 1,
+        on_progress: Callable[[Progress], None] = lambda progress: None,
+        *,
+        open_pool: Callable[[int], Executor] = open_workers,
+        patience: Callable[[Utterance], float] = patience_seconds,
+    ) -> None:
+        self.jobs = jobs
+        self.on_progress = on_progress
+        self.open_pool = open_pool
+        self.patience = patience
+        self._pool: Executor | None = None
+
+    @property
+    def pool(self) -> Executor:
+        """The processes, opened by now."""
+        if self._pool is None:
+            self._pool = self.open_pool(self.jobs)
+        return self._pool
+
+    def close(self) -> None:
+        """End the workers at once; nobody waits for a sentence nobody wants."""
+        if self._pool is not None:
+            end_workers(self._pool)
+            self._pool = None
 
 
 def voice_missing(
@@ -82,8 +104,9 @@ def voice_missing(
     session = _Session(missing, spec, cache, studio)
     try:
         session.run()
-    finally:
-        session.close()
+    except BaseException:
+        studio.close()
+        raise
     return Voiced(tuple(session.findings), session.made, session.engine_seconds)
 
 
@@ -104,7 +127,6 @@ class _Session:
         self.cache = cache
         self.studio = studio
         self.workers = min(studio.jobs, len(missing))
-        self.pool: Executor | None = None
         self.queue = deque(sorted(missing, key=lambda key: -len(missing[key].spoken)))
         self.alone: deque[str] = deque()
         self.running: dict[Future[tuple[bytes, float]], tuple[str, float]] = {}
@@ -126,23 +148,15 @@ class _Session:
             if not done:
                 self._stop_hanging()
 
-    def close(self) -> None:
-        """End the workers at once; nobody waits for a sentence nobody wants."""
-        if self.pool is not None:
-            end_workers(self.pool)
-            self.pool = None
-
     def _hand_out(self) -> None:
         """One utterance a worker. After a crash, the suspects go one at a time."""
-        if self.pool is None:
-            self.pool = self.studio.open_pool(self.workers, self.spec)
         queue, most = (self.queue, self.workers) if self.queue else (self.alone, 1)
         while queue and len(self.running) < most:
             key = queue.popleft()
             utterance = self.missing[key]
             deadline = time.monotonic() + self.studio.patience(utterance)
             try:
-                future = self.pool.submit(speak_in_worker, self.spec, utterance)
+                future = self.studio.pool.submit(speak_in_worker, self.spec, utterance)
             except BrokenProcessPool:
                 queue.appendleft(key)
                 self._reopen()
@@ -208,7 +222,7 @@ class _Session:
         self._reopen()
 
     def _reopen(self) -> None:
-        self.close()
+        self.studio.close()
         self.running.clear()
 
     def _progress(self, utterance: Utterance) -> None:
@@ -238,11 +252,6 @@ def clip_fault(clip: Clip, utterance: Utterance) -> str:
 # ---------------------------------------------------------------- processes
 
 _voices: dict[VoiceSpec, Voice] = {}
-
-
-def open_process_pool(workers: int, spec: VoiceSpec) -> Executor:
-    """A pool of processes, each with one thread for its engine."""
-    return open_workers(workers)
 
 
 def speak_in_worker(spec: VoiceSpec, utterance: Utterance) -> tuple[bytes, float]:

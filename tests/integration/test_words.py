@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import closing
 
 import numpy as np
 import pytest
@@ -35,7 +36,8 @@ def said(
     short = [each for each in telling.script.utterances if 30 < len(each.spoken) < 70]
     chosen = short[:: max(1, len(short) // SENTENCES)][:SENTENCES]
     cache = Cache(tmp_path_factory.mktemp("cache"))
-    assert not voice_missing(chosen, telling.cast.own, cache, Studio(2)).findings
+    with closing(Studio(2)) as studio:
+        assert not voice_missing(chosen, telling.cast.own, cache, studio).findings
     prints = fingerprint(telling.cast.own)
     clips = [(each, read_clip(cache, clip_key(prints, each))) for each in chosen]
     return request.param, [(each, clip) for each, clip in clips if clip]

@@ -15,6 +15,8 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
+from dataclasses import replace
+from functools import lru_cache
 from typing import Any, Final
 
 from leafcast.errors import VoiceUnavailable
@@ -32,7 +34,7 @@ from leafcast.narration.voices.kokoro.model import (
     version,
 )
 from leafcast.narration.voices.kokoro.preparing import prepare
-from leafcast.narration.voices.kokoro.variants import PLAIN, checked_files, chosen
+from leafcast.narration.voices.kokoro.variants import PLAIN, Verdict, checked_files, chosen
 from leafcast.narration.voices.lines import FrameClock, read_line, split_signs, word_marks
 
 __all__ = ["form", "ingredients", "missing", "open_voice", "prepare"]
@@ -91,12 +93,10 @@ class KokoroVoice:
     """One model in one process, with one thread."""
 
     def __init__(self, spec: VoiceSpec) -> None:
-        from hibari.g2p import G2P
-
         self.run = open_model(spec)
         self.style = read_style(spec)
         self.vocabulary = read_vocabulary()
-        self.phonemes: Any = G2P(british=True)
+        self.phonemes = _british()
         self.speed = float(spec.setting("speed", 1.0))
 
     def speak(self, utterance: Utterance) -> Clip:
@@ -117,8 +117,24 @@ class KokoroVoice:
 
 
 def open_model(spec: VoiceSpec) -> Run:
-    """What runs the model, in the form chosen for this machine."""
+    """What runs the model, in the form chosen for this machine; once for all that speak by it."""
     verdict = chosen(spec)
-    if verdict.variant == PLAIN:
+    own = tuple(pair for pair in spec.settings if pair[0] == "model")
+    files = tuple(verdict.files.items())
+    return _opened((verdict.variant, files), replace(spec, name="", settings=own))
+
+
+@lru_cache(1)
+def _british() -> Any:
+    """What turns British spelling into phonemes."""
+    from hibari.g2p import G2P
+
+    return G2P(british=True)
+
+
+@lru_cache(1)
+def _opened(form: tuple[str, tuple[tuple[str, str], ...]], spec: VoiceSpec) -> Run:
+    variant, files = form
+    if variant == PLAIN:
         return whole(read_model(spec))
-    return open_form(verdict.variant, checked_files(verdict))
+    return open_form(variant, checked_files(Verdict(variant, files=dict(files))))
