@@ -549,7 +549,7 @@ def test_whatever_is_written_stays_words(project: Any, title: str, words: str) -
     assert json.loads(transcript.write_chapters(narration, article.author))["title"]
     assert json.loads(script_json({"title": title}))["title"] == title
     assert "<" not in script_json({"title": title})
-    assert "<" not in search_words((Entry(article, "", 1, "", (), ()),))
+    assert "<" not in search_words((Entry(article, "", 1, "", (), (), ()),))
 
 
 def _cues(text: str) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes.util
 import gc
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -107,13 +108,13 @@ def test_without_pango_the_owner_is_told_what_to_install(practice: Path, tmp_pat
     (broken / "__init__.py").write_text("raise OSError('cannot load library libpango-1.0-0')\n")
     code = (
         "import sys\n"
-        f"sys.path.insert(0, {str(broken.parent)!r})\n"
         f"sys.argv = ['leafcast', 'build', '--edition', 'a4', '--project', {str(practice)!r}]\n"
         "from leafcast.cli import main\n"
         "main()\n"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False
-    )
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False,
+        env=os.environ | {"PYTHONPATH": os.pathsep.join([str(broken.parent), str(ROOT)])},
+    )  # fmt: skip
     assert done.returncode == 1
     assert "The libraries that lay out text (Pango) are not on this machine" in done.stderr

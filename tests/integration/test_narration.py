@@ -16,12 +16,14 @@ from leafcast.narration.listening import Heard, listen, said_parts, word_errors
 from leafcast.narration.model import Utterance
 from leafcast.narration.rates import HEARING_RATE_HZ
 from leafcast.narration.sound import decode
-from leafcast.pipeline import Outcome, Request, available_cores, build, clip_reader, tell
+from leafcast.pipeline import Outcome, build
 from leafcast.project import Project, load_project
 from leafcast.publish.measure import mp3_seconds
 from leafcast.publish.site import SITE
 from leafcast.readers import read_article
+from leafcast.recital import clip_reader, tell
 from leafcast.report import Report
+from leafcast.request import Request, available_cores
 from tests.conftest import ARTICLE, ROOT, UNASKED
 from tests.integration.dnsmos import overall
 from tests.test_interrupted import Silent
