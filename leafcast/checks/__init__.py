@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Iterable
-from concurrent.futures import BrokenExecutor
+from concurrent.futures import BrokenExecutor, Future
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,13 +37,15 @@ class Check:
     build; the others run when an edition they read was made, and in `leafcast check`.
 
     `ahead` is a `LookAhead`, as `module:function`: what it finds on a file is kept, so that the
-    check itself has little to do.
+    check itself has little to do. One that is made `in_print_room` asks what is known there, or
+    takes long without what the build's own process has open.
     """
 
     checker: str
     reads: tuple[str, ...] = ()
     on_request: bool = False
     ahead: str = ""
+    in_print_room: bool = False
 
     def run(self, publication: Publication, folder: Path) -> Iterable[Finding]:
         """What the check finds; `folder` is dist/<slug>."""
@@ -63,15 +65,16 @@ CHECKS: dict[str, Check] = {
     "dates": Check("leafcast.checks.dates:check_dates"),
     "colours": Check("leafcast.checks.colours:check_colours"),
     "characters": Check("leafcast.checks.characters:check_characters"),
-    "tables": Check("leafcast.checks.tables:check_tables", reads=PRINT),
+    "tables": Check("leafcast.checks.tables:check_tables", reads=PRINT, in_print_room=True),
     "words": Check("leafcast.checks.words:check_words", reads=PRINT),
     "pdf": Check(
         "leafcast.checks.pdf:check_pdf",
         reads=(*PRINT, "test-sheet"),
         ahead="leafcast.checks.pdf:look_at",
+        in_print_room=True,
     ),
-    "fit": Check("leafcast.checks.fit:check_fit", reads=FOLDED),
-    "page": Check("leafcast.checks.page:check_page", reads=("page",)),
+    "fit": Check("leafcast.checks.fit:check_fit", reads=FOLDED, in_print_room=True),
+    "page": Check("leafcast.checks.page:check_page", reads=("page",), in_print_room=True),
     "transcript": Check("leafcast.checks.transcript:check_transcript", reads=("episode", "slower")),
     "lexicon": Check("leafcast.checks.lexicon:check_lexicon", reads=("sections", "episode")),
     "braille": Check("leafcast.checks.braille:check_braille", reads=("braille",)),
@@ -101,8 +104,8 @@ def run_checks(
 ) -> list[Finding]:
     """Run every check that concerns `editions`, and those that read none.
 
-    A check made on request runs when `asked` names it. They run side by side, where leaflets were
-    laid out; findings keep the table's order.
+    A check made on request runs when `asked` names it. Those of the print room are made there, the
+    others here in the meantime; findings keep the table's order.
     """
     made = set(editions)
     wanted = [
@@ -112,17 +115,29 @@ def run_checks(
     ]
     if not (made or asked):  # what then runs is over before a process has started
         return [finding for name in wanted for finding in run_check(publication, name)]
-    running = [(room.submit(run_check, publication, name), name) for name in wanted]
+    there = {
+        name: room.submit(run_check, publication, name)
+        for name in wanted
+        if CHECKS[name].in_print_room
+    }
+    here = {name: run_check(publication, name) for name in wanted if name not in there}
     found = []
-    for future, name in running:
-        try:
-            found += future.result()
-        except BrokenExecutor:
-            try:
-                found += room.alone(run_check, publication, name)
-            except LeafcastError as error:
-                found.append(_not_checked(publication.article.slug, name, error))
+    for name in wanted:
+        found += here[name] if name in here else _found(publication, name, there[name], room)
     return found
+
+
+def _found(
+    publication: Publication, name: str, checked: Future[list[Finding]], room: PrintRoom
+) -> list[Finding]:
+    """What a check found in the print room; where its process ended, it is made once more."""
+    try:
+        try:
+            return checked.result()
+        except BrokenExecutor:
+            return room.alone(run_check, publication, name)
+    except LeafcastError as error:
+        return [_not_checked(publication.article.slug, name, error)]
 
 
 def run_check(publication: Publication, name: str) -> list[Finding]:

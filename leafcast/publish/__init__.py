@@ -47,8 +47,8 @@ class Edition:
     marks for print do not concern it.
     One that `plays` another edition's sound is made after it, and never without it. Of the others
     it `holds` the files of those named, each as `edition` or `edition:how its name ends`, or
-    `names_all` there are: it is made as soon as they are there, and made anew when one of these
-    files changes. One that is not `for_readers` is the practice's own, and offered to nobody else.
+    `names_all` that are `for_readers`: it is made as soon as they are there, and made anew when one
+    of these files changes. What is not for readers is the practice's own, and offered to nobody.
     """
 
     writer: str
@@ -80,7 +80,9 @@ class Edition:
         """The editions whose files decide what is in it."""
         if not self.names_all:
             return self.entails
-        return frozenset(name for name, each in EDITIONS.items() if not each.names_all)
+        return frozenset(
+            name for name, each in EDITIONS.items() if each.for_readers and not each.names_all
+        )
 
     def heeds(self, edition: str, path: str) -> bool:
         """Whether a file that another edition made decides what is in it."""

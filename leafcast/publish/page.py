@@ -187,11 +187,13 @@ def icon_svg(look: Look, slug: str) -> str:
 
 
 def _cover(publication: Publication) -> str:
-    """The address of the cover's picture, where there is one."""
+    """The address of the narration's cover, where there is one: a picture of words and motif,
+    which those who pass the page on may see.
+    """
     slug = publication.article.slug
-    path = f"{slug}/pictures/cover.png"
+    path = f"{slug}/{slug}-cover.jpg"
     there = any(offer.file.path == path for offer in publication.offers)
-    return f"{publication.project.practice.address(slug)}/pictures/cover.png" if there else ""
+    return f"{publication.project.practice.address(slug)}/{slug}-cover.jpg" if there else ""
 
 
 # ---------------------------------------------------------------- to take away

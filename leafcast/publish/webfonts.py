@@ -5,11 +5,14 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
+from importlib.metadata import version
+from typing import Final
 
+from leafcast.cache import Cache, digest
 from leafcast.leaflet.fonts import house_fonts
 from leafcast.project import Project
+
+KIND: Final = "woff2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +34,25 @@ def web_fonts(project: Project) -> Iterator[WebFont]:
     faces = {font.weight: font for font in house_fonts(project) if font.family == family}
     faces |= {f.weight: f for f in house_fonts(project) if f.family == family and not f.italic}
     for weight, font in sorted(faces.items()):
-        content = _woff2(font.path, font.path.stat().st_mtime_ns)
+        content = _kept(font.path.read_bytes(), Cache(project.work / "cache"))
         yield WebFont(f"{font.path.stem}.woff2", family, weight, content)
 
 
-@cache
-def _woff2(path: Path, _written: int) -> bytes:
+def _kept(font: bytes, store: Cache) -> bytes:
+    """A font as WOFF 2, which takes a while, once made for all pages."""
+    key = digest(font, version("fonttools"), version("brotli"))
+    if (stored := store.read(KIND, key)) is not None:
+        return stored
+    made = _woff2(font)
+    store.write(KIND, key, made)
+    return made
+
+
+def _woff2(content: bytes) -> bytes:
     from fontTools.ttLib import TTFont
 
     written = io.BytesIO()
-    with TTFont(path, recalcTimestamp=False) as font:
+    with TTFont(io.BytesIO(content), recalcTimestamp=False) as font:
         font.flavor = "woff2"
         font.save(written)
     return written.getvalue()
