@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from leafcast.cache import Cache, write_beside
@@ -10,6 +12,7 @@ from leafcast.errors import SoundError
 from leafcast.narration import transcript
 from leafcast.narration.cover import cover_of
 from leafcast.narration.encoding import (
+    CODECS,
     Section,
     encode_sections,
     m4b_file,
@@ -43,10 +46,12 @@ def write_episode(publication: Publication, folder: Path) -> tuple[Path, ...]:
     tags = replace(_tags(publication, cover.embedded), album=article.author)
     speaker = "Synthetic voice" if narration.synthetic else article.author
     channels = publication.project.practice.sound.channels
+    with ThreadPoolExecutor(len(CODECS)) as encoders:
+        mp3, aac, opus = encoders.map(partial(_encoded, publication), ("mp3", "aac", "opus"))
     files = {
-        ".mp3": mp3_file(_encoded(publication, "mp3"), tags),
-        ".m4b": m4b_file(_encoded(publication, "aac"), tags),
-        ".opus": opus_file(_encoded(publication, "opus"), narration.rate, tags, channels),
+        ".mp3": mp3_file(mp3, tags),
+        ".m4b": m4b_file(aac, tags),
+        ".opus": opus_file(opus, narration.rate, tags, channels),
         ".vtt": transcript.write_vtt(narration).encode(),
         ".srt": transcript.write_srt(narration).encode(),
         ".json": transcript.write_json(narration, speaker).encode(),

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Lock
+from threading import BoundedSemaphore, Lock
 from typing import Final
 
 from leafcast.cache import Cache, digest
@@ -91,6 +91,8 @@ def _length(passage: SpokenPassage) -> int:
 
 _busy: dict[str, Lock] = {}
 """Two editions want the same MP3s: the second waits for the first."""
+_hands: Final = BoundedSemaphore(os.cpu_count() or 1)
+"""However many editions encode, no more sections are at work than there are cores."""
 
 
 def _encode(passage: SpokenPassage, codec: str, wanted: Sound, cache: Cache) -> bytes:
@@ -100,7 +102,8 @@ def _encode(passage: SpokenPassage, codec: str, wanted: Sound, cache: Cache) -> 
     with _busy.setdefault(key, Lock()):
         if (stored := cache.read(codec, key)) is not None:
             return stored
-        encoded = _below_peak(passage, codec, wanted, cache)
+        with _hands:
+            encoded = _below_peak(passage, codec, wanted, cache)
         cache.write(codec, key, encoded)
     return encoded
 
