@@ -507,7 +507,7 @@ def without_liblouis(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 def run(practice: Path) -> tuple[list[str], Report]:
     report = Report(strict=True)
-    outcome = build(load_project(practice), Request(editions=("braille",)), Notes(), report)
+    outcome = build(load_project(practice), Request(editions=("braille",), jobs=1), Notes(), report)
     return [made.edition for made in outcome.made if made.new], report
 
 

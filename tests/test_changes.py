@@ -19,7 +19,7 @@ from tests.test_interrupted import Silent
 
 def publish(folder: Path) -> since.State:
     project = load_project(folder)
-    build(project, Request(editions=("a4", "sums")), Silent(), Report())
+    build(project, Request(editions=("a4", "sums"), jobs=1), Silent(), Report())
     articles = read_articles(project, Report())
     return since.state_of(shelve(project, articles, read_manifest(project.dist)))
 

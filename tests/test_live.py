@@ -32,7 +32,7 @@ from tests.test_interrupted import Silent
 def built_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = write_practice(tmp_path_factory.mktemp("practice"))
     report = Report()
-    build(load_project(folder), Request(editions=("page", "library")), Silent(), report)
+    build(load_project(folder), Request(editions=("page", "library"), jobs=1), Silent(), report)
     assert report.exit_code == 0, report.findings
     return folder
 
@@ -165,7 +165,7 @@ def test_the_watch_sees_what_is_saved_and_when_it_was_built(built: Path) -> None
     time.sleep(0.5)
     edit(built, "You go home.", "You walk home.")
     _until(lambda: told == ["Showing quiet-hour as it is now"])
-    build(load_project(built), Request(editions=("page",)), Silent(), Report())
+    build(load_project(built), Request(editions=("page",), jobs=1), Silent(), Report())
     _until(lambda: told[-1:] == ["A build finished"])
     assert live.shown == {}
     ended.set()

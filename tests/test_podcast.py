@@ -26,7 +26,7 @@ FEED = "podcast.xml"
 
 def publish(folder: Path) -> Site:
     project, report = load_project(folder), Report()
-    build(project, Request(editions=SOUND), Silent(), report)
+    build(project, Request(editions=SOUND, jobs=1), Silent(), report)
     assert report.exit_code == 0, report.findings
     return shelve(project, read_articles(project, Report()), read_manifest(project.dist))
 
@@ -83,6 +83,19 @@ def test_a_section_is_an_episode_of_the_second_feed(folder: Path) -> None:
         "A Second Hour: What happens",
         "A Second Hour: What comes after",
     ]
+
+
+def test_the_sections_of_an_article_are_a_season_in_their_order(folder: Path) -> None:
+    sections = feed(folder, "podcast-sections.xml")
+    assert sections.findtext(f"{{{ITUNES}}}type") == "serial"
+    places = [
+        tuple(int(item.findtext(f"{{{ITUNES}}}{tag}") or 0) for tag in ("season", "episode"))
+        for item in sections.findall("item")
+    ]
+    assert places == [(2, 1), (2, 2), (2, 3), (1, 1), (1, 2), (1, 3)]
+    named = sections.findall(f"item/{{{PODCAST}}}season")
+    assert [each.get("name") for each in named] == ["A Second Hour"] * 3 + ["A Quiet Hour"] * 3
+    assert feed(folder).find(f"item/{{{PODCAST}}}season") is None
 
 
 def test_changed_sound_has_a_new_address_and_the_same_guid(folder: Path, tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
     article = (folder / "source/quiet-hour.md").read_text("utf-8")
     (folder / "source/second-hour.md").write_text(article, encoding="utf-8")
     wanted = ("a4", "sections", "episode", "podcast", "sitemap", "sums")
-    build(load_project(folder), Request(editions=wanted), Silent(), Report())
+    build(load_project(folder), Request(editions=wanted, jobs=1), Silent(), Report())
     return folder / "dist"
 
 

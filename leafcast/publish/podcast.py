@@ -39,11 +39,16 @@ TRANSCRIPTS: Final = (
 )
 """Suffix, media type, and whether it holds times (then it can be shown as captions)."""
 MOST_DESCRIPTION_BYTES: Final = 4000
+LONGEST_NAME: Final = 128
+"""Characters of a season's name (namespace 1.0, Season)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Episode:
-    """One item of a feed: what it is called, its sound in dist/, and what goes with it."""
+    """One item of a feed: what it is called, its sound in dist/, and what goes with it.
+
+    Of sections each article is a `season`; 0 where there are none.
+    """
 
     article: Article
     guid: str
@@ -51,6 +56,7 @@ class Episode:
     sound: FileRecord
     number: int
     companions: tuple[FileRecord, ...] = ()
+    season: int = 0
 
     @property
     def enclosure(self) -> str:
@@ -131,7 +137,7 @@ def section_episodes(site: Site) -> Iterator[Episode]:
             section = Path(sound.path).stem.partition("-")[2]
             title = f"{whole.title}: {names.get(section, 'Introduction')}"
             guid = _guid(site.project.practice, f"{whole.article.slug}#{section}")
-            yield Episode(whole.article, guid, title, sound, number)
+            yield Episode(whole.article, guid, title, sound, number, season=whole.number)
 
 
 def _guid(practice: Practice, name: str) -> str:
@@ -174,7 +180,7 @@ def _channel(channel: XML.Element, practice: Practice, name: str) -> None:
     _text(channel, "language", "en-GB")
     _text(channel, "author", practice.name, ITUNES)
     _text(channel, "explicit", "false", ITUNES)
-    _text(channel, "type", "episodic", ITUNES)
+    _text(channel, "type", "serial" if name == SECTIONS_FEED else "episodic", ITUNES)
     _add(channel, "image", ITUNES, href=cover)
     outer, _, inner = settings.category.partition(">")
     category = _add(channel, "category", ITUNES, text=outer.strip())
@@ -222,6 +228,9 @@ def _item(item: XML.Element, practice: Practice, episode: Episode) -> None:
     _text(item, "duration", str(round(sound.seconds or 0)), ITUNES)
     _text(item, "explicit", "false", ITUNES)
     _text(item, "episode", str(episode.number), ITUNES)
+    if episode.season:
+        _text(item, "season", str(episode.season), ITUNES)
+        _add(item, "season", PODCAST, str(episode.season), name=article.title[:LONGEST_NAME])
     _text(item, "author", article.author, ITUNES)
     _companions(item, practice, episode)
     _add(item, "person", PODCAST, article.author, role="author", group="writing")

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.integration
 
 
 def test_what_is_saved_is_seen_at_once(practice: Path) -> None:
-    build(load_project(practice), Request(editions=("page",)), Silent(), Report())
+    build(load_project(practice), Request(editions=("page",), jobs=1), Silent(), Report())
     live = Live(practice, lambda words, findings: None)
     article = practice / "source/quiet-hour.md"
     faults: list[str] = []
