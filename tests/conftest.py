@@ -104,24 +104,38 @@ licence = "CC-BY-NC-4.0"
 """
 
 
+def of_all_workers(factory: pytest.TempPathFactory) -> Path:
+    """A folder that all processes of a test run have together."""
+    own = factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+def share_sound(practice: Path, factory: pytest.TempPathFactory) -> Path:
+    """Let a practice use the sound that another has encoded and measured, which takes long."""
+    for kind in ("mp3", "aac", "opus", "levels"):
+        shared = of_all_workers(factory) / "sound" / kind
+        shared.mkdir(parents=True, exist_ok=True)
+        (practice / ".leafcast" / "cache").mkdir(parents=True, exist_ok=True)
+        (practice / ".leafcast" / "cache" / kind).symlink_to(shared, target_is_directory=True)
+    return practice
+
+
 @pytest.fixture(scope="session")
 def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A practice with pages, sound and feeds of the first article and of `torture`, which has
     everything that an article can have: made once for all tests, which may only read it."""
-    shared = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        shared = shared.parent
+    shared = of_all_workers(tmp_path_factory)
     folder = shared / "published"
     with FileLock(shared / "published.lock"):
         if not folder.exists():
-            _publish(tmp_path_factory.mktemp("published") / "practice").rename(folder)
+            practice = write_practice(tmp_path_factory.mktemp("published") / "practice")
+            _publish(share_sound(practice, tmp_path_factory)).rename(folder)
     return folder
 
 
 def _publish(practice: Path) -> Path:
     from tests.test_pipeline import run
 
-    write_practice(practice)
     (practice / "source" / "quiet-hour.md").unlink()
     for path in (ARTICLE, CASES / "torture.md", CASES / "armchairs.png"):
         shutil.copy(path, practice / "source")

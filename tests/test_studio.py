@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -225,3 +226,16 @@ def test_a_studio_keeps_its_workers_for_the_next_voice(cache: Cache) -> None:
         crash = say("This one will crash it.", "Another.")
         assert voice_missing(crash, faulty(), cache, studio).findings
         assert opened[1:], "a crashed pool is opened anew"
+
+
+class Broken(Executor):
+    """A pool that broke while nobody looked."""
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        raise BrokenProcessPool("A process ended")
+
+
+def test_a_pool_that_broke_unseen_is_opened_anew(cache: Cache) -> None:
+    pools = iter([Broken(), Inline()])
+    voiced = voice(WORDS, cache, Studio(1, open_pool=lambda workers: next(pools)))
+    assert (voiced.findings, voiced.clips_made) == ((), 3)

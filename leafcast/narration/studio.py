@@ -141,6 +141,8 @@ class _Session:
         """Work until everything is voiced or has failed twice."""
         while self.queue or self.alone or self.running:
             self._hand_out()
+            if not self.running:  # the pool was found broken, and is opened anew
+                continue
             due = min(deadline for _, deadline in self.running.values())
             done, _ = wait(self.running, max(0.0, due - time.monotonic()), FIRST_COMPLETED)
             for future in done:
