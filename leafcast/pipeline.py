@@ -223,12 +223,14 @@ def _build_site(
     """Make what belongs to all publications together, and publish it."""
     request, articles = asked
     manifest, watcher, outcome = state
-    if any(article is None and slug in manifest.publications for slug, article in articles.items()):
-        return  # one cannot be read, which was said; it stays on the shelf as it was
     site = replace(shelve(project, articles, manifest), parts={})
     made: dict[Job, EditionRecord] = {}
-    for name, part in (_parts(request) if site.publications else {}).items():
+    wanted = _parts(request) if site.publications or site.unread else {}
+    for name, part in wanted.items():
         record = manifest.site.get(name)
+        if site.unread and not part.files:  # that was said; it stays on the shelf as it was
+            site = replace(site, parts={**site.parts, name: record} if record else site.parts)
+            continue
         job = plan_part(site, name, record)
         if job.reason:
             watcher.why("all", name, job.reason)
@@ -240,7 +242,7 @@ def _build_site(
         if record:
             outcome.made.append(Made("", name, record.files, job in made))
             site = replace(site, parts={**site.parts, name: record})
-    if made or not site.publications:
+    if made or not (site.publications or site.unread):
         manifest = publish_site(project, made, manifest)
         site = replace(site, parts=manifest.site)
     run_site_checks(site, [job.edition for job in made], outcome.report)

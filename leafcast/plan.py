@@ -203,6 +203,11 @@ def plan_part(site: Site, name: str, published: EditionRecord | None) -> Job:
         "publications": digest(*zip(articles, told, strict=True)),
         **_standing(Same(site.project), part, today()),
     }
+    if site.unread:
+        unread = (record for each in site.unread.values() for record in each.values())
+        made_from["publications"] = digest(
+            made_from["publications"], *(_contents(record) for record in unread)
+        )
     if part.parts:
         records = [site.parts[each] for each in part.parts if each in site.parts]
         made_from["parts"] = digest(*(_contents(record) for record in records))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 from pathlib import Path
 from xml.etree import ElementTree as XML
@@ -33,6 +34,24 @@ def test_the_sums_are_those_of_every_file(dist: Path) -> None:
     named = {line.partition(":")[0] for line in done.stdout.splitlines()}
     there = {p.relative_to(dist).as_posix() for p in dist.rglob("*") if p.is_file()}
     assert there - named == {"SHA256SUMS", "manifest.json"}
+
+
+def test_the_sums_are_true_while_an_article_cannot_be_read(dist: Path, tmp_path: Path) -> None:
+    practice = Path(shutil.copytree(dist.parent, tmp_path / "practice"))
+    source = practice / "source"
+    first = (source / "quiet-hour.md").read_text("utf-8")
+    (source / "quiet-hour.md").write_text(first.replace("You go home", "You walk home"), "utf-8")
+    (source / "second-hour.md").write_text("---\nno: article\n---\n", encoding="utf-8")
+    feed = (practice / "dist/podcast.xml").read_bytes()
+    report = Report()
+    wanted = ("a4", "sections", "episode", "podcast", "sitemap", "sums")
+    build(load_project(practice), Request(editions=wanted, jobs=1), Silent(), report)
+    assert report.exit_code == 1
+    assert (practice / "dist/podcast.xml").read_bytes() == feed
+    test_the_sums_are_those_of_every_file(practice / "dist")
+    again = Report()
+    outcome = build(load_project(practice), Request(editions=wanted, jobs=1), Silent(), again)
+    assert not [made for made in outcome.made if made.new]
 
 
 def test_the_sitemap_names_the_library_and_each_page(dist: Path) -> None:

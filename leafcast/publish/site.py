@@ -36,13 +36,15 @@ class Shelved:
 class Site:
     """All publications of a practice, by slug, and the parts made for them so far.
 
-    `before` are the parts as they stand in dist/ from the build before.
+    `before` are the parts as they stand in dist/ from the build before. `unread` are publications
+    whose article cannot be read now: what was made of it is still in dist/.
     """
 
     project: Project
     publications: tuple[Shelved, ...]
     parts: Mapping[str, EditionRecord]
     before: Mapping[str, EditionRecord] = field(default_factory=dict)
+    unread: Mapping[str, Mapping[str, EditionRecord]] = field(default_factory=dict)
 
 
 def shelve(project: Project, articles: Mapping[str, Article | None], manifest: Manifest) -> Site:
@@ -52,7 +54,12 @@ def shelve(project: Project, articles: Mapping[str, Article | None], manifest: M
         for slug, article in articles.items()
         if article and slug in manifest.publications
     )
-    return Site(project, shelved, manifest.site, manifest.site)
+    unread = {
+        slug: manifest.publications[slug]
+        for slug, article in articles.items()
+        if article is None and slug in manifest.publications
+    }
+    return Site(project, shelved, manifest.site, manifest.site, unread)
 
 
 WritePart = Callable[["Site", Path], tuple[Path, ...]]
@@ -67,7 +74,9 @@ class SitePart:
     """How a part is made, and what decides its content besides the publications.
 
     `writer` is `module:function`. `editions` are those whose files it tells of (all, if empty);
-    it is made anew when one of these files changes, or one of the `parts` before it.
+    it is made anew when one of these files changes, or one of the `parts` before it. One that
+    tells of the articles stays as it is while one of them cannot be read; what tells of `files`
+    alone is true of those too.
     """
 
     writer: str
@@ -76,6 +85,7 @@ class SitePart:
     reads: tuple[str, ...] = ()
     rooms: tuple[str, ...] = ()
     packages: tuple[str, ...] = ()
+    files: bool = False
 
     def write(self, site: Site, folder: Path) -> tuple[Path, ...]:
         """Write the files of this part into `folder`; see `WritePart`."""
@@ -109,5 +119,6 @@ SITE: dict[str, SitePart] = {
         "leafcast.publish.upload:write_sums",
         parts=("podcast", "library", "sitemap"),
         rooms=("publish/upload.py",),
+        files=True,
     ),
 }

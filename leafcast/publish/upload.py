@@ -51,6 +51,7 @@ def write_sums(site: Site, folder: Path) -> tuple[Path, ...]:
 
 
 def _files(site: Site) -> list[FileRecord]:
-    records = [record for each in site.publications for record in each.editions.values()]
+    publications = [each.editions for each in site.publications] + [*site.unread.values()]
+    records = [record for editions in publications for record in editions.values()]
     records += [record for name, record in site.parts.items() if name != "sums"]
     return [file for record in records for file in record.files]
