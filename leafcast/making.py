@@ -7,7 +7,7 @@ fails is a finding and stops no other.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, ThreadPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
 
 from leafcast.checks import look_ahead
@@ -200,10 +200,7 @@ class _Making:
     def _take(self, future: Future[EditionRecord]) -> None:
         job, publication = self.running.pop(future)
         try:
-            try:
-                self.made[job] = future.result()
-            except BrokenExecutor:
-                self.made[job] = self.rooms.prints.alone(write_edition, publication, job)
+            self.made[job] = self.rooms.prints.result(future, write_edition, publication, job)
             self.open.remove(job.edition)
         except (LeafcastError, OSError) as error:
             self._settle(job, edition_failed(job, error))

@@ -42,11 +42,17 @@ class PrintRoom:
         carried.add_done_callback(partial(_lose_if_cancelled, promised))
         return promised
 
-    def alone(self, work: Callable[..., _R], *given: Any) -> _R:
-        """Do `work` over that was lost when a process ended, with nothing beside it.
+    def result(self, future: Future[_R], work: Callable[..., _R], *given: Any) -> _R:
+        """What became of `work`; lost when a process ended, it is done over with nothing beside it.
 
         Raises what the work raises, and LeafcastError where its process ends again.
         """
+        try:
+            return future.result()
+        except BrokenExecutor:
+            return self._alone(work, *given)
+
+    def _alone(self, work: Callable[..., _R], *given: Any) -> _R:
         self.close()
         try:
             return self.submit(work, *given).result()

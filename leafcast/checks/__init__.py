@@ -5,15 +5,15 @@ A new check is one module, one line here, and seeded faults that prove it can fa
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Callable, Iterable
-from concurrent.futures import BrokenExecutor, Future
+from concurrent.futures import Future
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from leafcast.errors import LeafcastError
+from leafcast.naming import named
 from leafcast.report import Finding, Place, Report, Severity
 
 if TYPE_CHECKING:
@@ -49,13 +49,7 @@ class Check:
 
     def run(self, publication: Publication, folder: Path) -> Iterable[Finding]:
         """What the check finds; `folder` is dist/<slug>."""
-        return cast("RunCheck", _named(self.checker))(publication, folder)
-
-
-def _named(function: str) -> object:
-    """The function called `module:function`."""
-    module, name = function.split(":")
-    return getattr(importlib.import_module(module), name)
+        return cast("RunCheck", named(self.checker))(publication, folder)
 
 
 FOLDED = ("trifold", "z-fold", "four-page")
@@ -91,7 +85,7 @@ def look_ahead(publication: Publication, edition: str, files: Iterable[Path]) ->
     """Let every check that can look at an edition's new files before all others are there."""
     for check in CHECKS.values():
         if check.ahead and edition in check.reads:
-            look = cast("LookAhead", _named(check.ahead))
+            look = cast("LookAhead", named(check.ahead))
             for path in files:
                 look(publication, path)
 
@@ -130,12 +124,9 @@ def run_checks(
 def _found(
     publication: Publication, name: str, checked: Future[list[Finding]], room: PrintRoom
 ) -> list[Finding]:
-    """What a check found in the print room; where its process ended, it is made once more."""
+    """What a check found in the print room."""
     try:
-        try:
-            return checked.result()
-        except BrokenExecutor:
-            return room.alone(run_check, publication, name)
+        return room.result(checked, run_check, publication, name)
     except LeafcastError as error:
         return [_not_checked(publication.article.slug, name, error)]
 
@@ -172,7 +163,7 @@ class SiteCheck:
 
     def run(self, site: Site, dist: Path) -> Iterable[Finding]:
         """What the check finds in dist/."""
-        return cast("RunSiteCheck", _named(self.checker))(site, dist)
+        return cast("RunSiteCheck", named(self.checker))(site, dist)
 
 
 RunSiteCheck = Callable[["Site", Path], Iterable[Finding]]

@@ -6,11 +6,12 @@ not imported: a build with nothing to do must not wait for libraries it does not
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
+
+from leafcast.naming import named
 
 if TYPE_CHECKING:
     from leafcast.project import Practice
@@ -98,17 +99,11 @@ class Edition:
 
     def write(self, publication: Publication, folder: Path) -> tuple[Path, ...]:
         """Write the files of this edition into `folder`; see `WriteEdition`."""
-        return cast("WriteEdition", _named(self.writer))(publication, folder)
+        return cast("WriteEdition", named(self.writer))(publication, folder)
 
     def lack(self, publication: Publication) -> Lack | None:
         """What keeps this edition of `publication` from being made here; see `FindLack`."""
-        return cast("FindLack", _named(self.needs))(publication) if self.needs else None
-
-
-def _named(function: str) -> object:
-    """The function called `module:function`."""
-    module, name = function.split(":")
-    return getattr(importlib.import_module(module), name)
+        return cast("FindLack", named(self.needs))(publication) if self.needs else None
 
 
 SYSTEM_LIBRARIES = {"liblouis": "leafcast.braille.liblouis:version"}
@@ -117,7 +112,7 @@ SYSTEM_LIBRARIES = {"liblouis": "leafcast.braille.liblouis:version"}
 
 def system_version(library: str) -> str:
     """The version of one of `SYSTEM_LIBRARIES`; "" where it is missing."""
-    return cast("Callable[[], str]", _named(SYSTEM_LIBRARIES[library]))()
+    return cast("Callable[[], str]", named(SYSTEM_LIBRARIES[library]))()
 
 
 LAYOUT = ("weasyprint", "pydyf", "fonttools", "jinja2", "segno", "pikepdf", "pillow")

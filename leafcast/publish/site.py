@@ -6,11 +6,12 @@ not imported.
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
+
+from leafcast.naming import named
 
 if TYPE_CHECKING:
     from leafcast.manifest import EditionRecord, FileRecord, Manifest
@@ -89,9 +90,7 @@ class SitePart:
 
     def write(self, site: Site, folder: Path) -> tuple[Path, ...]:
         """Write the files of this part into `folder`; see `WritePart`."""
-        module, name = self.writer.split(":")
-        writer = cast("WritePart", getattr(importlib.import_module(module), name))
-        return writer(site, folder)
+        return cast("WritePart", named(self.writer))(site, folder)
 
     def tells_of(self, edition: str) -> bool:
         """Whether the files of `edition` decide what is in it."""

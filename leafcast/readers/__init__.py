@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from importlib import import_module
 from pathlib import Path
-from typing import Final
+from typing import Final, cast
 
 from leafcast.errors import SourceError
 from leafcast.model import Reading
+from leafcast.naming import named
 from leafcast.readers.identify import LONGEST_SLUG, TAKEN, file_slug, slugify
 from leafcast.readers.letters import cleaned_source
 from leafcast.readers.origin import Origin
 from leafcast.report import Severity
 
+ReadSource = Callable[[str | bytes, Origin], Reading]
 LARGEST_TEXT: Final = 2_000_000
 """Bytes of text; a novel has one million."""
 
@@ -30,9 +32,7 @@ class Reader:
 
     def __call__(self, content: str | bytes, origin: Origin) -> Reading:
         """Read `content`."""
-        module, name = self.function.split(":")
-        reading: Reading = getattr(import_module(module), name)(content, origin)
-        return reading
+        return cast("ReadSource", named(self.function))(content, origin)
 
 
 READERS: dict[str, Reader] = {
