@@ -197,17 +197,12 @@ def _leaflet_digest(project: Same[Project]) -> str:
 def plan_part(site: Site, name: str, published: EditionRecord | None) -> Job:
     """The job that makes a part of the site."""
     part = SITE[name]
-    articles = _article_digests(Same(site.publications))
-    told = (_told(each, part) for each in site.publications)
+    articles = () if part.files else _article_digests(Same(site.publications))
+    told = {slug: _told(editions, part) for slug, editions in site.standing.items()}
     made_from = {
-        "publications": digest(*zip(articles, told, strict=True)),
+        "publications": digest(*articles, told),
         **_standing(Same(site.project), part, today()),
     }
-    if site.unread:
-        unread = (record for each in site.unread.values() for record in each.values())
-        made_from["publications"] = digest(
-            made_from["publications"], *(_contents(record) for record in unread)
-        )
     if part.parts:
         records = [site.parts[each] for each in part.parts if each in site.parts]
         made_from["parts"] = digest(*(_contents(record) for record in records))
@@ -220,9 +215,9 @@ def _article_digests(publications: Same[tuple[Shelved, ...]]) -> tuple[str, ...]
     return tuple(digest(plain(each.article)) for each in publications.value)
 
 
-def _told(shelved: Shelved, part: SitePart) -> dict[str, list[list[str]]]:
+def _told(editions: Mapping[str, EditionRecord], part: SitePart) -> dict[str, list[list[str]]]:
     """The files that a part tells of."""
-    return {name: _contents(made) for name, made in shelved.editions.items() if part.tells_of(name)}
+    return {name: _contents(made) for name, made in editions.items() if part.tells_of(name)}
 
 
 def _contents(record: EditionRecord) -> list[list[str]]:

@@ -47,6 +47,11 @@ class Site:
     before: Mapping[str, EditionRecord] = field(default_factory=dict)
     unread: Mapping[str, Mapping[str, EditionRecord]] = field(default_factory=dict)
 
+    @property
+    def standing(self) -> dict[str, Mapping[str, EditionRecord]]:
+        """The editions of every publication in dist/, by its slug, read or unread."""
+        return {each.article.slug: each.editions for each in self.publications} | {**self.unread}
+
 
 def shelve(project: Project, articles: Mapping[str, Article | None], manifest: Manifest) -> Site:
     """What `manifest` says is published, with the articles as they are now."""

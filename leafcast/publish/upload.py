@@ -51,7 +51,6 @@ def write_sums(site: Site, folder: Path) -> tuple[Path, ...]:
 
 
 def _files(site: Site) -> list[FileRecord]:
-    publications = [each.editions for each in site.publications] + [*site.unread.values()]
-    records = [record for editions in publications for record in editions.values()]
+    records = [record for editions in site.standing.values() for record in editions.values()]
     records += [record for name, record in site.parts.items() if name != "sums"]
     return [file for record in records for file in record.files]
