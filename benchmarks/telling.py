@@ -24,6 +24,7 @@ from leafcast.project import load_project
 from leafcast.readers import read_article
 from leafcast.recital import tell
 from leafcast.request import available_cores
+from leafcast.workers import Workers as ProcessWorkers
 from leafcast.workers import open_workers
 
 
@@ -92,7 +93,7 @@ class Workers:
 
     def look(self, progress: Progress) -> None:
         """CPU seconds and peak memory of each process so far, as Linux tells them."""
-        for pid in getattr(self.pool, "_processes", None) or {}:
+        for pid in self.pool.pids if isinstance(self.pool, ProcessWorkers) else ():
             process = Path("/proc") / str(pid)
             times = (process / "stat").read_text("utf-8").rpartition(")")[2].split()
             self.cpu[pid] = (int(times[11]) + int(times[12])) / os.sysconf("SC_CLK_TCK")

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
-from functools import partial
 from typing import Any, Final, TypeVar
 
 from leafcast.errors import LeafcastError
@@ -20,27 +19,18 @@ _R = TypeVar("_R")
 
 
 class PrintRoom:
-    """Does work elsewhere: in `jobs` processes, or with one job in a thread of this process.
-
-    Processes take half a second to open. A porter waits for them at the door, so that whoever
-    brings work need not.
-    """
+    """Does work elsewhere: in `jobs` processes, or with one job in a thread of this process."""
 
     def __init__(self, jobs: int) -> None:
         self.jobs = jobs
         self.pool: Executor | None = None
-        self.porter: ThreadPoolExecutor | None = None
 
     def submit(self, work: Callable[..., _R], *given: Any) -> Future[_R]:
         """Begin `work`, a function of a module, with plain data."""
-        if self.pool is None or self.porter is None:
+        if self.pool is None:
             several = self.jobs > 1
             self.pool = open_workers(self.jobs, IMPORTS) if several else ThreadPoolExecutor(1)
-            self.porter = ThreadPoolExecutor(1)
-        promised: Future[_R] = Future()
-        carried = self.porter.submit(_carry, self.pool, promised, (work, given))
-        carried.add_done_callback(partial(_lose_if_cancelled, promised))
-        return promised
+        return self.pool.submit(work, *given)
 
     def result(self, future: Future[_R], work: Callable[..., _R], *given: Any) -> _R:
         """What became of `work`; lost when a process ended, it is done over with nothing beside it.
@@ -65,34 +55,6 @@ class PrintRoom:
 
     def close(self) -> None:
         """End it at once; what is not done by now nobody wants."""
-        if self.pool is not None and self.porter is not None:
-            self.porter.shutdown(cancel_futures=True)  # a process that is opened now ends too
+        if self.pool is not None:
             end_workers(self.pool)
-            self.pool = self.porter = None
-
-
-def _lose_if_cancelled(promised: Future[_R], carried: Future[None]) -> None:
-    if carried.cancelled():
-        _lose(promised)
-
-
-def _lose(promised: Future[_R]) -> None:
-    promised.set_exception(BrokenExecutor("The print room was closed"))
-
-
-def _carry(pool: Executor, promised: Future[_R], work: tuple[Callable[..., _R], Any]) -> None:
-    """Hand work to the pool, and what becomes of it to whoever was promised it."""
-
-    def done(future: Future[_R]) -> None:
-        if future.cancelled():
-            _lose(promised)
-        elif error := future.exception():
-            promised.set_exception(error)
-        else:
-            promised.set_result(future.result())
-
-    function, given = work
-    try:
-        pool.submit(function, *given).add_done_callback(done)
-    except RuntimeError:  # it is broken, or closed by now
-        _lose(promised)
+            self.pool = None

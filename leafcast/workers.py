@@ -1,27 +1,49 @@
-"""Worker processes: opened, told to leave Ctrl-C to their parent, ended when no longer needed."""
+"""Worker processes: opened, told to leave Ctrl-C to their parent, ended when no longer needed.
+
+Each process has a pipe of its own to this one. The pool of the standard library has one for all,
+with locks in shared memory: a process killed while it sends leaves half an answer and a held lock,
+and the pool waits for ever; a pool that is left without being waited for races with the end of the
+program (python/cpython#84176). Here the end of a process is the end of its pipe, which whoever
+waits for it sees at once.
+"""
 
 from __future__ import annotations
 
 import multiprocessing
 import os
+import pickle
 import signal
 import sys
 import threading
-from collections.abc import Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
+import traceback
+from collections.abc import Callable, Sequence
+from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
 from contextlib import suppress
-from multiprocessing.context import BaseContext
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from queue import LifoQueue
+from typing import Any, Final, ParamSpec, TypeVar
+
+PATIENCE_SECONDS: Final = 10.0
+"""How long a killed process may take to be gone."""
+
+UNSENDABLE: Final = (pickle.PickleError, TypeError, AttributeError, ValueError, RecursionError)
+"""What is raised where something cannot be sent to another process, or not be made anew there."""
+
+_P = ParamSpec("_P")
+_R = TypeVar("_R")
 
 
 def open_workers(workers: int, imports: Sequence[str] = ()) -> Executor:
     """A pool of processes. Where Linux can, those start with `imports` done, once for all of them.
 
-    Each starts afresh and shares no thread, lock or engine with its parent.
+    Each starts afresh, when it is first needed, and shares no thread, lock or engine with its
+    parent.
     """
-    return ProcessPoolExecutor(workers, _context(imports), initializer=quieten)
+    return Workers(workers, _context(imports))
 
 
-def _context(imports: Sequence[str]) -> BaseContext:
+def _context(imports: Sequence[str]) -> Any:
     """How they start. macOS lets no process go on that was forked after it opened Pango."""
     if not imports or sys.platform != "linux":
         return multiprocessing.get_context("spawn")
@@ -30,37 +52,188 @@ def _context(imports: Sequence[str]) -> BaseContext:
     return context
 
 
+def end_workers(pool: Executor) -> None:
+    """End a pool at once; nobody waits for work nobody wants."""
+    if isinstance(pool, Workers):
+        pool.end()
+    else:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+class Workers(Executor):
+    """At most `workers` processes, each waited for in a thread; what one cannot do breaks no other.
+
+    A process that ends before its work is done breaks that work's future (BrokenExecutor), and
+    another takes its place when there is more to do.
+    """
+
+    def __init__(self, workers: int, context: Any) -> None:
+        self._threads = ThreadPoolExecutor(workers)
+        self._workers = [_Worker(context) for _ in range(workers)]
+        self._free: LifoQueue[_Worker] = LifoQueue()
+        for worker in reversed(self._workers):
+            self._free.put(worker)
+
+    def submit(self, fn: Callable[_P, _R], /, *args: _P.args, **kwargs: _P.kwargs) -> Future[_R]:
+        """Begin `fn`, a function of a module, with what can be pickled; raises where it cannot."""
+        call = pickle.dumps((fn, args, kwargs))
+        try:
+            return self._threads.submit(self._do, call)
+        except RuntimeError as error:  # the pool has ended, or no thread can be had
+            broken: Future[_R] = Future()
+            broken.set_exception(BrokenExecutor(str(error)))
+            return broken
+
+    def _do(self, call: bytes) -> Any:
+        worker = self._free.get()
+        try:
+            return worker.do(call)
+        finally:
+            self._free.put(worker)
+
+    @property
+    def pids(self) -> tuple[int, ...]:
+        """The processes that are there, by their number."""
+        return tuple(pid for worker in self._workers if (pid := worker.pid))
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """Take no more work; the processes end when what was begun is done, if one waits for it."""
+        self._threads.shutdown(wait, cancel_futures=cancel_futures)
+        if wait:
+            self.end()
+
+    def end(self) -> None:
+        """Kill the processes; what is not done by now is broken. None of them is left."""
+        for worker in self._workers:
+            worker.kill()
+        self._threads.shutdown()
+        for worker in self._workers:
+            worker.close()
+
+
+class _Worker:
+    """One process, started when there is work, and our end of its pipe.
+
+    Only the thread that waits for an answer closes the pipe: a number that another thread still
+    reads from may by then be another file's.
+    """
+
+    def __init__(self, context: Any) -> None:
+        self._context = context
+        self._lock = threading.Lock()
+        self._ended = False
+        self._process: BaseProcess | None = None
+        self._pipe: Connection | None = None
+
+    @property
+    def pid(self) -> int | None:
+        return self._process.pid if self._process else None
+
+    def do(self, call: bytes) -> Any:
+        """The value of a call. Raises what it raises, and BrokenExecutor where the process ends."""
+        try:
+            pipe = self._opened()
+            pipe.send_bytes(call)
+            answer = pipe.recv_bytes()
+        except (EOFError, OSError, MemoryError) as error:
+            self.close()
+            raise BrokenExecutor("The process ended before its work was done") from error
+        succeeded, value = pickle.loads(answer)
+        if succeeded:
+            return value
+        if isinstance(value, MemoryError):
+            raise BrokenExecutor("The process lacked memory") from value
+        raise value
+
+    def _opened(self) -> Connection:
+        """Our end of the pipe to a living process. Raises OSError where none can be started."""
+        with self._lock:
+            if self._ended:
+                raise BrokenPipeError("The pool has ended")
+            if self._process and not self._process.is_alive():  # it ended while it was idle
+                self._forget()
+            if not self._pipe:
+                self._start()
+            assert self._pipe
+            return self._pipe
+
+    def _start(self) -> None:
+        ours, theirs = self._context.Pipe()
+        process = self._context.Process(target=_serve, args=(theirs,), daemon=True)
+        try:
+            process.start()
+        except BaseException:
+            ours.close()
+            raise
+        finally:
+            theirs.close()
+        self._process, self._pipe = process, ours
+
+    def kill(self) -> None:
+        """End the process for good, in the midst of its work."""
+        with self._lock:
+            self._ended = True
+            if self._process:
+                self._process.kill()
+
+    def close(self) -> None:
+        """Take leave of a process that has ended, or is to end."""
+        with self._lock:
+            self._forget()
+
+    def _forget(self) -> None:
+        if self._process:
+            self._process.kill()
+            self._process.join(PATIENCE_SECONDS)
+        if self._pipe:
+            self._pipe.close()
+        self._process = self._pipe = None
+
+
+# ---------------------------------------------------------------- in a process
+
+
+def _serve(pipe: Connection) -> None:
+    """Do what comes through the pipe, until that ends."""
+    quieten()
+    with suppress(EOFError, OSError):
+        while True:
+            pipe.send_bytes(_answer(pipe.recv_bytes()))
+
+
+def _answer(call: bytes) -> bytes:
+    """What a call gives, or the error it raises, with the lines where that happened."""
+    try:
+        function, args, kwargs = pickle.loads(call)
+        return pickle.dumps((True, function(*args, **kwargs)))
+    except BaseException as error:  # noqa: BLE001  (as any executor does)
+        return _told(error, traceback.format_exc())
+
+
+def _told(error: BaseException, lines: str) -> bytes:
+    error.add_note(lines)
+    try:
+        told = pickle.dumps((False, error))
+        pickle.loads(told)
+    except UNSENDABLE:
+        return pickle.dumps((False, RuntimeError(f"{type(error).__name__}: {error}\n{lines}")))
+    return told
+
+
 def quieten() -> None:
     """A worker leaves Ctrl-C to its parent, and its libraries keep to one thread."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ[name] = "1"
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    """A worker whose parent was killed would wait for work for ever; end it."""
-    if parent := multiprocessing.parent_process():
-        parent.join()
+    try:
+        threading.Thread(target=_end_with_parent, daemon=True).start()
+    except RuntimeError:  # not even memory for a thread: the parent is told by the pipe's end
         os._exit(1)
 
 
-def end_workers(pool: Executor) -> None:
-    """End a pool at once; nobody waits for work nobody wants."""
-    kill_workers(pool)
-    pool.shutdown(wait=False, cancel_futures=True)
-
-
-def kill_workers(pool: Executor) -> None:
-    """Kill a pool's processes (ProcessPoolExecutor offers this from Python 3.14 on).
-
-    One killed while it sent its work leaves half of it in the pipe, and the pool would wait for the
-    rest for ever, at the end of the program too: with our end of the pipe closed, it gives up.
-    """
-    processes = getattr(pool, "_processes", None) or {}
-    for process in list(processes.values()):
-        with suppress(OSError, ValueError):
-            process.kill()
-    if results := getattr(pool, "_result_queue", None):
-        results._writer.close()
+def _end_with_parent() -> None:
+    """A worker whose parent was killed would do its work to the end for nobody; end it."""
+    if parent := multiprocessing.parent_process():
+        parent.join()
+        os._exit(1)

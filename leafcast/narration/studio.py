@@ -11,8 +11,7 @@ import os
 import time
 from collections import deque
 from collections.abc import Callable, Iterable
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from dataclasses import dataclass
 from typing import Final
 
@@ -141,8 +140,6 @@ class _Session:
         """Work until everything is voiced or has failed twice."""
         while self.queue or self.alone or self.running:
             self._hand_out()
-            if not self.running:  # the pool was found broken, and is opened anew
-                continue
             due = min(deadline for _, deadline in self.running.values())
             done, _ = wait(self.running, max(0.0, due - time.monotonic()), FIRST_COMPLETED)
             for future in done:
@@ -157,26 +154,14 @@ class _Session:
             key = queue.popleft()
             utterance = self.missing[key]
             deadline = time.monotonic() + self.studio.patience(utterance)
-            try:
-                future = self.studio.pool.submit(speak_in_worker, self.spec, utterance)
-            except BrokenProcessPool:
-                queue.appendleft(key)
-                self._reopen()
-                return
+            future = self.studio.pool.submit(speak_in_worker, self.spec, utterance)
             self.running[future] = (key, deadline)
 
     def _take(self, future: Future[tuple[bytes, float]]) -> None:
-        if future not in self.running:
-            return
         key, _ = self.running.pop(future)
         error = future.exception()
-        if isinstance(error, BrokenProcessPool):
-            suspects = [key, *(other for other, _ in self.running.values())]
-            self._reopen()
-            if len(suspects) == 1:
-                self._failed(key, "its engine crashed")
-            else:
-                self.alone.extend(suspects)
+        if isinstance(error, BrokenExecutor):
+            self._failed(key, "its engine crashed")
         elif isinstance(error, VoiceUnavailable):
             raise error
         elif error is not None:
@@ -221,9 +206,6 @@ class _Session:
                 self._failed(key, "its engine did not answer in time")
             else:
                 self.queue.append(key)
-        self._reopen()
-
-    def _reopen(self) -> None:
         self.studio.close()
         self.running.clear()
 
