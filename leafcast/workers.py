@@ -150,7 +150,7 @@ class _Worker:
         with self._lock:
             if self._ended:
                 raise BrokenPipeError("The pool has ended")
-            if self._process and not self._process.is_alive():  # it ended while it was idle
+            if self._pipe and _has_ended(self._pipe):  # while it was idle
                 self._forget()
             if not self._pipe:
                 self._start()
@@ -188,6 +188,14 @@ class _Worker:
         if self._pipe:
             self._pipe.close()
         self._process = self._pipe = None
+
+
+def _has_ended(pipe: Connection) -> bool:
+    """Whether the other end of an idle pipe is closed: nobody answers who was not asked."""
+    try:
+        return pipe.poll()
+    except OSError:  # as Windows tells it
+        return True
 
 
 # ---------------------------------------------------------------- in a process
