@@ -158,3 +158,58 @@ def test_a_machine_without_anything_is_told_what_to_install(tmp_path: Path) -> N
     assert done.returncode == 3
     assert "Please install" in done.stderr
     assert "python3-venv" in done.stderr
+
+
+PYTHON = """#!/bin/sh
+# A Python that knows which libraries are there by the files in {there}.
+case $1 in
+-c) exit 0 ;;
+-) if grep -q lou_checkTable; then test -f {there}/wanted; else test -f {there}/needed; fi ;;
+*) echo "build.py $2" ;;
+esac
+"""
+APT = """#!/bin/sh
+# An apt-get that has what its second argument names.
+[ "$1" = install ] || exit 0
+case "$*" in
+*libpango*) touch {there}/needed ;;
+*liblouis*) [ -n "$NO_BRAILLE" ] && exit 100; touch {there}/wanted ;;
+esac
+echo "$@" >>{there}/asked
+"""
+
+
+@posix_only
+@pytest.mark.parametrize(
+    ("there", "refused", "asked", "told"),
+    [
+        ("", "", ["libpangoft2-1.0-0", "liblouis20"], ""),
+        ("needed", "", ["liblouis20"], ""),
+        ("wanted", "", ["libpangoft2-1.0-0"], ""),
+        ("needed wanted", "", [], ""),
+        ("needed", "yes", [], "no braille is made"),
+    ],
+)
+def test_run_installs_only_what_is_missing_and_goes_on_without_braille(
+    tmp_path: Path, there: str, refused: str, asked: list[str], told: str
+) -> None:
+    (tmp_path / "run").write_bytes((ROOT / "run").read_bytes())
+    tools = tmp_path / "bin"
+    tools.mkdir()
+    for tool in ("dirname", "sh", "grep", "touch", "test", "env"):
+        found = next(p for p in (Path("/bin"), Path("/usr/bin")) if (p / tool).exists()) / tool
+        (tools / tool).symlink_to(found)
+    for name, program in {"python3": PYTHON, "apt-get": APT, "id": "#!/bin/sh\necho 0\n"}.items():
+        (tools / name).write_text(program.format(there=tmp_path))
+        (tools / name).chmod(0o755)
+    for name in there.split():
+        (tmp_path / name).touch()
+    done = subprocess.run(
+        [tools / "sh", tmp_path / "run", "build"], capture_output=True, text=True, check=False,
+        env={"PATH": str(tools), "NO_BRAILLE": refused},
+    )  # fmt: skip
+    assert (done.returncode, done.stdout) == (0, "build.py build\n"), done.stderr
+    lines = (tmp_path / "asked").read_text().splitlines() if (tmp_path / "asked").exists() else []
+    assert len(lines) == len(asked)
+    assert all(name in line for name, line in zip(asked, lines, strict=True))
+    assert told in done.stderr
