@@ -32,6 +32,7 @@ RULES: Final[tuple[Rule, ...]] = (
     *marks.BEFORE,
     *addresses.RULES,
     *dates.RULES,
+    *numbers.BEFORE,
     *amounts.RULES,
     *abbreviations.RULES,
     *letters.RULES,

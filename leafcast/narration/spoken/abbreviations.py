@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from leafcast.narration.spoken.rule import Rule, rule
@@ -14,6 +15,7 @@ BEFORE_A_NUMBER: Final = {
 }  # fmt: skip
 ANYWHERE: Final = {
     r"\be\.g\.,?|\beg\b,?": "for example,", r"\bi\.e\.,?|\bie\b,?": "that is,",
+    r"\bE\.g\.,?|\bE\.G\.,?|\bEg\b,?": "For example,", r"\bI\.[eE]\.,?": "That is,",
     r"\bet al\b\.?": "and others", r"\bcf\.": "compare", r"\bviz\.": "namely",
     r"\bN\.?B\.?:?(?=\s|$)": "note:", r"\bvs\b\.?|\bv\.(?=\s)": "versus",
     r"\bapprox\b\.?": "approximately", r"\bincl\.": "including", r"\bexcl\.": "excluding",
@@ -27,10 +29,23 @@ ANYWHERE: Final = {
     r"\b(?:asap|ASAP|a\.s\.a\.p\.)(?!\w)": "as soon as possible",
     r"\b(?:tbc|TBC)\b": "to be confirmed", r"\bLtd\b\.?": "Limited", r"\bDept\b\.?": "Department",
     r"\b[Gg]ovt\b\.?": "government", r"\bAssoc\.": "Association", r"\bJr\b\.?": "Junior",
-    r"\(Hons\)": "Honours", r"\bHons\b": "Honours", r"\bP\.S\.": "P S",
-    r"\bappt\b\.?": "appointment", r"\bs/he\b": "she or he", r"\bref\.": "reference",
+    r"\s?\(Hons\)": " Honours", r"\bHons\b": "Honours", r"\bP\.S\.": "P S",
+    r"\bappt\b\.?": "appointment", r"\bs/he\b|(?<!\w)\(s\)he\b": "she or he",
+    r"\bS/he\b|(?<!\w)\(S\)he\b": "She or he", r"\bw/out\b": "without",
+    r"\bw/e\b": "week ending", r"\b([a-z]{3,})/(ren|s|es)\b": r"\1 or \1\2",
+    r"\bref\.": "reference",
 }  # fmt: skip
+
+
+def _number(found: re.Match[str]) -> str:
+    return "number " if re.search(r"[a-z,] $", found.string[: found.start()]) else "Number "
+
+
 RULES: Final[tuple[Rule, ...]] = (
+    # “No 10”, as it is written on a door, but not “No 2-for-1 offers” or “No 10-year-old”.
+    rule(r"\bNo (?=\d+[a-zA-Z]?\b(?!-))", _number),
+    rule(r"\bNos (?=\d)", "Numbers "),
+    rule(r"\b[Vv]ol\.? (?=[IVX]+\b)", "volume "),
     *(rule(rf"(?<!\w)(?:{short})\s?(?=\d)", f"{said} ") for short, said in BEFORE_A_NUMBER.items()),
     *(rule(short, said) for short, said in ANYWHERE.items()),
     rule(r"\betc\b\.?(?=\s+[a-z(&–—-]|\s?[,;:)])", "et cetera"),

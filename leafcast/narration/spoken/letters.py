@@ -19,7 +19,7 @@ BY_LETTERS: Final = (
 """Said letter by letter though they have vowels. Letters without a vowel need no list."""
 NOT_LETTERS: Final = {"MR", "MRS", "DR", "ST", "LTD", "HMM", "PSST", "SHH", "TSK", "GRR", "BRR"}
 SOUNDED: Final = {"CAMHS": "Cams", "IAPT": "Eye-apt", "CoSCA": "Cosca", "WWI": "World War One",
-                  "WWII": "World War Two"}  # fmt: skip
+                  "WWII": "World War Two", "ACT": "act"}  # fmt: skip
 DEGREES: Final = {
     "PhD": "P H D", "DPhil": "D Phil", "MPhil": "M Phil", "MSc": "M S C", "BSc": "B S C",
     "MEd": "M Ed", "BEd": "B Ed", "MRes": "M Res", "LLB": "L L B", "PGDip": "P G Dip",
@@ -129,7 +129,12 @@ def _rules() -> tuple[Rule, ...]:
         # Roman numerals: where nothing else can be meant.
         rule(rf"\b((?:{one_of(NUMBERED.split())})) (?!I\b){ROMAN}\b", _numbered),
         rule(rf"\b((?:{one_of(NUMBERED.split())})) (I)\b{end}", _numbered),
-        rule(r"\b(Type|type|Bipolar|bipolar|World War|Stage) (I)\b", _numbered),
+        rule(r"\b((?:[Tt]ype|[Bb]ipolar|[Ss]tage|[Vv]olume|[Cc]luster)s?) ([IVX]+)\b", _numbered),
+        rule(r"\b(World War) (I)\b", _numbered),
+        rule(
+            r"(?<=[Tt]ype |ypes |olar |tage )((?:one|two|three),? (?:and|or|to)) ([IVX]+)\b",
+            _numbered,
+        ),
         rule(rf"\b({one_of(MONARCHS.split())}) (?!I\b){ROMAN}\b", _monarch),
         rule(rf"\b({one_of(MONARCHS.split())}) (I)(?=\s*(?:[:.,;!?)–—-]|$)|[’']s\b)", _monarch),
         rule(r"\b([A-Z]{2,4})-([IVX]{2,4}|V|X)\b", _numbered),
