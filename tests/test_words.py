@@ -69,7 +69,7 @@ SENTENCES = [
     "Well-being isn’t a not-so-subtle side note – it’s the heart.",
     "What, if anything (at all), did Dr [Klein](/klˈIn/) say?",
     "Written by [Sarah James](/sˈɛːɹə ʤˈAmz/), therapist.",
-    "In 1990 it cost 25 pounds, i.e. 3.5 per cent; call 116 123.",
+    "In 1990 it cost 25 pounds, that is 3.5 per cent; call 116 123.",
     "on the 3rd of March 2024, at 10:30, 1,250 people came to St Paul for 5 kg of tea",
     "Therapy & you: the NHS, BACP and UKCP.",
 ]
@@ -79,6 +79,34 @@ SENTENCES = [
 def test_the_line_is_what_the_converter_says(spoken: str) -> None:
     expected = "".join(sign for sign in converter()(spoken) if sign in VOCABULARY)
     assert line_of(spoken).signs == expected.strip()
+
+
+@pytest.mark.parametrize(
+    ("spoken", "word"),
+    [
+        ("You are allowed to say no.", "nˈQ."),
+        ("Yes or no.", "nˈQ."),
+        ("It is fine to say no. Then rest.", "nˈQ."),
+        ("Saying “no.”", "“nˈQ.”"),
+        ("He said \"no.\"", "“nˈQ.”"),
+        ("No means no.", "nˈQ."),
+        ("See fig.", "fˈɪɡ."),
+        ("At nine a m.", "ˈɛm."),
+        ("\"I’m fine,\" he said.", "“ˌIm"),
+        ("\"I've had enough,\" he said.", "“ˌIv"),
+        ("\"I'll wait.\"", "“ˌIl"),
+        ("\"I'd rather not.\"", "“ˌId"),
+        ("\"Don't go.\"", "“dˈQnt"),
+        ("\"Won't it hurt?\"", "“wˌQnt"),
+        ("\"Can't you see?\"", "“kˈɑːnt"),
+        ("\"That's all.\"", "“ðˈats"),
+        ("He said \"don't\" twice.", "“dˈQnt”"),
+        ("He (\"I'm ill\") left.", "(“ˌIm"),
+        ("She asked: \"Isn't it?\" and \"I'm here.\"", "“ˌIm"),
+    ],
+)
+def test_a_stop_is_a_stop_and_quotation_marks_spoil_no_word(spoken: str, word: str) -> None:
+    assert word in line_of(spoken).signs.split()
 
 
 @pytest.mark.parametrize("spoken", SENTENCES)
