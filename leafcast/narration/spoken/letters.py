@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from leafcast.abbreviations import TITLES
 from leafcast.narration.lexicon import NO_BREAK, spaced
 from leafcast.narration.spoken.numbers import cardinal, ordinal, roman
 from leafcast.narration.spoken.rule import Rule, one_of, rule
@@ -30,11 +31,6 @@ STREETS: Final = {
     "St": "Street", "Rd": "Road", "Ave": "Avenue", "Av": "Avenue", "Dr": "Drive", "Ln": "Lane",
     "Cl": "Close", "Ct": "Court", "Sq": "Square", "Pl": "Place", "Cres": "Crescent",
     "Gdns": "Gardens", "Tce": "Terrace", "Ter": "Terrace", "Pk": "Park", "Gr": "Grove",
-}  # fmt: skip
-TITLES: Final = {
-    "Dr": "Doctor", "Drs": "Doctors", "Prof": "Professor", "Rev": "Reverend", "Revd": "Reverend",
-    "Cllr": "Councillor", "Fr": "Father", "Sr": "Sister", "Mr": "Mr", "Mrs": "Mrs", "Ms": "Ms",
-    "Mx": "Mix", "Hon": "Honourable", "Sgt": "Sergeant", "Capt": "Captain", "Lt": "Lieutenant",
 }  # fmt: skip
 NUMBERED: Final = (
     "Part Chapter Section Volume Book Act Scene Phase Stage Step Type Level Grade Class Module "
