@@ -25,6 +25,8 @@ TABLES: Final = ("words", "ipa", "patterns", "expansions")
 TAKE_SOUNDS: Final = frozenset({"kokoro"})
 """Engines that read British sounds written into the text, as [Klein](/klˈIn/)."""
 LETTERS: Final = re.compile(r"[A-Z](?: (?:and )?[A-Z])+(?:’s)?")
+ARTICLE: Final = "[A](/ɐ/) "
+"""“A DBS check”: the voice would take it for one more letter."""
 NO_BREAK: Final = "\u00a0"
 """Stands between letters that are said one by one, until a text is ready for its voice."""
 
@@ -57,6 +59,7 @@ class Lexicon:
         after the last is the sentence's.
         """
         if self.phonetic:
+            text = re.sub(f"(?<![\\w{NO_BREAK}])A (?=[A-Z]{NO_BREAK})", ARTICLE, text)
             near = f"(?<={NO_BREAK})(?:[Aa]\\b|[A-Z](?=[.]))|\\b[Aa](?={NO_BREAK})"
             text = re.sub(near, _letter, text)
         return text.replace(NO_BREAK, " ")
@@ -67,6 +70,11 @@ class Lexicon:
             return place(f"[{word}{ending}](/{possessive(signs) if ending else signs}/)")
         said = self._said[word]
         return place(spaced(said)) + ending
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """The words it has."""
+        return frozenset(self._said)
 
     @cached_property
     def _said(self) -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from leafcast.narration.lexicon import NO_BREAK
 from leafcast.narration.spoken.letters import BY_LETTERS, spelt
 from leafcast.narration.spoken.numbers import cardinal, digits
 from leafcast.narration.spoken.rule import Rule, rule
@@ -105,7 +106,7 @@ def _postcode(found: re.Match[str]) -> str:
     """SW1A 1AA: letters and digits one by one, in its two halves."""
     halves = (found[1], found[2])
     return ", ".join(
-        " ".join(digits(sign) if sign.isdigit() else sign for sign in half) for half in halves
+        NO_BREAK.join(digits(sign) if sign.isdigit() else sign for sign in half) for half in halves
     )
 
 

@@ -7,6 +7,7 @@ import unicodedata
 from fractions import Fraction
 from typing import Final
 
+from leafcast.narration.lexicon import NO_BREAK
 from leafcast.narration.spoken.rule import DASH, NUMBER, Rule, rule
 
 DIGITS: Final = ("oh", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
@@ -206,6 +207,7 @@ RULES: Final[tuple[Rule, ...]] = (
     rule(r"\b1-2-1\b", "one to one"),
     rule(r"\b\d+(?:[–-]\d+){2,}\b", lambda m: ", ".join(re.findall(r"\d+", m[0]))),
     rule(r"\b\d+(?:\.\d+){2,}\b", lambda m: " point ".join(m[0].split("."))),
+    rule(r"(?<=\b[Aa])[-–]?(?=\d)", NO_BREAK),  # the A64: the letter, not the article
     rule(r"(?<=[A-Z])[-–]?(?=\d)|(?<=[a-z])(?=\d)", " "),
     rule(r"(?<=\d)\((?=\w)", " ("),
     rule(rf"([{VULGAR}])\s?{DASH}\s?(?=\d)", r"\1 to "),
