@@ -65,6 +65,57 @@ def test_the_letter_a_is_no_article_and_the_article_no_letter(shown: str, spoken
     assert spoken_text(shown, KOKORO) == spoken
 
 
+SIGNS = {
+    "{-}": ("-", "–", "—", " - ", " – "),
+    "{.}": (" ", "-", ".", "–"),
+    "{/}": ("/", " / "),
+    "{'}": ("", " "),
+}
+NEIGHBOURS = (
+    ("{}", "{}"),
+    ("({})", "({})"),
+    ("“{}”", "“{}”"),
+    ("{}, and so on", "{}, and so on"),
+    ("It says: {}; no more.", "It says: {}; no more."),
+    ("Is it {}?", "Is it {}?"),
+)
+"""What stands around, written and said."""
+CROSSED = [
+    tuple(line.split(" => "))
+    for line in (ROOT / "tests/cases/crossed.txt").read_text("utf-8").splitlines()
+    if " => " in line
+]
+
+
+def forms(written: str) -> list[str]:
+    """Each way to write a row of crossed.txt; a sign is the same throughout a row."""
+    found = [written]
+    for sign, ways in SIGNS.items():
+        found = (
+            [form.replace(sign, way) for form in found for way in ways]
+            if sign in written
+            else found
+        )
+    return found
+
+
+def test_numbers_are_said_right_with_every_sign_and_neighbour() -> None:
+    wrong = []
+    tried = 0
+    for written, said in CROSSED:
+        for form in forms(written):
+            for around, heard in NEIGHBOURS:
+                if form.endswith(",") and around != "{}":
+                    continue
+                tried += 1
+                shown, expected = around.format(form), heard.format(said)
+                got = spoken_text(shown, LEXICON)
+                wrong += [f"{shown!r}: {got!r}"] if got.casefold() != expected.casefold() else []
+    assert tried >= 1_500
+    assert len(CROSSED) <= 200
+    assert wrong == []
+
+
 def test_there_are_cases_enough_and_none_twice() -> None:
     shown = [case[0] for case in CASES]
     assert len(shown) >= 200

@@ -213,11 +213,11 @@ RULES: Final[tuple[Rule, ...]] = (
     ),
     rule(rf"(/{EACH_UNIT.join(('(?:', ')'))})\s?{DASH}\s?(?=[£$€]\d)", r"\1 to "),
     rule(rf"([£$€])\s?({NUMBER})(){MONEY_PER}", _money),
-    rule(r"\b(\d+)\s?[–-]\s?(\d+)p\b", r"\1 to \2 pence"),
+    rule(rf"\b(\d+)\s?{DASH}\s?(\d+)p\b", r"\1 to \2 pence"),
     rule(r"\b(\d+)p\b", lambda m: f"{cardinal(m[1])} {'penny' if m[1] == '1' else 'pence'}"),
     rule(rf"(?<!\d)({NUMBER})\s?bn\b", lambda m: f"{cardinal(m[1])} billion"),
     rule(
-        rf"(?<!\d)({NUMBER})m (?=people|adults|children|men|women|patients|users|calls|visits)",
+        rf"(?<!\d)({NUMBER})\s?m (?=people|adults|children|men|women|patients|users|calls|visits)",
         lambda m: f"{cardinal(m[1])} million ",
     ),
     rule(r"(?<![\w.])(\d)[’'′]\s?(\d{1,2})(?:[\"”″]|[’']{2})", _height),
@@ -242,12 +242,12 @@ RULES: Final[tuple[Rule, ...]] = (
     rule(rf"\b({NUMBER})-({UNIT})\b", _measured),
     rule(
         rf"(?<![\w.])({NUMBER})(?:\s?{DASH}\s?({NUMBER}))?\s?({UNIT})(?![\w²])"
-        rf"(?:{PER[3:-2]}|/({UNIT})(?!\w))?",
+        rf"(?:{PER[3:-2]}|\s?/\s?({UNIT})(?!\w))?",
         _measure,
     ),
     rule(
         r"(?<=[a-z]) ?(?i:(od|o\.d\.|bd|b\.d\.|bid|b\.i\.d\.|tds|t\.d\.s\.|tid|t\.i\.d\."
-        r"|qds|q\.d\.s\.|qid|q\.i\.d\.|prn|p\.r\.n\.|nocte|mane|stat))(?=[\s,;.)]|$)",
+        r"|qds|q\.d\.s\.|qid|q\.i\.d\.|prn|p\.r\.n\.|nocte|mane|stat))(?=[\s,;:.?!)”]|$)",
         _clipped_after_a_dose,
     ),
     rule(r"\bp\.r\.n\.", "as needed"),

@@ -218,7 +218,7 @@ RULES: Final[tuple[Rule, ...]] = (
     rule(r"\b(\d+\.\d+)/(\d+)\b", lambda m: f"{cardinal(m[1])} out of {cardinal(m[2])}"),
     rule(r"(?<![\w/.])(?:(\d+) )?(\d{1,3})/(\d{1,3})(?![\w/]|\.\d)", _slashed),
     rule(r"\b(\d+):(\d+)\b(?!:)", r"\1 to \2"),
-    rule(rf"(?<![\w.])({NUMBER})\s?[–-]\s?({NUMBER})(?![\w.]*\d)", r"\1 to \2"),
+    rule(rf"(?<![\w.])({NUMBER})\s?{DASH}\s?({NUMBER})(?![\w.]*\d)", r"\1 to \2"),
     rule(rf"(\d(?:st|nd|rd|th))\s?{DASH}\s?(?=\d+(?:st|nd|rd|th)\b)", r"\1 to "),
     rule(r"\b(\d[\d,]*)(?:st|nd|rd|th)\b", lambda m: ordinal(m[1].replace(",", "")), re.I),
     rule(r"\b(\d+)[’']?s\b", lambda m: plural(cardinal(m[1])).removeprefix("one ")),
