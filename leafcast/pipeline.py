@@ -12,7 +12,7 @@ from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from leafcast.checks import run_checks, run_site_checks
+from leafcast.checks import run_checks, run_site_checks, standing_of
 from leafcast.dist import (
     drop_deleted,
     only_build,
@@ -103,6 +103,10 @@ def build(project: Project, request: Request, watcher: Watcher, report: Report) 
                 work = (project, request, rooms)
                 told = Numbered(watcher, f" ({number} of {len(wanted)})" if wanted[1:] else "")
                 manifest = _build_article(work, article, (manifest, told, outcome))
+        looked_at = {article.slug for article in wanted if article}
+        for slug in (slug for slug in manifest.publications if slug not in looked_at):
+            standing = standing_of(project, manifest.publications[slug])
+            report.add(standing.told(slug))
         _build_site(project, (request, articles), (manifest, watcher, outcome))
         _clear(project.work / "staging")
         return outcome
@@ -182,6 +186,7 @@ def _build_article(
     outcome.report.add(tellings[USUAL.name].findings)
     wanted = _editions(article.slug, (project, request), manifest)
     order = Order(Publication(article, project), tellings, wanted)
+    before = manifest.publications.get(article.slug, {})
     finished = make_editions(order, manifest, rooms, (watcher, outcome.report))
     if finished.made:
         watcher.step(f"Publishing {article.title}")
@@ -194,11 +199,13 @@ def _build_article(
         if record and (new or not job.reason):
             outcome.made.append(Made(job.slug, job.edition, record.files, new))
     told = Publication(article, project.told_by(request.voice))
-    if finished.made:
+    published = manifest.publications.get(article.slug, {})
+    standing = standing_of(project, published, before)
+    if finished.made or standing.unchecked:
         stale = stale_editions(project, article, tellings, manifest)
         told = replace(told, stale=files_of(project, manifest, article.slug, stale))
     new_ones = [job.edition for job in finished.made]
-    outcome.report.add(run_checks(told, new_ones, rooms.prints, request.checks))
+    outcome.report.add(run_checks(told, new_ones, rooms.prints, request.checks, standing))
     return manifest
 
 
@@ -244,7 +251,7 @@ def _build_site(
             site = replace(site, parts={**site.parts, name: record})
     if made or not (site.publications or site.unread):
         manifest = publish_site(project, made, manifest)
-        site = replace(site, parts=manifest.site)
+    site = replace(site, parts=manifest.site)
     run_site_checks(site, [job.edition for job in made], outcome.report)
 
 

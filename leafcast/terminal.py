@@ -160,7 +160,9 @@ def show_outcome(outcome: Outcome, project: Project, *, quiet: bool) -> None:
             click.echo(f"Removed dist/{path}: its source is gone")
         kept = sum(len(made.files) for made in outcome.made if not made.new)
         if kept and not new:
-            click.echo(f"Nothing to do: {kept} files in {project.dist} are as they should be.")
+            well = all(each.severity is Severity.ADVICE for each in outcome.report.findings)
+            how = "as they should be" if well else "as they were made; this was found of them"
+            click.echo(f"Nothing to do: {kept} files in {project.dist} are {how}.")
         elif new:
             click.echo(f"All in {project.dist}")
     show_findings(outcome.report, quiet=quiet)
