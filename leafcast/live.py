@@ -29,6 +29,7 @@ from leafcast.publish.page import ASSETS, page_html
 from leafcast.publish.policy import hash_of
 from leafcast.readers import read_article
 from leafcast.report import Finding, Report
+from leafcast.serving import inside
 
 MANIFEST: Final = "dist/manifest.json"
 ASK: Final = "/_leafcast/changed/"
@@ -52,13 +53,13 @@ class Live:
         """What is served at `path`, where that is not the file as it lies in dist/."""
         if path.startswith(ASK):
             return self._wait(path.removeprefix(ASK))
-        dist = self.folder / "dist"
         page = self.shown.get(path)
-        if page is None and path.endswith(".html") and (dist / path.lstrip("/")).is_file():
-            page = (dist / path.lstrip("/")).read_bytes()
-        if page and path.endswith(".html"):
-            return with_reloader(page.decode(), self.count).encode()
-        return page
+        if not path.endswith(".html"):
+            return page
+        file = inside(self.folder / "dist", path)
+        if page is None and file and file.is_file():
+            page = file.read_bytes()
+        return with_reloader(page.decode(errors="replace"), self.count).encode() if page else None
 
     def _wait(self, seen: str) -> bytes:
         """How often something changed, once that is not what was `seen`, or after a while."""
