@@ -21,13 +21,12 @@ from leafcast.manifest import Manifest, read_manifest
 from leafcast.model import Article, article_sentences, walk_sections
 from leafcast.narration.kept import kept_file, read_narration
 from leafcast.narration.model import Narration
-from leafcast.pipeline import source_files
+from leafcast.pipeline import read_source, source_files
 from leafcast.project import Project, load_project
 from leafcast.publish import EDITIONS
 from leafcast.publish.model import Publication
 from leafcast.publish.page import ASSETS, page_html
 from leafcast.publish.policy import hash_of
-from leafcast.readers import read_article
 from leafcast.report import Finding, Report
 from leafcast.serving import inside
 
@@ -102,7 +101,7 @@ class Live:
             own = all(Path(path).parent.name == "source" and Path(path).stem in articles
                       for path in saved)  # fmt: skip
             for slug in sorted(stems & set(articles) if own else articles):
-                reading = read_article(articles[slug], project.source)
+                reading = read_source(project, articles[slug])
                 report.add(reading.findings)
                 if reading.article:
                     pages |= live_page(project, reading.article, manifest)

@@ -25,7 +25,8 @@ from leafcast.errors import LeafcastError, UsageError
 from leafcast.fixity import remembering
 from leafcast.making import Order, edition_failed, make_editions
 from leafcast.manifest import EditionRecord, FileRecord, Manifest, read_manifest
-from leafcast.model import Article
+from leafcast.mistakes import read_or_told
+from leafcast.model import Article, Reading
 from leafcast.narration.kept import keep_narration, kept_file
 from leafcast.narration.pace import PACES, USUAL
 from leafcast.narration.takes.files import TAKES
@@ -115,7 +116,7 @@ def build(project: Project, request: Request, watcher: Watcher, report: Report) 
 def clean_project(project: Project) -> int:
     """Empty the cache and remove the section masters; gives the number of bytes freed."""
     with only_build(project):
-        folders = [project.work / "cache", project.work / "staging"]
+        folders = [project.work / name for name in ("cache", "staging", "templates")]
         masters = [
             path
             for names in ("*/[0-9][0-9]-*.wav", "*/preview/[0-9][0-9]-*.*")
@@ -153,16 +154,27 @@ def source_files(project: Project) -> tuple[Path, ...]:
     )
 
 
+def shown_as(project: Project, path: Path) -> str:
+    """A file of the project as its owner knows it."""
+    return path.relative_to(project.folder).as_posix()
+
+
+def read_source(project: Project, path: Path) -> Reading:
+    """The article in a file of source/. Raises SourceError when it cannot be read at all."""
+    shown = shown_as(project, path)
+    return read_or_told(lambda: read_article(path, project.source), shown, project.work)
+
+
 def read_articles(project: Project, report: Report) -> dict[str, Article | None]:
     """Every article by its slug; None where it cannot be built, so that nothing is deleted."""
     articles: dict[str, Article | None] = {}
     for path in source_files(project):
-        shown = path.relative_to(project.folder).as_posix()
+        shown = shown_as(project, path)
         if path.stem in articles:
             report.add([_two_of_a_name(shown, path.stem)])
             continue
         try:
-            reading = read_article(path, project.source)
+            reading = read_source(project, path)
         except LeafcastError as error:
             report.add([finding_of(error, "article-unreadable", shown)])
             articles[path.stem] = None

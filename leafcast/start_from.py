@@ -16,6 +16,7 @@ from typing import Final
 
 from leafcast.cache import write_beside
 from leafcast.errors import SourceError, UsageError
+from leafcast.mistakes import read_or_told
 from leafcast.project import Project
 from leafcast.readers import READERS, read_bytes
 from leafcast.report import Finding
@@ -74,7 +75,8 @@ def start_from_file(project: Project, file: Path) -> Started:
     suffix = file.suffix.casefold()
     content = read_bytes(file, file.name, READERS[suffix].most)
     with tempfile.TemporaryDirectory() as folder:
-        made = MAKERS[suffix](Start(project, file, content, Path(folder)))
+        start = Start(project, file, content, Path(folder))
+        made = read_or_told(lambda: MAKERS[suffix](start), file.name, project.work)
     if isinstance(made, tuple):
         return Started(None, findings=made)
     path = project.source / f"{made.slug}.md"

@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -27,6 +28,8 @@ TAKE_SOUNDS: Final = frozenset({"kokoro"})
 LETTERS: Final = re.compile(r"[A-Z](?: (?:and )?[A-Z])+(?:’s)?")
 ARTICLE: Final = "[A](/ɐ/) "
 """“A DBS check”: the voice would take it for one more letter."""
+LONGEST_SHOWN: Final = 60
+"""Letters of a pattern that are shown where it is none."""
 NO_BREAK: Final = "\u00a0"
 """Stands between letters that are said one by one, until a text is ready for its voice."""
 
@@ -195,9 +198,9 @@ def _check_sounds(file: SettingsFile, word: str, ipa: str) -> None:
 def _check_pattern(file: SettingsFile, pattern: str, said: str) -> None:
     try:
         compiled = re.compile(pattern)
-    except re.error as error:
+    except (re.error, OverflowError, RecursionError) as error:  # a number, or brackets, beyond all
         raise file.error(
-            f"“{pattern}” is not a pattern: {error}",
+            f"“{textwrap.shorten(pattern, LONGEST_SHOWN)}” is not a pattern: {error}",
             "Put a plain word into [words] instead",
             pattern,
             "patterns",
