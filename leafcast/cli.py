@@ -407,14 +407,17 @@ def changes(uploaded: bool, files: bool, folder: Path | None) -> int:
     """What changed since the last upload, and which files to upload or take down."""
     from leafcast import changes as since
     from leafcast import pipeline, terminal
+    from leafcast.checks.files import unknown_files
     from leafcast.manifest import read_manifest
     from leafcast.publish.site import shelve
 
     project = open_project(folder)
     articles = pipeline.read_articles(project, Report())
-    now = since.state_of(shelve(project, articles, read_manifest(project.dist)))
+    manifest = read_manifest(project.dist)
+    now = since.state_of(shelve(project, articles, manifest))
     before = since.read_uploaded(project)
     terminal.show_changes(since.changes(before or since.NOTHING, now), before, files=files)
+    terminal.show_unknown(unknown_files(project.dist, manifest))
     if uploaded:
         since.mark_uploaded(project, now)
         click.echo("Remembered: all this is uploaded.")

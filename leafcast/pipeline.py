@@ -20,6 +20,7 @@ from leafcast.dist import (
     publish_site,
     record_part,
     staging,
+    take_out_left_behind,
 )
 from leafcast.errors import LeafcastError, UsageError
 from leafcast.fixity import remembering
@@ -95,6 +96,7 @@ def build(project: Project, request: Request, watcher: Watcher, report: Report) 
     with only_build(project), remembering(project), closing(Rooms(request.jobs, watcher)) as rooms:
         _clear(project.work / "staging")
         manifest = read_manifest(project.dist)
+        take_out_left_behind(project, manifest)
         outcome = Outcome(report)
         articles = read_articles(project, report)
         manifest, outcome.removed = drop_deleted(project.dist, manifest, articles)
@@ -244,10 +246,10 @@ def _build_site(
     manifest, watcher, outcome = state
     site = replace(shelve(project, articles, manifest), parts={})
     made: dict[Job, EditionRecord] = {}
-    wanted = _parts(request) if site.publications or site.unread else {}
-    for name, part in wanted.items():
+    wanted = _parts(request, manifest)
+    for name, part in SITE.items() if site.publications or site.unread else ():
         record = manifest.site.get(name)
-        if site.unread and not part.files:  # that was said; it stays on the shelf as it was
+        if name not in wanted or (site.unread and not part.files):  # it stays as it was
             site = replace(site, parts={**site.parts, name: record} if record else site.parts)
             continue
         job = plan_part(site, name, record)
@@ -267,10 +269,16 @@ def _build_site(
     run_site_checks(site, [job.edition for job in made], outcome.report)
 
 
-def _parts(request: Request) -> dict[str, SitePart]:
-    """The parts asked for; all of them when nothing is named."""
+def _parts(request: Request, manifest: Manifest) -> set[str]:
+    """The parts asked for, all of them when nothing is named; and the sums, for they are false
+    once anything changed.
+    """
     wanted = request.editions or SITE
-    return {name: part for name, part in SITE.items() if name in wanted}
+    return {
+        name
+        for name, part in SITE.items()
+        if name in wanted or (part.files and name in manifest.site)
+    }
 
 
 def _write_part(site: Site, job: Job, part: SitePart) -> EditionRecord:

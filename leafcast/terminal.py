@@ -301,6 +301,14 @@ def show_changes(changes: tuple[Change, ...], before: State | None, *, files: bo
                     click.echo(f"    {path}")
 
 
+def show_unknown(paths: Sequence[str]) -> None:
+    """What lies in dist/ and is of no build, before it is uploaded with the rest."""
+    if paths:
+        click.echo("Made by no build; delete what you did not put there yourself:")
+    for path in paths:
+        click.echo(f"    dist/{path}")
+
+
 # ---------------------------------------------------------------- the script and the lexicon
 
 
