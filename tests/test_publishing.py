@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from leafcast import dist as publishing
 from leafcast.cache import Cache
-from leafcast.checks.files import check_files, unknown_files
+from leafcast.checks.files import check_files, check_unknown, unknown_files
 from leafcast.cli import leafcast
 from leafcast.errors import LeafcastError
 from leafcast.journal import KEY, KIND, left_behind, strike_out, write_down
@@ -180,7 +180,8 @@ def test_what_a_killed_build_moved_in_goes_when_its_cause_is_taken_back(
     edit(built, "## What happens again", "## What happens")
     assert make(built).exit_code == 0
     assert everything(built / "dist") == everything(built_once / "dist")
-    assert not list(check_files(built / "dist", read_manifest(built / "dist")))
+    manifest = read_manifest(built / "dist")
+    assert not [*check_files(built / "dist", manifest), *check_unknown(built / "dist", manifest)]
 
 
 def test_what_was_moved_in_stays_once_the_manifest_names_it(

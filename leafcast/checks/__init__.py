@@ -271,7 +271,7 @@ def check_project(
     project: Project, slugs: tuple[str, ...], report: Report, asked: tuple[str, ...] = ()
 ) -> None:
     """Check the sources and everything in dist/, and what is `asked`: `leafcast check`."""
-    from leafcast.checks.files import check_files
+    from leafcast.checks.files import check_files, check_unknown
     from leafcast.manifest import read_manifest
     from leafcast.narration.pace import PACES, USUAL
     from leafcast.pipeline import check_request, read_articles
@@ -285,6 +285,7 @@ def check_project(
     check_request(project, Request(slugs))
     manifest = read_manifest(project.dist)
     report.add(check_files(project.dist, manifest))
+    report.add(check_unknown(project.dist, manifest))
     articles = read_articles(project, report)
     with closing(PrintRoom(Request().jobs)) as room:
         for slug, article in articles.items():

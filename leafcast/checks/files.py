@@ -12,7 +12,7 @@ from leafcast.report import Finding, Place, Severity
 
 
 def check_files(dist: Path, manifest: Manifest) -> Iterator[Finding]:
-    """A finding for each published file that is missing or was changed, and for any other."""
+    """A finding for each published file that is missing or was changed."""
     for record in manifest.files:
         if not is_intact(dist, record, read_hash):
             there = (dist / record.path).exists()
@@ -23,6 +23,10 @@ def check_files(dist: Path, manifest: Manifest) -> Iterator[Finding]:
                 "Run the build again; it is made anew",
                 Place(f"dist/{record.path}"),
             )
+
+
+def check_unknown(dist: Path, manifest: Manifest) -> Iterator[Finding]:
+    """A finding for each file that is not of the publication."""
     for path in unknown_files(dist, manifest):
         yield Finding(
             "file-unknown",
