@@ -19,6 +19,7 @@ from leafcast import __version__
 from leafcast.errors import LeafcastError, UsageError
 from leafcast.project import CHECKOUT, PRACTICE_FILE, Project, load_project
 from leafcast.report import Report
+from leafcast.terminal import in_a_line, say
 
 if TYPE_CHECKING:
     from leafcast.request import Request
@@ -30,11 +31,29 @@ class DefaultToBuild(click.Group):
     """`leafcast` alone, or followed by an option or a slug, means `leafcast build`."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Put `build` in front unless a command, --help or --version is asked for."""
-        own = {"--help", "-h", "--version"}
-        if not args or (args[0] not in self.commands and args[0] not in own):
+        """Put the command in front of its options: `build` unless one, or --help, is asked for."""
+        if args and args[0] in {"--help", "-h", "--version"}:
+            return super().parse_args(ctx, args)
+        at = self._first_word(args)
+        if at < len(args) and args[at] in self.commands:
+            args = [args[at], *args[:at], *args[at + 1 :]]
+        else:
             args = ["build", *args]
         return super().parse_args(ctx, args)
+
+    def _first_word(self, args: list[str]) -> int:
+        """Where the first word is that is neither an option nor the value of one."""
+        valued = {
+            name
+            for command in self.commands.values()
+            for option in command.params
+            if isinstance(option, click.Option) and not option.is_flag
+            for name in option.opts
+        }
+        at = 0
+        while at < len(args) and args[at].startswith("-"):
+            at += 2 if args[at] in valued else 1
+        return at
 
 
 project_option = click.option(
@@ -61,12 +80,12 @@ def reporting(command: Callable[..., int]) -> Callable[..., None]:
         try:
             code = command(*args, **kwargs)
         except LeafcastError as error:
-            click.echo(f"{error}", err=True)
+            say(in_a_line(f"{error}"), err=True)
             if error.hint:
-                click.echo(f"  → {error.hint}", err=True)
+                say(in_a_line(f"  → {error.hint}"), err=True)
             code = error.exit_code
         except KeyboardInterrupt:
-            click.echo(
+            say(
                 "\nStopped. dist/ holds what was finished, whole, and every sentence voiced so far "
                 "is kept.",
                 err=True,
@@ -250,9 +269,9 @@ def _sample(
         except (LeafcastError, OSError) as error:
             report.add([finding_of(error, "sample-not-made")])
             continue
-        click.echo(f"{spec.name}: {path}")
+        say(f"{spec.name}: {path}")
         if play and not player.play(path):
-            click.echo("  There is no player here; open the file in any program that plays sound.")
+            say("  There is no player here; open the file in any program that plays sound.")
 
 
 def _measure(project: Project, names: tuple[str, ...], report: Report) -> None:
@@ -263,13 +282,13 @@ def _measure(project: Project, names: tuple[str, ...], report: Report) -> None:
 
     listen = listener()
     for spec in sampled_voices(project, names or ("all",)):
-        click.echo(f"Measuring {spec.name}")
+        say(f"Measuring {spec.name}")
         try:
             measure(project, spec, listen)
         except (LeafcastError, OSError) as error:
             report.add([finding_of(error, "voice-not-measured")])
     if listen is None:
-        click.echo("How well they are understood needs an ear: pip install leafcast[listen]")
+        say("How well they are understood needs an ear: pip install leafcast[listen]")
 
 
 @leafcast.command()
@@ -357,7 +376,7 @@ def lexicon(outgoing: Path | None, incoming: Path | None, folder: Path | None) -
         terminal.show_import(*import_pls(project, incoming))
     if outgoing:
         export_pls(read_lexicon(project), outgoing)
-        click.echo(f"Wrote {outgoing}. Patterns have no place in PLS and are left out.")
+        say(f"Wrote {outgoing}. Patterns have no place in PLS and are left out.")
     if not incoming and not outgoing:
         terminal.show_lexicon(read_lexicon(project))
     return 0
@@ -383,7 +402,7 @@ def preview(port: int, folder: Path | None) -> int:
     ended = Event()
     try:
         with serving(project.dist, port, live.instead) as served:
-            click.echo(f"Open {served.address}/ in a browser. Ctrl-C ends it.")
+            say(f"Open {served.address}/ in a browser. Ctrl-C ends it.")
             Thread(target=live.watch, args=(ended.is_set,), daemon=True).start()
             while not ended.wait(3600):
                 pass
@@ -392,7 +411,7 @@ def preview(port: int, folder: Path | None) -> int:
             f"Port {port} cannot be used: {error.strerror}", "Try another: preview --port 8001"
         ) from error
     except KeyboardInterrupt:
-        click.echo("\nEnded. dist/ is as it was.")
+        say("\nEnded. dist/ is as it was.")
     finally:
         ended.set()
     return 0
@@ -420,7 +439,7 @@ def changes(uploaded: bool, files: bool, folder: Path | None) -> int:
     terminal.show_unknown(unknown_files(project.dist, manifest))
     if uploaded:
         since.mark_uploaded(project, now)
-        click.echo("Remembered: all this is uploaded.")
+        say("Remembered: all this is uploaded.")
     return 0
 
 
@@ -441,7 +460,7 @@ def new(title_or_file: str, folder: Path | None) -> int:
     project, file = open_project(folder), named_file(title_or_file)
     if file is None:
         path = start_article(project, title_or_file)
-        click.echo(f"Started {path}. Write it there, then run the build again.")
+        say(f"Started {path}. Write it there, then run the build again.")
         return 0
     started, report = start_from_file(project, file), Report()
     report.add(started.findings)
@@ -459,7 +478,7 @@ def clean(folder: Path | None) -> int:
 
     project = open_project(folder)
     freed = clean_project(project)
-    click.echo(f"Freed {freed / 1e6:.1f} MB. The next build makes all sound again.")
+    say(f"Freed {freed / 1e6:.1f} MB. The next build makes all sound again.")
     return 0
 
 
@@ -492,7 +511,7 @@ def _show_fault(
         where = f"The details are in {path}; please send them to whoever looks after leafcast."
     except OSError:
         where = details
-    click.echo(f"leafcast itself made a mistake ({kind.__name__}: {error}). {where}", err=True)
+    say(f"leafcast itself made a mistake ({kind.__name__}: {error}). {where}", err=True)
 
 
 if __name__ == "__main__":
