@@ -482,6 +482,17 @@ def clean(folder: Path | None) -> int:
     return 0
 
 
+@leafcast.command()
+@reporting
+def licences() -> int:
+    """List the licences of everything that is installed with leafcast."""
+    from leafcast import terminal
+    from leafcast.licences import licensed
+
+    terminal.show_licences(licensed())
+    return 0
+
+
 # ---------------------------------------------------------------- the program
 
 

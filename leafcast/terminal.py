@@ -18,6 +18,7 @@ from leafcast.report import Finding, Report, Severity
 if TYPE_CHECKING:
     from leafcast.changes import Change, State
     from leafcast.leaflet.record import Sheet
+    from leafcast.licences import Licensed
     from leafcast.manifest import FileRecord
     from leafcast.narration.lexicon import Lexicon, Pairs
     from leafcast.narration.measures import Measures
@@ -336,6 +337,19 @@ def show_unknown(paths: Sequence[str]) -> None:
         say("Made by no build; delete what you did not put there yourself:")
     for path in paths:
         say(f"    dist/{path}")
+
+
+def show_licences(packages: Sequence[Licensed]) -> None:
+    """A line a package, what it carries below it, and what that means."""
+    wide = max(len(f"{each.name} {each.version}") for each in packages)
+    for each in packages:
+        say(f"{f'{each.name} {each.version}':<{wide}}  {each.licence}")
+        if within := each.carried:
+            say(f"{f'  with {within.name}':<{wide}}  {within.licence}, from {within.home}")
+    say(
+        "\nleafcast itself is under the MIT licence. Whoever hands on a finished installation hands"
+    )
+    say("these on too, and must keep their terms; more in the file NOTICE.")
 
 
 # ---------------------------------------------------------------- the script and the lexicon
