@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import re
 import signal
 import sys
 import traceback
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
     from leafcast.request import Request
 
 STOPPED = 130  # what a shell expects of a program stopped by Ctrl-C
+NO_MEMORY = re.compile(r"can't start new thread|failed to map segment|[Cc]annot allocate memory")
+"""How Python tells that a thread has no room, and loaders that a library has none."""
 
 
 class DefaultToBuild(click.Group):
@@ -90,17 +94,36 @@ def reporting(command: Callable[..., int]) -> Callable[..., None]:
                 "is kept.",
                 err=True,
             )
-            _leave_at_once()
+            _leave_at_once(STOPPED)
+        except (MemoryError, RuntimeError, ImportError, OSError) as error:
+            if not lacks_memory(error):
+                raise
+            say(
+                "There is not enough memory for this. Nothing is lost, and dist/ is whole.",
+                err=True,
+            )
+            say(
+                "  → Close other programs, or build less at once: --jobs 1, or one article",
+                err=True,
+            )
+            _leave_at_once(1)
         sys.exit(code)
 
     return run
 
 
-def _leave_at_once() -> NoReturn:
+def lacks_memory(error: Exception) -> bool:
+    """Whether it was raised for want of memory, in one of the ways in which that is told."""
+    if isinstance(error, OSError):
+        return error.errno == errno.ENOMEM
+    return isinstance(error, MemoryError) or bool(NO_MEMORY.search(str(error)))
+
+
+def _leave_at_once(code: int) -> NoReturn:
     """End now: threads may still wait for workers that were just killed, and nobody else does."""
     sys.stdout.flush()
     sys.stderr.flush()
-    os._exit(STOPPED)
+    os._exit(code)
 
 
 def open_project(folder: Path | None) -> Project:
