@@ -29,7 +29,8 @@ from leafcast.readers.drafts import (
 )
 from leafcast.readers.drafts import quoted as named
 from leafcast.readers.finish import finish
-from leafcast.readers.front_matter import KEYS, read_front_matter, split_front_matter
+from leafcast.readers.front_lines import split_front_matter
+from leafcast.readers.front_matter import KEYS, read_front_matter
 from leafcast.readers.guesses import Manner
 from leafcast.readers.identify import file_slug
 from leafcast.readers.origin import Origin

@@ -93,14 +93,14 @@ LINES: tuple[tuple[str, str], ...] = (
     ("![A garden](uses.svg)", "picture-hostile"),
     ("![A garden](itself.svg)", "picture-hostile"),
     ("![A garden](deep.svg)", "picture-hostile"),
-    ('![A "onerror=pwn() <b>garden](garden.svg)', ""),
+    ('![A "onerror=pwn() <b>garden](garden.svg)', "raw-html"),
     # signs nobody sees, told once at the first of them
     ("The order is \u202edesrever\u202c here, and \u2066so\u2069 on.", "unseen-signs"),
     ("A bell \x07, an escape \x1b[31m, &#x202E; and &#1; by number, \ufffe none.", ""),
     # words that are markup somewhere
-    ("Then 00:00:01.000 --> 00:00:02.000 <v Eve>says\\</v> this &lt;c.pwn>.", "raw-html"),
+    ("Then 00:00:01.000 --> 00:00:02.000 <v Eve>says\\</v> this &lt;c.pwn>.", ""),
     ("`</script><script>pwn()</script>` is words, and `]]>` and `<!--` are too.", ""),
-    ("Say {{ 7*7 }} and {% raw %} and ${7*7} and %s and {number}.", ""),
+    ("Say {{ 7*7 }} and {% raw %} and ${7*7} and %s and {number}.", "site-code"),
     ("```\n1\n\n00:00:00,000 --> 00:00:09,000\npwn()\n```", ""),
 )  # fmt: skip
 

@@ -35,8 +35,12 @@ from leafcast.model import (
 )
 from leafcast.readers.mark_kinds import may_be_mark
 
-ALWAYS: Final = re.compile(r"[\\`*\[\]{]|_|&(?=#?\w+;)|<(?=[A-Za-z/!?])")
-"""What is a mark anywhere in a line (CommonMark 2.4, 6; `{` begins attributes)."""
+ALWAYS: Final = re.compile(
+    r"[\\`*\[\]{]|_|&(?=#?\w+;)|<(?=[A-Za-z/!?])|~(?=~|\d{1,3}~)|\^(?=\d{1,3}\^)|=(?==)|%(?=%)"
+)
+"""What is a mark anywhere in a line (CommonMark 2.4, 6; `{` begins attributes), or in other
+programs' Markdown (`site_code`, `notebooks`).
+"""
 AT_START: Final = re.compile(r"(?=[#>+=~:-])|(\d{1,9})(?=[.)](?:\s|$))")
 """What is a mark at the start of a line only."""
 
