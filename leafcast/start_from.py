@@ -8,6 +8,7 @@ reads it. What was guessed is told with the line it went to.
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from contextlib import suppress
 from dataclasses import dataclass
@@ -18,21 +19,12 @@ from leafcast.cache import write_beside
 from leafcast.errors import SourceError, UsageError
 from leafcast.project import Project
 from leafcast.readers import READERS, read_bytes
+from leafcast.readers.other_files import UNREAD
 from leafcast.report import Finding
 from leafcast.start_text import MAKERS, Start, Text
 
 ORIGINALS: Final = "originals"
-UNREAD: Final = {
-    ".doc": "Open it in Word or LibreOffice, and save it as .docx",
-    ".odt": "Open it in LibreOffice or Word, and save it as .docx",
-    ".rtf": "Open it in Word or LibreOffice, and save it as .docx",
-    ".pages": "In Pages, export it to Word",
-    ".pdf": "Start from what the PDF was made from; or copy its text into a Word file",
-    ".mht": "In the browser, save the page as “Web page, complete”",
-    ".mhtml": "In the browser, save the page as “Web page, complete”",
-    ".webarchive": "In Safari, save the page as page source, or use another browser",
-}
-"""What an owner may have, and what to do with it."""
+ADDRESS: Final = re.compile(r"(?:https?|ftp|file):/|www\.\S+$", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +44,17 @@ def named_file(title_or_file: str) -> Path | None:
 
     Raises UsageError for a file that is not there or that no reader knows.
     """
+    if ADDRESS.match(title_or_file):
+        raise UsageError(
+            "leafcast reads no pages from the web, only files",
+            "Open the page in a browser, save it there (Ctrl+S, on a Mac Cmd+S) as “Web page, "
+            "complete”, then: leafcast new and the saved file’s name",
+        )
     path = Path(title_or_file)
     suffix = path.suffix.casefold()
     if suffix in UNREAD and (path.exists() or " " not in title_or_file):
         raise UsageError(f"{path.name} is not a kind of file leafcast can read", UNREAD[suffix])
-    if suffix not in READERS:
+    if suffix not in MAKERS:
         return None
     if not path.is_file():
         raise UsageError(
@@ -72,14 +70,15 @@ def start_from_file(project: Project, file: Path) -> Started:
     cannot be opened.
     """
     suffix = file.suffix.casefold()
-    content = read_bytes(file, file.name, READERS[suffix].most)
+    content = read_bytes(file, file.name, READERS.get(suffix, READERS[".md"]).most)
     with tempfile.TemporaryDirectory() as folder:
         made = MAKERS[suffix](Start(project, file, content, Path(folder)))
     if isinstance(made, tuple):
         return Started(None, findings=made)
     path = project.source / f"{made.slug}.md"
     original = _original(project, file, made.slug)
-    _refuse_to_overwrite(project, (path, original), file)
+    is_own = made.text.split() == content.decode("utf-8", "replace").split()
+    _refuse_to_overwrite(project, (path, original), file, is_own=is_own)
     return _write(project, made, (path, original, file), content)
 
 
@@ -94,12 +93,16 @@ def _original(project: Project, file: Path, slug: str) -> Path:
     return kept / f"{slug}{file.suffix.casefold()}"
 
 
-def _refuse_to_overwrite(project: Project, paths: tuple[Path, Path], file: Path) -> None:
-    """Raise UsageError when an article or an original of that name is there."""
+def _refuse_to_overwrite(
+    project: Project, paths: tuple[Path, Path], file: Path, *, is_own: bool
+) -> None:
+    """Raise UsageError when an article or an original of that name is there, or when the file is
+    an article of leafcast's own in its place.
+    """
     path, original = paths
     same = [project.source / f"{path.stem}{suffix}" for suffix in READERS]
     there = [each for each in same if each.exists() and each.resolve() != file.resolve()]
-    if path.exists() and path.resolve() == file.resolve():
+    if is_own and path.exists() and path.resolve() == file.resolve():
         raise UsageError(f"{path} is an article already", "Edit it there, then run the build")
     if original.exists() and original.resolve() != file.resolve():
         there.append(original)
@@ -115,7 +118,8 @@ def _write(
 ) -> Started:
     """Write everything, or nothing; the article last, so that none is ever without its pictures."""
     path, original, file = places
-    moves = file.resolve().parent == project.source.resolve()
+    there = file.resolve().parent == project.source.resolve()
+    moves = there and path.resolve() != file.resolve()
     pictures = {project.source / name: data for name, data in made.pictures.items()}
     files = dict(pictures)
     if not moves and original != file.resolve():

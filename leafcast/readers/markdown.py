@@ -48,26 +48,29 @@ looks at all that follows, and each row of a table is made as long as the first.
 
 Complete = Callable[[Facts, str], None]
 """Completes what front matter says, given the title that the article shows."""
+Rename = Callable[[str], str]
+"""A picture's name beside the article, from its address."""
 
 
 def read_markdown(text: str, origin: Origin) -> Reading:
     """Read an article written in Markdown. Never raises: every fault is a finding."""
-    return _read(text, origin, _as_it_says, frozenset())
+    return _read(text, origin, None, frozenset())
 
 
-def read_completed(text: str, origin: Origin, complete: Complete) -> Reading:
-    """Read any Markdown, its facts completed by `complete`, so that nothing need be asked for."""
-    return _read(text, origin, complete, frozenset())
+def read_completed(text: str, origin: Origin, complete: Complete, rename: Rename) -> Reading:
+    """Read any Markdown, its facts completed by `complete`, so that nothing need be asked for; its
+    pictures are looked up under the names that `rename` gives their addresses.
+    """
+    return _read(text, origin, (complete, rename), frozenset())
 
 
-def _as_it_says(facts: Facts, shown: str) -> None:
-    """Leave what front matter says; the title is the one that is shown where it says none."""
-
-
-def _read(text: str, origin: Origin, complete: Complete, nowhere: frozenset[str]) -> Reading:
-    """The article; links to `nowhere`, ids that it has not, leave their words."""
-    completes = complete is not _as_it_says
-    head, body, above = split_front_matter(text, bare=completes)
+def _read(
+    text: str, origin: Origin, started: tuple[Complete, Rename] | None, nowhere: frozenset[str]
+) -> Reading:
+    """The article; links to `nowhere`, ids that it has not, leave their words. `started` is what
+    completes one that `new` begins.
+    """
+    head, body, above = split_front_matter(text, bare=started is not None)
     writer = Writer(origin)
     facts = Facts() if head is None else read_facts(head, origin)
     tokens = _tokens(body, above, writer)
@@ -82,10 +85,12 @@ def _read(text: str, origin: Origin, complete: Complete, nowhere: frozenset[str]
     nodes = SyntaxTreeNode(tokens).children
     tree = Tree(writer, above, dict(taken.quotes), nowhere)
     shown = tree.shown_title(nodes)
-    if facts.draft and not completes:
+    if started:
+        started[0](facts, shown)
+        tree.rename = started[1]
+    elif facts.draft:
         return Reading(None, (_draft(facts.draft, origin),), unwritten=True)
-    complete(facts, shown)
-    if head is None and not completes:
+    if head is None and not started:
         front, found = read_front_matter(None, origin)
     else:
         front, found = _front(facts, shown, tree.line(nodes[0]) if shown else 0, origin)
@@ -103,7 +108,7 @@ def _read(text: str, origin: Origin, complete: Complete, nowhere: frozenset[str]
     reading = assemble(front, replace(parts, marks=marks), writer)
     lost = tree.words.places - _ids(reading.article) if reading.article else frozenset()
     if lost and not nowhere:
-        return _read(text, origin, complete, frozenset(lost))
+        return _read(text, origin, started, frozenset(lost))
     told = tell_left_out((*left, *tree.words.left), origin)
     findings = (*found, *taken.findings, *tell_left_over(tree, origin), *told, *reading.findings)
     return replace(reading, findings=findings)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -26,7 +26,7 @@ from leafcast.model import (
     plain_text,
 )
 from leafcast.readers.assemble import Parts, Writer
-from leafcast.readers.drafts import HeadingDraft
+from leafcast.readers.drafts import HeadingDraft, PictureDraft
 from leafcast.readers.finish import Finisher
 from leafcast.readers.markdown_html import COMMENTS, moved, read_fragment
 from leafcast.readers.markdown_words import Words, note_id, note_label, trimmed
@@ -49,6 +49,7 @@ class Tree:
         self.above = above
         self.voices = voices
         self.words = Words(writer, self.line, nowhere)
+        self.rename: Callable[[str], str] = str
         self.deeper = 0
         self.left_over: list[int] = []
 
@@ -204,7 +205,8 @@ class Tree:
                     "Give the picture a paragraph of its own",
                     line,
                 )
-        for picture in pictures:
+        for address, alt, caption in pictures:
+            picture = (self.rename(address), alt, caption)
             if figure := read_figure(self.writer, picture, line):
                 yield figure
 
@@ -280,6 +282,8 @@ class Tree:
         finisher = Finisher(self.writer, {}, keeps_wordless=False)
         for draft in fragment.blocks:
             placed = replace(draft, line=draft.line + line - 1)
+            if isinstance(placed, PictureDraft):
+                placed = replace(placed, address=self.rename(placed.address))
             if isinstance(placed, HeadingDraft):
                 placed = replace(placed, level=max(2, placed.level + self.deeper))
             yield from finisher.block(placed) if inside else finisher.part(placed)
