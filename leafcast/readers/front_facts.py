@@ -24,6 +24,8 @@ from leafcast.readers.front_names import (
 )
 from leafcast.readers.letters import UNSEEN, cleaned, unseen_signs
 from leafcast.readers.origin import Origin
+from leafcast.readers.starter import SUMMARY as EXAMPLE_SUMMARY
+from leafcast.readers.starter import example_left
 from leafcast.report import Finding, Severity
 
 KEYS: Final = (
@@ -111,6 +113,9 @@ def _choose(key: str, offered: list[FrontLine], facts: Facts, origin: Origin) ->
         if rank(line.key) and not _is_usable(key, words):
             continue
         facts.lines.setdefault(key, line.line)
+        if words == EXAMPLE_SUMMARY:
+            facts.findings.append(example_left(line.line, origin))
+            return line
         if not isinstance(line.value, str) and not words and key != "author":
             facts.findings.append(_not_words(key, line, origin))
             continue

@@ -8,7 +8,7 @@ programs is left out (`site_code`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Final
@@ -38,6 +38,7 @@ from leafcast.readers.markdown_tree import Tree, same_words
 from leafcast.readers.marks import Outline, place_marks, take_marks
 from leafcast.readers.origin import Origin
 from leafcast.readers.site_code import without_site_code
+from leafcast.readers.starter import example_left
 from leafcast.report import Finding, Severity
 
 MOST_BRACKETS: Final = 10_000
@@ -110,7 +111,10 @@ def _read(
     if lost and not nowhere:
         return _read(text, origin, started, frozenset(lost))
     told = tell_left_out((*left, *tree.words.left), origin)
-    findings = (*found, *taken.findings, *tell_left_over(tree, origin), *told, *reading.findings)
+    left_over = (example_left(line, origin) for line in tree.left_over)
+    findings = (*found, *taken.findings, *left_over, *told, *reading.findings)
+    if any(finding.code == "no-text" for finding in findings):
+        return Reading(None, findings, unwritten=True)
     return replace(reading, findings=findings)
 
 
@@ -156,18 +160,6 @@ def _not_written(origin: Origin) -> Finding:
         "This article is not written yet: all it says is the example that new put there",
         "Write it in the example’s place, then run the build again",
     )
-
-
-def tell_left_over(tree: Tree, origin: Origin) -> Iterator[Finding]:
-    """Findings for what is still the example's, in an article that somebody writes."""
-    for line in tree.left_over:
-        yield origin.finding(
-            "example-left",
-            Severity.WARNING,
-            "These words are still the example that new put there, and are left out",
-            "Write your own in their place, or take them out",
-            line=line,
-        )
 
 
 def markdown_parser() -> MarkdownIt:

@@ -138,6 +138,13 @@ class Tree:
                 "empty-heading", "This heading has no words", "Write or remove it", self.line(node)
             )
             return None
+        if is_starter_heading(node.type, _inner_words(node)):
+            self.writer.warn(
+                "example-left",
+                "This heading is still the example’s that new put there",
+                "Write your own in its place",
+                self.line(node),
+            )
         level = max(2, min(int(node.tag[1]) + self.deeper, 6))
         return self.writer.heading(level, content, self.line(node))
 
@@ -236,6 +243,11 @@ class Tree:
         self, node: SyntaxTreeNode, points: Sequence[SyntaxTreeNode], start: int
     ) -> ListBlock:
         """A list of points, and what is nested in them."""
+        starter = [is_starter(_inner_words(point)) for point in points]
+        if any(starter) and not all(starter):
+            told = zip(points, starter, strict=True)
+            self.left_over += [self.line(point) for point, left in told if left]
+            points = [point for point, left in zip(points, starter, strict=True) if not left]
         words = " ".join(filter(None, map(_words, points)))
         block_id = self.writer.ids.block("list", words)
         entries = []

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from leafcast.readers.origin import Origin
+from leafcast.report import Finding, Severity
+
 SUMMARY: Final = "One sentence that says what this is about."
 INTRODUCTION: Final = "The introduction stands here, before the first heading."
 HEADING: Final = "The first heading"
@@ -22,3 +25,14 @@ def is_starter(words: str) -> bool:
 def is_starter_heading(kind: str, words: str) -> bool:
     """Whether a block of this kind is the example's heading."""
     return kind == "heading" and words == HEADING
+
+
+def example_left(line: int, origin: Origin) -> Finding:
+    """What to say of words that are still the example's, in an article that somebody writes."""
+    return origin.finding(
+        "example-left",
+        Severity.WARNING,
+        "These words are still the example that new put there, and are left out",
+        "Write your own in their place, or take them out",
+        line=line,
+    )

@@ -296,6 +296,8 @@ def _inline(inline: Inline) -> str:
             return f"**{_inlines(content)}**"
         case Emphasis(content):
             return f"*{_inlines(content)}*"
+        case Link((Text(text),), target) if _is_bare(text, target):
+            return f"<{text}>"
         case Link(content, target):
             return f"[{_inlines(content)}]({_target(target)})"
         case Foreign(content, lang):
@@ -308,6 +310,12 @@ def _inline(inline: Inline) -> str:
             return "\\\n"
         case NoteMark(_, number):
             return f"[^{number}]"
+
+
+def _is_bare(text: str, target: str) -> bool:
+    """Whether a link shows its own address, which Markdown writes once (CommonMark 6.5)."""
+    own = text == target or f"mailto:{text}" == target
+    return own and bool(re.fullmatch(r"https?://[\w./?=#%:,~+-]+|[\w.+-]+@[\w-]+(\.[\w-]+)+", text))
 
 
 def _target(address: str) -> str:
