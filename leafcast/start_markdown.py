@@ -22,6 +22,7 @@ from leafcast.readers.front_facts import LANGUAGE, LONGEST, YEARS, Facts
 from leafcast.readers.left_out import TOLD
 from leafcast.readers.letters import cleaned_source
 from leafcast.readers.markdown import read_completed
+from leafcast.readers.markdown_tree import Shown
 from leafcast.report import Finding, Place, Severity
 from leafcast.start_text import (
     Made,
@@ -46,6 +47,8 @@ PICTURE_FOLDERS: Final = (
 """Where such programs keep pictures, from the top folder or beside the article."""
 NAMELESS: Final = re.compile(r"_?index|readme|page|post|article|untitled( \d+)?", re.I)
 """File names that say nothing; the folder's name does."""
+PUT_RIGHT: Final = ("heading-of-level-1", "heading-level-skipped", "heading-without-space")
+"""Findings of what stands as it should in the file that is written."""
 LEFT_OUT: Final = frozenset(told[1] for told in TOLD.values())
 
 
@@ -57,7 +60,8 @@ def from_markdown(start: Start) -> Made:
     reading = read_completed(text, origin, completing.complete, completing.picture)
     if reading.article is None:
         return (*unseen, *reading.findings)
-    findings = (*unseen, *map(_kindly, reading.findings), *completing.told)
+    still = (each for each in reading.findings if each.code not in PUT_RIGHT)
+    findings = (*unseen, *map(_kindly, still), *completing.told)
     if completing.is_own(reading):
         slug = start.slug(reading.article.title)
         placed = (replace(each, place=_at(each, f"source/{slug}.md")) for each in findings)
@@ -108,7 +112,7 @@ class _Completing:
         left_out = any(finding.code in LEFT_OUT for finding in reading.findings)
         return self.own and not (self.told or self.pictures or self.draft or left_out)
 
-    def complete(self, facts: Facts, shown: str) -> None:
+    def complete(self, facts: Facts, shown: Shown) -> None:
         """Put in what the front matter does not say, or says in no usable way."""
         self.told = []
         self.own = bool(facts.lines) and not facts.foreign
@@ -116,11 +120,14 @@ class _Completing:
         facts.findings = [each for each in facts.findings if each.severity is not Severity.ERROR]
         said = {key: words for key, words in facts.values.items() if _is_usable(key, words)}
         given = otherwise(self.start)
-        given["title"] = shown or _title_of(self.start.file)
+        given["title"] = shown.title or _title_of(self.start.file)
+        if shown.author and not said.get("author"):
+            said["author"] = shown.author
+            self.told.append(guess("author", f"{named(shown.author)} was read as the author"))
         for key, words in given.items():
             if not said.get(key) and not (key == "language" and self.own):
                 said[key] = words
-                self.tell(key, words, shown)
+                self.tell(key, words, shown.title)
         for key in ("published", "review"):
             if said.get(key):
                 said[key] = read_day(said[key]).isoformat()

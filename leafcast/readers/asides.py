@@ -56,7 +56,7 @@ def _open_callout(lines: list[str], at: int, left: list[Left]) -> bool:
     while below < len(lines) and lines[below].lstrip().startswith(">"):
         lines[below] = re.sub(r"^([ \t]*)>[ \t]?", r"\1", lines[below])
         below += 1
-    lines[at] = found["before"] + _titled(found["title"], found["kind"], lines, at)
+    lines[at] = found["before"] + _titled(found["title"], found["kind"], (lines, left), at)
     return True
 
 
@@ -73,7 +73,7 @@ def _open_fence(lines: list[str], at: int, left: list[Left]) -> None:
         title = f"{found['kind']} {title}"  # words that begin with colons
     if found["kind"] or braces or title:
         left.append(Left(Kind.MARK, lines[at].strip(), at + 1))
-    lines[at] = _titled(title.strip(), kind, lines, at)
+    lines[at] = _titled(title.strip(), kind, (lines, left), at)
 
 
 def _is_kind(word: str) -> bool:
@@ -90,15 +90,19 @@ def _open_indented(lines: list[str], at: int, left: list[Left]) -> None:
         lines[below] = found["before"] + lines[below].removeprefix(inside).strip("\n")
         below += 1
     left.append(Left(Kind.MARK, lines[at].strip(), at + 1))
-    lines[at] = found["before"] + _titled(found["title"] or "", found["kind"], lines, at)
+    title = found["title"] or ""
+    lines[at] = found["before"] + _titled(title, found["kind"], (lines, left), at)
 
 
-def _titled(title: str, kind: str, lines: list[str], at: int) -> str:
-    """A box's title on its line, and text that follows on a line of its own."""
+def _titled(title: str, kind: str, box: tuple[list[str], list[Left]], at: int) -> str:
+    """A box's title on its line; text on the next line will be a paragraph of its own."""
+    lines, left = box
     words = title or (kind.capitalize() if _is_kind(kind) else "")
     if not words:
         return ""
     text = at + 1 < len(lines) and not NO_TEXT.match(lines[at + 1])
+    if text:
+        left.append(Left(Kind.TITLE, words, at + 1))
     return f"{_strong(words)}\\" if text else _strong(words)
 
 

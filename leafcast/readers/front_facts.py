@@ -188,7 +188,7 @@ def _told_foreign(
         yield origin.finding(
             "front-matter-translated",
             Severity.ADVICE,
-            f"Lines of another program were understood: {listed(said)} (was read)",
+            f"Lines of another program were understood: {listed(said)}",
             "Correct them there if they are not",
             line=min(facts.lines[key] for _, key in translated),
         )

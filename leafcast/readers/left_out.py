@@ -69,7 +69,10 @@ TOLD: Final[dict[Kind, tuple[Severity, str, str, str]]] = {
 def tell_left_out(left: Sequence[Left], origin: Origin) -> Iterator[Finding]:
     """A finding a kind and line, in the order of lines."""
     order = list(TOLD)
-    pieces = sorted(left, key=lambda each: (each.line, order.index(each.kind)))
+    pieces = sorted(
+        (each for each in left if each.kind in TOLD),
+        key=lambda each: (each.line, order.index(each.kind)),
+    )
     for (line, kind), found in groupby(pieces, key=lambda each: (each.line, each.kind)):
         severity, code, message, fix = TOLD[kind]
         words = [quoted(each.words, 40) for each in found]

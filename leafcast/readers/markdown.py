@@ -34,9 +34,10 @@ from leafcast.readers.front_matter import (
 )
 from leafcast.readers.left_out import tell_left_out
 from leafcast.readers.mark_kinds import is_choice, is_mark
-from leafcast.readers.markdown_tree import Tree, same_words
+from leafcast.readers.markdown_tree import Shown, Tree
 from leafcast.readers.marks import Outline, place_marks, take_marks
 from leafcast.readers.origin import Origin
+from leafcast.readers.rewriting import Kind
 from leafcast.readers.site_code import without_site_code
 from leafcast.readers.starter import example_left
 from leafcast.report import Finding, Severity
@@ -47,8 +48,8 @@ MOST_COLUMNS: Final = 100
 looks at all that follows, and each row of a table is made as long as the first.
 """
 
-Complete = Callable[[Facts, str], None]
-"""Completes what front matter says, given the title that the article shows."""
+Complete = Callable[[Facts, Shown], None]
+"""Completes what front matter says, given what the article shows above its first words."""
 Rename = Callable[[str], str]
 """A picture's name beside the article, from its address."""
 
@@ -85,7 +86,8 @@ def _read(
         tokens = parser.parse(taken.body)
     nodes = SyntaxTreeNode(tokens).children
     tree = Tree(writer, above, dict(taken.quotes), nowhere)
-    shown = tree.shown_title(nodes)
+    tree.titles = {each.line for each in left if each.kind is Kind.TITLE}
+    shown = tree.shown(nodes)
     if started:
         started[0](facts, shown)
         tree.rename = started[1]
@@ -94,9 +96,9 @@ def _read(
     if head is None and not started:
         front, found = read_front_matter(None, origin)
     else:
-        front, found = _front(facts, shown, tree.line(nodes[0]) if shown else 0, origin)
-    title = front.title if front else facts.values.get("title", shown)
-    parts = tree.parts(nodes[1:] if shown and same_words(shown, title) else nodes)
+        front, found = _front(facts, shown, origin)
+    below = shown.below(nodes, facts.values)
+    parts = tree.parts(list(tree.with_headings(below)) if started else below)
     if tree.left_over and not (parts.body or parts.byline or parts.call_to_action):
         return Reading(None, (_not_written(origin),), unwritten=True)
 
@@ -129,16 +131,22 @@ def _tokens(body: str, above: int, writer: Writer) -> list[Token] | None:
 
 
 def _front(
-    facts: Facts, shown: str, line: int, origin: Origin
+    facts: Facts, shown: Shown, origin: Origin
 ) -> tuple[FrontMatter | None, tuple[Finding, ...]]:
-    """The article's settings; what is missing is asked for once."""
-    told: tuple[Finding, ...] = ()
-    if shown and not facts.values.get("title") and not facts.findings_of("front-matter-unreadable"):
-        facts.values["title"] = shown
-        facts.lines.setdefault("title", line)
-        words = f"{quoted(shown)}, the first heading, was read as the title"
-        fix = f"Write title: {example('title')} into the front matter if it is another"
-        told = (origin.finding("guessed-title", Severity.ADVICE, words, fix, line=line),)
+    """The article's settings; what is shown stands for what is not said, and the rest is asked for
+    once.
+    """
+    told = []
+    readable = not facts.findings_of("front-matter-unreadable")
+    for key, words in (("title", shown.title), ("author", shown.author)):
+        if words and readable and not facts.values.get(key):
+            facts.values[key] = words
+            facts.lines.setdefault(key, shown.line)
+            said = f"{quoted(words)}, above the first words, was read as the {key}"
+            fix = f"Write {key}: {example(key)} into the front matter if it is another"
+            told.append(
+                origin.finding(f"guessed-{key}", Severity.ADVICE, said, fix, line=shown.line)
+            )
     front, found = front_of(facts, origin)
     return front, (*told, *asked_once(found, origin))
 

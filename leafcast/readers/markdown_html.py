@@ -18,7 +18,7 @@ from leafcast.report import Finding
 TAG: Final = re.compile(r"<(/?)([A-Za-z][\w-]*)((?:\s.*?)?)(/?)>", re.S)
 HIDDEN_HTML: Final = re.compile(r"<(script|style)\b.*?(</\1\s*>|\Z)|<!--.*?(-->|\Z)", re.I | re.S)
 COMMENTS: Final = re.compile(r"(\s*<!--.*?-->\s*)*", re.S)
-IN_A_BLOCK: Final = re.compile(r"</?([A-Za-z][\w-]*)(?=[\s/>])[^<>]*>")
+IN_A_BLOCK: Final = re.compile(r"\\?</?([A-Za-z][\w-]*)(?=[\s/>])[^<>]*>")
 NEVER_READ: Final = frozenset(("script", "style", "template", "noscript"))
 STRUCK: Final = frozenset(("s", "strike", "del"))
 VOID: Final = frozenset(("br", "img", "wbr", "hr", "input", "embed", "source", "area", "param"))
@@ -106,12 +106,17 @@ def read_fragment(content: str, origin: Origin) -> Fragment:
     from leafcast.readers.web.reader import draft_page
 
     kept = HIDDEN_HTML.sub(lambda found: "\n" * found[0].count("\n"), content)
-    kept = IN_A_BLOCK.sub(lambda at: at[0] if is_html(at[1]) else html.escape(at[0]), kept)
+    kept = IN_A_BLOCK.sub(lambda at: _element_or_words(at), kept)
     draft = draft_page(PAGE.format(kept).encode(), origin, take_pictures=False)
     findings = tuple(each for each in draft.findings if not TOLD_ELSEWHERE.match(each.code))
     if not draft.usable:
         return Fragment((), findings)
     return Fragment(tuple(_without_marker(draft)), findings)
+
+
+def _element_or_words(tag: re.Match[str]) -> str:
+    """A tag as it stands, or words in angle brackets as a page writes them."""
+    return tag[0] if is_html(tag[1]) else html.escape(tag[0].removeprefix("\\"))
 
 
 def _without_marker(draft: Draft) -> Iterator[BlockDraft]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from markdown_it.tree import SyntaxTreeNode
@@ -14,6 +14,8 @@ from leafcast.model import (
     Cell,
     Code,
     Heading,
+    Inline,
+    LineBreak,
     ListBlock,
     ListEntry,
     Note,
@@ -34,9 +36,46 @@ from leafcast.readers.pictures import read_figure
 from leafcast.readers.rewriting import Kind, Left
 from leafcast.readers.sentences import read_sentences
 from leafcast.readers.starter import is_starter, is_starter_heading
+from leafcast.report import Severity
 
+LONGEST_HEADING: Final = 100
+"""Letters of a line in bold that may be a heading."""
 YEAR: Final = 1000
 """A point's number from which on it is a year that begins a sentence."""
+
+
+BYLINE: Final = re.compile(
+    r"(?:By|Written by|Author:)\s+"
+    r"((?:(?:Dr|Prof|Mrs?|Ms|Mx)\.?\s+)?[A-Z][\w’'.-]*(?:\s+(?:[A-Z(][\w’'.()-]*,?|and|&)){1,6})"
+    r"(?:\s*[·|•–-]\s.*)?"
+)
+"""A line that names the author; what follows a dot or a dash, such as “4 min read”, does not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What an article shows above its first words: its title and its author, "" where it does not;
+    and the line of the first of them.
+    """
+
+    title: str = ""
+    author: str = ""
+    line: int = 0
+
+    def below(
+        self, nodes: Sequence[SyntaxTreeNode], facts: Mapping[str, str]
+    ) -> Sequence[SyntaxTreeNode]:
+        """`nodes` without the title and the author that `facts` say as well."""
+        at = 0
+        if self.title and same_words(self.title, facts.get("title", "")):
+            at = 1
+        if (
+            self.author
+            and same_words(self.author, facts.get("author", ""))
+            and at == bool(self.title)
+        ):
+            at += 1
+        return nodes[at:]
 
 
 class Tree:
@@ -52,6 +91,8 @@ class Tree:
         self.rename: Callable[[str], str] = str
         self.deeper = 0
         self.left_over: list[int] = []
+        self.guessed: set[int] = set()
+        self.titles: set[int] = set()
 
     def line(self, node: SyntaxTreeNode) -> int:
         """The line of `node` in the file, from 1."""
@@ -59,12 +100,35 @@ class Tree:
             node = node.parent
         return self.above + 1 + (node.map[0] if not node.is_root and node.map else 0)
 
-    def shown_title(self, nodes: Sequence[SyntaxTreeNode]) -> str:
-        """The words of a heading of level 1 with which the article begins; "" where none."""
-        if not nodes or nodes[0].type != "heading" or nodes[0].tag != "h1":
-            return ""
+    def shown(self, nodes: Sequence[SyntaxTreeNode]) -> Shown:
+        """The title and the author with which the article begins."""
+        title = author = ""
+        at = 0
+        if nodes and (nodes[0].tag == "h1" or _stands_out(nodes[0])):
+            title, at = self._aside(nodes[0]), 1
+        if len(nodes) > at and nodes[at].type == "paragraph":
+            found = BYLINE.fullmatch(self._aside(nodes[at]))
+            author = found[1].strip() if found else ""
+        return Shown(title, author, self.line(nodes[0]) if title or author else 0)
+
+    def with_headings(self, nodes: Sequence[SyntaxTreeNode]) -> Iterator[SyntaxTreeNode]:
+        """`nodes`; where no heading is marked, lines wholly in bold are some, which is told."""
+        marked = any(node.type == "heading" for node in nodes)
+        for node in nodes:
+            if not marked and _stands_out(node):
+                self.writer.find(
+                    "guessed",
+                    Severity.ADVICE,
+                    (f"“{self._aside(node)}” was read as a heading", "If it is none, take ## away"),
+                    self.line(node),
+                )
+                self.guessed.add(id(node))
+            yield node
+
+    def _aside(self, node: SyntaxTreeNode) -> str:
+        """The words of a node, read without a trace."""
         words = Words(Writer(self.writer.origin), self.line, frozenset())
-        return " ".join(plain_text(words.read(nodes[0].children)).split())
+        return " ".join(plain_text(words.read(node.children)).split())
 
     # ------------------------------------------------------------ parts
 
@@ -109,7 +173,7 @@ class Tree:
         for node in nodes:
             if node.type == "html_block":
                 yield from self.html_parts(node)
-            elif node.type != "heading":
+            elif node.type != "heading" and id(node) not in self.guessed:
                 yield from self.blocks([node])
             elif heading := self.heading(node):
                 yield heading
@@ -145,6 +209,8 @@ class Tree:
                 "Write your own in its place",
                 self.line(node),
             )
+        if node.type != "heading":
+            return self.writer.heading(2, _unmarked(content), self.line(node))
         level = max(2, min(int(node.tag[1]) + self.deeper, 6))
         return self.writer.heading(level, content, self.line(node))
 
@@ -203,6 +269,9 @@ class Tree:
         line = self.line(node)
         content = trimmed(self.words.read(node.children))
         pictures = self.words.take_pictures()
+        if line in self.titles and len(content) > 2 and isinstance(content[1], LineBreak):
+            yield self.writer.paragraph(content[:1], line)
+            line, content = line + 1, content[2:]
         if plain_text(content).strip():
             yield self.writer.paragraph(content, line)
             if pictures:
@@ -309,6 +378,28 @@ class Tree:
             self.line(node),
         )
         return self.writer.paragraph((Strong(self.words.read(node.children)),), self.line(node))
+
+
+def _stands_out(node: SyntaxTreeNode) -> bool:
+    """Whether a paragraph is a short line wholly in bold, as headings are where none is marked."""
+    if node.type != "paragraph" or len(node.children) != 1:
+        return False
+    inner = [
+        each
+        for each in node.children[0].children
+        if each.type != "html_inline" and not (each.type == "text" and not each.content.strip())
+    ]
+    words = _inner_words(node)
+    bold = len(inner) == 1 and inner[0].type == "strong"
+    return (
+        bold and len(words) <= LONGEST_HEADING and not words.rstrip("*_ ").endswith((".", ",", ":"))
+    )
+
+
+def _unmarked(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """The words of a heading that bold letters alone made one."""
+    pieces = (each.content if isinstance(each, Strong) else (each,) for each in content)
+    return tuple(inline for piece in pieces for inline in piece)
 
 
 def same_words(one: str, other: str) -> bool:

@@ -29,6 +29,10 @@ _SOURCES: Final = (
 _ALTS: Final = ("alt", "alternative", "alt_text", "description", "title")
 
 
+GAP: Final = "\ufdd2"
+"""Where nothing is left between two spaces, of which one is enough."""
+
+
 class Kind(Enum):
     """What was left out or read otherwise, told once of each kind."""
 
@@ -40,6 +44,7 @@ class Kind(Enum):
     HEADING = "heading"
     UNREAD = "unread"
     STRUCK = "struck"
+    TITLE = "title"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +80,14 @@ class Rewriting:
 
         def on_as_many_lines(found: re.Match[str]) -> str:
             new = replace(self, found)
-            return new + "\n" * (found[0].count("\n") - new.count("\n"))
+            lines = "\n" * (found[0].count("\n") - new.count("\n"))
+            around = (
+                self.text[max(found.start() - 1, 0) : found.start()],
+                self.text[found.end() : found.end() + 1],
+            )
+            return new + lines if new or lines or around != (" ", " ") else GAP
 
-        self.text = pattern.sub(on_as_many_lines, self.text)
+        self.text = pattern.sub(on_as_many_lines, self.text).replace(f"{GAP} ", "")
 
     def drop(self, pattern: re.Pattern[str], kind: Kind | None) -> None:
         """Leave out what `pattern` finds; told unless `kind` is None."""

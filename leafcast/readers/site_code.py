@@ -19,7 +19,8 @@ from leafcast.readers.spaced import enclose_addresses
 from leafcast.readers.verbatim import put_back, set_aside
 
 HINTS: Final = re.compile(
-    r"\{|\}|==|%%|\[\[|\]\(|:::|!!!|\?\?\?|\[!|<|^[ \t]*(import|export)\b|^[ \t]*#+\S|^[ \t]*\*\["
+    r"\{|\}|\[/|\[gallery|==|%%|\[\[|\]\(|:::|!!!|\?\?\?|\[!|<"
+    r"|^[ \t]*(import|export)\b|^[ \t]*#+\S|^[ \t]*\*\["
     r"|\[[ xX]\]|^\\\w|\^\w|~\d|\[toc\]",
     re.M | re.I,
 )
@@ -51,7 +52,7 @@ MODULES: Final = re.compile(
 """Lines of program at the top of MDX."""
 EXPRESSION: Final = re.compile(r"(?<![\\\])*`])\{[A-Za-z_$][\w$]*(?:\.[\w$]+|\([^(){}]*\))+\}")
 _VALUES: Final = r"(?:[^<>{}\"']|\"[^\"]*\"|'[^']*'|\{(?:[^{}]|\{[^{}]*\}){0,500}\}){0,60}"
-TAG: Final = re.compile(rf"(?<!\\)<(/?)([A-Za-z][\w.-]*)((?:\s{_VALUES})?)(/?)>")
+TAG: Final = re.compile(rf"(?<!\\)(?<!\]\()<(/?)([A-Za-z][\w.-]*)((?:\s{_VALUES})?)(/?)>")
 OFFICE: Final = re.compile(r"</?[ovwmx]\d{0,2}:\w[^<>]*>|<\?xml[^<>]*>")
 """Tags that Word leaves in what is pasted from it."""
 CONTAINER: Final = re.compile(
@@ -65,7 +66,8 @@ SUMMARY: Final = re.compile(
 ATTRIBUTES: Final = re.compile(
     r"^[ \t]*(?:[-*+]|\d+\.)[ \t]+\S[^\n]*\n[ \t]*\{:\s*toc\b[^}\n]*\}[ \t]*$"
     r"|(?<!\\)\{::?[^{}\n]{0,500}\}"
-    r"|(?<![\\\])])\{\s*#[\w:.-]+[^{}\n]{0,500}\}"
+    r"|(?<![\\\]])\{\s*#[\w:.-]+[^{}\n]{0,500}\}"
+    r"|(?<=\))\{(?:[.#]|[\w-]+=)[^{}\n]{0,500}\}"
     r"|(?<=`)\{=\w+\}"
     r"|^[ \t]*\[\[?_?toc_?\]?\][ \t]*$"
     r"|^[ \t]*\\(?:newpage|pagebreak|clearpage|tableofcontents)\b[ \t]*$",
@@ -76,6 +78,11 @@ HEADING_ATTRIBUTES: Final = re.compile(
     r"(?<=[^\s\\])[ \t]+\{(?:-|\.[\w-]|[\w-]+=)[^{}\n]{0,500}\}(?=[ \t]*#*[ \t]*$)", re.M
 )
 HEADING: Final = re.compile(r"^ {0,3}#{1,6}[ \t].*$", re.M)
+WORDPRESS: Final = re.compile(
+    r"(?<!\\)\[/?(?:caption|gallery|embed|audio|video|playlist|contact-form[\w-]*|vc_\w+|et_pb_\w+)"
+    r"(?:\s[^\]\n]*)?\](?![(\[:])"
+)
+"""Shortcodes, which an export leaves."""
 ABBREVIATION: Final = re.compile(r"^[ \t]*\*\[[^\]\n]+\]:[^\n]*$", re.M)
 RAISED: Final = re.compile(r"(?<=[\w)])\^(\d{1,3})\^|(?<=[\w)])~(\d{1,3})~(?!~)")
 UP: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -97,6 +104,7 @@ def without_site_code(body: str, above: int) -> tuple[str, list[Left]]:
     _leave_html(rewriting)
     rewriting.drop(ATTRIBUTES, Kind.MARK)
     rewriting.replace(HEADING, _heading)
+    rewriting.drop(WORDPRESS, Kind.CODE)
     rewriting.drop(ABBREVIATION, Kind.MARK)
     rewriting.replace(RAISED, _raised)
     read_notebook(rewriting)
