@@ -20,7 +20,7 @@ from leafcast.readers.verbatim import put_back, set_aside
 
 HINTS: Final = re.compile(
     r"\{|\}|\[/|\[gallery|==|%%|\[\[|\]\(|:::|!!!|\?\?\?|\[!|<"
-    r"|^[ \t]*(import|export)\b|^[ \t]*#+\S|^[ \t]*\*\["
+    r"|^[ \t]*(import|export)\b|^[ \t]*#+[^\s#]|^[ \t]*\*\["
     r"|\[[ xX]\]|^\\\w|\^\w|~\d|\[toc\]",
     re.M | re.I,
 )
