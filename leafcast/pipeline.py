@@ -27,6 +27,7 @@ from leafcast.making import Order, edition_failed, make_editions
 from leafcast.manifest import EditionRecord, FileRecord, Manifest, read_manifest
 from leafcast.model import Article
 from leafcast.narration.kept import keep_narration, kept_file
+from leafcast.narration.languages import heard_editions, is_spoken, not_spoken
 from leafcast.narration.pace import PACES, USUAL
 from leafcast.narration.takes.files import TAKES
 from leafcast.plan import Job, files_of, plan_part, stale_editions
@@ -198,6 +199,9 @@ def _build_article(
     tellings = {name: tell(project, article, request.voice, pace) for name, pace in PACES.items()}
     outcome.report.add(tellings[USUAL.name].findings)
     wanted = _editions(article.slug, (project, request), manifest)
+    outcome.report.add(not_spoken(article, request.voice))
+    if not is_spoken(article, request.voice):
+        wanted -= heard_editions()
     order = Order(Publication(article, project), tellings, wanted)
     finished = make_editions(order, manifest, rooms, (watcher, outcome.report))
     if finished.made:
