@@ -430,14 +430,16 @@ def changes(uploaded: bool, files: bool, folder: Path | None) -> int:
 
 @leafcast.command()
 @click.argument("title_or_file", metavar="TITLE|FILE")
+@click.option("--again", is_flag=True, help="Take over what changed in FILE since.")
 @all_option
 @project_option
 @reporting
-def new(title_or_file: str, full: bool, folder: Path | None) -> int:
+def new(title_or_file: str, again: bool, full: bool, folder: Path | None) -> int:
     """Start an article in source/: called TITLE, or with the text of FILE.
 
     FILE is a Word file (.docx), a saved page of your website (.html), plain text or Markdown. It is
-    kept in source/originals/, and every guess made in reading it is told.
+    kept in source/originals/, and every guess made in reading it is told. With --again, what
+    changed in FILE is taken over where you have not corrected the article.
     """
     from leafcast import terminal
     from leafcast.start import start_article
@@ -448,9 +450,9 @@ def new(title_or_file: str, full: bool, folder: Path | None) -> int:
         path = start_article(project, title_or_file)
         click.echo(f"Started {path}. Write it there, then run the build again.")
         return 0
-    started, report = start_from_file(project, file), Report()
+    started, report = start_from_file(project, file, again=again), Report()
     report.add(started.findings)
-    terminal.show_started(started)
+    terminal.show_started(started, again=again)
     terminal.show_found(report, quiet=False, full=full)
     return 0 if started.path else 1
 

@@ -7,6 +7,7 @@ reads it. What was guessed is told with the line it went to.
 
 from __future__ import annotations
 
+import itertools
 import os
 import re
 import tempfile
@@ -21,9 +22,11 @@ from leafcast.project import Project
 from leafcast.readers import READERS, read_bytes
 from leafcast.readers.other_files import UNREAD
 from leafcast.report import Finding
+from leafcast.start_again import merge
 from leafcast.start_text import MAKERS, Start, Text
 
 ORIGINALS: Final = "originals"
+MOST: Final = READERS[".docx"].most
 ADDRESS: Final = re.compile(r"(?:https?|ftp|file):/|www\.\S+$", re.I)
 
 
@@ -63,11 +66,12 @@ def named_file(title_or_file: str) -> Path | None:
     return path
 
 
-def start_from_file(project: Project, file: Path) -> Started:
+def start_from_file(project: Project, file: Path, *, again: bool = False) -> Started:
     """Write source/SLUG.md from `file`, its pictures beside it, and keep the original.
 
-    Raises UsageError when something of that name is already there, SourceError when the file
-    cannot be opened.
+    `again` takes over what changed in the file since the article was started from it. Raises
+    UsageError when something of that name is already there, or with `again` is not; SourceError
+    when the file cannot be opened.
     """
     suffix = file.suffix.casefold()
     content = read_bytes(file, file.name, READERS.get(suffix, READERS[".md"]).most)
@@ -77,6 +81,8 @@ def start_from_file(project: Project, file: Path) -> Started:
         return Started(None, findings=made)
     path = project.source / f"{made.slug}.md"
     original = _original(project, file, made.slug)
+    if again:
+        return _write_again(project, made, (path, original, file), content)
     is_own = made.text.split() == content.decode("utf-8", "replace").split()
     _refuse_to_overwrite(project, (path, original), file, is_own=is_own)
     return _write(project, made, (path, original, file), content)
@@ -109,8 +115,39 @@ def _refuse_to_overwrite(
     if there:
         raise UsageError(
             f"{there[0]} is already there",
-            "Nothing was written. Move it away or rename it, or give this one another title",
+            "Nothing was written. To take over what changed in the file since: leafcast new "
+            "--again and its name. Otherwise move it away, or give this one another title",
         )
+
+
+def _write_again(
+    project: Project, made: Text, places: tuple[Path, Path, Path], content: bytes
+) -> Started:
+    """Take over what changed in a file; the article as it was is kept among the originals."""
+    path, original, file = places
+    if not path.exists() or not original.exists() or original.resolve() == file.resolve():
+        raise UsageError(
+            f"No article was started from {file.name} yet, or not under this name",
+            "Start it without --again",
+        )
+    with tempfile.TemporaryDirectory() as folder:
+        before = Start(project, original, read_bytes(original, original.name, MOST), Path(folder))
+        first = MAKERS[file.suffix.casefold()](before)
+    own = path.read_text("utf-8")
+    merged = merge(
+        "" if isinstance(first, tuple) else first.text, own, made.text, f"source/{path.name}"
+    )
+    kept = project.source / ORIGINALS
+    number = next(n for n in itertools.count(1) if not list(kept.glob(f"{path.stem}-{n}.*")))
+    write_beside(kept / f"{path.stem}-{number}.md", own.encode())
+    write_beside(kept / f"{path.stem}-{number}{original.suffix}", original.read_bytes())
+    pictures = [name for name in made.pictures if name in merged.text]
+    for name in pictures:
+        write_beside(project.source / name, made.pictures[name])
+    write_beside(original, content)
+    write_beside(path, merged.text.encode())
+    added = tuple(project.source / name for name in pictures)
+    return Started(path, kept / f"{path.stem}-{number}.md", added, merged.findings)
 
 
 def _write(

@@ -303,10 +303,15 @@ def _measures(found: Measures) -> str:
     )
 
 
-def show_started(started: Started) -> None:
-    """What `new` wrote, and where the original is kept."""
+def show_started(started: Started, *, again: bool) -> None:
+    """What `new` wrote, and where the original, or `again` the article as it was, is kept."""
     if started.path is None:
         click.echo("Nothing was written.", err=True)
+        return
+    if again:
+        many = sum(finding.code == "again-taken" for finding in started.findings)
+        click.echo(f"{many} change{'' if many == 1 else 's'} of the file taken over.")
+        click.echo(f"As it was, {started.path.name} is kept as {started.original}.")
         return
     click.echo(f"Started {started.path}. Read it there, then run the build again.")
     if started.original:
