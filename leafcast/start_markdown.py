@@ -22,7 +22,7 @@ from leafcast.readers.front_facts import LANGUAGE, LONGEST, YEARS, Facts
 from leafcast.readers.left_out import TOLD
 from leafcast.readers.letters import cleaned_source
 from leafcast.readers.markdown import read_completed
-from leafcast.readers.markdown_tree import Shown
+from leafcast.readers.markdown_nodes import Shown
 from leafcast.report import Finding, Place, Severity
 from leafcast.start_text import (
     Made,

@@ -34,7 +34,8 @@ from leafcast.readers.front_matter import (
 )
 from leafcast.readers.left_out import tell_left_out
 from leafcast.readers.mark_kinds import is_choice, is_mark
-from leafcast.readers.markdown_tree import Shown, Tree
+from leafcast.readers.markdown_nodes import Shown
+from leafcast.readers.markdown_tree import Tree
 from leafcast.readers.marks import Outline, place_marks, take_marks
 from leafcast.readers.origin import Origin
 from leafcast.readers.rewriting import Kind

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Final
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from markdown_it.tree import SyntaxTreeNode
 
@@ -14,7 +13,6 @@ from leafcast.model import (
     Cell,
     Code,
     Heading,
-    Inline,
     LineBreak,
     ListBlock,
     ListEntry,
@@ -31,51 +29,23 @@ from leafcast.readers.assemble import Parts, Writer
 from leafcast.readers.drafts import HeadingDraft, PictureDraft
 from leafcast.readers.finish import Finisher
 from leafcast.readers.markdown_html import COMMENTS, moved, read_fragment
+from leafcast.readers.markdown_nodes import (
+    BYLINE,
+    YEAR,
+    Shown,
+    has_heading,
+    inner_words,
+    numbered,
+    stands_out,
+    unmarked,
+    words_in,
+)
 from leafcast.readers.markdown_words import Words, note_id, note_label, trimmed
 from leafcast.readers.pictures import read_figure
 from leafcast.readers.rewriting import Kind, Left
 from leafcast.readers.sentences import read_sentences
 from leafcast.readers.starter import is_starter, is_starter_heading
 from leafcast.report import Severity
-
-LONGEST_HEADING: Final = 100
-"""Letters of a line in bold that may be a heading."""
-YEAR: Final = 1000
-"""A point's number from which on it is a year that begins a sentence."""
-
-
-BYLINE: Final = re.compile(
-    r"(?:By|Written by|Author:)\s+"
-    r"((?:(?:Dr|Prof|Mrs?|Ms|Mx)\.?\s+)?[A-Z][\w’'.-]*(?:\s+(?:[A-Z(][\w’'.()-]*,?|and|&)){1,6})"
-    r"(?:\s*[·|•–-]\s.*)?"
-)
-"""A line that names the author; what follows a dot or a dash, such as “4 min read”, does not."""
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """What an article shows above its first words: its title and its author, "" where it does not;
-    and the line of the first of them.
-    """
-
-    title: str = ""
-    author: str = ""
-    line: int = 0
-
-    def below(
-        self, nodes: Sequence[SyntaxTreeNode], facts: Mapping[str, str]
-    ) -> Sequence[SyntaxTreeNode]:
-        """`nodes` without the title and the author that `facts` say as well."""
-        at = 0
-        if self.title and same_words(self.title, facts.get("title", "")):
-            at = 1
-        if (
-            self.author
-            and same_words(self.author, facts.get("author", ""))
-            and at == bool(self.title)
-        ):
-            at += 1
-        return nodes[at:]
 
 
 class Tree:
@@ -104,7 +74,7 @@ class Tree:
         """The title and the author with which the article begins."""
         title = author = ""
         at = 0
-        if nodes and (nodes[0].tag == "h1" or _stands_out(nodes[0])):
+        if nodes and (nodes[0].tag == "h1" or stands_out(nodes[0])):
             title, at = self._aside(nodes[0]), 1
         if len(nodes) > at and nodes[at].type == "paragraph":
             found = BYLINE.fullmatch(self._aside(nodes[at]))
@@ -115,7 +85,7 @@ class Tree:
         """`nodes`; where no heading is marked, lines wholly in bold are some, which is told."""
         marked = any(node.type == "heading" for node in nodes)
         for node in nodes:
-            if not marked and _stands_out(node):
+            if not marked and stands_out(node):
                 self.writer.find(
                     "guessed",
                     Severity.ADVICE,
@@ -136,7 +106,7 @@ class Tree:
         """The article's parts in reading order."""
         nodes = self.without_starter(nodes)
         rules = [at for at, node in enumerate(nodes) if node.type == "hr"]
-        headings = [at for at, node in enumerate(nodes) if _has_heading(node)]
+        headings = [at for at, node in enumerate(nodes) if has_heading(node)]
         notes = [node for node in nodes if node.type == "footnote_block"]
         main = [node for node in nodes if node.type not in ("hr", "footnote_block")]
         closing: list[SyntaxTreeNode] = []
@@ -150,19 +120,19 @@ class Tree:
 
     def without_starter(self, nodes: Sequence[SyntaxTreeNode]) -> list[SyntaxTreeNode]:
         """`nodes` without the example's words that `new` began with, which nobody wrote."""
-        starter = [is_starter(_inner_words(node)) for node in nodes]
+        starter = [is_starter(inner_words(node)) for node in nodes]
         if not any(starter):
             return list(nodes)
         kept: list[SyntaxTreeNode] = []
         for node, left in zip(nodes, starter, strict=True):
             ends = node.type in ("heading", "hr", "footnote_block")
-            if ends and kept and is_starter_heading(kept[-1].type, _inner_words(kept[-1])):
+            if ends and kept and is_starter_heading(kept[-1].type, inner_words(kept[-1])):
                 self.left_over.append(self.line(kept.pop()))
             if left:
                 self.left_over.append(self.line(node))
             else:
                 kept.append(node)
-        if kept and is_starter_heading(kept[-1].type, _inner_words(kept[-1])):
+        if kept and is_starter_heading(kept[-1].type, inner_words(kept[-1])):
             self.left_over.append(self.line(kept.pop()))
         self.left_over.sort()
         return kept
@@ -202,7 +172,7 @@ class Tree:
                 "empty-heading", "This heading has no words", "Write or remove it", self.line(node)
             )
             return None
-        if is_starter_heading(node.type, _inner_words(node)):
+        if is_starter_heading(node.type, inner_words(node)):
             self.writer.warn(
                 "example-left",
                 "This heading is still the example’s that new put there",
@@ -210,7 +180,7 @@ class Tree:
                 self.line(node),
             )
         if node.type != "heading":
-            return self.writer.heading(2, _unmarked(content), self.line(node))
+            return self.writer.heading(2, unmarked(content), self.line(node))
         level = max(2, min(int(node.tag[1]) + self.deeper, 6))
         return self.writer.heading(level, content, self.line(node))
 
@@ -292,7 +262,7 @@ class Tree:
 
     def ordered_list(self, node: SyntaxTreeNode) -> Iterator[Block]:
         """A numbered list; years that begin sentences are no numbers of points."""
-        for points in _numbered(node.children):
+        for points in numbered(node.children):
             number = int(points[0].info or 0)
             if number < YEAR or points[1:]:
                 yield self.list_block(node, points, number)
@@ -312,16 +282,16 @@ class Tree:
         self, node: SyntaxTreeNode, points: Sequence[SyntaxTreeNode], start: int
     ) -> ListBlock:
         """A list of points, and what is nested in them."""
-        starter = [is_starter(_inner_words(point)) for point in points]
+        starter = [is_starter(inner_words(point)) for point in points]
         if any(starter) and not all(starter):
             told = zip(points, starter, strict=True)
             self.left_over += [self.line(point) for point, left in told if left]
             points = [point for point, left in zip(points, starter, strict=True) if not left]
-        words = " ".join(filter(None, map(_words, points)))
+        words = " ".join(filter(None, map(words_in, points)))
         block_id = self.writer.ids.block("list", words)
         entries = []
         for child in points:
-            entry_id = self.writer.ids.block("entry", _words(child))
+            entry_id = self.writer.ids.block("entry", words_in(child))
             place = self.writer.place(self.line(child))
             entries.append(ListEntry(entry_id, place, tuple(self.blocks(child.children))))
         place = self.writer.place(self.line(points[0] if points else node))
@@ -330,13 +300,13 @@ class Tree:
     def quote(self, node: SyntaxTreeNode) -> Quote:
         """A quotation; of two that begin on one line, the inner one has the voice named there."""
         inner = tuple(self.blocks(node.children))
-        block_id = self.writer.ids.block("quote", _words(node))
+        block_id = self.writer.ids.block("quote", words_in(node))
         line = self.line(node)
         return Quote(block_id, self.writer.place(line), inner, self.voices.pop(line, None))
 
     def table(self, node: SyntaxTreeNode) -> Table:
         """A table with one row of headers."""
-        block_id = self.writer.ids.block("table", _words(node))
+        block_id = self.writer.ids.block("table", words_in(node))
         rows = [row for row in node.walk() if row.type == "tr"]
         cells = [tuple(self.cell(cell) for cell in row.children) for row in rows]
         return Table(block_id, self.writer.place(self.line(node)), cells[0], tuple(cells[1:]))
@@ -378,64 +348,3 @@ class Tree:
             self.line(node),
         )
         return self.writer.paragraph((Strong(self.words.read(node.children)),), self.line(node))
-
-
-def _stands_out(node: SyntaxTreeNode) -> bool:
-    """Whether a paragraph is a short line wholly in bold, as headings are where none is marked."""
-    if node.type != "paragraph" or len(node.children) != 1:
-        return False
-    inner = [
-        each
-        for each in node.children[0].children
-        if each.type != "html_inline" and not (each.type == "text" and not each.content.strip())
-    ]
-    words = _inner_words(node)
-    bold = len(inner) == 1 and inner[0].type == "strong"
-    return (
-        bold and len(words) <= LONGEST_HEADING and not words.rstrip("*_ ").endswith((".", ",", ":"))
-    )
-
-
-def _unmarked(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
-    """The words of a heading that bold letters alone made one."""
-    pieces = (each.content if isinstance(each, Strong) else (each,) for each in content)
-    return tuple(inline for piece in pieces for inline in piece)
-
-
-def same_words(one: str, other: str) -> bool:
-    """Whether two titles are the same but for case, signs and marks."""
-    first, second = (re.sub(r"[\W_]+", " ", each).strip().casefold() for each in (one, other))
-    return first == second
-
-
-def _has_heading(node: SyntaxTreeNode) -> bool:
-    return node.type == "heading" or (
-        node.type == "html_block" and bool(re.search(r"<h[1-6]\b", node.content, re.I))
-    )
-
-
-def _numbered(points: Sequence[SyntaxTreeNode]) -> Iterator[list[SyntaxTreeNode]]:
-    """The points of a numbered list as lists: years are one only where they count on."""
-    together: list[SyntaxTreeNode] = []
-    for point in points:
-        number = int(point.info or 0)
-        before = int(together[-1].info or 0) if together else number - 1
-        counts_on = number < YEAR and before < YEAR
-        if together and not (counts_on or number == before + 1):
-            yield together
-            together = []
-        together.append(point)
-    if together:
-        yield together
-
-
-def _words(node: SyntaxTreeNode) -> str:
-    """All words in `node` on one line, for its id."""
-    words = (child.content for child in node.walk() if child.type in ("text", "fence"))
-    return " ".join(" ".join(words).split())
-
-
-def _inner_words(node: SyntaxTreeNode) -> str:
-    """The words of a block as they were typed, without the marks of lists."""
-    words = (child.content for child in node.walk() if child.type == "inline")
-    return " ".join(" ".join(words).split())
