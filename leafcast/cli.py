@@ -135,6 +135,11 @@ def open_project(folder: Path | None) -> Project:
     return load_project(folder)
 
 
+all_option = click.option(
+    "--all", "full", is_flag=True, help="Tell all that was found, each thing in full."
+)
+
+
 def asked_checks(*, listen: bool) -> tuple[str, ...]:
     """The checks made on request."""
     return ("listening",) if listen else ()
@@ -162,6 +167,7 @@ def leafcast() -> None:
 @click.option("--why", is_flag=True, help="Say why each thing is made.")
 @click.option("--quiet", is_flag=True, help="Say only what went wrong.")
 @click.option("--listen", is_flag=True, help="Also let a machine listen to every sentence.")
+@all_option
 @project_option
 @reporting
 def build(
@@ -175,6 +181,7 @@ def build(
     why: bool,
     quiet: bool,
     listen: bool,
+    full: bool,
     folder: Path | None,
 ) -> int:
     """Make the leaflets and the narration; only what changed is made again.
@@ -199,7 +206,7 @@ def build(
         return _preview(project, request, report, quiet=quiet)
     with terminal.watcher(why=why, quiet=quiet) as watcher:
         outcome = pipeline.build(project, request, watcher, report)
-    terminal.show_outcome(outcome, project, quiet=quiet)
+    terminal.show_outcome(outcome, project, quiet=quiet, full=full)
     return report.exit_code
 
 
@@ -468,13 +475,16 @@ def changes(uploaded: bool, files: bool, folder: Path | None) -> int:
 
 @leafcast.command()
 @click.argument("title_or_file", metavar="TITLE|FILE")
+@click.option("--again", is_flag=True, help="Take over what changed in FILE since.")
+@all_option
 @project_option
 @reporting
-def new(title_or_file: str, folder: Path | None) -> int:
+def new(title_or_file: str, again: bool, full: bool, folder: Path | None) -> int:
     """Start an article in source/: called TITLE, or with the text of FILE.
 
     FILE is a Word file (.docx), a saved page of your website (.html), plain text or Markdown. It is
-    kept in source/originals/, and every guess made in reading it is told.
+    kept in source/originals/, and every guess made in reading it is told. With --again, what
+    changed in FILE is taken over where you have not corrected the article.
     """
     from leafcast import terminal
     from leafcast.start import start_article
@@ -485,10 +495,10 @@ def new(title_or_file: str, folder: Path | None) -> int:
         path = start_article(project, title_or_file)
         say(f"Started {path}. Write it there, then run the build again.")
         return 0
-    started, report = start_from_file(project, file), Report()
+    started, report = start_from_file(project, file, again=again), Report()
     report.add(started.findings)
-    terminal.show_started(started)
-    terminal.show_findings(report, quiet=False)
+    terminal.show_started(started, again=again)
+    terminal.show_found(report, quiet=False, full=full)
     return 0 if started.path else 1
 
 

@@ -27,6 +27,7 @@ from leafcast.publish import EDITIONS
 from leafcast.publish.model import Publication
 from leafcast.publish.page import ASSETS, page_html
 from leafcast.publish.policy import hash_of
+from leafcast.readers import article_slug
 from leafcast.report import Finding, Report
 from leafcast.serving import inside
 
@@ -96,9 +97,9 @@ class Live:
         try:
             project = load_project(self.folder)
             manifest = read_manifest(project.dist)
-            articles = {path.stem: path for path in source_files(project)}
-            stems = {Path(path).stem for path in saved}
-            own = all(Path(path).parent.name == "source" and Path(path).stem in articles
+            articles = {article_slug(path): path for path in source_files(project)[::-1]}
+            stems = {article_slug(Path(path)) for path in saved}
+            own = all(Path(path).parent.name == "source" and article_slug(Path(path)) in articles
                       for path in saved)  # fmt: skip
             for slug in sorted(stems & set(articles) if own else articles):
                 reading = read_source(project, articles[slug])

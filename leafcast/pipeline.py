@@ -7,7 +7,7 @@ a build that is killed leaves dist/ as it was; clips already voiced are in the c
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -29,6 +29,7 @@ from leafcast.manifest import EditionRecord, FileRecord, Manifest, read_manifest
 from leafcast.mistakes import read_or_told
 from leafcast.model import Article, Reading
 from leafcast.narration.kept import keep_narration, kept_file
+from leafcast.narration.languages import heard_editions, is_spoken, not_spoken
 from leafcast.narration.pace import PACES, USUAL
 from leafcast.narration.takes.files import TAKES
 from leafcast.plan import Job, files_of, plan_part, stale_editions
@@ -36,7 +37,8 @@ from leafcast.project import Project
 from leafcast.publish import EDITIONS, turned_off
 from leafcast.publish.model import Publication
 from leafcast.publish.site import SITE, Site, SitePart, shelve
-from leafcast.readers import READERS, read_article
+from leafcast.readers import READERS, article_slug, read_article
+from leafcast.readers.other_files import LOCK, UNREAD
 from leafcast.recital import tell
 from leafcast.report import Finding, Place, Report, Severity, finding_of
 from leafcast.request import Request, Watcher
@@ -136,7 +138,7 @@ def clean_project(project: Project) -> int:
 
 def check_request(project: Project, request: Request) -> None:
     """Raise UsageError for a slug or edition that does not exist."""
-    known = {path.stem for path in source_files(project)}
+    known = {article_slug(path) for path in source_files(project)}
     for names, wanted, what in (
         (known, request.slugs, "article"),
         ({*EDITIONS, *SITE}, request.editions, "edition"),
@@ -148,12 +150,19 @@ def check_request(project: Project, request: Request) -> None:
 
 
 def source_files(project: Project) -> tuple[Path, ...]:
-    """The files in source/ that a reader knows, by name."""
-    return tuple(
+    """The files in source/ that a reader knows, by name; of one name the Markdown first."""
+    there = [
         path
-        for path in sorted(project.source.glob("*"))
-        if path.suffix.lower() in READERS and path.is_file()
-    )
+        for path in project.source.glob("*")
+        if path.suffix.lower() in READERS and not LOCK.match(path.name) and path.is_file()
+    ]
+    return tuple(sorted(there, key=_rank))
+
+
+def _rank(path: Path) -> tuple[str, int, bool, str]:
+    """By the article's name; of several with one name, the Markdown and the exact name first."""
+    slug = article_slug(path)
+    return slug, list(READERS).index(path.suffix.lower()), path.stem != slug, path.name
 
 
 def shown_as(project: Project, path: Path) -> str:
@@ -168,22 +177,31 @@ def read_source(project: Project, path: Path) -> Reading:
 
 
 def read_articles(project: Project, report: Report) -> dict[str, Article | None]:
-    """Every article by its slug; None where it cannot be built, so that nothing is deleted."""
+    """Every article by its slug; None where it cannot be built, so that nothing is deleted.
+
+    One that is not written yet is none, unless it was published before.
+    """
     articles: dict[str, Article | None] = {}
+    sources: dict[str, Path] = {}
+    unwritten = False
     for path in source_files(project):
-        shown = shown_as(project, path)
-        if path.stem in articles:
-            report.add([_two_of_a_name(shown, path.stem)])
+        shown, slug = shown_as(project, path), article_slug(path)
+        if slug in sources:
+            report.add([_two_of_a_name(shown, sources[slug])])
             continue
+        sources[slug] = path
         try:
             reading = read_source(project, path)
         except LeafcastError as error:
             report.add([finding_of(error, "article-unreadable", shown)])
-            articles[path.stem] = None
+            articles[slug] = None
             continue
         report.add(reading.findings)
-        articles[path.stem] = reading.article
-    if not articles:
+        unwritten = unwritten or reading.unwritten
+        if not reading.unwritten or slug in read_manifest(project.dist).publications:
+            articles[slug] = reading.article
+    report.add(_not_read(project))
+    if not articles and not unwritten:
         report.add([_no_articles()])
     return articles
 
@@ -199,6 +217,9 @@ def _build_article(
     tellings = {name: tell(project, article, request.voice, pace) for name, pace in PACES.items()}
     outcome.report.add(tellings[USUAL.name].findings)
     wanted = _editions(article.slug, (project, request), manifest)
+    outcome.report.add(not_spoken(article, request.voice))
+    if not is_spoken(article, request.voice):
+        wanted -= heard_editions()
     order = Order(Publication(article, project), tellings, wanted)
     before = manifest.publications.get(article.slug, {})
     finished = make_editions(order, manifest, rooms, (watcher, outcome.report))
@@ -296,14 +317,30 @@ def _clear(folder: Path) -> None:
         shutil.rmtree(folder)
 
 
-def _two_of_a_name(shown: str, slug: str) -> Finding:
+def _two_of_a_name(shown: str, used: Path) -> Finding:
+    """What to say of a file whose name another has: beside Markdown it is what that was made of."""
+    made_of = used.suffix.lower() == ".md" and not shown.casefold().endswith(".md")
     return Finding(
         "two-articles-of-a-name",
-        Severity.ERROR,
-        f"Two files are called “{slug}”; this one is left out",
-        "Rename or remove one of them",
+        Severity.ADVICE if made_of else Severity.ERROR,
+        f"{used.name} has the same name and is used; this file is left out",
+        "Move it into source/originals/" if made_of else "Rename or remove one of them",
         Place(shown),
     )
+
+
+def _not_read(project: Project) -> Iterator[Finding]:
+    """What to say of files in source/ that hold an article, and that no reader knows."""
+    for path in sorted(project.source.glob("*")):
+        remedy = UNREAD.get(path.suffix.casefold())
+        if remedy and path.suffix.casefold() not in READERS and not LOCK.match(path.name):
+            yield Finding(
+                "file-not-read",
+                Severity.ADVICE,
+                "This is not a kind of file leafcast can read",
+                remedy,
+                Place(path.relative_to(project.folder).as_posix()),
+            )
 
 
 def _no_articles() -> Finding:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from leafcast.publish.measure import megabytes
-from leafcast.report import Finding, Report, Severity
+from leafcast.report import Finding, Group, Report, Severity, grouped
 
 if TYPE_CHECKING:
     from leafcast.changes import Change, State
@@ -180,7 +180,7 @@ class LazyTerminalWatcher:
 # ---------------------------------------------------------------- after the work
 
 
-def show_outcome(outcome: Outcome, project: Project, *, quiet: bool) -> None:
+def show_outcome(outcome: Outcome, project: Project, *, quiet: bool, full: bool) -> None:
     """What was made, how large or long it is, and what deserves a look."""
     new = [made for made in outcome.made if made.new]
     if not quiet:
@@ -195,7 +195,7 @@ def show_outcome(outcome: Outcome, project: Project, *, quiet: bool) -> None:
             say(f"Nothing to do: {kept} files in {project.dist} are {how}.")
         elif new:
             say(f"All in {project.dist}")
-    show_findings(outcome.report, quiet=quiet)
+    show_found(outcome.report, quiet=quiet, full=full)
 
 
 def _show_table(made: list[Made]) -> None:
@@ -235,6 +235,49 @@ def duration(seconds: float) -> str:
     """A duration in words: 45 s, 6 min 05 s."""
     minutes, rest = divmod(round(seconds), 60)
     return f"{minutes} min {rest:02} s" if minutes else f"{rest} s"
+
+
+MOST_LINES = 10
+"""Lines in which the end of a command tells what was found."""
+
+
+def show_found(report: Report, *, quiet: bool, full: bool) -> None:
+    """Findings in few lines, worst first: like ones in one line with their places; or `full`."""
+    found = [f for f in report.findings if not (quiet and f.severity is Severity.ADVICE)]
+    if full or sum(1 + bool(finding.fix) for finding in found) <= MOST_LINES:
+        show_findings(report, quiet=quiet)
+        return
+    left, severity = MOST_LINES, None
+    groups = grouped(found)
+    for at, group in enumerate(groups):
+        with_fix = group.first.severity in (Severity.ERROR, Severity.WARNING) and group.first.fix
+        lines = 1 + bool(with_fix)
+        if lines > left - bool(groups[at + 1 :]):
+            _show_rest(groups[at:])
+            return
+        left -= lines
+        if group.first.severity is not severity:
+            severity = group.first.severity
+            say(f"\n{HEADINGS[severity]}:", err=severity is Severity.ERROR)
+        _show_group(group, fix=bool(with_fix))
+
+
+def _show_group(group: Group, *, fix: bool) -> None:
+    err = group.first.severity is Severity.ERROR
+    place = f"{group.first.place}: " if group.first.place else ""
+    more = f" (and {group.places})" if group.others else ""
+    say(f"  {place}{group.first.message}{more} [{group.first.code}]", err=err)
+    if fix:
+        say(f"    → {group.first.fix}", err=err)
+
+
+def _show_rest(groups: Sequence[Group]) -> None:
+    """What there was no room for, by its codes."""
+    codes = list(dict.fromkeys(group.first.code for group in groups))
+    count = sum(1 + len(group.others) for group in groups)
+    named = ", ".join(codes[:4]) + (" …" if codes[4:] else "")
+    err = any(group.first.severity is Severity.ERROR for group in groups)
+    say(f"\n  And {count} more ({named}); the option --all tells each in full.", err=err)
 
 
 def show_findings(report: Report, *, quiet: bool) -> None:
@@ -292,10 +335,15 @@ def _measures(found: Measures) -> str:
     )
 
 
-def show_started(started: Started) -> None:
-    """What `new` wrote, and where the original is kept."""
+def show_started(started: Started, *, again: bool) -> None:
+    """What `new` wrote, and where the original, or `again` the article as it was, is kept."""
     if started.path is None:
         say("Nothing was written.", err=True)
+        return
+    if again:
+        many = sum(finding.code == "again-taken" for finding in started.findings)
+        say(f"{many} change{'' if many == 1 else 's'} of the file taken over.")
+        say(f"As it was, {started.path.name} is kept as {started.original}.")
         return
     say(f"Started {started.path}. Read it there, then run the build again.")
     if started.original:

@@ -273,6 +273,7 @@ def check_project(
     """Check the sources and everything in dist/, and what is `asked`: `leafcast check`."""
     from leafcast.checks.files import check_files, check_unknown
     from leafcast.manifest import read_manifest
+    from leafcast.narration.languages import not_spoken
     from leafcast.narration.pace import PACES, USUAL
     from leafcast.pipeline import check_request, read_articles
     from leafcast.plan import files_of, stale_editions
@@ -291,7 +292,7 @@ def check_project(
         for slug, article in articles.items():
             if article and slug in (slugs or (slug,)):
                 tellings = {name: tell(project, article, "", pace) for name, pace in PACES.items()}
-                report.add(tellings[USUAL.name].findings)
+                report.add((*tellings[USUAL.name].findings, *not_spoken(article)))
                 stale = stale_editions(project, article, tellings, manifest)
                 report.add([_stale(article, stale)] if stale else ())
                 published = manifest.publications.get(slug, {}).keys() - set(stale)

@@ -15,7 +15,8 @@ from typing import Final
 
 from leafcast.model import Block, Heading, ListBlock, ListEntry, Paragraph, Reading, Text
 from leafcast.readers.assemble import Parts, Writer, assemble, is_too_long
-from leafcast.readers.front_matter import FrontMatter, read_front_matter, split_front_matter
+from leafcast.readers.front_lines import split_front_matter
+from leafcast.readers.front_matter import FrontMatter, read_front_matter
 from leafcast.readers.mark_kinds import may_be_mark
 from leafcast.readers.marks import Outline, place_marks, take_marks
 from leafcast.readers.origin import Origin
