@@ -351,8 +351,12 @@ def test_a_verdict_is_of_one_check_and_of_just_what_it_read(tmp_path: Path) -> N
 def test_where_nothing_can_be_kept_it_is_found_again(
     practice: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(*given: object) -> None:
-        raise OSError(28, "No space left on device")
+    real = Cache.write
+
+    def full(cache: Cache, kind: str, key: str, content: bytes) -> None:
+        if kind == "verdicts":
+            raise OSError(28, "No space left on device")
+        real(cache, kind, key, content)
 
     with monkeypatch.context() as patch:
         patch.setattr(Cache, "write", full)
