@@ -32,6 +32,7 @@ from leafcast.narration.levelling import (
 )
 from leafcast.narration.loudness import block_power, gated_lufs
 from leafcast.narration.model import (
+    Announcement,
     Cast,
     Clip,
     Cue,
@@ -233,7 +234,7 @@ def _placed(work: list[tuple[Joined, Master]]) -> Iterator[SpokenPassage]:
         end = at + made.length
         cues = tuple(_cue(span, at) for span in joined.spans if span.utterance.sentence_id)
         said = tuple(
-            (at + span.start, at + span.end)
+            Announcement(at + span.start, at + span.end, span.utterance.shown)
             for span in joined.spans
             if not span.utterance.sentence_id
         )
