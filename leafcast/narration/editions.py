@@ -10,10 +10,10 @@ from pathlib import Path
 from leafcast.cache import Cache, write_beside
 from leafcast.errors import SoundError
 from leafcast.narration import transcript
+from leafcast.narration.at_level import Section
 from leafcast.narration.cover import cover_of
+from leafcast.narration.encoders import CODECS
 from leafcast.narration.encoding import (
-    CODECS,
-    Section,
     encode_sections,
     m4b_file,
     mp3_file,
