@@ -16,7 +16,7 @@ from scipy import signal
 from leafcast.cache import Cache
 from leafcast.checks import sound as check
 from leafcast.errors import SoundError
-from leafcast.narration import at_level, ogg
+from leafcast.narration import at_level, ffmpeg, ogg
 from leafcast.narration import sound as files
 from leafcast.narration.at_level import Change, Section, encode_at_level
 from leafcast.narration.encoders import CODECS, Codec
@@ -36,6 +36,7 @@ from leafcast.narration.model import (
 from leafcast.narration.profiles import PEAK_MARGIN_DB, PROFILES
 from leafcast.narration.tags import Tags
 from leafcast.project import Sound
+from leafcast.report import Severity
 from tests.peaky import peaky, with_noise
 
 TAGS = Tags("A title", "A. Writer", "A title", "en-GB", 2026)
@@ -61,11 +62,11 @@ def masters(
     bench = Bench(wanted, folder / "masters", Cache(folder / "cache"))
     script = Script("A title", "en-GB", tuple(parts))
     told = master(script, lambda said: clips[said.id], Cast(VoiceSpec("v", "tone")), bench)
-    moved = [_moved(each, seed) for seed in noise for each in told.passages]
+    moved = [moved(each, seed) for seed in noise for each in told.passages]
     return [*told.passages, *moved]
 
 
-def _moved(spoken: SpokenPassage, seed: int) -> SpokenPassage:
+def moved(spoken: SpokenPassage, seed: int) -> SpokenPassage:
     path = Path(spoken.master).with_suffix(f".{seed}.wav")
     samples = with_noise(files.samples_of(files.load_wave(Path(spoken.master))), seed)
     path.write_bytes(files.wave_bytes(files.segment(samples, RATE_HZ)))
@@ -302,3 +303,24 @@ def test_a_cure_for_a_level_is_one_that_the_owner_can_carry_out() -> None:
     assert [code for code, _, _ in told] == ["level-missed"]
     assert "target_lufs" in told[0][2]
     assert not any("report" in fix for _, _, fix in told)
+
+
+def test_an_ffmpeg_that_does_not_start_is_told_with_what_helps() -> None:
+    used = ffmpeg.Ffmpeg("/usr/bin/ffmpeg", "PATH", "5.1", ((ffmpeg.PACKAGE, "/locked/ffmpeg"),))
+    (finding,) = check._passed_over(used)
+    assert finding.code == "ffmpeg-passed-over"
+    assert finding.severity == Severity.WARNING
+    assert "/locked/ffmpeg" in finding.message
+    assert "/usr/bin/ffmpeg" in finding.message
+    named = ffmpeg.Ffmpeg("/l/ffmpeg", ffmpeg.PACKAGE, "9", ((ffmpeg.VARIABLE, "/own"),))
+    assert ffmpeg.VARIABLE in next(check._passed_over(named)).fix
+    assert not [*check._passed_over(ffmpeg.Ffmpeg("/l/ffmpeg", ffmpeg.PACKAGE, "9"))]
+
+
+def test_sections_that_meet_their_root_mean_square_may_be_apart() -> None:
+    wanted = asked("acx")
+    inside, outside = level(0.0, wanted), level(0.0, wanted)
+    assert not check._apart_counts(inside, wanted)
+    outside = replace(outside, levels=replace(outside.levels, square=10**-2.5))
+    assert check._apart_counts(outside, wanted)
+    assert check._apart_counts(inside, asked())

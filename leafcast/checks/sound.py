@@ -41,8 +41,8 @@ SOFTER: Final = (
     "lower target_lufs in [sound] by the difference"
 )
 UNEVEN: Final = (
-    "Where the voice is very uneven this cannot be had below its peaks: record it again more "
-    "evenly, or choose another profile in [sound]"
+    "A section of a word or two, or of a very uneven voice, cannot have it below its peaks: join "
+    "it to the section before it, record it more evenly, or choose another profile in [sound]"
 )
 ENDS: Final = (
     "Let the recording begin and end nearer its words, or choose another profile in [sound]"
