@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import struct
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -83,8 +84,29 @@ def check_sound(publication: Publication, folder: Path) -> Iterator[Finding]:
         place = Place(f"dist/{publication.article.slug}/{inside}")
         for code, words, fix in _misses(level, wanted):
             yield Finding(code, Severity.ERROR, words, fix, place)
+    yield from _chapters(folder, publication.article.slug)
     if any(_apart_counts(each, wanted) for each in found):
         yield from _apart([each for each in found if not each.whole], publication.article.slug)
+
+
+def _chapters(folder: Path, slug: str) -> Iterator[Finding]:
+    """A finding where the audiobook's own track has other chapters than there are."""
+    path, told = folder / f"{slug}.m4b", folder / f"{slug}-chapters.json"
+    if not path.exists() or not told.exists():
+        return
+    wanted = [
+        (each["title"], round(float(each["startTime"]) * 1000))
+        for each in json.loads(told.read_text("utf-8"))["chapters"]
+    ]
+    try:
+        found = m4b.chapters(path.read_bytes())
+    except (ValueError, KeyError, IndexError, struct.error):
+        found = []
+    if found != wanted:
+        right = len(set(found) & set(wanted))
+        words = f"Apple’s players find {right} of its {len(wanted)} chapters, by title and time"
+        place = Place(f"dist/{slug}/{path.name}")
+        yield Finding("chapters-differ", Severity.ERROR, words, FIX, place)
 
 
 def _apart_counts(level: Level, wanted: Sound) -> bool:

@@ -43,7 +43,7 @@ def write_episode(publication: Publication, folder: Path) -> tuple[Path, ...]:
     """The whole narration as MP3, M4B and Opus, with its transcripts, chapters and cover."""
     narration, article = _narration(publication), publication.article
     cover = cover_of(publication)
-    tags = replace(_tags(publication, cover.embedded), album=article.author)
+    tags = _tags(publication, cover.embedded)
     speaker = "Synthetic voice" if narration.synthetic else article.author
     channels = publication.project.practice.sound.channels
     with ThreadPoolExecutor(len(CODECS)) as encoders:
@@ -66,7 +66,7 @@ def write_slower(publication: Publication, folder: Path) -> tuple[Path, ...]:
     """<slug>-slower.mp3 with its chapters, and its transcript."""
     narration, article = _narration(publication), publication.article
     tags = _tags(publication, cover_of(publication).embedded)
-    tags = replace(tags, title=f"{article.title} (told more slowly)", album=article.author)
+    tags = replace(tags, title=f"{article.title} (told more slowly)")
     files = {
         ".mp3": mp3_file(_encoded(publication, "mp3"), tags),
         ".vtt": transcript.write_vtt(narration).encode(),

@@ -19,7 +19,7 @@ from leafcast.narration.at_level import Section, encode_at_level
 from leafcast.narration.encoders import CODECS
 from leafcast.narration.model import SpokenPassage
 from leafcast.narration.sound import EXACT, run_ffmpeg, wave_digest
-from leafcast.narration.tags import Tags, id3
+from leafcast.narration.tags import Tags, id3, three_letters
 from leafcast.project import Sound
 
 VERSION: Final = 4
@@ -101,8 +101,11 @@ def m4b_file(sections: Sequence[Section], tags: Tags) -> bytes:
         streams = ["-map", "0:a", "-map_metadata", "1", "-map_chapters", "1", "-c", "copy"]
         if tags.cover_jpeg:
             streams += ["-map", "2:v", "-disposition:v:0", "attached_pic"]
+        streams += ["-metadata:s:a:0", f"language={three_letters(tags.language)}"]
+        # ADTS counts in 28,224,000ths of a second; in those a chapter ends after 76 s, in silence.
+        streams += ["-movie_timescale", "1000", "-movflags", "+faststart"]
         path = folder / "book.m4b"
-        run_ffmpeg([*given, *EXACT, *streams, "-movflags", "+faststart", "-f", "ipod", str(path)])
+        run_ffmpeg([*given, *EXACT, *streams, "-f", "ipod", str(path)])
         return path.read_bytes()
 
 
