@@ -12,6 +12,7 @@ import hashlib
 import json
 import os
 import shutil
+import sys
 import tempfile
 from contextlib import suppress
 from pathlib import Path
@@ -48,6 +49,17 @@ def write_beside(path: Path, data: bytes) -> None:
         with suppress(OSError):
             os.unlink(beside)
         raise
+
+
+def user_folder() -> Path:
+    """Where what is true of the machine is kept, whichever project: in the user's cache folder."""
+    if sys.platform == "win32":
+        base = os.environ.get("LOCALAPPDATA") or "~/AppData/Local"
+    elif sys.platform == "darwin":
+        base = "~/Library/Caches"
+    else:
+        base = os.environ.get("XDG_CACHE_HOME") or "~/.cache"
+    return Path(os.path.expanduser(base)) / "leafcast"  # noqa: PTH111
 
 
 class Cache:

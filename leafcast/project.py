@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from datetime import date
+from math import log10
 from pathlib import Path
 from string import Formatter
 from typing import Any
@@ -86,6 +87,11 @@ class Sound:
     bitrate_kbps: int = 96
     channels: int = 1
     slower: bool = True
+
+    @property
+    def mono_lufs(self) -> float:
+        """The loudness of one channel: two that say the same are 3 LU louder."""
+        return self.target_lufs - 10 * log10(self.channels)
 
 
 @dataclass(frozen=True, slots=True)
