@@ -790,6 +790,36 @@ def text_drawn_over_text(pdf: pikepdf.Pdf) -> None:
     )  # fmt: skip
 
 
+# ---------------------------------------------------------------- what a client's program finds
+
+
+@defect("pdf-word-apart")
+def letters_that_stand_apart(pdf: pikepdf.Pdf) -> None:
+    """A fifth of an em after each letter, as a style sheet's letter-spacing is written."""
+
+    def apart(shown: re.Match[bytes]) -> bytes:
+        return b"".join(b"<%s> -200 " % glyph for glyph in re.findall(rb".{4}", shown[1]))
+
+    redraw(pdf, long_paragraph(pdf), lambda found: re.sub(rb"<([0-9a-f]+)>", apart, found[0]))
+
+
+@defect("pdf-reading-order")
+def lines_painted_in_another_order(pdf: pikepdf.Pdf) -> None:
+    """Each where it was, but the second before the first."""
+    paragraph = long_paragraph(pdf)
+    first, second = (marked(int(kid)) for kid in list(paragraph.K)[:2])
+
+    def turned(content: bytes) -> bytes:
+        one, other = first.search(content), second.search(content)
+        assert one
+        assert other
+        between = content[one.end() : other.start()]
+        rest = content[: one.start()], content[other.end() :]
+        return rest[0] + other[0] + between + one[0] + rest[1]
+
+    rewrite(pdf, page_of(pdf, paragraph), turned)
+
+
 # ---------------------------------------------------------------- QR code
 
 

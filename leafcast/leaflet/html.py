@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from leafcast.days import today
 from leafcast.leaflet.settings import Setting
+from leafcast.leaflet.spacing import families_for
 from leafcast.leaflet.stand_ins import absent_characters
 from leafcast.leaflet.tables import wide_tables
 from leafcast.leaflet.themes import THEMES
@@ -29,7 +30,7 @@ def write_html(publication: Publication, setting: Setting) -> str:
         article=article,
         practice=practice,
         look=practice.look,
-        font=practice.look.font,
+        families=families_for(project, setting.letter_space_em),
         theme=theme,
         setting=setting,
         stand_in=bool(absent_characters(publication)),

@@ -22,7 +22,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
 from leafcast.errors import LayoutError
-from leafcast.leaflet.direction import runs_backwards
+from leafcast.leaflet.direction import has_marks, runs_backwards
 
 POINTS_A_PIXEL: Final = 0.75
 PRINT_FLAG: Final = 4
@@ -37,6 +37,8 @@ TYPES: Final = {
 }  # fmt: skip
 """Structure types by HTML element; what is not here and says nothing of itself gets none."""
 
+LAST_OF_PLANE_0: Final = "\uffff"
+"""PDFium goes by the text of marked content, but turns Arabic round and drops what is beyond."""
 CELLS: Final = frozenset({"TH", "TD"})
 PDF_2_TYPES: Final = {"strong": "Strong", "em": "Em"}
 RENAMED_IN_PDF_2: Final = {"Note": "FENote"}
@@ -136,16 +138,19 @@ class TagTree:
     def _add_mark(self, box: Any, node: Node, sheet: _Page) -> None:
         if (kept := sheet.stream._tags.pop(box, None)) is None:
             return  # not drawn: hidden, or outside the page
-        if isinstance(box, boxes.TextBox) and (
-            runs_backwards(box.text) or box.style["direction"] == "rtl"
-        ):
-            # drawn from left to right, its letters stand the wrong way round in the content
-            spaced = box.text + " " * (box in self.eaten)
-            run = Node("Span", node, actual_text=spaced)
-            node.kids.append(run)
-            node = run
+        properties = sheet.stream.stream[sheet.places[kept["mcid"]]]
+        if isinstance(box, boxes.TextBox):
+            backwards = runs_backwards(box.text) or box.style["direction"] == "rtl"
+            if backwards or has_marks(box.text):
+                # drawn from left to right, its letters stand the wrong way round in the content;
+                # which glyphs draw a letter with marks, and in which order, is the font's affair
+                spaced = box.text + " " * (box in self.eaten)
+                node.kids.append(run := Node("Span", node, actual_text=spaced))
+                node = run
+                if not backwards and max(box.text) <= LAST_OF_PLANE_0:
+                    properties["ActualText"] = pydyf.String(spaced)
         numbers = self.marked[sheet.at]
-        sheet.stream.stream[sheet.places[kept["mcid"]]]["MCID"] = len(numbers)
+        properties["MCID"] = len(numbers)
         node.kids.append(Mark(sheet.at, len(numbers)))
         numbers.append(node)
         if isinstance(box, boxes.ReplacedBox):

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from typing import Final
-from unicodedata import bidirectional
+from unicodedata import bidirectional, normalize
 
 from leafcast.checks.pdf.blocks import same_words
 from leafcast.checks.pdf.document import Document, Page
 from leafcast.checks.pdf.drawing import Run
 from leafcast.checks.pdf.faults import Fault, shortened
 from leafcast.checks.pdf.structure import Content, Element, Key
+from leafcast.leaflet.direction import has_marks
 
 PARENTS: Final = {
     "LI": {"L"}, "LBody": {"LI"}, "Lbl": {"LI", "TOCI", "Note", "FENote"}, "TOCI": {"TOC"},
@@ -142,7 +143,15 @@ def _mark_said_otherwise(runs: list[Run]) -> Iterator[Fault]:
 
 
 def _same(read: str, drawn: str) -> bool:
-    """Whether they are the same words; what runs from right to left is drawn back to front."""
+    """Whether they are the same words; what runs from right to left is drawn back to front.
+
+    A sign of several characters may be drawn as one, which says the chief of them.
+    """
+    if has_marks(read):
+        read, drawn = (
+            normalize("NFD", "".join(char for char in words if not has_marks(char)))
+            for words in (read, drawn)
+        )
     if any(bidirectional(character) in ("R", "AL") for character in read):
         return sorted("".join(read.split())) == sorted("".join(drawn.split()))
     return read == drawn
