@@ -18,6 +18,9 @@ from leafcast.leaflet import stand_ins
 from leafcast.leaflet.direction import has_marks
 from leafcast.leaflet.fonts import _read_font
 from leafcast.leaflet.meanings import Meanings
+from leafcast.leaflet.settings import A4, BOOKLET, DYSLEXIA, large_print
+from leafcast.leaflet.tables import article_tables, wide_tables
+from leafcast.project import Leaflet
 from leafcast.publish import EDITIONS
 from leafcast.publish.model import Publication
 from tests.conftest import ROOT
@@ -200,3 +203,88 @@ def test_sheets_have_their_pages_in_the_order_of_folding() -> None:
     wanted = ("the very first page", "and so on", "the last page of it all")
     assert faults(found, *wanted, sheets=True) == []
     assert faults(found, *wanted) != []
+
+
+# ---------------------------------------------------------------- lines and tables
+
+SHORT = """\
+It may also be that the person you lost was the one who used to look after your feelings. Then you have lost both the person and the one to whom you would have taken the loss.
+
+1. Put off what can be put off. Large decisions, such as selling the house, are best left for a year where money allows it.
+
+In the UK there is a right to a reasonable amount of unpaid time off when a dependant dies,\\
+and to two weeks of parental bereavement leave for a child under eighteen.
+"""
+
+
+def test_lines_are_as_full_as_they_can_be(tmp_path: Path) -> None:
+    publication = written(tmp_path, SHORT)
+    EDITIONS["dyslexia"].write(publication, tmp_path)
+    assert list(check_pdf(publication, tmp_path)) == []
+
+
+TABLES = """\
+It begins here.
+
+## Dates
+
+| Week | What we do |
+|---|---|
+""" + "".join(
+    f"| {week} | We talk about what has been on your mind since we met last time |\n"
+    for week in range(1, 21)
+) + """
+Please come.
+
+## Grief
+
+| What people feel | What often happens | What may help |
+|---|---|---|
+""" + (
+    "| Numbness and disbelief, as if it were not real | Birthdays; fear of forgetting the voice "
+    "| Talking with somebody who knew the person well |\n"
+) * 14  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def tables(tmp_path_factory: pytest.TempPathFactory) -> tuple[Publication, Path]:
+    folder = tmp_path_factory.mktemp("tables")
+    publication = written(folder, TABLES)
+    for name in ("booklet", "large-print"):
+        EDITIONS[name].write(publication, folder)
+    return publication, folder
+
+
+def test_long_tables_are_as_they_should_be(tables: tuple[Publication, Path]) -> None:
+    """A head of two lines that is repeated is left out of the tags, and rightly so."""
+    publication, folder = tables
+    assert list(check_pdf(publication, folder)) == []
+
+
+@pytest.mark.parametrize("name", ["booklet", "large-print", "large-print-24"])
+def test_a_heading_stands_with_its_table_and_no_row_is_torn(
+    name: str, tables: tuple[Publication, Path]
+) -> None:
+    pages = [
+        " ".join(page.get_textpage().get_text_range().split())
+        for page in pypdfium2.PdfDocument(tables[1] / f"links-{name}.pdf")
+    ]
+    (first,) = (page for page in pages if "It begins here." in page)
+    assert "Dates Week What we do 1 We talk" in first
+    for page in pages:
+        assert page.count("We talk about what") == page.count("since we met last time")
+        assert page.count("Numbness and") == page.count("knew the person well")
+    (grief,) = (page for page in pages if "Grief" in page and "Contents" not in page)
+    assert "Numbness" in grief
+
+
+def test_columns_of_sentences_are_set_below_each_other_where_they_are_narrow(
+    tables: tuple[Publication, Path],
+) -> None:
+    article, project = tables[0].article, tables[0].project
+    (dates, grief) = (table.id for table, _ in article_tables(article))
+    eighteen, twenty_four = large_print(Leaflet(large_print=(18, 24), high_contrast=False))
+    assert wide_tables(article, project, twenty_four) == {grief}
+    for setting in (A4, BOOKLET, DYSLEXIA, eighteen):
+        assert dates not in wide_tables(article, project, setting)
+    assert wide_tables(article, project, A4) == frozenset()

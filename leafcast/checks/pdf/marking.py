@@ -69,18 +69,34 @@ def _artifacts(page: Page, number: int, known: tuple[set[str], bool]) -> Iterato
     A head is repeated on a table's later pages, and in each row of one that is too wide.
     """
     heads, sheets = known
+    begun = ""
+    for words, paging in _artifact_words(page):
+        folio = paging and (words.isdigit() if sheets else words == str(number + 1))
+        if folio or not any(character.isalnum() for character in words):
+            continue
+        begun = f"{begun} {words.rstrip(' :')}".strip()
+        if begun in heads:
+            begun = ""
+        elif not any(head.startswith(f"{begun} ") for head in heads):
+            yield _left_out(begun, number)
+            begun = ""
+    if begun:
+        yield _left_out(begun, number)
+
+
+def _artifact_words(page: Page) -> Iterator[tuple[str, bool]]:
+    """The words of each artifact, a line of a cell or a number, and whether it is of pagination."""
     by_mark: dict[int, list[Run]] = {}
     for run in page.drawing.runs:
         if run.mark.artifact:
             by_mark.setdefault(id(run.mark), []).append(run)
     for runs in by_mark.values():
-        words = same_words("".join(run.text for run in runs))
-        paging = runs[0].mark.artifact == PAGINATION
-        folio = paging and (words.isdigit() if sheets else words == str(number + 1))
-        spoken = any(character.isalnum() for character in words)
-        if spoken and not folio and words.rstrip(" :") not in heads:
-            told = f"Left out of the tags like a page number: “{shortened(words)}”"
-            yield Fault("pdf-words-as-artifact", told, number)
+        yield same_words("".join(run.text for run in runs)), runs[0].mark.artifact == PAGINATION
+
+
+def _left_out(words: str, number: int) -> Fault:
+    told = f"Left out of the tags like a page number: “{shortened(words)}”"
+    return Fault("pdf-words-as-artifact", told, number)
 
 
 def _marks(document: Document, number: int, owners: dict[Content, list[Key]]) -> Iterator[Fault]:

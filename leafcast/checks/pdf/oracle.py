@@ -17,6 +17,7 @@ from leafcast.checks.pdf.document import Document, read_document
 from leafcast.checks.pdf.expected import expected_elements
 from leafcast.checks.pdf.faults import Fault
 from leafcast.checks.pdf.furniture import Node, expected_furniture, read_html, walk_html
+from leafcast.checks.pdf.lines import line_faults
 from leafcast.checks.pdf.linking import contents_faults, link_faults
 from leafcast.checks.pdf.look import look_faults
 from leafcast.checks.pdf.marking import marking_faults
@@ -69,6 +70,8 @@ def _faults(document: Document, pages: Any, wanted: Wanted) -> Iterator[Fault]:
         yield from contents_faults(document, sheets=wanted.sheets)
     if wanted.is_leaflet:
         yield from qr_faults(document, pages, practice.address(article.slug))
+        if not wanted.sheets:
+            yield from line_faults(document, article)
     yield from look_faults(document, pages, wanted.demands)
 
 
