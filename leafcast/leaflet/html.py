@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from leafcast.days import today
 from leafcast.leaflet.settings import Setting
@@ -17,6 +17,8 @@ from leafcast.publish.html import render, template_text
 from leafcast.publish.model import Publication
 
 TEMPLATES: Final = "leaflet"
+WORD_JOINER: Final = "\u2060"
+"""No line ends here (Unicode annex 14)."""
 
 
 def write_html(publication: Publication, setting: Setting) -> str:
@@ -46,7 +48,18 @@ def write_html(publication: Publication, setting: Setting) -> str:
         website=practice.website.split("://", 1)[-1].removeprefix("www.").rstrip("/"),
         address=practice.address(article.slug),
         short_address=practice.short_address(article.slug),
+        shown_address=breakable(practice.short_address(article.slug)),
     )  # fmt: skip
+
+
+def breakable(address: str) -> Markup:
+    """An address that a line may end after a slash of, and not at a hyphen, which is its own.
+
+    Who reads a hyphen at a line's end leaves it out.
+    """
+    return Markup("/<wbr>").join(
+        escape(part.replace("-", f"-{WORD_JOINER}")) for part in address.split("/")
+    )
 
 
 def write_drawing(project: Project, name: str) -> str:

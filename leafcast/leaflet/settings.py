@@ -56,7 +56,7 @@ DYSLEXIA = Setting(
     "dyslexia",
     14,
     theme="cream",
-    advice="To print it, take the print file, which has no tint, and cream paper.",
+    advice="To print it, take cream paper, and the file that has no tint.",
     measure_mm=160,
     letter_space_em=0.166,
 )

@@ -37,8 +37,6 @@ TYPES: Final = {
 }  # fmt: skip
 """Structure types by HTML element; what is not here and says nothing of itself gets none."""
 
-LAST_OF_PLANE_0: Final = "\uffff"
-"""PDFium goes by the text of marked content, but turns Arabic round and drops what is beyond."""
 CELLS: Final = frozenset({"TH", "TD"})
 PDF_2_TYPES: Final = {"strong": "Strong", "em": "Em"}
 RENAMED_IN_PDF_2: Final = {"Note": "FENote"}
@@ -138,7 +136,6 @@ class TagTree:
     def _add_mark(self, box: Any, node: Node, sheet: _Page) -> None:
         if (kept := sheet.stream._tags.pop(box, None)) is None:
             return  # not drawn: hidden, or outside the page
-        properties = sheet.stream.stream[sheet.places[kept["mcid"]]]
         if isinstance(box, boxes.TextBox):
             backwards = runs_backwards(box.text) or box.style["direction"] == "rtl"
             if backwards or has_marks(box.text):
@@ -147,10 +144,8 @@ class TagTree:
                 spaced = box.text + " " * (box in self.eaten)
                 node.kids.append(run := Node("Span", node, actual_text=spaced))
                 node = run
-                if not backwards and max(box.text) <= LAST_OF_PLANE_0:
-                    properties["ActualText"] = pydyf.String(spaced)
         numbers = self.marked[sheet.at]
-        properties["MCID"] = len(numbers)
+        sheet.stream.stream[sheet.places[kept["mcid"]]]["MCID"] = len(numbers)
         node.kids.append(Mark(sheet.at, len(numbers)))
         numbers.append(node)
         if isinstance(box, boxes.ReplacedBox):

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Any, Final
 from unicodedata import category
 
-from leafcast.leaflet.meanings import PRIVATE, same_letters
+from leafcast.leaflet.meanings import PRIVATE, is_drawn_by
 
 FORCE_BOLD: Final = 1 << 18
 """Bit 19 of a font's flags (ISO 32000-1, table 123)."""
@@ -130,7 +130,7 @@ def untrue_codes(font: Font, used: frozenset[int]) -> Iterator[tuple[str, str]]:
     for code in sorted(used):
         known = characters.get(code, frozenset())
         said = font.unicode.get(code, "")
-        if known and said and not any(same_letters(said, each) for each in known):
+        if known and said and not any(is_drawn_by(each, said) for each in known):
             yield said, min(known)
 
 

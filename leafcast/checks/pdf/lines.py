@@ -25,6 +25,8 @@ SET_NARROWER: Final = frozenset(("TH", "TD", "Caption", "Figure"))
 """What stands in a column of its own."""
 SPACE_EM: Final = 0.9
 """A space is no wider than this, in any edition, with what a word is estimated too narrow by."""
+LONGEST: Final = 24
+"""A longer word may have no room on any line; where it is cut, so is what stands before it."""
 SURELY: Final = 1.25
 """Letters of a word may be so much wider than those of its line."""
 
@@ -41,18 +43,25 @@ class Line:
 
     def width_of_first_word(self) -> float:
         """How wide the word is that the line begins with, rather more than less."""
-        letters = len(self.text.strip())
-        word = self.text.strip().split(" ")[0]
-        return (self.right - self.left) * len(word) / max(1, letters) * SURELY
+        held = len(_held_together(self.text.split(" ")))
+        return (self.right - self.left) * held / max(1, len(self.text)) * SURELY
+
+
+def _held_together(words: list[str]) -> str:
+    """The first of `words`, with those that may stand with it on one line, as numbers do."""
+    held = 1
+    while held < len(words) and any(map(str.isdigit, words[held - 1] + words[held])):
+        held += 1
+    return " ".join(words[:held])
 
 
 def line_faults(document: Document, article: Article) -> Iterator[Fault]:
     """Lines of the article that ended though the next word would have fitted.
 
     As wide as the column is taken the widest line on its page. Where the owner ends a line
-    herself, nothing is said.
+    herself, or keeps words on one by spaces that do not break, nothing is said.
     """
-    broken = {block.id for block in article_blocks(article) if _has_line_break(block)}
+    broken = {block.id for block in article_blocks(article) if _is_held_together(block)}
     paragraphs = [list(_lines(document, each)) for each in _paragraphs(document, broken)]
     edges: dict[int, float] = {}
     for line in (line for lines in paragraphs for line in lines):
@@ -66,9 +75,12 @@ def line_faults(document: Document, article: Article) -> Iterator[Fault]:
                 yield Fault("pdf-line-short", told, line.page)
 
 
-def _has_line_break(block: object) -> bool:
+def _is_held_together(block: object) -> bool:
     return isinstance(block, Paragraph) and any(
-        _breaks(inline) for sentence in block.sentences for inline in sentence.content
+        "\u00a0" in sentence.text
+        or any(map(_breaks, sentence.content))
+        or any(len(word) > LONGEST for word in sentence.text.split())
+        for sentence in block.sentences
     )
 
 

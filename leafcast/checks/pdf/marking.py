@@ -13,6 +13,7 @@ from leafcast.checks.pdf.drawing import Run
 from leafcast.checks.pdf.faults import Fault, shortened
 from leafcast.checks.pdf.structure import Content, Element, Key
 from leafcast.leaflet.direction import has_marks
+from leafcast.leaflet.meanings import DOTTED
 
 PARENTS: Final = {
     "LI": {"L"}, "LBody": {"LI"}, "Lbl": {"LI", "TOCI", "Note", "FENote"}, "TOCI": {"TOC"},
@@ -161,11 +162,12 @@ def _mark_said_otherwise(runs: list[Run]) -> Iterator[Fault]:
 def _same(read: str, drawn: str) -> bool:
     """Whether they are the same words; what runs from right to left is drawn back to front.
 
-    A sign of several characters may be drawn as one, which says the chief of them.
+    Of signs of several characters the letters are compared: a picture may be drawn as one of the
+    pictures that it is made of, and a dot gives way to a mark.
     """
     if has_marks(read):
         read, drawn = (
-            normalize("NFD", "".join(char for char in words if not has_marks(char)))
+            "".join(DOTTED.get(char, char) for char in normalize("NFD", words) if char.isalnum())
             for words in (read, drawn)
         )
     if any(bidirectional(character) in ("R", "AL") for character in read):

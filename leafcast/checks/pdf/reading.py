@@ -7,15 +7,14 @@ PDFium, Chrome's own reader, and held against the same words as its tags.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
+from unicodedata import normalize
 
-from leafcast.checks.pdf.blocks import Block, same_words
+from leafcast.checks.pdf.blocks import Block
 from leafcast.checks.pdf.faults import Fault, shortened
-from leafcast.leaflet.direction import SKIN_TONES, runs_backwards
-from leafcast.leaflet.meanings import SELECTORS
+from leafcast.leaflet.direction import runs_backwards
 
 LINE_END_HYPHEN: Final = "\ufffe"
 """What PDFium writes for a hyphen at a line's end, whose word it joins."""
@@ -25,6 +24,14 @@ ASTRAY: Final = 300
 """So many letters may stand between two words of a text: a page's number, a head repeated."""
 NEAR: Final = 60
 """The next word begins so many letters after a word at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word as it is shown, and its letters and digits as they are compared (Unicode annex 15)."""
+
+    shown: str
+    letters: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +55,7 @@ class Found:
         inner = {gap for gap in range(start + 1, end) if gap in self.gaps}
         return start in self.gaps and end in self.gaps and inner <= self.folds
 
-    def shown(self, start: int, end: int) -> str:
+    def pieces(self, start: int, end: int) -> str:
         """The letters with the spaces that were found among them."""
         return "".join(
             (" " if at in self.gaps and at > start else "") + self.letters[at]
@@ -66,14 +73,14 @@ def reading_faults(expected: Iterable[Block], found: Found, *, sheets: bool) -> 
     for number, word in enumerate(words):
         start = _place(found, words, number, at, sheets=sheets)
         if start is None:
-            astray.append(word)
+            astray.append(word.shown)
             continue
         yield from _astray(found, astray, at)
-        astray, at = [], start + len(word)
+        astray, at = [], start + len(word.letters)
         if not found.is_whole(start, at):
-            shown = found.shown(start, at)
-            told = f"as “{shown}”" if shown != word else "joined to its neighbour"
-            words_said = f"By search and copying “{word}” is found {told}"
+            pieces = found.pieces(start, at)
+            told = f"as “{pieces}”" if " " in pieces else "joined to its neighbour"
+            words_said = f"By search and copying “{word.shown}” is found {told}"
             yield Fault("pdf-word-apart", words_said, found.page_of(start))
     yield from _astray(found, astray, at)
 
@@ -101,31 +108,16 @@ def read_text(pages: Iterable[str]) -> Found:
     for page in pages:
         starts.append(len(letters))
         folds.add(len(letters))
-        for line in _same(page).splitlines():
-            for word in line.split():
-                letters += word
+        whole = page.replace(f"{LINE_END_HYPHEN}\r\n", "-").replace(LINE_END_HYPHEN, "-")
+        for line in whole.splitlines():
+            for word in _in_words(line):
+                letters += word.letters
                 gaps.add(len(letters))
             folds.add(len(letters))
     return Found(letters, frozenset(gaps), frozenset(folds), tuple(starts) or (0,))
 
 
-def _same(text: str) -> str:
-    """Text as it is compared, its lines kept."""
-    text = text.replace(f"{LINE_END_HYPHEN}\r\n", "-").replace(LINE_END_HYPHEN, "-")
-    return "\n".join(_drawn(line) for line in text.splitlines())
-
-
-def _drawn(words: str) -> str:
-    """Words without what only chooses or joins pictures, which is not drawn by itself."""
-    odd = {ord(char): None for char in set(words) if _is_undrawn(char)}
-    return same_words(words.translate(odd))
-
-
-def _is_undrawn(char: str) -> bool:
-    return unicodedata.category(char) == "Cf" or ord(char) in SELECTORS or char in SKIN_TONES
-
-
-def _words(blocks: Iterable[Block]) -> Iterator[str]:
+def _words(blocks: Iterable[Block]) -> Iterator[Word]:
     """The words of blocks in the order of reading.
 
     Lines that hold words from right to left are left out: viewers differ in how they turn them.
@@ -134,23 +126,35 @@ def _words(blocks: Iterable[Block]) -> Iterator[str]:
         if block.children:
             yield from _words(block.children)
         elif not runs_backwards(block.text):
-            yield from _drawn(block.text).split()
+            yield from _in_words(block.text)
+
+
+def _in_words(text: str) -> Iterator[Word]:
+    """The words that say something: blanks to fill in, rules and marks are cut anywhere."""
+    for shown in text.split():
+        letters = "".join(filter(str.isalnum, normalize("NFKC", shown)))
+        if letters:
+            yield Word(shown, letters)
 
 
 def _place(
-    found: Found, words: tuple[str, ...], number: int, at: int, *, sheets: bool
+    found: Found, words: tuple[Word, ...], number: int, at: int, *, sheets: bool
 ) -> int | None:
     """Where a word stands from `at` on, None where it does not."""
-    word, following = words[number], "".join(words[number + 1 : number + 2])
+    word = words[number].letters
+    following = words[number + 1].letters if number + 1 < len(words) else ""
+    for start in _occurrences(found.letters, word, at, at + ASTRAY):
+        end = start + len(word)
+        near = found.letters.find(following, end, end + NEAR + len(following)) >= 0
+        if near and (start == at or found.is_whole(start, end)):
+            return start
     if found.letters.startswith(word, at):
         return at
-    for start in _occurrences(found.letters, word, at, at + ASTRAY):
-        if found.letters.find(following, start + len(word), start + NEAR + len(word)) >= 0:
-            return start
-    if sheets:
-        context = "".join(words[number : number + CONTEXT_WORDS])
-        start = found.letters.find(context)
-        return None if start < 0 else start
+    for count in range(CONTEXT_WORDS, 0, -1) if sheets else ():
+        context = "".join(each.letters for each in words[number : number + count])
+        for start in _occurrences(found.letters, context, 0, len(found.letters)):
+            if found.is_whole(start, start + len(word)):
+                return start
     return None
 
 
@@ -166,7 +170,7 @@ def _astray(found: Found, words: list[str], at: int) -> Iterator[Fault]:
         return
     told = f"“{shortened(' '.join(words))}”"
     page = found.page_of(min(at, max(0, len(found.letters) - 1)))
-    if "".join(words) in found.letters:
+    if "".join(word.letters for word in _in_words(" ".join(words))) in found.letters:
         yield Fault("pdf-reading-order", f"Painted elsewhere than it is read: {told}", page)
     else:
         yield Fault("pdf-words-unfound", f"Not found by search and copying: {told}", page)
