@@ -64,7 +64,7 @@ class Look:
     ink: str = "#1E2A2B"
     paper: str = "#FBF7F0"
     panel: str = "#DCE9E6"
-    font: str = "Atkinson Hyperlegible"
+    font: str = "Atkinson Hyperlegible Next"
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,7 +320,7 @@ def _check_values(file: SettingsFile, practice: Practice) -> None:
     if not re.fullmatch(r"[\w .'&+-]{1,60}", practice.look.font):
         raise file.error(
             f"“{practice.look.font}” is not the name of a font",
-            'Write its family’s name, such as font = "Atkinson Hyperlegible"',
+            'Write its family’s name, such as font = "Atkinson Hyperlegible Next"',
             "font",
             "look",
         )

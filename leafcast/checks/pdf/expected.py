@@ -67,8 +67,9 @@ def _heading(heading: Heading) -> Block:
 def _note(note: Note, own: str) -> Block:
     """A note; `own` is the language of its number's words, "" where it is the article's."""
     words = f"Note {note.number}"
-    number = Block("P", words, phrases=((own, words),) if own else ())
-    return Block("Note", children=(number, *_blocks(note.blocks)), id=note.id)
+    phrases = ((own, words),) if own else ()
+    inside = tuple(_blocks(note.blocks))
+    return Block("Note", children=inside, id=note.id, label=words, phrases=phrases)
 
 
 def _blocks(blocks: Iterable[ArticleBlock]) -> Iterator[Block]:
