@@ -30,6 +30,7 @@ from leafcast.mistakes import read_or_told
 from leafcast.model import Article, Reading
 from leafcast.narration.kept import keep_narration, kept_file
 from leafcast.narration.languages import heard_editions, is_spoken, not_spoken
+from leafcast.narration.model import Narration
 from leafcast.narration.pace import PACES, USUAL
 from leafcast.narration.takes.files import TAKES
 from leafcast.plan import Job, files_of, plan_part, stale_editions
@@ -227,7 +228,7 @@ def _build_article(
         watcher.step(f"Publishing {article.title}")
         manifest = publish(project, article, finished.made, manifest)
         if finished.narration and any(job.edition == "episode" for job in finished.made):
-            keep_narration(finished.narration, kept_file(project, article.slug))
+            outcome.report.add(_keep(finished.narration, kept_file(project, article.slug)))
     for job in finished.jobs:
         record = manifest.edition(job.slug, job.edition)
         new = job in finished.made
@@ -242,6 +243,15 @@ def _build_article(
     new_ones = [job.edition for job in finished.made]
     outcome.report.add(run_checks(told, new_ones, rooms.prints, request.checks, standing))
     return manifest
+
+
+def _keep(narration: Narration, path: Path) -> Iterator[Finding]:
+    """Keep a narration for the preview; what is published is whole without it."""
+    try:
+        keep_narration(narration, path)
+    except OSError as error:
+        found = finding_of(error, "narration-not-kept", f".leafcast/narrations/{path.name}")
+        yield replace(found, severity=Severity.WARNING)
 
 
 def _editions(slug: str, asked: tuple[Project, Request], manifest: Manifest) -> frozenset[str]:
@@ -313,8 +323,10 @@ def _write_part(site: Site, job: Job, part: SitePart) -> EditionRecord:
 
 
 def _clear(folder: Path) -> None:
-    if folder.exists():
+    if folder.is_dir() and not folder.is_symlink():
         shutil.rmtree(folder)
+    else:
+        folder.unlink(missing_ok=True)
 
 
 def _two_of_a_name(shown: str, used: Path) -> Finding:

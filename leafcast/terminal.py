@@ -266,9 +266,9 @@ def _show_group(group: Group, *, fix: bool) -> None:
     err = group.first.severity is Severity.ERROR
     place = f"{group.first.place}: " if group.first.place else ""
     more = f" (and {group.places})" if group.others else ""
-    say(f"  {place}{group.first.message}{more} [{group.first.code}]", err=err)
+    say(in_a_line(f"  {place}{group.first.message}{more} [{group.first.code}]"), err=err)
     if fix:
-        say(f"    → {group.first.fix}", err=err)
+        say(in_a_line(f"    → {group.first.fix}"), err=err)
 
 
 def _show_rest(groups: Sequence[Group]) -> None:
