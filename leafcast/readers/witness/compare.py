@@ -7,6 +7,7 @@ a finding that says it is left out. Where it is in none of them, it is lost.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
@@ -23,11 +24,15 @@ LEAVES: Final = re.compile(
 """How a finding says that words are not in the article."""
 KEEPS: Final = {"raw-html"}
 """Codes of findings that say so of other things than words."""
-TEXT: Final = ("", "call", "heading")
+ASIDE: Final = "alt of a page"
+"""What a picture of a page shows: told where its text is in the article, and not around it."""
+PROSE: Final = 8
+"""Words of a page that are more than a button or a date."""
+TEXT: Final = ("", "shown", "call")
 """Kinds of words that stand in the article where they stand in the file."""
 MARK: Final = re.compile(r"[\s>]*(?:leaflet|say|voice)\w?\s*[:=]", re.I)
 """An owner's mark, or what looks like one."""
-COUNTED: Final = re.compile(r"\b(\d+) words in all")
+COUNTED: Final = re.compile(r"\b(\d+) words?\b")
 QUOTED: Final = re.compile(r"“([^”]*)”")
 
 
@@ -89,8 +94,10 @@ class _Comparison:
         self.pairs: dict[int, int] = {}
         self.missing: set[int] = set()
         self.spare: list[int] = []
+        self.text: list[int] = []
         self.torn: list[Loss] = []
         self.codes: set[str] = set()
+        self.has_surroundings = False
 
     def word_by_word(self) -> tuple[Tokens, Tokens]:
         """The words of the file and of the article; a passage that is the same in both is one."""
@@ -116,6 +123,7 @@ class _Comparison:
         pictured = [self.texts[number] in shown for number in self.told.passages]
         self.spare = [at for at, is_picture in enumerate(pictured) if not is_picture]
         self.hold(text)
+        self.text = text
         self.spare = sorted({*self.spare, *(at for at, each in enumerate(pictured) if each)})
         for places in others.values():
             self.hold(places)
@@ -174,6 +182,7 @@ class _Comparison:
     def excuse(self, said: Beside, reading: Reading) -> None:
         """Take from what is missing all that the article or a finding says elsewhere."""
         self.codes = {finding.code for finding in reading.findings}
+        self.has_surroundings = bool(reading.left_out)
         if not self.missing:
             return
         for family in said.facts:
@@ -220,11 +229,28 @@ class _Comparison:
                 at += 1
 
     def excuse_left_out(self, told: Sequence[LeftOut]) -> None:
-        """Take away what the reader says it left out, in the order in which it stands."""
-        places = sorted(self.missing)
+        """Take away what the reader says it left out: each piece as it stands, then what is left
+        of all of them, in their order; the text first, then words of other kinds.
+        """
+        pieces = [words_of(left.words) for left in sorted(told, key=_line)]
+        text = [at for at in sorted(self.missing) if self.kind(at) in TEXT]
+        pieces = self.excuse_pieces(text, pieces)
+        self.excuse_pieces(sorted(self.missing), pieces)
+
+    def excuse_pieces(self, places: list[int], pieces: list[list[str]]) -> list[list[str]]:
+        """Take away those of `pieces` that stand at `places`; what is left of them."""
+        rest: list[list[str]] = []
+        for words in pieces:
+            if place := _place_in([self.source.words[at] for at in places], words):
+                self.missing -= {places[at] for at in place}
+                places = [*places[: place.start], *places[place.stop :]]
+            else:
+                rest.append(words)
         ours = [self.source.words[at] for at in places]
-        theirs = [word for left in sorted(told, key=_line) for word in words_of(left.words)]
-        self.missing -= {places[at] for at, _ in matched(ours, theirs)}
+        self.missing -= {
+            places[at] for at, _ in matched(ours, [w for words in rest for w in words])
+        }
+        return rest
 
     def place_of(self, words: list[str]) -> range:
         """Where `words` stand one after the other in the file, all of them missing."""
@@ -243,17 +269,51 @@ class _Comparison:
 
     def lost(self) -> Iterator[Loss]:
         """What is lost, each run of words within a passage."""
-        untold = [at for at in sorted(self.missing) if not self.told_by_kind(at)]
-        for run in self.runs(untold):
-            if not KINDS.get(self.kind(run[0]), Kind()).name:
+        for run in self.untold():
+            if not self.name(run) and not (self.kind(run[0]) == ASIDE and self.is_aside(run)):
                 yield self.loss(run)
 
     def unspoken(self) -> Iterator[tuple[str, Loss]]:
         """What is left out for good reasons that no reader tells: its name, and the words."""
-        untold = [at for at in sorted(self.missing) if not self.told_by_kind(at)]
-        for run in self.runs(untold):
-            if name := KINDS.get(self.kind(run[0]), Kind()).name:
+        for run in self.untold():
+            if name := self.name(run):
                 yield name, self.loss(run)
+
+    def untold(self) -> Iterator[list[int]]:
+        """Runs of missing words of which no finding tells."""
+        yield from self.runs([at for at in sorted(self.missing) if not self.told_by_kind(at)])
+
+    def name(self, run: list[int]) -> str:
+        """What the words of a run are, where they are left out for good reasons."""
+        kind = self.kind(run[0])
+        if kind == "shown" and self.has_surroundings and self.is_around(run):
+            kind = "around"
+        return KINDS.get(kind, Kind()).name
+
+    def is_around(self, run: list[int]) -> bool:
+        """Whether a run is all of a short passage that stands around the article."""
+        inside = self.source.passages
+        passage = inside[run[0]]
+        begins = run[0] == 0 or inside[run[0] - 1] != passage
+        ends = run[-1] + 1 == len(inside) or inside[run[-1] + 1] != passage
+        return begins and ends and len(run) < PROSE and not self.in_article(run[0])
+
+    def is_aside(self, run: list[int]) -> bool:
+        """Whether what a picture shows is said in the text too, or stands around the article."""
+        words = " ".join(self.source.words[at] for at in run)
+        return f" {words} " in f" {' '.join(self.told.words)} " or not self.in_article(run[0])
+
+    def in_article(self, at: int) -> bool:
+        """Whether the text before and after a place is in the article."""
+        here = self.source.passages[at]
+        around = bisect_left(self.text, at)
+        before = next((each for each in reversed(self.text[:around]) if self.is_of(each, here)), -1)
+        after = next((each for each in self.text[around:] if self.is_of(each, here)), -1)
+        return before in self.pairs and after in self.pairs
+
+    def is_of(self, at: int, passage: int) -> bool:
+        """Whether a place is in the article, or in another passage than the one at hand."""
+        return at in self.pairs or self.source.passages[at] != passage
 
     def told_by_kind(self, at: int) -> bool:
         codes = KINDS.get(self.kind(at), Kind()).codes
@@ -331,6 +391,15 @@ def _spelling(places: list[int], words: Sequence[str], wanted: str) -> list[int]
         if spelt == wanted and len(found) > 1:
             return found
     return []
+
+
+def _place_in(words: Sequence[str], wanted: Sequence[str]) -> range:
+    """Where `wanted` stands in `words`."""
+    length = len(wanted)
+    for start, word in enumerate(words) if wanted else ():
+        if word == wanted[0] and words[start : start + length] == wanted:
+            return range(start, start + length)
+    return range(0)
 
 
 def _plain(words: str) -> str:

@@ -27,6 +27,7 @@ KINDS: Final[dict[str, Kind]] = {
     ),
     "uncalled": Kind(("note-",)),
     "cell": Kind(("table-",)),
+    "alt of a page": Kind(("picture-",)),
     "comment": Kind(("comment",), "a comment"),
     "link title": Kind((), "the title of a link"),
     "code name": Kind((), "the name of a kind of code"),

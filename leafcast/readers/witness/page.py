@@ -136,7 +136,9 @@ class _Page:
         if tag == "a" and outer == "note" and said.get("href", "").startswith("#"):
             return MARKER  # leads back to the text
         if tag == "a" and said.get("href", "").startswith("#"):
-            return "call" if unescape(said["href"][1:]) in self.called else outer
+            words = self.called.get(unescape(said["href"][1:]), "")
+            raised = "[" in words or any(each == "sup" for each, _ in self.path)
+            return "call" if words and raised else outer
         if said.get("id") in self.called:
             return "note"
         if tag == "button" and any(each in HEADED for each, _ in self.path):
@@ -147,9 +149,13 @@ class _Page:
         """The words of a picture."""
         said = dict(ATTRIBUTE.findall(written)) if tag == "img" else {}
         if said.get("alt", "").strip():
-            yield Passage(unescape(said["alt"]), 0, "hidden" if self.kind == "hidden" else "alt")
+            yield Passage(
+                unescape(said["alt"]), 0, "hidden" if self.kind == "hidden" else "alt of a page"
+            )
 
     def flushed(self, kind: str) -> Iterator[Passage]:
         words, self.words = unescape("".join(self.words)), []
+        if kind == "unscripted":
+            words = PIECE.sub(" ", words)  # to a parser with scripts it is text
         if words.strip() and kind != "code":
-            yield from with_marker(words, 0, kind)
+            yield from with_marker(words, 0, kind or "shown")
