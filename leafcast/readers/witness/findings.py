@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from leafcast.readers.origin import Origin
-from leafcast.readers.witness.compare import Loss, Verdict
+from leafcast.readers.witness.compare import Verdict
+from leafcast.readers.witness.comparison import Loss
 from leafcast.readers.witness.passages import CALL, Passage, seen
 from leafcast.report import Finding, Severity
 

@@ -7,6 +7,9 @@ from typing import Final, NamedTuple
 MARKER: Final = "marker"
 """What a list, a rule or a link back is marked with: it becomes structure."""
 
+TEXT: Final = ("", "shown", "call")
+"""Kinds of words that stand in the article where they stand in the file."""
+
 
 class Kind(NamedTuple):
     """Words that a reader may leave out where a finding says so whose code begins as one of
