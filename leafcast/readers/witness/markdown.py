@@ -27,8 +27,13 @@ TAGS: Final = (
 )
 """The elements of HTML: what stands in angle brackets otherwise is words."""
 TAG: Final = re.compile(
-    rf"</?(?:{TAGS})(?:[\s/](?:[^<>\"']|\"[^\"]*\"|'[^']*')*)?>|<!doctype[^>]*>", re.I
+    rf"</?(?:{TAGS})(?:[\s/](?:[^<>\"']|\"[^\"]*\"|'[^']*')*)?>|<!doctype[^>]*>"
+    r"|</[a-z][\w-]*\s*>|<[a-z]\w*-[\w-]*(?:\s[^<>]*)?>|<[a-z][\w-]*\s+[\w-]+=[^<>]*>|<[a-z]\w*\s*/>",
+    re.I,
 )
+"""Tags of HTML, and what is plainly one: it closes, has attributes, or a hyphen in its name."""
+PROGRAM: Final = re.compile(r"<\?.*?(?:\?>|\Z)|<!\[CDATA\[.*?(?:\]\]>|\Z)|<![A-Z][^>]*>", re.S)
+"""Instructions, raw characters and declarations, which no page shows."""
 UNSEEN: Final = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", re.I | re.S)
 COMMENT: Final = re.compile(r"<!--(.*?)(?:-->|\Z)", re.S)
 CODE: Final = re.compile(r"\{%.*?%\}|\{\{.*?\}\}|\{[:#][^{}\n]*\}", re.S)
@@ -51,7 +56,8 @@ def markdown_passages(text: str) -> Iterator[Passage]:
     head = HEAD.match(text)
     start = head.end() if head else 0
     above = text.count("\n", 0, start)
-    body = text[start:].replace(CALL, "")
+    body, hidden = _without_hidden(text[start:].replace(CALL, ""), above)
+    yield from hidden
     parser = _parser()
     found: dict[str, Any] = {}
     tokens = parser.parse(body, found)
@@ -60,6 +66,23 @@ def markdown_passages(text: str) -> Iterator[Passage]:
             token.attrSet("data-line", str(above + token.map[0] + 1))
     yield from _passages(parser.renderer.render(tokens, parser.options, found))
     yield from _unseen(tokens, body, above, found)
+
+
+def _without_hidden(body: str, above: int) -> tuple[str, list[Passage]]:
+    """`body` with empty lines for HTML that no page shows and blank lines divide; and its words."""
+    hidden: list[Passage] = []
+
+    def emptied(found: re.Match[str]) -> str:
+        if "\n\n" not in found[0]:
+            return found[0]
+        line = above + body.count("\n", 0, found.start()) + 1
+        hidden.append(Passage(found[0], line, "comment" if found[0][:4] == "<!--" else "site code"))
+        return "\n" * found[0].count("\n")
+
+    if "<" in body:
+        for pattern in (COMMENT, UNSEEN, PROGRAM):
+            body = pattern.sub(emptied, body)
+    return body, hidden
 
 
 def _parser() -> Any:
@@ -121,7 +144,10 @@ def _cleaned(words: str, line: int) -> Iterator[Passage]:
     if "<" in written:
         for comment in COMMENT.findall(written):
             yield Passage(comment, line, "comment")
-        written = TAG.sub(_for_tag, UNSEEN.sub(" ", COMMENT.sub("", written)))
+        for code in PROGRAM.findall(written):
+            yield Passage(code, line, "site code")
+        written = PROGRAM.sub("", UNSEEN.sub(" ", COMMENT.sub("", written)))
+        written = TAG.sub(_for_tag, written)
     if "{" in written:
         for code in CODE.findall(written):
             yield Passage(code, line, "site code")
