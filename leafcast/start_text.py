@@ -17,7 +17,7 @@ from typing import Final
 from urllib.parse import unquote
 
 from leafcast.days import today
-from leafcast.model import Article, ListBlock, article_blocks, walk_sections
+from leafcast.model import Article, ListBlock, Reading, article_blocks, walk_sections
 from leafcast.project import Project
 from leafcast.readers import READERS, as_text, read_bytes
 from leafcast.readers.drafts import (
@@ -35,6 +35,7 @@ from leafcast.readers.front_matter import KEYS, read_front_matter
 from leafcast.readers.guesses import Manner
 from leafcast.readers.identify import file_slug
 from leafcast.readers.origin import Origin
+from leafcast.readers.witness import witnessed
 from leafcast.readers.write_markdown import quoted, write_markdown
 from leafcast.report import Finding, Place, Severity
 from leafcast.start import months_later, practice_author
@@ -63,6 +64,10 @@ class Start:
     def origin(self) -> Origin:
         """The file as findings name it."""
         return Origin(self.file.name, file_slug(self.file.stem) or "article", self.folder)
+
+    def witnessed(self, reading: Reading, content: str | bytes) -> Reading:
+        """`reading` with what of the file is lost in it."""
+        return witnessed(content, self.file.suffix.casefold(), reading, self.origin)
 
     def slug(self, title: str) -> str:
         """The article's slug: of its title, or of its file where that is in source/ already."""
@@ -114,7 +119,7 @@ def _from_draft(start: Start, draft: Draft) -> Made:
         otherwise=otherwise(start),
         keeps_wordless=True,
     )
-    reading = finish(ready, MANNER, start.origin)
+    reading = start.witnessed(finish(ready, MANNER, start.origin), start.content)
     article = reading.article
     if article is None:
         return reading.findings
@@ -292,7 +297,7 @@ def _from_text(start: Start) -> Made:
     """Plain text: the same reader as the build's, and all it took for granted told as well."""
     from leafcast.readers.plain_text import read_plain_text, short_and_open
 
-    text = as_text(start.content, start.file.name)
+    text = whole = as_text(start.content, start.file.name)
     head, _, _ = split_front_matter(text)
     told: list[Finding] = []
     front = None
@@ -311,7 +316,7 @@ def _from_text(start: Start) -> Made:
         dated, more = completed_days(start, facts)
         front, _ = read_front_matter(_head(dated), start.origin)
         told += more
-    reading = read_plain_text(text, start.origin, front)
+    reading = start.witnessed(read_plain_text(text, start.origin, front), whole)
     if reading.article is None:
         return reading.findings
     known = {finding.place.line for finding in reading.findings if finding.place}

@@ -13,6 +13,7 @@ from leafcast.naming import named
 from leafcast.readers.identify import file_slug, slugify
 from leafcast.readers.letters import cleaned_source
 from leafcast.readers.origin import Origin
+from leafcast.readers.witness import witnessed
 from leafcast.report import Severity
 
 ReadSource = Callable[[str | bytes, Origin], Reading]
@@ -55,7 +56,8 @@ def read_article(path: Path, source: Path) -> Reading:
     reader = READERS[path.suffix.lower()]
     refuse_elsewhere(path, source, shown)
     content = read_bytes(path, shown, reader.most)
-    reading = _read(reader, content, origin)
+    text = content if reader.takes is bytes else as_text(content, shown)
+    reading = witnessed(text, path.suffix.lower(), _read(reader, text, origin), origin)
     return reading if slug == path.stem == slugify(slug) else _named(reading, path, origin)
 
 
@@ -77,11 +79,11 @@ def article_slug(path: Path) -> str:
     return file_slug(path.stem) or path.stem
 
 
-def _read(reader: Reader, content: bytes, origin: Origin) -> Reading:
+def _read(reader: Reader, content: str | bytes, origin: Origin) -> Reading:
     """What `reader` makes of `content`; text is cleaned first."""
-    if reader.takes is bytes:
+    if isinstance(content, bytes):
         return reader(content, origin)
-    text, found = cleaned_source(as_text(content, origin.shown), origin)
+    text, found = cleaned_source(content, origin)
     reading = reader(text, origin)
     return replace(reading, findings=(*found, *reading.findings))
 

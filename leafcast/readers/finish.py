@@ -48,7 +48,7 @@ from leafcast.readers.guesses import Manner, Shape, shape_of
 from leafcast.readers.marks import Outline, Taken, place_marks, take_marks
 from leafcast.readers.origin import Origin
 from leafcast.readers.pictures import read_figure
-from leafcast.readers.sentences import read_sentences
+from leafcast.readers.sentences import calls_closed, read_sentences
 from leafcast.readers.settle import nest, settle
 from leafcast.report import Finding
 
@@ -91,7 +91,8 @@ def finish(draft: Draft, manner: Manner, origin: Origin) -> Reading:
     reading = assemble(front, replace(parts, marks=marks), finisher.writer)
     told = (*gatherer.findings, *findings, *_moved(taken.findings, lines), *reading.findings)
     counted = [_counted(finding, draft.unit) for finding in told]
-    return replace(reading, findings=tuple(sorted(counted, key=_line)))
+    findings_by_line = tuple(sorted(counted, key=_line))
+    return replace(reading, findings=findings_by_line, left_out=draft.left_out)
 
 
 def _refused(draft: Draft, origin: Origin) -> Finding | None:
@@ -273,7 +274,7 @@ class Finisher:
 
     def cell(self, runs: Runs, align: str) -> Cell:
         """One cell."""
-        content = self.inlines(_on_one_line(runs))
+        content = calls_closed(self.inlines(_on_one_line(runs)))
         cell_id = self.writer.ids.block("cell", plain_text(content))
         return Cell(cell_id, self.sentences(content), align)
 
