@@ -28,6 +28,7 @@ from leafcast.readers.drafts import (
     QuoteDraft,
 )
 from leafcast.readers.drafts import quoted as named
+from leafcast.readers.facts import best_words, days_in
 from leafcast.readers.finish import finish
 from leafcast.readers.front_matter import KEYS, read_front_matter, split_front_matter
 from leafcast.readers.guesses import Manner
@@ -104,7 +105,7 @@ def _from_draft(start: Start, draft: Draft) -> Made:
     names = dict(zip(found, _free_names(start, found), strict=True))
     for address, content in found.items():
         (start.folder / names[address]).write_bytes(content)
-    facts, told = _completed(start, draft.facts)
+    facts, told = _completed(start, {**days_in(draft.offered), **draft.facts})
     ready = replace(
         draft,
         blocks=_renamed(draft.blocks, names),
@@ -116,7 +117,7 @@ def _from_draft(start: Start, draft: Draft) -> Made:
     article = reading.article
     if article is None:
         return reading.findings
-    told += _told_otherwise(start, article, facts)
+    told += _told_otherwise(start, article, {**best_words(draft.offered), **facts})
     return _text(
         start,
         article,
@@ -141,7 +142,7 @@ def _text(
 def _placed(finding: Finding, shown: str, lines: Mapping[int, int]) -> Finding:
     """A finding at the line of the Markdown it is about, where it is corrected."""
     place = Place(shown, _line(finding, lines))
-    fact = finding.code.removeprefix("guessed-") in KEYS
+    fact = finding.code.removeprefix("guessed-") in (*KEYS, "facts")
     return replace(finding, place=place, fix=CORRECT if fact else finding.fix)
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from leafcast.readers.assemble import DEEPEST, LONGEST_PARAGRAPH
+from leafcast.readers.facts import Fact
 from leafcast.readers.origin import Origin
 from leafcast.report import Finding, Severity
 
@@ -124,10 +125,11 @@ class NoteDraft:
 class Draft:
     """What a file holds.
 
-    `facts` are words for the front matter by its keys, as the file says them; `pictures` are the
-    bytes of those inside the file. `unit` is what its places count, `remedy` how a missing fact
-    is written there, with {key} and {example}. `otherwise` are facts that hold where neither file
-    nor guess has them; `keeps_wordless` keeps pictures without words, for the owner to add them.
+    `facts` are words for the front matter by its keys, as the owner wrote them into the file;
+    `offered` are others, each with its origin. `pictures` are the bytes of those inside the file.
+    `unit` is what its places count, `remedy` how a missing fact is written there, with {key} and
+    {example}. `otherwise` are facts that hold where neither file nor guess has them;
+    `keeps_wordless` keeps pictures without words, for the owner to add them.
     """
 
     blocks: tuple[BlockDraft, ...]
@@ -140,6 +142,7 @@ class Draft:
     usable: bool = True
     otherwise: dict[str, str] = field(default_factory=dict)
     keeps_wordless: bool = False
+    offered: tuple[Fact, ...] = ()
 
 
 @dataclass(slots=True)

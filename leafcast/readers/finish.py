@@ -43,11 +43,13 @@ from leafcast.readers.drafts import (
     too_much,
     words_of,
 )
+from leafcast.readers.facts import Standing, facts_in, settled_facts
 from leafcast.readers.front_matter import FrontMatter, example, read_front_matter
 from leafcast.readers.guesses import Manner, Shape, shape_of
 from leafcast.readers.marks import Outline, Taken, place_marks, take_marks
 from leafcast.readers.origin import Origin
 from leafcast.readers.pictures import read_figure
+from leafcast.readers.provenance import tell_facts
 from leafcast.readers.sentences import read_sentences
 from leafcast.readers.settle import nest, settle
 from leafcast.report import Finding
@@ -62,9 +64,7 @@ def finish(draft: Draft, manner: Manner, origin: Origin) -> Reading:
     gatherer = Gatherer(origin, list(draft.findings))
     if refused := _refused(draft, origin):
         return Reading(None, (*draft.findings, _counted(refused, draft.unit)))
-    facts = dict(draft.facts)
-    shape = shape_of(draft.blocks, facts, manner, gatherer)
-    known = {key: words for key, words in facts.items() if words}
+    shape, known = _shape_and_facts(draft, manner, gatherer)
     front, findings = _front(replace(draft, facts={**draft.otherwise, **known}), origin)
     finisher = Finisher(Writer(origin), _numbers(draft, shape), keeps_wordless=draft.keeps_wordless)
     taken = _take_marks(shape.body, origin)
@@ -92,6 +92,21 @@ def finish(draft: Draft, manner: Manner, origin: Origin) -> Reading:
     told = (*gatherer.findings, *findings, *_moved(taken.findings, lines), *reading.findings)
     counted = [_counted(finding, draft.unit) for finding in told]
     return replace(reading, findings=tuple(sorted(counted, key=_line)))
+
+
+def _shape_and_facts(
+    draft: Draft, manner: Manner, gatherer: Gatherer
+) -> tuple[Shape, dict[str, str]]:
+    """The article's shape, and what is known about it: what was written, what its words show,
+    what the file keeps about itself. Where it comes from is told.
+    """
+    words = " ".join(map(block_words, draft.blocks))
+    offered = (*facts_in(draft.facts, Standing.WRITTEN, "its first lines"), *draft.offered)
+    shape = shape_of(draft.blocks, settled_facts(offered, draft.otherwise, words), manner, gatherer)
+    offered = (*offered, *shape.found)
+    known = settled_facts(offered, draft.otherwise, words)
+    tell_facts(known, offered, gatherer, draft.remedy)
+    return shape, {key: fact.words for key, fact in known.items()}
 
 
 def _refused(draft: Draft, origin: Origin) -> Finding | None:

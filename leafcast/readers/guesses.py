@@ -5,7 +5,7 @@ the title, the byline. The judgement is that of plain text; every guess is told.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Final
@@ -26,6 +26,7 @@ from leafcast.readers.drafts import (
     quoted,
     words_of,
 )
+from leafcast.readers.facts import Fact, Standing, folded
 from leafcast.readers.plain_text import (
     BULLET,
     CLOSING_PARAGRAPHS,
@@ -40,11 +41,12 @@ SURE_BULLET: Final = re.compile(r"\s*[•‣◦▪●○■·][\s]*(?=\S)")
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """An article's blocks by their place in it, in reading order."""
+    """An article's blocks by their place in it, in reading order; and what they say about it."""
 
     body: tuple[BlockDraft, ...]
     byline: ParagraphDraft | None = None
     action: tuple[BlockDraft, ...] = ()
+    found: tuple[Fact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,19 +61,21 @@ class Manner:
 
 
 def shape_of(
-    blocks: Sequence[BlockDraft], facts: dict[str, str], manner: Manner, gatherer: Gatherer
+    blocks: Sequence[BlockDraft], known: Mapping[str, Fact], manner: Manner, gatherer: Gatherer
 ) -> Shape:
-    """The article's shape; `facts` gains the title, where the blocks tell it."""
+    """The article's shape. `known` is what the file says about the article."""
     guesser = _Guesser(manner, gatherer)
     body = guesser.lists(tuple(blocks))
-    body = guesser.title(body, facts)
-    body, closing = guesser.named_closing(body, facts.get("author", ""))
+    body, title = _title(body, known.get("title"))
+    author = known.get("author")
+    body, closing = guesser.named_closing(body, author.words if author else "")
     body = guesser.headings(body)
     if not closing:
         body, closing = ruled_closing(body)
     byline = closing[0] if closing and isinstance(closing[0], ParagraphDraft) else None
     action = closing[1:] if byline else closing
-    return Shape(_without_rules(_leveled(body)), byline, _without_rules(action))
+    found = (title,) if title else ()
+    return Shape(_without_rules(_leveled(body)), byline, _without_rules(action), found)
 
 
 def _without_rules(blocks: tuple[BlockDraft, ...]) -> tuple[BlockDraft, ...]:
@@ -94,6 +98,31 @@ def could_be_heading(block: BlockDraft) -> bool:
         return False
     words = words_of(block.runs)
     return bool(words) and short_and_open(words) and not BULLET.match(words)
+
+
+def _title(
+    blocks: tuple[BlockDraft, ...], known: Fact | None
+) -> tuple[tuple[BlockDraft, ...], Fact | None]:
+    """The body without its title; and the title, where the blocks tell it and not the file."""
+    first = next((at for at, b in enumerate(blocks) if not isinstance(b, RuleDraft)), None)
+    if first is None:
+        return blocks, None
+    block, rest = blocks[first], blocks[first + 1 :]
+    if not isinstance(block, HeadingDraft | ParagraphDraft):
+        return blocks, None
+    words = block_words(block)
+    if known and folded(words) == folded(known.words):
+        return rest, None
+    alone = isinstance(block, HeadingDraft) and not any(
+        isinstance(each, HeadingDraft) and each.level <= block.level for each in rest
+    )
+    stands_out = isinstance(block, ParagraphDraft) and block.stands_out
+    leading = could_be_heading(block) and bool(rest) and (not known or stands_out)
+    seen = alone or leading
+    if not seen or (known and known.standing < Standing.KEPT):
+        return blocks, None
+    fact = Fact("title", words, Standing.SHOWN, "the line that stands first", block.line, True)
+    return rest, fact
 
 
 class _Guesser:
@@ -131,35 +160,7 @@ class _Guesser:
             )
         return tuple(made)
 
-    # ------------------------------------------------------------ title and closing
-
-    def title(
-        self, blocks: tuple[BlockDraft, ...], facts: dict[str, str]
-    ) -> tuple[BlockDraft, ...]:
-        """The body without its title; `facts` gains it, where the file did not say it."""
-        first = next((at for at, b in enumerate(blocks) if not isinstance(b, RuleDraft)), None)
-        if first is None:
-            return blocks
-        block, rest = blocks[first], blocks[first + 1 :]
-        words = block_words(block)
-        known = facts.get("title")
-        if known:
-            same = _folded(words) == _folded(known)
-            return rest if same and isinstance(block, HeadingDraft | ParagraphDraft) else blocks
-        alone = isinstance(block, HeadingDraft) and not any(
-            isinstance(each, HeadingDraft) and each.level <= block.level for each in rest
-        )
-        leading = could_be_heading(block) and bool(rest)
-        if not (alone or leading):
-            return blocks
-        facts["title"] = words
-        self.gatherer.advise(
-            "guessed-title",
-            f"{quoted(words)} was read as the title, because it stands first",
-            "If it is not, say what the title is in the file’s own properties",
-            block.line,
-        )
-        return rest
+    # ------------------------------------------------------------ the closing
 
     def named_closing(
         self, blocks: tuple[BlockDraft, ...], author: str
@@ -293,7 +294,3 @@ def _entry(block: ParagraphDraft) -> EntryDraft:
         runs.append(replace(run, text=run.text[left:]))
         left = max(0, left - len(run.text))
     return EntryDraft((ParagraphDraft(tuple(runs), block.line),), block.line)
-
-
-def _folded(words: str) -> str:
-    return re.sub(r"\W+", " ", words).strip().casefold()
