@@ -16,7 +16,7 @@ from typing import Final
 from urllib.parse import unquote
 
 from leafcast.days import today
-from leafcast.model import Article, ListBlock, article_blocks, walk_sections
+from leafcast.model import Article
 from leafcast.project import Project
 from leafcast.readers import READERS, as_text, read_bytes
 from leafcast.readers.drafts import (
@@ -30,7 +30,7 @@ from leafcast.readers.drafts import (
 from leafcast.readers.drafts import quoted as named
 from leafcast.readers.facts import best_words, days_in
 from leafcast.readers.finish import finish
-from leafcast.readers.front_matter import KEYS, read_front_matter, split_front_matter
+from leafcast.readers.front_matter import KEYS, split_front_matter
 from leafcast.readers.guesses import Manner
 from leafcast.readers.identify import file_slug
 from leafcast.readers.origin import Origin
@@ -275,68 +275,35 @@ def _free_names(start: Start, addresses: Iterable[str]) -> Iterator[str]:
         yield f"{start.origin.slug}-picture-{number}{_suffix(address)}"
 
 
-# ---------------------------------------------------------------- from text
+# ---------------------------------------------------------------- from text and from mail
 
 
 def _from_text(start: Start) -> Made:
-    """Plain text: the same reader as the build's, and all it took for granted told as well."""
-    from leafcast.readers.plain_text import read_plain_text, short_and_open
+    from leafcast.readers.plain_text import draft_text
 
-    text = as_text(start.content, start.file.name)
-    head, _, _ = split_front_matter(text)
-    told: list[Finding] = []
-    front = None
-    if head is None:
-        facts = _otherwise(start)
-        first, _, rest = text.lstrip("\n").partition("\n")
-        if first.strip() and short_and_open(first) and rest[:1] == "\n":
-            facts["title"] = " ".join(first.split())
-            text = text.replace(first, "", 1)
-            told.append(_guess("title", f"{named(facts['title'])} was read as the title"))
-        else:
-            told.append(_guess("title", "The file has no title; its own name was taken for one"))
-        told.append(
-            _guess("author", f"The file names no author; {named(facts['author'])} was written")
-        )
-        dated, more = _completed(start, facts)
-        front, _ = read_front_matter(_head(dated), start.origin)
-        told += more
-    reading = read_plain_text(text, start.origin, front)
+    text, found = as_text(start.content, start.origin)
+    draft = draft_text(text, start.origin)
+    draft = replace(draft, findings=(*found, *draft.findings))
+    if draft.front is None:
+        return _from_draft(start, draft)
+    reading = finish(draft, MANNER, start.origin)
     if reading.article is None:
         return reading.findings
-    known = {finding.place.line for finding in reading.findings if finding.place}
-    told += [
-        each for each in _taken_for(reading.article) if each.place and each.place.line not in known
-    ]
-    return _text(start, reading.article, (*reading.findings, *told), {})
+    return _text(start, reading.article, reading.findings, {})
 
 
-def _taken_for(article: Article) -> Iterator[Finding]:
-    """What plain text was read as, where nothing marks it."""
-    for section in walk_sections(article.sections):
-        heading = section.heading
-        yield _taken(f"{named(heading.text)} was read as a heading", heading.place)
-    for block in article_blocks(article):
-        if isinstance(block, ListBlock):
-            count = len(block.entries)
-            yield _taken(f"{count} line{'s' if count > 1 else ''} were read as a list", block.place)
-    if article.byline:
-        words = " ".join(sentence.text for sentence in article.byline.sentences)
-        yield _taken(
-            f"{named(words)} was read as the line that names the author", article.byline.place
-        )
+def _from_mail(start: Start) -> Made:
+    from leafcast.readers.plain_text import draft_mail
 
-
-def _taken(message: str, place: Place) -> Finding:
-    return Finding("guessed", Severity.ADVICE, message, "Correct it in the Markdown if not", place)
+    return _from_draft(start, draft_mail(start.content, start.origin))
 
 
 def _from_markdown(start: Start) -> Made:
     """Markdown is kept as it is; front matter is put above it where there is none."""
     from leafcast.readers.markdown import read_markdown
 
-    text = as_text(start.content, start.file.name)
-    told: list[Finding] = []
+    text, found = as_text(start.content, start.origin)
+    told = list(found)
     if split_front_matter(text)[0] is None:
         facts = _otherwise(start)
         heading = re.match(r"\s*# (.+)\n", text)
@@ -371,5 +338,6 @@ MAKERS: Final[dict[str, Callable[[Start], Made]]] = {
     ".html": _from_page,
     ".htm": _from_page,
     ".txt": _from_text,
+    ".eml": _from_mail,
     ".md": _from_markdown,
 }

@@ -289,7 +289,7 @@ def test_a_note_to_oneself_is_not_shown() -> None:
 def test_bytes_that_are_no_text_are_named_by_line(tmp_path: Path) -> None:
     path = tmp_path / "source" / "grief.md"
     path.parent.mkdir()
-    path.write_bytes(FRONT.encode() + b"\ncaf\xe9\n")
+    path.write_bytes(FRONT.encode() + b"\n\xff\xfe\n")
     with pytest.raises(SourceError, match="UTF-8") as caught:
         read_article(path, path.parent)
     assert (caught.value.path, caught.value.line) == ("source/grief.md", 8)

@@ -25,7 +25,9 @@ class Standing(IntEnum):
     MARKED = 3
     """Said for programs about this very article: og:title, JSON-LD, the language of its words."""
     KEPT = 4
-    """Kept about the file: its properties, its template, its name."""
+    """Kept about the file: its properties, its template."""
+    NAMED = 5
+    """What somebody called it for themselves: a mail’s subject."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,7 @@ def settled_facts(
 def _is_anothers(author: Fact, words: str, practice: str) -> bool:
     """Whether a property names somebody of whom neither article nor practice knows."""
     known = names(words, author.words) or alike(bare_name(author.words), bare_name(practice))
-    return author.standing is Standing.KEPT and not known
+    return author.standing >= Standing.KEPT and not known
 
 
 def _same_tongue(one: str, other: str) -> bool:
