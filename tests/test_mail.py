@@ -11,6 +11,7 @@ from leafcast.model import article_sentences
 from leafcast.project import Project, load_project
 from leafcast.readers import READERS, read_article
 from leafcast.readers.mail import facts_of, letter_in
+from leafcast.readers.mail_coding import uncoded
 from leafcast.readers.origin import Origin
 from leafcast.report import Severity
 from leafcast.start_from import Started, start_from_file
@@ -183,3 +184,17 @@ def test_every_line_keeps_its_number() -> None:
 )
 def test_a_head_says_what_it_says(head: dict[str, str], facts: dict[str, str]) -> None:
     assert {fact.key: fact.words for fact in facts_of(head)} == facts
+
+
+def test_letters_that_are_coded_without_a_head_are_read(project: Project) -> None:
+    text = "Grief comes in waves=2C and it isn=E2=80=99t an illness. It takes its time, as =\neverybody knows. It is =C2=A360.\n"
+    done = started(project, text.encode(), "waves.txt")
+    assert sentences(project, done)[0] == "Grief comes in waves, and it isn’t an illness."
+    assert sentences(project, done)[-1] == "It is £60."
+    assert "=" in uncoded("It is a=20 and b=2C.\n")
+
+
+def test_a_mail_that_says_the_wrong_letters_is_read_all_the_same() -> None:
+    text = "Subject: a\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n\nIt isn=92t.\n"
+    assert uncoded(text).endswith("It isn’t.\n")
+    assert uncoded(text.replace("utf-8", "no-such-letters")).endswith("It isn’t.\n")

@@ -20,6 +20,7 @@ from leafcast.model import (
     Section,
     Sentence,
 )
+from leafcast.readers.encodings import decoded
 from leafcast.readers.finish import finish
 from leafcast.readers.guesses import Manner
 from leafcast.readers.origin import Origin
@@ -34,7 +35,7 @@ DAYS = {"published": "2026-03-01", "review": "2028-03-01"}
 def read(text: str, **otherwise: str) -> Reading:
     """A text as `leafcast new` reads it."""
     origin = Origin("a.txt", "a", Path())
-    draft = draft_text(text, origin)
+    draft = draft_text(decoded(text.encode(), origin)[0], origin)
     known = replace(draft, facts={**draft.facts, **DAYS}, otherwise={**OTHERWISE, **otherwise})
     return finish(known, MANNER, origin)
 

@@ -25,6 +25,8 @@ USUAL: Final = frozenset(
     "‘’“”–—…•·£€©®™°½¼¾²³ª«»§¶†‡\u00a0áàâäãåæçéèêëíìîïñóòôöõøœßúùûüÁÀÂÄÅÆÇÉÈÊÍÎÑÓÖØŒÚÜ"
 )
 """Letters beyond ASCII that texts in English, with names from next door, have."""
+SENT: Final = re.compile(r"^content-t|=\n", re.I | re.M)
+"""What a mail has whose letters are coded."""
 MOSTLY: Final = 0.8
 """The share of such letters from which on a text is surely one of these."""
 FEWEST: Final = 4
@@ -36,7 +38,8 @@ HOW: Final = (
 
 
 def decoded(content: bytes, origin: Origin) -> tuple[str, tuple[Finding, ...]]:
-    """`content` as text with plain line ends, and what was guessed of its letters.
+    """`content` as text with plain line ends, and what was guessed of its letters; a mail’s as
+    they were before it was sent.
 
     Raises SourceError when it is no text.
     """
@@ -48,6 +51,10 @@ def decoded(content: bytes, origin: Origin) -> tuple[str, tuple[Finding, ...]]:
         line = text[: text.index("\0")].count("\n") + 1
         raise SourceError("this is not a text file", "Save it as plain text", origin.shown, line)
     plain = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    if SENT.search(plain):
+        from leafcast.readers.mail_coding import uncoded
+
+        plain = uncoded(plain)
     if encoding.startswith("utf") and encoding not in NAMES:
         return plain, ()
     return plain, (_told(plain, NAMES.get(encoding, encoding), origin),)

@@ -35,7 +35,8 @@ from leafcast.readers.guessed_headings import short_and_open
 from leafcast.readers.guesses import Manner
 from leafcast.readers.letters import cleaned_source
 from leafcast.readers.line_kinds import line_kind
-from leafcast.readers.mail import facts_of, letter_in, mail_as_text, tell_gone
+from leafcast.readers.mail import facts_of, letter_in, tell_gone
+from leafcast.readers.mail_coding import mail_as_text
 from leafcast.readers.mark_kinds import may_be_mark
 from leafcast.readers.marks import Outline, take_marks
 from leafcast.readers.origin import Origin
