@@ -12,6 +12,7 @@ import pytest
 from leafcast.model import (
     Article,
     Block,
+    Inline,
     LineBreak,
     ListBlock,
     Paragraph,
@@ -19,6 +20,7 @@ from leafcast.model import (
     Reading,
     Section,
     Sentence,
+    plain_text,
 )
 from leafcast.readers.encodings import decoded
 from leafcast.readers.finish import finish
@@ -80,12 +82,15 @@ def lines(block: Block) -> Iterator[str]:
 
 def words(sentences: tuple[Sentence, ...]) -> str:
     """Sentences with a stroke where a line ends."""
-    said = " ".join(
-        "".join(" / " if isinstance(each, LineBreak) else getattr(each, "text", "")
-                for each in sentence.content)
-        for sentence in sentences
-    )  # fmt: skip
+    said = " ".join("".join(map(inline, each.content)) for each in sentences)
     return " ".join(said.split())
+
+
+def inline(each: Inline) -> str:
+    if isinstance(each, LineBreak):
+        return " / "
+    inner = getattr(each, "content", None)
+    return "".join(map(inline, inner)) if inner else plain_text((each,))
 
 
 def parts(case: str) -> tuple[str, list[str], list[str]]:

@@ -17,7 +17,7 @@ JOINERS: Final = "\u200d\ufe0e\ufe0f"
 DASHES: Final = "-–—*+"
 NUMBER: Final = re.compile(
     r"\s*(?:\((\d{1,3})\)\s*|(\d{1,3})[.)]\s+|(\d{1,3})[.)](?=[^\W\d_])|(\d{1,2})\s?[-–—]\s+(?=\D)"
-    r"|(\d{1,2}):\s+)(?=\S)"
+    r"|(\d{1,2}):\s+|(\d)\ufe0f?\u20e3\s*)(?=\S)"
 )
 CLAUSE: Final = re.compile(r"\s*\d{1,3}(?:\.\d{1,3})+\.?\)?\s+(?=[^\W\d_“\"‘(])")
 CIRCLED: Final = re.compile(r"\s*([①-⑳])\s*(?=\S)")

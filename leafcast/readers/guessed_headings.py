@@ -248,9 +248,15 @@ class _Judge:
         }
 
     def _is_led(self, at: int) -> bool:
-        """Whether the line before leads on to this one."""
-        above = block_words(self.blocks[at - 1]) if at else ""
-        return above.endswith((":", ",", "…"))
+        """Whether a line before leads on to this one, with nothing but short lines between."""
+        while at:
+            at -= 1
+            words = block_words(self.blocks[at])
+            if words.endswith((":", ",", "…")):
+                return True
+            if not isinstance(self.blocks[at], ParagraphDraft) or not short_and_open(words):
+                return False
+        return False
 
     def _is_above_text(self, at: int) -> bool:
         """Whether running text follows; or a list, where no list stands above."""
@@ -260,7 +266,8 @@ class _Judge:
             case ParagraphDraft(runs=runs):
                 words = words_of(runs)
                 ends = re.search(r"[^\W\d].*[.!?:…][”’\"')\]]*$", words, re.S)
-                return bool(ends or len(words.split()) > LONGEST_HEADING_WORDS)
+                lines = any(run.text == BREAK for run in runs)
+                return bool(ends or lines or len(words.split()) > LONGEST_HEADING_WORDS)
             case ListDraft():
                 words = block_words(self.blocks[at])
                 above = at and isinstance(self.blocks[at - 1], ListDraft)

@@ -55,10 +55,12 @@ def typed_lists(blocks: tuple[BlockDraft, ...], found: list[Typed]) -> tuple[Blo
         for block in split_lines(whole)
     ]
     counted = _enumerated(lines) - numbered_headings(lines)
+    clauses = sum(_kind_at(lines, at, counted).startswith("clause") for at in range(len(lines)))
     made: list[BlockDraft] = []
     for kind, group in groupby(range(len(lines)), key=lambda at: _kind_at(lines, at, counted)):
         members = [lines[at] for at in group]
-        alone = kind != "number" and not kind.startswith("sure")
+        several = kind.startswith("clause") and clauses > 1
+        alone = kind != "number" and not kind.startswith("sure") and not several
         if not kind or (len(members) < 2 and alone):
             made += members
         elif kind == "number":

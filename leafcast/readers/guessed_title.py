@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
 from leafcast.readers.bullets import bullet_of
@@ -13,6 +14,7 @@ from leafcast.readers.drafts import (
     HeadingDraft,
     ParagraphDraft,
     RuleDraft,
+    Runs,
     block_words,
     words_of,
 )
@@ -45,6 +47,7 @@ class Top:
         self.known = known
         self.found: list[Fact] = []
         self.letterhead: frozenset[int] = frozenset()
+        self.above: tuple[BlockDraft, ...] = ()
 
     def read(self) -> Top:
         """Read title, subtitle and byline, in this order."""
@@ -56,20 +59,29 @@ class Top:
         return next((at for at, b in enumerate(self.blocks) if not isinstance(b, RuleDraft)), None)
 
     def _title(self) -> None:
+        self._set_address_apart()
         first = self._first()
-        if first is None:
-            return
-        known = self.known.get("title")
-        block, rest = self.blocks[first], self.blocks[first + 1 :]
-        if not isinstance(block, HeadingDraft | ParagraphDraft):
-            return
-        if known and folded(block_words(block)) == folded(known.words):
-            self.blocks = rest
-            self._subtitle()
-            return
-        if known and known.standing < Standing.KEPT:
-            return
-        self._guess_title(block, rest)
+        if first is not None:
+            block, rest = self.blocks[first], self.blocks[first + 1 :]
+            known = self.known.get("title")
+            if not isinstance(block, HeadingDraft | ParagraphDraft):
+                pass
+            elif known and folded(block_words(block)) == folded(known.words):
+                self.blocks = rest
+                self._subtitle()
+            elif not known or known.standing >= Standing.KEPT:
+                self._guess_title(block, rest)
+        self.blocks = (*self.above, *self.blocks)
+
+    def _set_address_apart(self) -> None:
+        """A practice's address at the top is no title, and what stands below it may be one."""
+        first = self._first()
+        while (
+            first is not None and _is_address(self.blocks[first]) and first + 1 < len(self.blocks)
+        ):
+            self.above = (*self.above, self.blocks[first])
+            self.blocks = self.blocks[first + 1 :]
+            first = self._first()
 
     def _guess_title(
         self, block: HeadingDraft | ParagraphDraft, rest: tuple[BlockDraft, ...]
@@ -80,6 +92,12 @@ class Top:
         if isinstance(block, ParagraphDraft) and not _may_be_title(block):
             return
         run = self._run((block, *rest)) if isinstance(block, ParagraphDraft) else []
+        lines = _head_lines(block) if rest and self._is_open("title") else []
+        if lines:
+            titles = [each for each in lines if could_be_heading(each)]
+            others = [each for each in lines if not could_be_heading(each)]
+            self._letterhead(titles, (*others, *rest))
+            return
         leading = could_be_heading(block) and bool(rest) and self._is_open("title")
         if len(run) > 1 and len(run) < len(rest) + 1:
             self._letterhead(run, rest[len(run) - 1 :])
@@ -166,6 +184,44 @@ class Top:
 
     def _find(self, key: str, words: str, where: str, line: int) -> None:
         self.found.append(Fact(key, words, Standing.SHOWN, where, line, guessed=True))
+
+
+def _is_address(block: BlockDraft) -> bool:
+    """Whether a paragraph of several lines says where and how to reach somebody."""
+    if not isinstance(block, ParagraphDraft):
+        return False
+    lines = lines_of(block)
+    kinds = [line_kind(block_words(line)) for line in lines]
+    return len(lines) > 1 and any(
+        kind in ("street", "postcode", "telephone", "address") for kind in kinds
+    )
+
+
+def _head_lines(block: BlockDraft) -> list[ParagraphDraft]:
+    """Two or three lines at the top that are a title and what belongs to it; else none."""
+    lines = lines_of(block) if isinstance(block, ParagraphDraft) else []
+    if not lines:
+        return []
+    first = block_words(lines[0])
+    if not 1 < len(lines) < 4 or not could_be_heading(lines[0]) or not _may_be_title(lines[0]):
+        return []
+    fitting = all(
+        block_words(each)[:1].isupper()
+        and (could_be_heading(each) or line_kind(block_words(each)) in ("byline", "date"))
+        for each in lines[1:]
+    )
+    return lines if fitting and (first[0].isupper() or first[0].isdigit()) else []
+
+
+def lines_of(block: ParagraphDraft) -> list[ParagraphDraft]:
+    """Each line of a paragraph as a paragraph."""
+    lines: list[Runs] = [()]
+    for run in block.runs:
+        if run.text == BREAK:
+            lines.append(())
+        else:
+            lines[-1] = (*lines[-1], run)
+    return [replace(block, runs=line) for line in lines if words_of(line)] or [block]
 
 
 def _are_alike(block: ParagraphDraft, other: BlockDraft) -> bool:

@@ -95,7 +95,8 @@ KINDS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
         re.I)),
 )  # fmt: skip
 BYLINE: Final = re.compile(
-    r"(?:(?:written|words|text|compiled|prepared|posted|edited|article|story|created)\s+by|by|author)"
+    r"(?:(?:written|words|text|compiled|prepared|posted|published|updated|edited|article|story|"
+    r"created)\s+(?:(?:on\s+)?[^.?!]{0,30}\d[^.?!]{0,20}\s)?by|by|author)"
     rf"\s*:?\s+(?P<name>(?i:{NAME}))(?P<rest>\s*(?:[,(|·•–—-].*)?)",
     re.I,
 )

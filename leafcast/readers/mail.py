@@ -49,7 +49,9 @@ def letter_in(text: str) -> Letter | None:
 def facts_of(head: dict[str, str]) -> tuple[Fact, ...]:
     """What a mail's head says about the article in it."""
     title = SUBJECT_MARKS.sub("", _plain(head.get("subject", "")), count=1).strip()
-    name = parseaddr(_plain(head.get("from", "")))[0].strip("\"' ")
+    sender = re.sub(r"\s*\[mailto:[^\]]*\]", " <>", _plain(head.get("from", "")))
+    name = (parseaddr(sender)[0] or sender.partition(" <")[0]).strip("\"' ")
+    name = "" if "@" in name else name
     day = _day(head.get("date") or head.get("sent") or "")
     said = (
         ("title", title, Standing.NAMED, "the mail’s subject", True),

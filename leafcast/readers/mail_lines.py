@@ -20,6 +20,7 @@ FORWARDED: Final = re.compile(
     r"begin forwarded message:)\s*",
     re.I,
 )
+LINE: Final = re.compile(r"\s*[_-]{5,}\s*")
 WROTE: Final = re.compile(r"\s*(?:on|am|le)\s.{6,150}\b(?:wrote|schrieb|a écrit)\s*:\s*", re.I)
 SENT_FROM: Final = re.compile(
     r"\s*(?:sent from (?:my|a|the|outlook|mail|yahoo|samsung)\b.*|get outlook for .*|"
@@ -100,10 +101,10 @@ def take_head(letter: Letter) -> int:
 
 def take_forwarded(letter: Letter) -> None:
     """A forwarded mail is the article, and what stands above it covers it; or the other way."""
-    at = next((i for i, line in enumerate(letter.lines) if FORWARDED.fullmatch(line)), None)
+    at = next((i for i in range(len(letter.lines)) if _is_forwarded(letter.lines, i)), None)
     if at is None:
         return
-    head, end = _head_at(letter.lines, at + 1)
+    head, end = _head_at(letter.lines, at + int(bool(FORWARDED.fullmatch(letter.lines[at]))))
     end = end or at + 1
     above, below = letter.words(0, at), letter.words(end)
     if below > above:
@@ -112,7 +113,17 @@ def take_forwarded(letter: Letter) -> None:
         letter.head = {**letter.head, **head}
         take_forwarded(letter)
     else:
-        letter.drop("the older mail below", at, len(letter.lines))
+        start = at - 1 if at and LINE.fullmatch(letter.lines[at - 1]) else at
+        letter.drop("the older mail below", start, len(letter.lines))
+
+
+def _is_forwarded(lines: Sequence[str], at: int) -> bool:
+    """Whether another mail begins here: with a line that says so, or with its head."""
+    if FORWARDED.fullmatch(lines[at]):
+        return True
+    if not re.match(r"\s*\*?from:", lines[at], re.I):
+        return False
+    return len(_head_at(lines, at)[0].keys() & {"from", "to", "sent", "date", "subject"}) > 2
 
 
 def take_answered(letter: Letter) -> None:

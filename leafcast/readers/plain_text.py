@@ -57,6 +57,11 @@ WIDEST_WRAP: Final = 120
 """Letters of a line that a program wrapped; what is longer is a whole paragraph."""
 ROOM: Final = 8
 """Letters by which a paragraph may be narrower than others, for its words did not fit."""
+LABELLED: Final = re.compile(r"\s*[A-Z][\w ]{0,20}:\s+\S")
+"""A line such as “When: on Tuesdays”."""
+STRONG: Final = re.compile(r"\*\*(?=\S)([^*]+)(?<=\S)\*\*")
+STRONG_LINE: Final = re.compile(r"\s*(\*\*|__|\*)(?=\S)([^*_]+)(?<=\S)\1\s*")
+"""What programs for notes and messages make bold."""
 ASKED: Final = re.compile(r"\s*(?:q(?:uestion)?|a(?:nswer)?)\s*\d*\s*[:.)]\s", re.I)
 SHORT_LINE: Final = 60
 """Letters of a line that was ended on purpose, as in an address or a poem."""
@@ -152,7 +157,8 @@ def _blocks(body: str, above: int, forced: set[int], gatherer: Gatherer) -> Iter
     width = _wrap_width(stanzas)
     whole: list[int] = []
     for stanza in stanzas:
-        yield from _Stanzas(width, whole, gatherer).blocks(stanza)
+        for part in _indented(stanza):
+            yield from _Stanzas(width, whole, gatherer).blocks(part)
     if whole:
         gatherer.advise(
             "guessed",
@@ -176,6 +182,18 @@ def _stanzas(body: str, above: int, forced: set[int]) -> Iterator[Stanza]:
             gathered.append(line)
     if gathered:
         yield Stanza(tuple(gathered), first)
+
+
+def _indented(stanza: Stanza) -> Iterator[Stanza]:
+    """A stanza cut where lines begin with blanks, as the first ones of paragraphs did in print."""
+    inset = [len(line) - len(line.lstrip()) for line in stanza.lines]
+    starts = [at for at, blanks in enumerate(inset) if blanks >= 2]
+    printed = len(stanza.lines) > 1 and 0 < len(starts) <= len(stanza.lines) / 2
+    if not printed or any(map(bullet_of, stanza.lines)):
+        yield stanza
+        return
+    for start, end in pairwise(sorted({0, *starts, len(stanza.lines)})):
+        yield Stanza(stanza.lines[start:end], stanza.number + start)
 
 
 def _wrap_width(stanzas: Sequence[Stanza]) -> int:
@@ -307,11 +325,11 @@ class _Stanzas:
     def _is_wrapped(self, lines: Sequence[str]) -> bool:
         """Whether a program ended the lines: the next word had no room on the line before."""
         longest = max(len(line.rstrip()) for line in lines)
-        if longest > WIDEST_WRAP or any(map(_has_blank, lines)):
+        if longest > WIDEST_WRAP or any(map(_has_blank, lines)) or all(map(LABELLED.match, lines)):
             return False
         width = max(longest, min(self.width, longest + ROOM))
         ended = sum(
-            len(line.rstrip()) + 1 + len(after.split()[0]) <= width
+            len(line.rstrip()) + 1 + len(after.split()[0]) <= width and not _goes_on(line, after)
             for line, after in pairwise(lines)
         )
         return ended <= MOST_BROKEN * (len(lines) - 1) and not _are_verses(lines, self.width)
@@ -359,6 +377,12 @@ def _may_be_underlined(words: str, line: str) -> bool:
     )
 
 
+def _goes_on(line: str, after: str) -> bool:
+    """Whether a long line ends in the middle of a sentence."""
+    open_end = len(line.rstrip()) >= SHORTEST_TEXT and not CLOSED.search(line)
+    return open_end and after.lstrip()[:1].islower()
+
+
 def _has_blank(line: str) -> bool:
     """Whether a line has something to fill in, so that it ends where it does on purpose."""
     return line_kind(" ".join(line.split())) == "blank"
@@ -378,13 +402,22 @@ def _paragraph(lines: Sequence[str], number: int) -> ParagraphDraft:
     """A paragraph of lines that a program ended; the bullet “o” as the one it stands for."""
     words = " ".join(lines)
     letter = LETTER_O.match(words)
-    words = f"◦ {words[letter.end() :]}" if letter else words
-    return ParagraphDraft((Run(" ".join(words.split())),), number)
+    words = " ".join((f"◦ {words[letter.end() :]}" if letter else words).split())
+    if line := STRONG_LINE.fullmatch(words):
+        return ParagraphDraft((Run(line[2], strong=True),), number, stands_out=True)
+    return ParagraphDraft(tuple(_runs(words)), number)
+
+
+def _runs(words: str) -> Iterator[Run]:
+    """Words, strong where two stars enclose them."""
+    for at, part in enumerate(STRONG.split(words)):
+        if part or not at:
+            yield Run(part, strong=bool(at % 2))
 
 
 def _broken(lines: Sequence[str], number: int) -> ParagraphDraft:
     """A paragraph whose lines stay lines."""
     runs: list[Run] = []
     for line in lines:
-        runs += [Run(BREAK), Run(" ".join(line.split()))]
+        runs += [Run(BREAK), *_runs(" ".join(line.split()))]
     return ParagraphDraft(tuple(runs[1:]), number)
