@@ -47,6 +47,8 @@ ASKING: Final = re.compile(
 )
 QUESTION: Final = re.compile(r"q(?:uestion)?\s*\d*\s*[:.)]\s*\S.*", re.I)
 ANSWER: Final = re.compile(r"a(?:nswer)?\s*\d*\s*[:.)]\s*\S.*", re.I)
+MOST_LED: Final = 30
+"""Short lines that may follow a line with a colon and belong to it."""
 MOST_SHOWN: Final = 8
 SURE: Final = 0.75
 """The share of longer words with a capital from which on a line is written as titles are."""
@@ -190,10 +192,10 @@ class _Judge:
 
     def _heads(self, at: int) -> bool:
         """Whether something stands below a line that stands out, and no other such line."""
-        after = [i for i in range(at + 1, len(self.blocks)) if not self._is_rule(i)]
-        if not after or self.out[after[0]]:
+        after = next((i for i in range(at + 1, len(self.blocks)) if not self._is_rule(i)), None)
+        if after is None or self.out[after]:
             return False
-        below = self.blocks[after[0]]
+        below = self.blocks[after]
         bold = isinstance(below, ParagraphDraft) and below.stands_out
         return not (bold and short_and_open(block_words(below)))
 
@@ -249,12 +251,11 @@ class _Judge:
 
     def _is_led(self, at: int) -> bool:
         """Whether a line before leads on to this one, with nothing but short lines between."""
-        while at:
-            at -= 1
-            words = block_words(self.blocks[at])
+        for above in range(at - 1, max(-1, at - 1 - MOST_LED), -1):
+            words = block_words(self.blocks[above])
             if words.endswith((":", ",", "…")):
                 return True
-            if not isinstance(self.blocks[at], ParagraphDraft) or not short_and_open(words):
+            if not isinstance(self.blocks[above], ParagraphDraft) or not short_and_open(words):
                 return False
         return False
 

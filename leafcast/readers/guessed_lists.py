@@ -101,13 +101,15 @@ def _enumerated(lines: Sequence[BlockDraft]) -> set[int]:
     for at, block in enumerate(lines):
         bullet = _bullet(block)
         if isinstance(block, HeadingDraft):
-            points, run = points | _whole(run), []
+            points |= _whole(run)
+            run = []
         if not bullet or bullet.kind != "number":
             continue
         before = _bullet(lines[run[-1]]) if run else None
         lazy = before and bullet.number == before.number and run[-1] == at - 1
         if before and not lazy and bullet.number != before.number + 1:
-            points, run = points | _whole(run), []
+            points |= _whole(run)
+            run = []
         run.append(at)
     return points | _whole(run)
 

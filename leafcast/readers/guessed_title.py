@@ -27,6 +27,8 @@ LONGEST_TITLE: Final = 30
 LONG_TITLE: Final = 80
 """Letters from which on a title is cut at its colon."""
 LONGEST_SUBTITLE: Final = 25
+LONGEST_HEAD: Final = 6
+"""Lines of a letterhead with the title under it."""
 HEAD: Final = 4
 """Blocks at the top that may say who wrote it."""
 LETTERHEAD: Final = re.compile(
@@ -114,7 +116,7 @@ class Top:
     def _run(self, blocks: tuple[BlockDraft, ...]) -> list[ParagraphDraft]:
         """Lines at the top that stand out, with nothing between them."""
         run: list[ParagraphDraft] = []
-        for at, block in enumerate(blocks):
+        for at, block in enumerate(blocks[:LONGEST_HEAD]):
             if not isinstance(block, ParagraphDraft) or not _is_title(block):
                 break
             if run and any(_are_alike(block, each) for each in blocks[at + 1 :]):

@@ -46,9 +46,8 @@ KINDS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     ("quotation", re.compile(r"[“\"][^“”\"]*[”\"](?:\s*[-–—].*)?|[‘'].*[’']")),
     ("address", re.compile(r".*(?:\S@\S+\.\w|https?:|www\.|\b[\w-]+\.(?:co|org|ac|nhs|gov)\.uk\b|"
                            r"\b[\w-]{2,}\.(?:com|org|net|info|uk|eu|io)\b).*", re.I)),
-    ("telephone", re.compile(r".*(?:\+|\b)\(?(?:\d[()\s./-]*){9,}.*|"
-                             r"(?:tel(?:ephone)?|phone|mobile|mob|fax|text|call|ring|whatsapp|e-?mail|"
-                             r"website?|web|post|address)\b\.?\s*:.*|"
+    ("telephone", re.compile(r"(?:tel(?:ephone)?|phone|mobile|mob|fax|text|call|ring|whatsapp|"
+                             r"e-?mail|website?|web|post|address)\b\.?\s*:.*|"
                              r"(?:call|ring|phone|text)\s(?:\D*\s)?\d[\d\s]{2,}", re.I)),
     ("postcode", re.compile(r".*\b[A-Z]{1,2}\d[A-Z\d]?\s+\d[A-Z]{2}\b.*|.*\b[A-Z]{2} \d{5}\b.*")),
     ("street", re.compile(r"(?:(?:flat|unit|suite|room|floor|studio)\s+\w{1,4}\b.*|"
@@ -101,11 +100,13 @@ BYLINE: Final = re.compile(
     re.I,
 )
 CREDENTIALS: Final = re.compile(rf"{NAME},?\s+(?:.*\s)?\(?{DEGREES}\b.*")
-ONLY_DATE: Final = re.compile(
-    rf"(?:(?:{DATE}|{TIME}|{DATE_LABEL}|{WEEKDAY}|{MONTH})\b[\s,.:;&·|–—-]*)+", re.I
+DATE_PIECE: Final = re.compile(
+    rf"\b(?:{DATE}|{TIME}|{DATE_LABEL}|{WEEKDAY}|{MONTH})(?!\w)|[\s,.:;&·|–—-]+", re.I
 )
+"""What a line is made of that says nothing but a day or a time."""
 ANY_DATE: Final = re.compile(r"\d{1,2}\.? [^\W\d]+ \d{4}\b.{0,20}")
 """A date in whatever language."""
+DIGITS: Final = 9
 MINUTES: Final = re.compile(r"(?:.*[·|•] *)?\d+[ -]min(?:ute)?s?(?: read)?(?: *[·|•].*)?", re.I)
 
 
@@ -118,6 +119,8 @@ def line_kind(words: str) -> str:
         return "byline"
     if _is_date(words):
         return "date"
+    if any(letter.isalpha() for letter in words) and _has_telephone(words):
+        return "telephone"
     bare = words.rstrip(" ,!.")
     for kind, pattern in KINDS:
         if pattern.fullmatch(bare if kind in ("closing", "salutation") else words):
@@ -127,12 +130,18 @@ def line_kind(words: str) -> str:
     return ""
 
 
+def _has_telephone(words: str) -> bool:
+    """Whether a line has as many digits side by side as a telephone number."""
+    runs = re.findall(r"[+(]?\d[\d()\s./-]*", words)
+    return any(sum(map(str.isdigit, run)) >= DIGITS for run in runs)
+
+
 def _is_date(words: str) -> bool:
     """Whether a line says nothing but a day, a time, or how long reading takes."""
     if not any(letter.isdigit() for letter in words):
         return False
-    dated = ONLY_DATE.fullmatch(words) or ANY_DATE.fullmatch(words)
-    return bool(dated or MINUTES.fullmatch(words))
+    bare = not DATE_PIECE.sub("", words)
+    return bool(bare or ANY_DATE.fullmatch(words) or MINUTES.fullmatch(words))
 
 
 def byline_of(words: str) -> str:

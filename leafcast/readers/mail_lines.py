@@ -42,6 +42,10 @@ COVERING: Final = re.compile(
 )
 LONGEST_COVER: Final = 50
 """Words of a paragraph that may be covering words."""
+MOST_FORWARDED: Final = 9
+"""Times that a mail was passed on."""
+LONGEST_HEAD: Final = 200
+"""Lines of a mail’s head, with those that machines add on its way."""
 MOST_SIGNED: Final = 15
 """Lines of a signature."""
 
@@ -75,7 +79,8 @@ def _head_at(lines: Sequence[str], at: int) -> tuple[dict[str, str], int]:
         at += 1
     head: dict[str, str] = {}
     key = ""
-    while at < len(lines) and lines[at].strip():
+    last = min(len(lines), at + LONGEST_HEAD)
+    while at < last and lines[at].strip():
         line = lines[at].strip().replace("*", "")
         found = HEAD_LINE.fullmatch(line)
         if found:
@@ -101,20 +106,21 @@ def take_head(letter: Letter) -> int:
 
 def take_forwarded(letter: Letter) -> None:
     """A forwarded mail is the article, and what stands above it covers it; or the other way."""
-    at = next((i for i in range(len(letter.lines)) if _is_forwarded(letter.lines, i)), None)
-    if at is None:
-        return
-    head, end = _head_at(letter.lines, at + int(bool(FORWARDED.fullmatch(letter.lines[at]))))
-    end = end or at + 1
-    above, below = letter.words(0, at), letter.words(end)
-    if below > above:
+    start = 0
+    for _ in range(MOST_FORWARDED):
+        lines = range(start, len(letter.lines))
+        at = next((i for i in lines if _is_forwarded(letter.lines, i)), None)
+        if at is None:
+            return
+        head, end = _head_at(letter.lines, at + int(bool(FORWARDED.fullmatch(letter.lines[at]))))
+        start = end or at + 1
+        if letter.words(start) <= letter.words(0, at):
+            first = at - 1 if at and LINE.fullmatch(letter.lines[at - 1]) else at
+            letter.drop("the older mail below", first, len(letter.lines))
+            return
         letter.drop("the words above the forwarded mail", 0, at)
-        letter.drop("its head", at, end)
+        letter.drop("its head", at, start)
         letter.head = {**letter.head, **head}
-        take_forwarded(letter)
-    else:
-        start = at - 1 if at and LINE.fullmatch(letter.lines[at - 1]) else at
-        letter.drop("the older mail below", start, len(letter.lines))
 
 
 def _is_forwarded(lines: Sequence[str], at: int) -> bool:
@@ -154,12 +160,15 @@ def _wrote(lines: Sequence[str], at: int) -> int:
 def take_signature(letter: Letter) -> bool:
     """The signature under two dashes, and what a telephone adds; whether there was one."""
     before = dict(letter.gone)
+    below = 0
     for at in range(len(letter.lines) - 1, -1, -1):
         line = letter.lines[at]
-        below = [each for each in letter.lines[at + 1 :] if each.strip()]
-        if line.rstrip() == "--" and len(below) <= MOST_SIGNED:
+        if below > MOST_SIGNED:
+            break
+        below += bool(line.strip())
+        if line.rstrip() == "--":
             letter.drop("the signature", at, len(letter.lines))
-        elif SENT_FROM.fullmatch(line) and len(below) <= MOST_SIGNED:
+        elif SENT_FROM.fullmatch(line):
             letter.drop("the signature", at, at + 1)
     at = _last(letter)
     start = at

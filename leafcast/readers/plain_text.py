@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import Final
 
 from leafcast.model import Reading
+from leafcast.readers.assemble import DEEPEST
 from leafcast.readers.bullets import LETTER_O, bullet_of, is_emoji_led
 from leafcast.readers.drafts import (
     BREAK,
@@ -210,8 +211,8 @@ def _wrap_width(stanzas: Sequence[Stanza]) -> int:
 class _Stanzas:
     """Reads the stanzas of a text that was wrapped at `width`."""
 
-    def __init__(self, width: int, whole: list[int], gatherer: Gatherer) -> None:
-        self.width, self.whole, self.gatherer = width, whole, gatherer
+    def __init__(self, width: int, whole: list[int], gatherer: Gatherer, depth: int = 0) -> None:
+        self.width, self.whole, self.gatherer, self.depth = width, whole, gatherer, depth
 
     def blocks(self, stanza: Stanza) -> Iterator[BlockDraft]:
         """What a stanza holds: marked lines one by one, the rest together."""
@@ -236,7 +237,7 @@ class _Stanzas:
             return RuleDraft(number + at), 1
         if hashes := HASHES.fullmatch(line):
             return HeadingDraft(len(hashes[1]), (Run(hashes[2]),), number + at), 1
-        if QUOTED.fullmatch(line):
+        if QUOTED.fullmatch(line) and self.depth <= DEEPEST + 1:
             return self._quotation(lines, at, number)
         under = UNDERLINE.fullmatch(lines[at + 1]) if at + 1 < len(lines) else None
         words = " ".join(line.split())
@@ -255,10 +256,11 @@ class _Stanzas:
             if not quoted_line:
                 break
             inner.append(quoted_line[1])
+        within = _Stanzas(self.width, self.whole, self.gatherer, self.depth + 1)
         blocks = tuple(
             block
             for stanza in _stanzas("\n".join(inner), number + at - 1, set())
-            for block in self.blocks(stanza)
+            for block in within.blocks(stanza)
         )
         return (QuoteDraft(blocks, number + at) if blocks else RuleDraft(number + at)), len(inner)
 
