@@ -81,7 +81,7 @@ KINDS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
         r"page \d+|version \d|v\d+\.\d|ref(?:erence)?\s*[:.]|(?:printed|designed) (?:by|in)\b).*",
         re.I)),
     ("field", re.compile(
-        r"(?:\w+’?s? )?(?:signature|signed|print(?:ed)? name|full name|dob|date of birth|postcode)"
+        r"(?:\w+’?s? )?(?:signature|signed|printe?d? name|full name|dob|date of birth|postcode)"
         r"(?: of \w+)?|name|date|yes ?/? ?no", re.I)),
     ("button", re.compile(
         r"read (?:more|article|on)|learn more|click here|continue reading|back to .*|"
