@@ -11,6 +11,8 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
+import sys
 import tempfile
 from contextlib import suppress
 from pathlib import Path
@@ -49,6 +51,17 @@ def write_beside(path: Path, data: bytes) -> None:
         raise
 
 
+def user_folder() -> Path:
+    """Where what is true of the machine is kept, whichever project: in the user's cache folder."""
+    if sys.platform == "win32":
+        base = os.environ.get("LOCALAPPDATA") or "~/AppData/Local"
+    elif sys.platform == "darwin":
+        base = "~/Library/Caches"
+    else:
+        base = os.environ.get("XDG_CACHE_HOME") or "~/.cache"
+    return Path(os.path.expanduser(base)) / "leafcast"  # noqa: PTH111
+
+
 class Cache:
     """The store in `folder`. `kind` is a sub-folder such as `clips` or `mp3`."""
 
@@ -70,6 +83,8 @@ class Cache:
             stored = path.read_bytes()
         except FileNotFoundError:
             return None
+        except OSError:  # it is no file, stands in none of our folders, or the disk is bad
+            stored = b""
         data = stored[DIGEST_BYTES:]
         if hashlib.sha256(data).digest() == stored[:DIGEST_BYTES]:
             return data
@@ -79,4 +94,22 @@ class Cache:
 
     def write(self, kind: str, key: str, data: bytes) -> None:
         """Store `data`. Raises OSError when it cannot, such as on a full disk."""
-        write_beside(self.path(kind, key), hashlib.sha256(data).digest() + data)
+        path = self.path(kind, key)
+        stored = hashlib.sha256(data).digest() + data
+        try:
+            write_beside(path, stored)
+        except OSError:
+            if not self._cleared(path):
+                raise
+            write_beside(path, stored)
+
+    def _cleared(self, path: Path) -> bool:
+        """Whether something was taken out of an entry's way: a folder in its place, or a file in
+        that of its folder.
+        """
+        in_the_way = [path] if path.is_dir() else []
+        folders = (self.folder / name for name in path.relative_to(self.folder).parents)
+        in_the_way += [each for each in folders if each.is_file()]
+        for each in in_the_way:
+            shutil.rmtree(each) if each.is_dir() else each.unlink()
+        return bool(in_the_way)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import re
 import signal
 import sys
 import traceback
@@ -19,22 +21,43 @@ from leafcast import __version__
 from leafcast.errors import LeafcastError, UsageError
 from leafcast.project import CHECKOUT, PRACTICE_FILE, Project, load_project
 from leafcast.report import Report
+from leafcast.terminal import in_a_line, say
 
 if TYPE_CHECKING:
     from leafcast.request import Request
 
 STOPPED = 130  # what a shell expects of a program stopped by Ctrl-C
+NO_MEMORY = re.compile(r"can't start new thread|failed to map segment|[Cc]annot allocate memory")
+"""How Python tells that a thread has no room, and loaders that a library has none."""
 
 
 class DefaultToBuild(click.Group):
     """`leafcast` alone, or followed by an option or a slug, means `leafcast build`."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Put `build` in front unless a command, --help or --version is asked for."""
-        own = {"--help", "-h", "--version"}
-        if not args or (args[0] not in self.commands and args[0] not in own):
+        """Put the command in front of its options: `build` unless one, or --help, is asked for."""
+        if args and args[0] in {"--help", "-h", "--version"}:
+            return super().parse_args(ctx, args)
+        at = self._first_word(args)
+        if at < len(args) and args[at] in self.commands:
+            args = [args[at], *args[:at], *args[at + 1 :]]
+        else:
             args = ["build", *args]
         return super().parse_args(ctx, args)
+
+    def _first_word(self, args: list[str]) -> int:
+        """Where the first word is that is neither an option nor the value of one."""
+        valued = {
+            name
+            for command in self.commands.values()
+            for option in command.params
+            if isinstance(option, click.Option) and not option.is_flag
+            for name in option.opts
+        }
+        at = 0
+        while at < len(args) and args[at].startswith("-"):
+            at += 2 if args[at] in valued else 1
+        return at
 
 
 project_option = click.option(
@@ -61,27 +84,46 @@ def reporting(command: Callable[..., int]) -> Callable[..., None]:
         try:
             code = command(*args, **kwargs)
         except LeafcastError as error:
-            click.echo(f"{error}", err=True)
+            say(in_a_line(f"{error}"), err=True)
             if error.hint:
-                click.echo(f"  → {error.hint}", err=True)
+                say(in_a_line(f"  → {error.hint}"), err=True)
             code = error.exit_code
         except KeyboardInterrupt:
-            click.echo(
+            say(
                 "\nStopped. dist/ holds what was finished, whole, and every sentence voiced so far "
                 "is kept.",
                 err=True,
             )
-            _leave_at_once()
+            _leave_at_once(STOPPED)
+        except (MemoryError, RuntimeError, ImportError, OSError) as error:
+            if not lacks_memory(error):
+                raise
+            say(
+                "There is not enough memory for this. Nothing is lost, and dist/ is whole.",
+                err=True,
+            )
+            say(
+                "  → Close other programs, or build less at once: --jobs 1, or one article",
+                err=True,
+            )
+            _leave_at_once(1)
         sys.exit(code)
 
     return run
 
 
-def _leave_at_once() -> NoReturn:
+def lacks_memory(error: Exception) -> bool:
+    """Whether it was raised for want of memory, in one of the ways in which that is told."""
+    if isinstance(error, OSError):
+        return error.errno == errno.ENOMEM
+    return isinstance(error, MemoryError) or bool(NO_MEMORY.search(str(error)))
+
+
+def _leave_at_once(code: int) -> NoReturn:
     """End now: threads may still wait for workers that were just killed, and nobody else does."""
     sys.stdout.flush()
     sys.stderr.flush()
-    os._exit(STOPPED)
+    os._exit(code)
 
 
 def open_project(folder: Path | None) -> Project:
@@ -91,6 +133,11 @@ def open_project(folder: Path | None) -> Project:
         folder = here if (here / PRACTICE_FILE).exists() else CHECKOUT
         folder = folder if (folder / PRACTICE_FILE).exists() else here
     return load_project(folder)
+
+
+all_option = click.option(
+    "--all", "full", is_flag=True, help="Tell all that was found, each thing in full."
+)
 
 
 def asked_checks(*, listen: bool) -> tuple[str, ...]:
@@ -120,6 +167,7 @@ def leafcast() -> None:
 @click.option("--why", is_flag=True, help="Say why each thing is made.")
 @click.option("--quiet", is_flag=True, help="Say only what went wrong.")
 @click.option("--listen", is_flag=True, help="Also let a machine listen to every sentence.")
+@all_option
 @project_option
 @reporting
 def build(
@@ -133,6 +181,7 @@ def build(
     why: bool,
     quiet: bool,
     listen: bool,
+    full: bool,
     folder: Path | None,
 ) -> int:
     """Make the leaflets and the narration; only what changed is made again.
@@ -157,7 +206,7 @@ def build(
         return _preview(project, request, report, quiet=quiet)
     with terminal.watcher(why=why, quiet=quiet) as watcher:
         outcome = pipeline.build(project, request, watcher, report)
-    terminal.show_outcome(outcome, project, quiet=quiet)
+    terminal.show_outcome(outcome, project, quiet=quiet, full=full)
     return report.exit_code
 
 
@@ -250,9 +299,9 @@ def _sample(
         except (LeafcastError, OSError) as error:
             report.add([finding_of(error, "sample-not-made")])
             continue
-        click.echo(f"{spec.name}: {path}")
+        say(f"{spec.name}: {path}")
         if play and not player.play(path):
-            click.echo("  There is no player here; open the file in any program that plays sound.")
+            say("  There is no player here; open the file in any program that plays sound.")
 
 
 def _measure(project: Project, names: tuple[str, ...], report: Report) -> None:
@@ -263,13 +312,13 @@ def _measure(project: Project, names: tuple[str, ...], report: Report) -> None:
 
     listen = listener()
     for spec in sampled_voices(project, names or ("all",)):
-        click.echo(f"Measuring {spec.name}")
+        say(f"Measuring {spec.name}")
         try:
             measure(project, spec, listen)
         except (LeafcastError, OSError) as error:
             report.add([finding_of(error, "voice-not-measured")])
     if listen is None:
-        click.echo("How well they are understood needs an ear: pip install leafcast[listen]")
+        say("How well they are understood needs an ear: pip install leafcast[listen]")
 
 
 @leafcast.command()
@@ -357,7 +406,7 @@ def lexicon(outgoing: Path | None, incoming: Path | None, folder: Path | None) -
         terminal.show_import(*import_pls(project, incoming))
     if outgoing:
         export_pls(read_lexicon(project), outgoing)
-        click.echo(f"Wrote {outgoing}. Patterns have no place in PLS and are left out.")
+        say(f"Wrote {outgoing}. Patterns have no place in PLS and are left out.")
     if not incoming and not outgoing:
         terminal.show_lexicon(read_lexicon(project))
     return 0
@@ -383,7 +432,7 @@ def preview(port: int, folder: Path | None) -> int:
     ended = Event()
     try:
         with serving(project.dist, port, live.instead) as served:
-            click.echo(f"Open {served.address}/ in a browser. Ctrl-C ends it.")
+            say(f"Open {served.address}/ in a browser. Ctrl-C ends it.")
             Thread(target=live.watch, args=(ended.is_set,), daemon=True).start()
             while not ended.wait(3600):
                 pass
@@ -392,7 +441,7 @@ def preview(port: int, folder: Path | None) -> int:
             f"Port {port} cannot be used: {error.strerror}", "Try another: preview --port 8001"
         ) from error
     except KeyboardInterrupt:
-        click.echo("\nEnded. dist/ is as it was.")
+        say("\nEnded. dist/ is as it was.")
     finally:
         ended.set()
     return 0
@@ -407,29 +456,35 @@ def changes(uploaded: bool, files: bool, folder: Path | None) -> int:
     """What changed since the last upload, and which files to upload or take down."""
     from leafcast import changes as since
     from leafcast import pipeline, terminal
+    from leafcast.checks.files import unknown_files
     from leafcast.manifest import read_manifest
     from leafcast.publish.site import shelve
 
     project = open_project(folder)
     articles = pipeline.read_articles(project, Report())
-    now = since.state_of(shelve(project, articles, read_manifest(project.dist)))
+    manifest = read_manifest(project.dist)
+    now = since.state_of(shelve(project, articles, manifest))
     before = since.read_uploaded(project)
     terminal.show_changes(since.changes(before or since.NOTHING, now), before, files=files)
+    terminal.show_unknown(unknown_files(project.dist, manifest))
     if uploaded:
         since.mark_uploaded(project, now)
-        click.echo("Remembered: all this is uploaded.")
+        say("Remembered: all this is uploaded.")
     return 0
 
 
 @leafcast.command()
 @click.argument("title_or_file", metavar="TITLE|FILE")
+@click.option("--again", is_flag=True, help="Take over what changed in FILE since.")
+@all_option
 @project_option
 @reporting
-def new(title_or_file: str, folder: Path | None) -> int:
+def new(title_or_file: str, again: bool, full: bool, folder: Path | None) -> int:
     """Start an article in source/: called TITLE, or with the text of FILE.
 
     FILE is a Word file (.docx), a saved page of your website (.html), plain text or Markdown. It is
-    kept in source/originals/, and every guess made in reading it is told.
+    kept in source/originals/, and every guess made in reading it is told. With --again, what
+    changed in FILE is taken over where you have not corrected the article.
     """
     from leafcast import terminal
     from leafcast.start import start_article
@@ -438,12 +493,12 @@ def new(title_or_file: str, folder: Path | None) -> int:
     project, file = open_project(folder), named_file(title_or_file)
     if file is None:
         path = start_article(project, title_or_file)
-        click.echo(f"Started {path}. Write it there, then run the build again.")
+        say(f"Started {path}. Write it there, then run the build again.")
         return 0
-    started, report = start_from_file(project, file), Report()
+    started, report = start_from_file(project, file, again=again), Report()
     report.add(started.findings)
-    terminal.show_started(started)
-    terminal.show_findings(report, quiet=False)
+    terminal.show_started(started, again=again)
+    terminal.show_found(report, quiet=False, full=full)
     return 0 if started.path else 1
 
 
@@ -456,7 +511,18 @@ def clean(folder: Path | None) -> int:
 
     project = open_project(folder)
     freed = clean_project(project)
-    click.echo(f"Freed {freed / 1e6:.1f} MB. The next build makes all sound again.")
+    say(f"Freed {freed / 1e6:.1f} MB. The next build makes all sound again.")
+    return 0
+
+
+@leafcast.command()
+@reporting
+def licences() -> int:
+    """List the licences of everything that is installed with leafcast."""
+    from leafcast import terminal
+    from leafcast.licences import licensed
+
+    terminal.show_licences(licensed())
     return 0
 
 
@@ -489,7 +555,7 @@ def _show_fault(
         where = f"The details are in {path}; please send them to whoever looks after leafcast."
     except OSError:
         where = details
-    click.echo(f"leafcast itself made a mistake ({kind.__name__}: {error}). {where}", err=True)
+    say(f"leafcast itself made a mistake ({kind.__name__}: {error}). {where}", err=True)
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import Final
 from leafcast.cache import write_beside
 from leafcast.errors import BusyError, LeafcastError
 from leafcast.fixity import know
+from leafcast.journal import left_behind, strike_out, write_down
 from leafcast.manifest import EditionRecord, FileRecord, Manifest, record_file, write_manifest
 from leafcast.model import Article
 from leafcast.plan import Job
@@ -112,16 +113,75 @@ def _move_in(
 ) -> None:
     """Move staged files in, take out what they replace, write the manifest last."""
     before, after = manifests
+    gone = _gone(before, after)
+    moved = {
+        file: staging(project, job) / _within(job, file)
+        for job, record in made.items()
+        for file in _arriving(project, job, record, before)
+    }
     with _writable_dist():
-        for job, record in made.items():
-            left = _left(project, job, manifests)
-            for file in record.files:
-                inside = file.path.removeprefix(f"{job.slug}/") if job.slug else file.path
-                if file not in left:
-                    _move(staging(project, job) / inside, project.dist / file.path)
-                know(project.dist / file.path, file.sha256)
-        _remove_files(project.dist, _gone(before, after))
+        _withhold_sums(project.dist, before, [*moved], gone)
+        write_down(project, {file.path for file in moved} - _standing(before, made))
+        for file, path in moved.items():
+            _move(path, project.dist / file.path)
+        for file in (file for record in made.values() for file in record.files):
+            know(project.dist / file.path, file.sha256)
+        _remove_files(project.dist, gone)
         write_manifest(project.dist, after)
+        strike_out(project)
+
+
+def _within(job: Job, file: FileRecord) -> str:
+    """A file's path in the folder of its edition."""
+    return file.path.removeprefix(f"{job.slug}/") if job.slug else file.path
+
+
+def _arriving(
+    project: Project, job: Job, record: EditionRecord, before: Manifest
+) -> Iterator[FileRecord]:
+    """The files to be moved in: all but those that a part of the site left where they are."""
+    there = before.site.get(job.edition) if not job.slug else None
+    left = there.files if there else ()
+    for file in record.files:
+        if file not in left or (staging(project, job) / file.path).exists():
+            yield file
+
+
+def _standing(before: Manifest, made: Mapping[Job, EditionRecord]) -> set[str]:
+    """The paths that stand already where these editions come."""
+    slugs = {job.slug for job in made}
+    shelves = [before.publications.get(slug, {}) if slug else before.site for slug in slugs]
+    return {file.path for each in shelves for record in each.values() for file in record.files}
+
+
+def _withhold_sums(
+    dist: Path, manifest: Manifest, moved: Iterable[FileRecord], gone: Collection[str]
+) -> None:
+    """Take out of the sums what is about to be false, until they are made anew."""
+    record = manifest.site.get("sums")
+    path = dist / record.files[0].path if record and record.files else None
+    if path is None or not path.is_file():
+        return
+    lines = path.read_text("utf-8", "surrogateescape").splitlines(keepends=True)
+    after = {file.path: file.sha256 for file in moved} | dict.fromkeys(gone, "")
+    true = [line for line in lines if _stays_true(line, after)]
+    if true != lines:
+        write_beside(path, "".join(true).encode("utf-8", "surrogateescape"))
+
+
+def _stays_true(line: str, after: Mapping[str, str]) -> bool:
+    """Whether a line of the sums will be true of files that have these sums."""
+    sha256, _, path = line.rstrip("\n").partition("  ")
+    return after.get(path, sha256) == sha256
+
+
+def take_out_left_behind(project: Project, manifest: Manifest) -> None:
+    """Remove what a killed build moved in before it could say so. Raises LeafcastError."""
+    if paths := left_behind(project, manifest):
+        with _writable_dist():
+            _remove_files(project.dist, paths)
+    with _writable_dist():
+        strike_out(project)
 
 
 def drop_deleted(
@@ -135,13 +195,10 @@ def drop_deleted(
     gone = _gone(manifest, after)
     if after != manifest:
         with _writable_dist():
+            _withhold_sums(dist, manifest, (), gone)
             _remove_files(dist, gone)
             write_manifest(dist, after)
     return after, tuple(sorted(gone))
-
-
-def _paths(manifest: Manifest) -> set[str]:
-    return {file.path for file in manifest.files}
 
 
 def _gone(before: Manifest, after: Manifest) -> set[str]:
@@ -153,22 +210,15 @@ def _gone(before: Manifest, after: Manifest) -> set[str]:
     }
     site = before.site if after.site is not before.site else {}
     kept = {slug: after.publications.get(slug, {}) for slug in differ}
-    gone = _paths(Manifest({}, differ, site)) - _paths(Manifest({}, kept, after.site))
-    return gone - _paths(after) if gone else gone
-
-
-def _left(
-    project: Project, job: Job, manifests: tuple[Manifest, Manifest]
-) -> frozenset[FileRecord]:
-    """The files of a part of the site that it left where they are: recorded before, not staged."""
-    record = manifests[0].site.get(job.edition) if not job.slug else None
-    files = record.files if record else ()
-    return frozenset(file for file in files if not (staging(project, job) / file.path).exists())
+    gone = Manifest({}, differ, site).paths - Manifest({}, kept, after.site).paths
+    return gone - after.paths if gone else gone
 
 
 def _move(path: Path, target: Path) -> None:
     """Put a staged file in its place at once, also from another file system."""
     target.parent.mkdir(parents=True, exist_ok=True)
+    if target.is_dir():
+        target.rmdir()  # if somebody's files are in it, that is said
     try:
         os.replace(path, target)
     except OSError as error:
@@ -193,10 +243,11 @@ def _writable_dist() -> Iterator[None]:
     try:
         yield
     except OSError as error:
+        where = error.filename2 or error.filename
         raise LeafcastError(
             f"dist/ cannot be written: {error.strerror}",
             "Make room on the disk, or allow writing there, and build again; nothing is lost",
-            str(error.filename or ""),
+            str(Path(os.fsdecode(where)).parent) if where else "",
         ) from error
 
 

@@ -21,14 +21,15 @@ from leafcast.manifest import Manifest, read_manifest
 from leafcast.model import Article, article_sentences, walk_sections
 from leafcast.narration.kept import kept_file, read_narration
 from leafcast.narration.model import Narration
-from leafcast.pipeline import source_files
+from leafcast.pipeline import read_source, source_files
 from leafcast.project import Project, load_project
 from leafcast.publish import EDITIONS
 from leafcast.publish.model import Publication
 from leafcast.publish.page import ASSETS, page_html
 from leafcast.publish.policy import hash_of
-from leafcast.readers import read_article
+from leafcast.readers import article_slug
 from leafcast.report import Finding, Report
+from leafcast.serving import inside
 
 MANIFEST: Final = "dist/manifest.json"
 ASK: Final = "/_leafcast/changed/"
@@ -52,13 +53,13 @@ class Live:
         """What is served at `path`, where that is not the file as it lies in dist/."""
         if path.startswith(ASK):
             return self._wait(path.removeprefix(ASK))
-        dist = self.folder / "dist"
         page = self.shown.get(path)
-        if page is None and path.endswith(".html") and (dist / path.lstrip("/")).is_file():
-            page = (dist / path.lstrip("/")).read_bytes()
-        if page and path.endswith(".html"):
-            return with_reloader(page.decode(), self.count).encode()
-        return page
+        if not path.endswith(".html"):
+            return page
+        file = inside(self.folder / "dist", path)
+        if page is None and file and file.is_file():
+            page = file.read_bytes()
+        return with_reloader(page.decode(errors="replace"), self.count).encode() if page else None
 
     def _wait(self, seen: str) -> bytes:
         """How often something changed, once that is not what was `seen`, or after a while."""
@@ -96,12 +97,12 @@ class Live:
         try:
             project = load_project(self.folder)
             manifest = read_manifest(project.dist)
-            articles = {path.stem: path for path in source_files(project)}
-            stems = {Path(path).stem for path in saved}
-            own = all(Path(path).parent.name == "source" and Path(path).stem in articles
+            articles = {article_slug(path): path for path in source_files(project)[::-1]}
+            stems = {article_slug(Path(path)) for path in saved}
+            own = all(Path(path).parent.name == "source" and article_slug(Path(path)) in articles
                       for path in saved)  # fmt: skip
             for slug in sorted(stems & set(articles) if own else articles):
-                reading = read_article(articles[slug], project.source)
+                reading = read_source(project, articles[slug])
                 report.add(reading.findings)
                 if reading.article:
                     pages |= live_page(project, reading.article, manifest)

@@ -10,7 +10,9 @@ from collections.abc import Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
 
+from leafcast.cache import Cache
 from leafcast.checks import look_ahead
+from leafcast.checks.verdicts import MAKING, keep_verdict
 from leafcast.dist import offers, record_staged, staging
 from leafcast.errors import DoesNotFit, LeafcastError
 from leafcast.manifest import EditionRecord, Manifest
@@ -86,6 +88,7 @@ class _Making:
         self.made: dict[Job, EditionRecord] = {}
         self.found: dict[str, Finding | None] = {}
         self.narrations: dict[str, Narration | None] = {}
+        self.heard: dict[str, tuple[Finding, ...]] = {}
 
     def run(self) -> None:
         """Make everything; what fails is told at the end, in the table's order."""
@@ -189,7 +192,10 @@ class _Making:
             return publication
         if edition.pace not in self.narrations:
             work = (self.order.tellings[edition.pace], self.rooms.studio)
-            self.narrations[edition.pace] = narrate(work, self.watcher, self.report)
+            found = Report()
+            self.narrations[edition.pace] = narrate(work, self.watcher, found)
+            self.heard[edition.pace] = tuple(found.findings)
+            self.report.add(found.findings)
         if narration := self.narrations[edition.pace]:
             return replace(publication, narration=narration)
         self._settle(job, None)
@@ -201,9 +207,16 @@ class _Making:
         job, publication = self.running.pop(future)
         try:
             self.made[job] = self.rooms.prints.result(future, write_edition, publication, job)
+            self._keep_heard(job)
             self.open.remove(job.edition)
         except (LeafcastError, OSError) as error:
             self._settle(job, edition_failed(job, error))
+
+    def _keep_heard(self, job: Job) -> None:
+        """Keep what was found while it was told, for whatever build tells of it later."""
+        if found := self.heard.get(EDITIONS[job.edition].pace):
+            store = Cache(self.order.publication.project.work / "cache")
+            keep_verdict(store, MAKING, {job.edition: self.made[job]}, found)
 
     def _settle(self, job: Job, found: Finding | None) -> None:
         """It was not made; what waited for it goes on without."""

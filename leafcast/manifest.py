@@ -82,6 +82,11 @@ class Manifest:
             for record in editions.values():
                 yield from record.files
 
+    @property
+    def paths(self) -> set[str]:
+        """The path of every published file, relative to dist/."""
+        return {file.path for file in self.files}
+
 
 def record_file(path: Path, relative: str) -> FileRecord:
     """The record of the file at `path`, published as `relative`."""
@@ -128,9 +133,14 @@ def read_manifest(dist: Path) -> Manifest:
 def _edition(stored: Mapping[str, Any]) -> EditionRecord:
     files = tuple(FileRecord(**each) for each in stored["files"])
     for file in files:
-        if file.path.startswith("/") or {"..", ""}.intersection(file.path.split("/")):
+        if not is_inside(file.path):
             raise ValueError(f"{file.path} is outside dist/")
     return EditionRecord(dict(stored["made_from"]), files)
+
+
+def is_inside(path: str) -> bool:
+    """Whether a path relative to dist/ stays in it."""
+    return {"..", ""}.isdisjoint(path.split("/"))
 
 
 def write_manifest(dist: Path, manifest: Manifest) -> None:

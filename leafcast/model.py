@@ -299,10 +299,14 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a reader gives: the article, or None where it cannot be built, and what it found."""
+    """What a reader gives: the article, or None where it cannot be built, and what it found.
+
+    `unwritten` where there is no article yet: a draft, or an example that nobody changed.
+    """
 
     article: Article | None
     findings: tuple[Finding, ...] = ()
+    unwritten: bool = False
 
 
 # ---------------------------------------------------------------- walking

@@ -87,7 +87,6 @@ class Telling:
         from leafcast.narration.lexicon import read_lexicon
         from leafcast.narration.pace import paced
         from leafcast.narration.script import write_script
-        from leafcast.narration.timing import words_a_minute
 
         script = write_script(
             self.article,
@@ -95,8 +94,6 @@ class Telling:
             synthetic=any(voice.synthetic for voice in self.cast.voices),
             lexicon=read_lexicon(self.project, self.cast.own),
             parts={voice.name: read_lexicon(self.project, voice) for voice in self.cast.parts},
-            words_a_minute=words_a_minute(self.cast.own),
-            pace=self.pace.speed,
             readers=self.readers,
         )
         chosen = tuple(p for p in script.passages if p.id in (self.only or (p.id,)))

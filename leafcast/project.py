@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from datetime import date
+from math import log10
 from pathlib import Path
 from string import Formatter
 from typing import Any
@@ -63,7 +64,7 @@ class Look:
     ink: str = "#1E2A2B"
     paper: str = "#FBF7F0"
     panel: str = "#DCE9E6"
-    font: str = "Atkinson Hyperlegible"
+    font: str = "Atkinson Hyperlegible Next"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,11 @@ class Sound:
     bitrate_kbps: int = 96
     channels: int = 1
     slower: bool = True
+
+    @property
+    def mono_lufs(self) -> float:
+        """The loudness of one channel: two that say the same are 3 LU louder."""
+        return self.target_lufs - 10 * log10(self.channels)
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,7 +320,7 @@ def _check_values(file: SettingsFile, practice: Practice) -> None:
     if not re.fullmatch(r"[\w .'&+-]{1,60}", practice.look.font):
         raise file.error(
             f"“{practice.look.font}” is not the name of a font",
-            'Write its family’s name, such as font = "Atkinson Hyperlegible"',
+            'Write its family’s name, such as font = "Atkinson Hyperlegible Next"',
             "font",
             "look",
         )

@@ -74,6 +74,37 @@ class Report:
         return int(any(finding.severity in failing for finding in self.findings))
 
 
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Findings of one code and severity: the first, and the others."""
+
+    first: Finding
+    others: tuple[Finding, ...] = ()
+
+    @property
+    def places(self) -> str:
+        """How many more there are, and the first of their places."""
+        places = [str(each.place) for each in self.others if each.place]
+        own = f"{self.first.place.path}:" if self.first.place else ""
+        shown = ", ".join(place.removeprefix(own) for place in places[:PLACES])
+        end = ", …" if len(places) > PLACES else ""
+        return f"{len(self.others)} more{': ' if shown else ''}{shown}{end}"
+
+
+WORST_FIRST = (Severity.ERROR, Severity.WARNING, Severity.NOT_CHECKED, Severity.ADVICE)
+PLACES = 3
+"""Places that a group shows; the others are counted."""
+
+
+def grouped(findings: Iterable[Finding]) -> tuple[Group, ...]:
+    """`findings` by code and severity, worst first, each group where its first one stands."""
+    groups: dict[tuple[Severity, str], list[Finding]] = {}
+    for finding in findings:
+        groups.setdefault((finding.severity, finding.code), []).append(finding)
+    ordered = sorted(groups.items(), key=lambda each: WORST_FIRST.index(each[0][0]))
+    return tuple(Group(first, tuple(others)) for _, (first, *others) in ordered)
+
+
 def finding_of(error: LeafcastError | OSError, code: str, shown: str = "") -> Finding:
     """A finding for an error that stopped one piece of work."""
     if isinstance(error, LeafcastError):

@@ -8,13 +8,16 @@ import tomllib
 import types
 import typing
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import MISSING, dataclass, fields
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from leafcast.days import read_day
 from leafcast.errors import SettingsError
 from leafcast.readers.letters import UNSEEN
+from leafcast.readers.straight import straightened
 
 T = typing.TypeVar("T")
 
@@ -37,7 +40,7 @@ class SettingsFile:
                 inside = not table or header[1] == table
                 if header[1] == key:
                     return number
-            elif inside and re.match(rf"\s*[\"']?{re.escape(key)}[\"']?\s*=", line):
+            elif inside and re.match(rf"\s*[\"'“”]?{re.escape(key)}[\"'“”]?\s*=", line):
                 return number
         return None
 
@@ -62,7 +65,7 @@ def read_settings(path: Path, shown: str) -> SettingsFile:
     except OSError as error:
         raise SettingsError(f"cannot be read: {error.strerror}", "", shown) from None
     try:
-        file = SettingsFile(shown, text, tomllib.loads(text))
+        file = SettingsFile(shown, text, _values(text))
     except (RecursionError, ValueError) as error:
         if isinstance(error, tomllib.TOMLDecodeError):
             raise _no_toml(error, text, shown) from None
@@ -73,6 +76,19 @@ def read_settings(path: Path, shown: str) -> SettingsFile:
         ) from None
     _refuse_unseen(file, file.values)
     return file
+
+
+def _values(text: str) -> dict[str, Any]:
+    """The values of TOML; what only curly quotation marks enclose is read as if they were straight.
+
+    Raises TOMLDecodeError about the text as it stands, RecursionError or ValueError.
+    """
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError:
+        with suppress(tomllib.TOMLDecodeError):
+            return tomllib.loads(straightened(text))
+        raise
 
 
 def _no_toml(error: tomllib.TOMLDecodeError, text: str, shown: str) -> SettingsError:
@@ -147,6 +163,9 @@ def _convert(file: SettingsFile, table: str, key: str, value: Any, hint: Any) ->
         return float(value)
     if date in wanted and type(value) is date:
         return value
+    if date in wanted and isinstance(value, str):
+        with suppress(ValueError):
+            return read_day(value)
     if type(value) in wanted:
         return value
     asked = "a date, such as 2027-03-31" if date in wanted else KINDS[wanted[0]]

@@ -11,28 +11,21 @@ from leafcast.days import today
 from leafcast.errors import UsageError
 from leafcast.project import Practice, Project
 from leafcast.readers.identify import file_slug
+from leafcast.readers.starter import BODY, SUMMARY
 from leafcast.readers.write_markdown import quoted
 
-STARTER = """\
+STARTER = f"""\
 ---
-title: {title}
+title: {{title}}
 subtitle: ""
-author: {author}
+author: {{author}}
 language: en-GB
-summary: One sentence that says what this is about.
-published: {published}
-review: {review}
+summary: {SUMMARY}
+published: {{published}}
+review: {{review}}
 ---
 
-The introduction stands here, before the first heading.
-
-## The first heading
-
-What belongs to it. A list is written so:
-
-- one point
-- another point
-"""
+{BODY}"""
 
 
 def start_article(project: Project, title: str) -> Path:

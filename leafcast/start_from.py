@@ -7,7 +7,9 @@ reads it. What was guessed is told with the line it went to.
 
 from __future__ import annotations
 
+import itertools
 import os
+import re
 import tempfile
 from contextlib import suppress
 from dataclasses import dataclass
@@ -16,23 +18,17 @@ from typing import Final
 
 from leafcast.cache import write_beside
 from leafcast.errors import SourceError, UsageError
+from leafcast.mistakes import read_or_told
 from leafcast.project import Project
 from leafcast.readers import READERS, read_bytes
+from leafcast.readers.other_files import UNREAD
 from leafcast.report import Finding
+from leafcast.start_again import merge
 from leafcast.start_text import MAKERS, Start, Text
 
 ORIGINALS: Final = "originals"
-UNREAD: Final = {
-    ".doc": "Open it in Word or LibreOffice, and save it as .docx",
-    ".odt": "Open it in LibreOffice or Word, and save it as .docx",
-    ".rtf": "Open it in Word or LibreOffice, and save it as .docx",
-    ".pages": "In Pages, export it to Word",
-    ".pdf": "Start from what the PDF was made from; or copy its text into a Word file",
-    ".mht": "In the browser, save the page as “Web page, complete”",
-    ".mhtml": "In the browser, save the page as “Web page, complete”",
-    ".webarchive": "In Safari, save the page as page source, or use another browser",
-}
-"""What an owner may have, and what to do with it."""
+MOST: Final = READERS[".docx"].most
+ADDRESS: Final = re.compile(r"(?:https?|ftp|file):/|www\.\S+$", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +48,17 @@ def named_file(title_or_file: str) -> Path | None:
 
     Raises UsageError for a file that is not there or that no reader knows.
     """
+    if ADDRESS.match(title_or_file):
+        raise UsageError(
+            "leafcast reads no pages from the web, only files",
+            "Open the page in a browser, save it there (Ctrl+S, on a Mac Cmd+S) as “Web page, "
+            "complete”, then: leafcast new and the saved file’s name",
+        )
     path = Path(title_or_file)
     suffix = path.suffix.casefold()
     if suffix in UNREAD and (path.exists() or " " not in title_or_file):
         raise UsageError(f"{path.name} is not a kind of file leafcast can read", UNREAD[suffix])
-    if suffix not in READERS:
+    if suffix not in MAKERS:
         return None
     if not path.is_file():
         raise UsageError(
@@ -65,21 +67,26 @@ def named_file(title_or_file: str) -> Path | None:
     return path
 
 
-def start_from_file(project: Project, file: Path) -> Started:
+def start_from_file(project: Project, file: Path, *, again: bool = False) -> Started:
     """Write source/SLUG.md from `file`, its pictures beside it, and keep the original.
 
-    Raises UsageError when something of that name is already there, SourceError when the file
-    cannot be opened.
+    `again` takes over what changed in the file since the article was started from it. Raises
+    UsageError when something of that name is already there, or with `again` is not; SourceError
+    when the file cannot be opened.
     """
     suffix = file.suffix.casefold()
-    content = read_bytes(file, file.name, READERS[suffix].most)
+    content = read_bytes(file, file.name, READERS.get(suffix, READERS[".md"]).most)
     with tempfile.TemporaryDirectory() as folder:
-        made = MAKERS[suffix](Start(project, file, content, Path(folder)))
+        start = Start(project, file, content, Path(folder))
+        made = read_or_told(lambda: MAKERS[suffix](start), file.name, project.work)
     if isinstance(made, tuple):
         return Started(None, findings=made)
     path = project.source / f"{made.slug}.md"
     original = _original(project, file, made.slug)
-    _refuse_to_overwrite(project, (path, original), file)
+    if again:
+        return _write_again(project, made, (path, original, file), content)
+    is_own = made.text.split() == content.decode("utf-8", "replace").split()
+    _refuse_to_overwrite(project, (path, original), file, is_own=is_own)
     return _write(project, made, (path, original, file), content)
 
 
@@ -94,20 +101,55 @@ def _original(project: Project, file: Path, slug: str) -> Path:
     return kept / f"{slug}{file.suffix.casefold()}"
 
 
-def _refuse_to_overwrite(project: Project, paths: tuple[Path, Path], file: Path) -> None:
-    """Raise UsageError when an article or an original of that name is there."""
+def _refuse_to_overwrite(
+    project: Project, paths: tuple[Path, Path], file: Path, *, is_own: bool
+) -> None:
+    """Raise UsageError when an article or an original of that name is there, or when the file is
+    an article of leafcast's own in its place.
+    """
     path, original = paths
     same = [project.source / f"{path.stem}{suffix}" for suffix in READERS]
     there = [each for each in same if each.exists() and each.resolve() != file.resolve()]
-    if path.exists() and path.resolve() == file.resolve():
+    if is_own and path.exists() and path.resolve() == file.resolve():
         raise UsageError(f"{path} is an article already", "Edit it there, then run the build")
     if original.exists() and original.resolve() != file.resolve():
         there.append(original)
     if there:
         raise UsageError(
             f"{there[0]} is already there",
-            "Nothing was written. Move it away or rename it, or give this one another title",
+            "Nothing was written. To take over what changed in the file since: leafcast new "
+            "--again and its name. Otherwise move it away, or give this one another title",
         )
+
+
+def _write_again(
+    project: Project, made: Text, places: tuple[Path, Path, Path], content: bytes
+) -> Started:
+    """Take over what changed in a file; the article as it was is kept among the originals."""
+    path, original, file = places
+    if not path.exists() or not original.exists() or original.resolve() == file.resolve():
+        raise UsageError(
+            f"No article was started from {file.name} yet, or not under this name",
+            "Start it without --again",
+        )
+    with tempfile.TemporaryDirectory() as folder:
+        before = Start(project, original, read_bytes(original, original.name, MOST), Path(folder))
+        first = MAKERS[file.suffix.casefold()](before)
+    own = path.read_text("utf-8")
+    merged = merge(
+        "" if isinstance(first, tuple) else first.text, own, made.text, f"source/{path.name}"
+    )
+    kept = project.source / ORIGINALS
+    number = next(n for n in itertools.count(1) if not list(kept.glob(f"{path.stem}-{n}.*")))
+    write_beside(kept / f"{path.stem}-{number}.md", own.encode())
+    write_beside(kept / f"{path.stem}-{number}{original.suffix}", original.read_bytes())
+    pictures = [name for name in made.pictures if name in merged.text]
+    for name in pictures:
+        write_beside(project.source / name, made.pictures[name])
+    write_beside(original, content)
+    write_beside(path, merged.text.encode())
+    added = tuple(project.source / name for name in pictures)
+    return Started(path, kept / f"{path.stem}-{number}.md", added, merged.findings)
 
 
 def _write(
@@ -115,7 +157,8 @@ def _write(
 ) -> Started:
     """Write everything, or nothing; the article last, so that none is ever without its pictures."""
     path, original, file = places
-    moves = file.resolve().parent == project.source.resolve()
+    there = file.resolve().parent == project.source.resolve()
+    moves = there and path.resolve() != file.resolve()
     pictures = {project.source / name: data for name, data in made.pictures.items()}
     files = dict(pictures)
     if not moves and original != file.resolve():

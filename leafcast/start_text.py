@@ -6,8 +6,9 @@ all that was guessed or put in is told, with the line it went to.
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
@@ -30,11 +31,11 @@ from leafcast.readers.drafts import (
 from leafcast.readers.drafts import quoted as named
 from leafcast.readers.facts import best_words, days_in
 from leafcast.readers.finish import finish
-from leafcast.readers.front_matter import KEYS, split_front_matter
+from leafcast.readers.front_matter import KEYS
 from leafcast.readers.guesses import Manner
 from leafcast.readers.identify import file_slug
 from leafcast.readers.origin import Origin
-from leafcast.readers.write_markdown import quoted, write_markdown
+from leafcast.readers.write_markdown import write_markdown
 from leafcast.report import Finding, Place, Severity
 from leafcast.start import months_later, practice_author
 
@@ -105,12 +106,12 @@ def _from_draft(start: Start, draft: Draft) -> Made:
     names = dict(zip(found, _free_names(start, found), strict=True))
     for address, content in found.items():
         (start.folder / names[address]).write_bytes(content)
-    facts, told = _completed(start, {**days_in(draft.offered), **draft.facts})
+    facts, told = completed_days(start, {**days_in(draft.offered), **draft.facts})
     ready = replace(
         draft,
         blocks=_renamed(draft.blocks, names),
         facts=facts,
-        otherwise=_otherwise(start),
+        otherwise=otherwise(start),
         keeps_wordless=True,
     )
     reading = finish(ready, MANNER, start.origin)
@@ -118,7 +119,7 @@ def _from_draft(start: Start, draft: Draft) -> Made:
     if article is None:
         return reading.findings
     told += _told_otherwise(start, article, {**best_words(draft.offered), **facts})
-    return _text(
+    return written_text(
         start,
         article,
         (*reading.findings, *told),
@@ -126,7 +127,7 @@ def _from_draft(start: Start, draft: Draft) -> Made:
     )
 
 
-def _text(
+def written_text(
     start: Start, article: Article, findings: tuple[Finding, ...], pictures: Mapping[str, bytes]
 ) -> Text:
     """An article as it will be written, and its findings with the lines they went to."""
@@ -159,7 +160,7 @@ def _line(finding: Finding, lines: Mapping[int, int]) -> int | None:
 # ---------------------------------------------------------------- what the file does not say
 
 
-def _otherwise(start: Start) -> dict[str, str]:
+def otherwise(start: Start) -> dict[str, str]:
     """What holds where neither the file nor a guess says it."""
     title = " ".join(re.sub(r"[_-]+", " ", start.file.stem).split())
     return {
@@ -174,14 +175,14 @@ def _told_otherwise(start: Start, article: Article, facts: Mapping[str, str]) ->
     told = []
     if not facts.get("author"):
         told.append(
-            _guess("author", f"The file names no author; {named(article.author)} was written")
+            guess("author", f"The file names no author; {named(article.author)} was written")
         )
-    if article.title == _otherwise(start)["title"] and not facts.get("title"):
-        told.append(_guess("title", "The file has no title; its own name was taken for one"))
+    if article.title == otherwise(start)["title"] and not facts.get("title"):
+        told.append(guess("title", "The file has no title; its own name was taken for one"))
     return told
 
 
-def _completed(start: Start, said: Mapping[str, str]) -> tuple[dict[str, str], list[Finding]]:
+def completed_days(start: Start, said: Mapping[str, str]) -> tuple[dict[str, str], list[Finding]]:
     """`said` with dates that can stand: published, and a review that is still to come."""
     facts = dict(said)
     told: list[Finding] = []
@@ -190,16 +191,16 @@ def _completed(start: Start, said: Mapping[str, str]) -> tuple[dict[str, str], l
     review = _date(facts.get("review", ""))
     if day is None or (review or months_later(day, months)) <= today():
         was = f"was published on {day}, and its review is due" if day else "says no date"
-        told.append(_guess("published", f"The file {was}; today was written as the day"))
+        told.append(guess("published", f"The file {was}; today was written as the day"))
         day, review = today(), None
     if review is None or review <= day:
         review = months_later(day, months)
-        told.append(_guess("review", f"The review was set {months} months after that day"))
+        told.append(guess("review", f"The review was set {months} months after that day"))
     facts |= {"published": day.isoformat(), "review": review.isoformat()}
     return facts, told
 
 
-def _guess(key: str, message: str) -> Finding:
+def guess(key: str, message: str) -> Finding:
     return Finding(f"guessed-{key}", Severity.ADVICE, message, CORRECT)
 
 
@@ -266,13 +267,22 @@ def _suffix(address: str) -> str:
 
 
 def _free_names(start: Start, addresses: Iterable[str]) -> Iterator[str]:
-    """Names for pictures beside the article, such as `grief-picture-1.png`; none is taken."""
-    number = 0
+    """Names for pictures beside the article; none is taken."""
+    taken: set[str] = set()
     for address in addresses:
-        number += 1
-        while list(start.project.source.glob(f"{start.origin.slug}-picture-{number}.*")):
-            number += 1
-        yield f"{start.origin.slug}-picture-{number}{_suffix(address)}"
+        name = free_name(start, address, taken)
+        taken.add(name)
+        yield name
+
+
+def free_name(start: Start, address: str, taken: Collection[str]) -> str:
+    """A name such as `grief-picture-1.png` for a picture beside the article, not among `taken`."""
+    for number in itertools.count(1):
+        stem = f"{start.origin.slug}-picture-{number}"
+        there = (Path(name).stem for name in taken)
+        if stem not in there and not list(start.project.source.glob(f"{stem}.*")):
+            break
+    return f"{stem}{_suffix(address)}"
 
 
 # ---------------------------------------------------------------- from text and from mail
@@ -289,7 +299,7 @@ def _from_text(start: Start) -> Made:
     reading = finish(draft, MANNER, start.origin)
     if reading.article is None:
         return reading.findings
-    return _text(start, reading.article, reading.findings, {})
+    return written_text(start, reading.article, reading.findings, {})
 
 
 def _from_mail(start: Start) -> Made:
@@ -299,38 +309,9 @@ def _from_mail(start: Start) -> Made:
 
 
 def _from_markdown(start: Start) -> Made:
-    """Markdown is kept as it is; front matter is put above it where there is none."""
-    from leafcast.readers.markdown import read_markdown
+    from leafcast.start_markdown import from_markdown
 
-    text, found = as_text(start.content, start.origin)
-    told = list(found)
-    if split_front_matter(text)[0] is None:
-        facts = _otherwise(start)
-        heading = re.match(r"\s*# (.+)\n", text)
-        if heading:
-            facts["title"] = heading[1].strip()
-            text = text[heading.end() :]
-        told.append(_guess("title", f"{named(facts['title'])} was written as the title"))
-        dated, more = _completed(start, facts)
-        told += more
-        text = f"---\n{_head(dated)}---\n\n{text.lstrip()}"
-    reading = read_markdown(text, replace(start.origin, source=start.file.resolve().parent))
-    title = reading.article.title if reading.article else ""
-    slug = start.slug(title)
-    shown = f"source/{slug}.md"
-    findings = tuple(
-        replace(each, place=Place(shown, each.place.line if each.place else _line(each, {})))
-        for each in (*reading.findings, *told)
-    )
-    return Text(slug, text, findings, {})
-
-
-def _head(facts: Mapping[str, str]) -> str:
-    """Front matter without its dashes; every key, so that each has its line."""
-    keys = [
-        key for key in KEYS if key != "leaflet" and (key in facts or key in ("subtitle", "summary"))
-    ]
-    return "".join(f"{key}: {quoted(facts.get(key, ''))}\n" for key in keys)
+    return from_markdown(start)
 
 
 MAKERS: Final[dict[str, Callable[[Start], Made]]] = {
@@ -339,5 +320,5 @@ MAKERS: Final[dict[str, Callable[[Start], Made]]] = {
     ".htm": _from_page,
     ".txt": _from_text,
     ".eml": _from_mail,
-    ".md": _from_markdown,
+    **dict.fromkeys((".md", ".markdown", ".mdown", ".mkd", ".mdx", ".qmd", ".rmd"), _from_markdown),
 }

@@ -790,6 +790,62 @@ def text_drawn_over_text(pdf: pikepdf.Pdf) -> None:
     )  # fmt: skip
 
 
+# ---------------------------------------------------------------- what a client's program finds
+
+
+@defect("pdf-word-apart")
+def letters_that_stand_apart(pdf: pikepdf.Pdf) -> None:
+    """A fifth of an em after each letter, as a style sheet's letter-spacing is written."""
+
+    def apart(shown: re.Match[bytes]) -> bytes:
+        return b"".join(b"<%s> -200 " % glyph for glyph in re.findall(rb".{4}", shown[1]))
+
+    redraw(pdf, long_paragraph(pdf), lambda found: re.sub(rb"<([0-9a-f]+)>", apart, found[0]))
+
+
+@defect("pdf-line-short")
+def a_line_that_ends_after_a_few_letters(pdf: pikepdf.Pdf) -> None:
+    """The rest of it stands on the next line."""
+    paragraph = long_paragraph(pdf)
+    first, second = (marked(int(kid)) for kid in list(paragraph.K)[:2])
+    shown = re.compile(rb"\[(.*?)\] TJ")
+
+    def cut(content: bytes) -> bytes:
+        line = first.search(content)
+        assert line
+        glyphs = re.findall(
+            rb"<[0-9a-f]{4}>[-.\d]*", re.sub(rb"([0-9a-f]{4})(?=[0-9a-f])", rb"\1><", line[0])
+        )
+        kept, rest = b"".join(glyphs[:6]), b"".join(glyphs[6:])
+        shorter = shown.sub(lambda _: b"[" + kept + b"] TJ", line[0], count=1)
+        content = content.replace(line[0], shorter)
+        return second.sub(
+            lambda found: shown.sub(
+                lambda array: b"[" + rest + array[1] + b"] TJ", found[0], count=1
+            ),
+            content,
+        )
+
+    rewrite(pdf, page_of(pdf, paragraph), cut)
+
+
+@defect("pdf-reading-order")
+def lines_painted_in_another_order(pdf: pikepdf.Pdf) -> None:
+    """Each where it was, but the second before the first."""
+    paragraph = long_paragraph(pdf)
+    first, second = (marked(int(kid)) for kid in list(paragraph.K)[:2])
+
+    def turned(content: bytes) -> bytes:
+        one, other = first.search(content), second.search(content)
+        assert one
+        assert other
+        between = content[one.end() : other.start()]
+        rest = content[: one.start()], content[other.end() :]
+        return rest[0] + other[0] + between + one[0] + rest[1]
+
+    rewrite(pdf, page_of(pdf, paragraph), turned)
+
+
 # ---------------------------------------------------------------- QR code
 
 

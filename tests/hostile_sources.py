@@ -93,14 +93,14 @@ LINES: tuple[tuple[str, str], ...] = (
     ("![A garden](uses.svg)", "picture-hostile"),
     ("![A garden](itself.svg)", "picture-hostile"),
     ("![A garden](deep.svg)", "picture-hostile"),
-    ('![A "onerror=pwn() <b>garden](garden.svg)', ""),
+    ('![A "onerror=pwn() <b>garden](garden.svg)', "raw-html"),
     # signs nobody sees, told once at the first of them
     ("The order is \u202edesrever\u202c here, and \u2066so\u2069 on.", "unseen-signs"),
     ("A bell \x07, an escape \x1b[31m, &#x202E; and &#1; by number, \ufffe none.", ""),
     # words that are markup somewhere
-    ("Then 00:00:01.000 --> 00:00:02.000 <v Eve>says\\</v> this &lt;c.pwn>.", "raw-html"),
+    ("Then 00:00:01.000 --> 00:00:02.000 <v Eve>says\\</v> this &lt;c.pwn>.", ""),
     ("`</script><script>pwn()</script>` is words, and `]]>` and `<!--` are too.", ""),
-    ("Say {{ 7*7 }} and {% raw %} and ${7*7} and %s and {number}.", ""),
+    ("Say {{ 7*7 }} and {% raw %} and ${7*7} and %s and {number}.", "site-code"),
     ("```\n1\n\n00:00:00,000 --> 00:00:09,000\npwn()\n```", ""),
 )  # fmt: skip
 
@@ -321,10 +321,8 @@ def refused() -> tuple[Hostile, ...]:
         ("slug.md", PLAIN.replace("title:", "slug: ../../x\ntitle:") + "x\n", "unknown-key", 2),
         ("nul.md", PLAIN + "a\0b\n", "article-unreadable", 8),
         ("letters.txt", PLAIN.encode() + b"\xff\xfe\n", "article-unreadable", 8),
-        ("con.md", PLAIN + "x\n", "file-name", None),
-        ("com1.txt", PLAIN + "Words stand here.\n", "file-name", None),
-        (f"{'long-' * 30}name.md", PLAIN + "x\n", "file-name", None),
-        ("Quiet-Hour.md", PLAIN + "x\n", "file-name", None),
+        ("关系.md", PLAIN + "x\n", "file-name", None),
+        ("Quiet-Hour.md", PLAIN + "x\n", "two-articles-of-a-name", None),
         ("quiet-hour.txt", PLAIN + "x\n", "two-articles-of-a-name", None),
         ("deep.html", page(PARAGRAPH + "<div>" * 10_000), "nested-too-deep", None),
         ("quoted.html", page(f"{PARAGRAPH}\n" + "<blockquote>" * 60 + "It is so, and long."),

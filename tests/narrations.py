@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from leafcast.model import Article
 from leafcast.narration.lexicon import Lexicon
-from leafcast.narration.model import Cue, Narration, Pause, SpokenPassage, Utterance
+from leafcast.narration.model import Announcement, Cue, Narration, Pause, SpokenPassage, Utterance
 from leafcast.narration.script import write_script
 from leafcast.project import Practice
 
@@ -23,7 +23,7 @@ def narrated(article: Article, practice: Practice) -> Narration:
             if isinstance(part, Utterance) and part.sentence_id:
                 cues.append(Cue(part.sentence_id, part.shown, at, end))
             elif isinstance(part, Utterance):
-                announced.append((at, end))
+                announced.append(Announcement(at, end, part.shown))
             at = end
         place = (passage.id, passage.number, passage.title, start, at)
         passages.append(SpokenPassage(*place, tuple(cues), "", tuple(announced)))

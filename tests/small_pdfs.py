@@ -21,7 +21,7 @@ from PIL import ImageCms
 
 from tests.conftest import ROOT
 
-FONT: Final = ROOT / "templates/shared/fonts/AtkinsonHyperlegible-Regular.ttf"
+FONT: Final = ROOT / "templates/shared/fonts/AtkinsonHyperlegibleNext-Regular.ttf"
 PDF_1_7: Final = "http://iso.org/pdf/ssn"
 PDF_2_0: Final = "http://iso.org/pdf2/ssn"
 OLD_TYPES: Final = {"Art", "BlockQuote", "TOC", "TOCI", "Index", "Reference", "Note", "Quote"}
@@ -230,7 +230,7 @@ def _font(pdf: Pdf) -> Any:
     file.Length1 = FONT.stat().st_size
     head, metrics = font["head"], font["OS/2"]
     descriptor = Dictionary(
-        Type=Name.FontDescriptor, FontName=Name("/AtkinsonHyperlegible-Regular"), Flags=4,
+        Type=Name.FontDescriptor, FontName=Name("/AtkinsonHyperlegibleNext-Regular"), Flags=4,
         FontBBox=[round(at * scale) for at in (head.xMin, head.yMin, head.xMax, head.yMax)],
         ItalicAngle=0, Ascent=round(metrics.sTypoAscender * scale), StemV=80,
         Descent=round(metrics.sTypoDescender * scale), CapHeight=700, FontFile2=file,

@@ -138,7 +138,7 @@ def test_typst_sets_every_block(path: Path, tmp_path: Path) -> None:
     typst = pytest.importorskip("typst")
     article = article_of(path)
     source, out = tmp_path / "article.typ", tmp_path / "article.pdf"
-    source.write_text(typst_source(article, "Atkinson Hyperlegible"), encoding="utf-8")
+    source.write_text(typst_source(article, "Atkinson Hyperlegible Next"), encoding="utf-8")
     (tmp_path / "armchairs.png").write_bytes((TORTURE.parent / "armchairs.png").read_bytes())
     typst.compile(source, out, font_paths=[ROOT / "templates/shared/fonts"], pdf_standards=["ua-1"])
     kept = count_whole(article, out)

@@ -30,7 +30,7 @@ from leafcast.checks.sync.rules import targets as heard_targets
 from leafcast.errors import SettingsError, SoundError
 from leafcast.model import Article, Section, article_sentences, walk_sections
 from leafcast.narration.footnotes import note_sentences, told_sentences
-from leafcast.narration.model import Cue, Narration, SpokenPassage
+from leafcast.narration.model import Announcement, Cue, Narration, SpokenPassage
 from leafcast.project import FOOTNOTES, Project, load_project
 from leafcast.publish.model import Publication
 from leafcast.readers import read_article
@@ -94,7 +94,7 @@ def test_a_clip_holds_its_sentence_and_ends_before_anything_else_is_said(
     narration, chapters = told(article, project)
     clips = {clip.target: (chapter, clip) for chapter in chapters for clip in chapter.clips}
     for passage in narration.passages:
-        begins = [cue.start for cue in passage.cues] + [at for at, _ in passage.announced]
+        begins = [cue.start for cue in passage.cues] + [each.start for each in passage.announced]
         for cue in passage.cues:
             chapter, clip = clips[cue.sentence_id]
             start, end = ((at - passage.start) * 1000 / RATE for at in (cue.start, cue.end))
@@ -133,7 +133,7 @@ def test_clips_never_overlap_nor_end_after_their_sound(
         if sentence:
             cues.append(Cue(f"s{number}", "", at, at + length))
         else:
-            said.append((at, at + length))
+            said.append(Announcement(at, at + length, ""))
         at += length + pause
     passage = SpokenPassage("x", 1, "", 7, at, tuple(cues), "", tuple(said))
     narration = Narration("", "en-GB", "tone", True, RATE, (passage,))

@@ -466,6 +466,22 @@ def test_a_letter_braille_has_no_sign_for_is_named(tmp_path: Path) -> None:
 
 
 @with_liblouis
+@pytest.mark.parametrize(
+    "words",
+    [
+        "https://www.example.org/services/low-cost-counselling/applications/form-for-people-on-a-low-income-2026-version-3.pdf",
+        "first-name.last-name@a-very-long-domain-name-for-a-small-practice-in-the-north-of-england.co.uk",
+        "a well-thought-out-and-carefully-considered-and-always-up-to-date plan",
+        "press 1\ufe0f⃣, it’s donʼt, and 3⁄4 of it",
+    ],
+)
+def test_a_word_that_runs_over_lines_at_its_hyphens_is_found(words: str, tmp_path: Path) -> None:
+    publication = a_publication(tmp_path, paragraph(f"See {words} today."))
+    write_braille(publication, tmp_path)
+    assert list(check_braille(publication, tmp_path)) == []
+
+
+@with_liblouis
 @settings(max_examples=60, deadline=None)
 @given(st.data())
 def test_any_word_left_out_is_missed(data: st.DataObject) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,33 @@ def test_a_damaged_entry_is_missing_and_removed(tmp_path: Path, damage: str) -> 
     path.write_bytes(after[damage])
     assert cache.read("clips", "ab12") is None
     assert not path.exists()
+
+
+@pytest.mark.parametrize("place", ["clips/ab/ab12", "clips/ab", "clips", "."])
+def test_what_is_in_the_way_of_an_entry_counts_as_missing_and_goes(
+    tmp_path: Path, place: str
+) -> None:
+    """A folder in place of an entry, or a file in place of one of its folders."""
+    cache = Cache(tmp_path / "cache")
+    cache.write("clips", "ab12", b"sound")
+    path = cache.folder / place
+    if path.is_dir():
+        shutil.rmtree(path)
+        path.write_bytes(b"a file")
+    else:
+        path.unlink()
+        (path / "inside").mkdir(parents=True)
+        (path / "inside" / "file").write_bytes(b"more")
+    assert cache.read("clips", "ab12") is None
+    assert not cache.has("clips", "ab12")
+    cache.write("clips", "ab12", b"sound")
+    assert cache.read("clips", "ab12") == b"sound"
+
+
+def test_a_write_that_fails_for_another_reason_says_so(tmp_path: Path) -> None:
+    cache = Cache(tmp_path)
+    with pytest.raises(OSError, match="File name too long"):
+        cache.write("clips", "ab" + "c" * 300, b"sound")
 
 
 def test_a_failed_write_leaves_the_old_file_and_no_litter(tmp_path: Path) -> None:

@@ -15,9 +15,9 @@ from leafcast.checks.words import check_words
 from leafcast.colours import contrast, nearest
 from leafcast.leaflet.themes import THEMES
 from leafcast.model import Article, Paragraph, Sentence, Text
-from leafcast.project import Credential, Look, Practice, Project
+from leafcast.project import Credential, CrisisLine, Look, Practice, Project
 from leafcast.publish.model import Publication
-from leafcast.report import Place, Severity
+from leafcast.report import Finding, Place, Severity
 
 PRACTICE = Practice("Jo Example", "https://example.org")
 
@@ -134,10 +134,37 @@ You sit &amp; wait.
 """
 
 
-def the_findings(folder: Path, vtt: str) -> list[str]:
+def _transcript_findings(folder: Path, vtt: str, practice: Practice = PRACTICE) -> list[Finding]:
     (folder / "quiet-hour.vtt").write_text(vtt, encoding="utf-8")
     article = an_article("It is quiet.", "You sit & wait.")
-    return [f.code for f in check_transcript(a_publication(folder, article), folder)]
+    return list(check_transcript(a_publication(folder, article, practice=practice), folder))
+
+
+def the_findings(folder: Path, vtt: str) -> list[str]:
+    return [each.code for each in _transcript_findings(folder, vtt)]
+
+
+ANNOUNCED = """
+announced_1
+00:00:03.500 --> 00:00:04.000
+[Samaritans. Call free on 116 123.]
+"""
+HELP = CrisisLine("Samaritans", "Call free on 116 123")
+
+
+def test_captions_hold_what_is_announced_and_every_line_of_help(tmp_path: Path) -> None:
+    """A deaf listener needs the numbers as others do (WCAG 1.2.2)."""
+    practice = replace(PRACTICE, crisis=(HELP,))
+    found = [
+        [each.message for each in _transcript_findings(tmp_path, vtt, practice)]
+        for vtt in (VTT + ANNOUNCED, VTT, VTT + ANNOUNCED.replace("00:00:03.500", "00:00:03.900"))
+    ]
+    assert found == [[], ["The captions do not say “Samaritans. Call free on 116 123.”"], []]
+
+
+def test_a_long_stretch_without_captions_is_found(tmp_path: Path) -> None:
+    late = VTT.replace("00:00:02.000", "00:00:07.000").replace("00:00:03.000", "00:00:08.000")
+    assert the_findings(tmp_path, late) == ["captions-missing"]
 
 
 def test_a_transcript_is_the_article(tmp_path: Path) -> None:

@@ -101,9 +101,13 @@ def test_check_finds_what_was_changed_since(practice: Path) -> None:
     assert "dist/quiet-hour/quiet-hour-a4.pdf: This file is missing" in said
 
 
-def test_a_new_article_can_be_built_at_once(practice: Path) -> None:
+def test_a_new_article_is_built_once_it_is_written(practice: Path) -> None:
     leafcast(practice, "new", 'What is "grief"?')
-    assert (practice / "source/what-is-grief.md").exists()
+    article = practice / "source/what-is-grief.md"
+    said = leafcast(practice, "what-is-grief", "--edition", "a4")
+    assert "not written yet" in said and not (practice / "dist/what-is-grief").exists()
+    head = article.read_text("utf-8").partition("\n---\n")[0]
+    article.write_text(f"{head}\n---\n\nIt comes in waves.\n", "utf-8")
     assert "what-is-grief-a4.pdf" in leafcast(practice, "what-is-grief", "--edition", "a4")
     leafcast(practice, "new", "What is grief", code=2)
 

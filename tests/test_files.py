@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import struct
 import tomllib
 from collections.abc import Callable
@@ -23,9 +24,10 @@ from leafcast.errors import SettingsError, SoundError
 from leafcast.model import Article
 from leafcast.narration import aac, m4b, mp3, ogg
 from leafcast.narration import sound as files
+from leafcast.narration.at_level import Section
 from leafcast.narration.cover import SIDE_PX, Named, _font_file, cover_of, draw_cover
 from leafcast.narration.editions import write_episode, write_sections, write_slower
-from leafcast.narration.encoding import encode_sections
+from leafcast.narration.encoding import encode_sections, m4b_file
 from leafcast.narration.joining import GRID, RATE_HZ
 from leafcast.narration.mastering import Bench, master
 from leafcast.narration.model import (
@@ -550,6 +552,52 @@ def test_players_find_every_chapter_with_its_title(
     assert titles == [f"title=Part {number}: café & co" for number in (1, 2, 3)]
     starts = [line for line in told.splitlines() if line.startswith("START=")]
     assert len(starts) == len(narration_of(publication).passages)
+
+
+def test_a_book_has_all_its_chapters_however_long_in_the_track_that_apple_reads(
+    published: tuple[Publication, Path],
+) -> None:
+    """76 s was the longest where time was counted as ADTS counts it."""
+    publication, folder = published
+    passages = narration_of(publication).passages
+    wanted = [(each.title, round(each.start * 1000 / RATE_HZ)) for each in passages]
+    assert m4b.chapters((folder / "quiet.m4b").read_bytes()) == wanted
+    whole = encode_sections(passages, "aac", Sound(), Cache(publication.project.work / "cache"))
+    long = [Section(whole[0].encoded * 30, whole[0].length * 30)] * 3
+    chapters = [Chapter(f"Chapter {at}: ŵ", at * 135_000, (at + 1) * 135_000) for at in range(3)]
+    book = m4b_file(long, Tags("T", "A", "T", "cy", 2026, chapters=tuple(chapters)))
+    assert m4b.chapters(book) == [(each.title, each.start_ms) for each in chapters]
+    assert m4b.language(book) == "cym"
+
+
+def test_the_check_finds_a_book_whose_chapters_are_not_all_there(
+    published: tuple[Publication, Path],
+) -> None:
+    def without(folder: Path) -> None:
+        book = folder / "quiet.m4b"
+        plain = ["-i", str(book), "-map", "0:a", "-map_chapters", "-1", "-c", "copy"]
+        files.run_ffmpeg([*plain, str(folder / "plain.m4b")])
+        (folder / "plain.m4b").replace(book)
+
+    def renamed(folder: Path) -> None:
+        book = folder / "quiet.m4b"
+        content = book.read_bytes()
+        book.write_bytes(content.replace("Part 2: café".encode(), "Part 7: café".encode()))
+
+    for spoilt in (without, renamed):
+        assert "chapters-differ" in found(*published, spoilt)
+
+
+@pytest.mark.parametrize("name", WHOLE)
+def test_the_title_of_a_book_is_the_articles(
+    published: tuple[Publication, Path], name: str
+) -> None:
+    """Libraries of audiobooks take the book's title from its album, and its language as said."""
+    _, folder = published
+    told = files._ffmpeg(["-i", str(folder / name), "-t", "0", "-f", "null", "-"])
+    albums = re.findall(r"(?im)^ *album *: (.*?)\r?$", told.stderr.decode())
+    assert set(albums) == {"A quiet hour"}
+    assert m4b.language((folder / "quiet.m4b").read_bytes()) == "eng"
 
 
 @pytest.mark.parametrize("name", [*WHOLE, "audio/01-p1.mp3"])

@@ -210,7 +210,9 @@ def test_a_proposal_keeps_order_and_what_must_be_kept_and_fits(
         return
     kept = [section.id for section in proposed.sections]
     assert kept == [section.id for section in told.sections if section.id in kept]
-    assert told.sections[-1].id in kept
+    by_owner = {section.id for section in told.sections if section.leaflet}
+    with_last = with_sections(told, {*by_owner, told.sections[-1].id})
+    assert (told.sections[-1].id in kept) == fits(pieces_of(with_last, pieces), room)
     assert {section.id for section in told.sections if section.leaflet} <= set(kept)
     assert fits(pieces_of(proposed, pieces), room)
     for section in told.sections:
@@ -223,6 +225,17 @@ def test_a_proposal_goes_from_the_first_section_on_and_takes_each_that_fits() ->
     told = told_of([(20, ""), (60, ""), (10, ""), (5, "")])
     proposed = propose(told, measured(told), Room(4, 100.0))
     assert proposed and headings(proposed.sections) == ["Part 0", "Part 2", "Part 3"]
+
+
+def test_a_last_section_that_is_too_long_by_itself_is_left_out_like_any_other() -> None:
+    told = told_of([(10, ""), (15, ""), (900, "")])
+    proposed = propose(told, measured(told), Room(4, 100.0))
+    assert proposed and headings(proposed.sections) == ["Part 0", "Part 1"]
+
+
+def test_an_article_of_one_section_that_does_not_fit_leaves_nothing_to_propose() -> None:
+    told = replace(told_of([(900, "")]), introduction=())
+    assert propose(told, measured(told), Room(4, 100.0)) is None
 
 
 @given(SECTIONS)
@@ -564,6 +577,16 @@ def test_a_wide_table_is_told_with_its_line(real: Publication, tmp_path: Path) -
     (finding,) = check_tables(wide, tmp_path)
     assert "Trifold leaflet" in finding.message
     assert (finding.code, str(finding.place)) == ("table-too-wide", "source/x.md:10")
+
+
+def test_a_table_that_a_folded_leaflet_does_not_hold_is_not_told_of_it(
+    real: Publication, tmp_path: Path
+) -> None:
+    head = " | ".join(["Psychodynamic"] * 4)
+    table = f"| {head} |\n{'|---' * 4}|\n| {head} |\n"
+    told = publish(real, f"It begins.\n\n## Dropped\nleaflet: drop\n\n{table}\n## Kept\n\nWords.\n")
+    (tmp_path / "x-trifold.pdf").write_bytes(_blank_panels())
+    assert not any("Trifold" in each.message for each in check_tables(told, tmp_path))
 
 
 # ---------------------------------------------------------------- in a build

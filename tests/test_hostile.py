@@ -544,8 +544,9 @@ def test_whatever_is_written_stays_words(project: Any, title: str, words: str) -
     assert harms(tinyhtml5.parse(page)) == []
     assert tinyhtml5.parse(leaflet).find(".//{*}title").text == article.title
     narration = narrated(article, project.practice)
-    assert _cues(transcript.write_vtt(narration)) == len(narration.cues)
-    assert _cues(transcript.write_srt(narration)) == len(narration.cues)
+    told = len(transcript.captions(narration))
+    assert _cues(transcript.write_vtt(narration)) == told >= len(narration.cues)
+    assert _cues(transcript.write_srt(narration)) == told
     assert json.loads(transcript.write_chapters(narration, article.author))["title"]
     assert json.loads(script_json({"title": title}))["title"] == title
     assert "<" not in script_json({"title": title})

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
+import jinja2
 import pytest
 
 from leafcast.model import (
@@ -15,8 +17,9 @@ from leafcast.model import (
     article_sentences,
     walk_sections,
 )
+from leafcast.pipeline import clean_project
 from leafcast.project import Project, load_project
-from leafcast.publish.html import Picture, Screen, environment, ids_of, note_calls
+from leafcast.publish.html import Picture, Screen, environment, ids_of, note_calls, render
 from leafcast.readers import read_article
 from tests.conftest import ARTICLE, ROOT
 
@@ -126,3 +129,61 @@ def test_sections_keep_their_nesting(project: Project) -> None:
     root = written(project, article, screen_of(article))
     levels = [int(each.tag[1]) for each in root.iter() if each.tag in {"h2", "h3", "h4", "h5"}]
     assert levels == [each.heading.level for each in walk_sections(article.sections)]
+
+
+# ---------------------------------------------------------------- compiled templates
+
+
+@pytest.fixture
+def own(practice: Path) -> Project:
+    """A practice with a template of its own, compiled."""
+    (practice / "templates").mkdir()
+    (practice / "templates" / "own.j2").write_text('<meta charset="utf-8">{{ name }}')
+    project = load_project(practice)
+    assert rendered(project) == '<meta charset="utf-8">Jo &amp; Co'
+    return project
+
+
+def rendered(project: Project) -> str:
+    """The template, in a process that has not seen it yet."""
+    environment.cache_clear()
+    return render(project, "own.j2", name="Jo & Co")
+
+
+def compiled(project: Project) -> list[Path]:
+    return [path for path in (project.work / "templates").rglob("*") if path.is_file()]
+
+
+def test_a_compiled_template_is_used_again(own: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(jinja2.Environment, "compile", None)
+    assert rendered(own) == '<meta charset="utf-8">Jo &amp; Co'
+
+
+def test_no_damage_to_a_compiled_template_reaches_a_page(own: Project) -> None:
+    (path,) = compiled(own)
+    whole = path.read_bytes()
+    assert b"<meta" in whole
+    harms = [whole.replace(b"<meta", b"<mdta"), whole[:-1], b"", b"\0" * len(whole), whole + b"!"]
+    flips = (
+        whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :] for at in range(0, len(whole), 9)
+    )
+    for harm in (*harms, *flips):
+        path.write_bytes(harm)
+        assert rendered(own) == '<meta charset="utf-8">Jo &amp; Co'
+        assert path.read_bytes() == whole
+
+
+def test_a_changed_template_is_compiled_anew(own: Project) -> None:
+    (own.folder / "templates/own.j2").write_text("{{ name }}!")
+    assert rendered(own) == "Jo &amp; Co!"
+
+
+def test_clean_takes_compiled_templates(own: Project) -> None:
+    assert clean_project(own) > 0
+    assert not compiled(own)
+
+
+def test_where_nothing_can_be_kept_it_is_compiled_each_time(own: Project) -> None:
+    shutil.rmtree(own.work)
+    own.work.write_text("a file in place of the folder")
+    assert rendered(own) == '<meta charset="utf-8">Jo &amp; Co'

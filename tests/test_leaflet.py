@@ -16,6 +16,7 @@ import pypdfium2
 import pytest
 from fontTools.ttLib import TTFont
 
+from leafcast.checks.pdf.document import read_document
 from leafcast.errors import LayoutError
 from leafcast.leaflet.finished import structure_elements
 from leafcast.leaflet.ground import without_ground
@@ -30,6 +31,7 @@ from leafcast.leaflet.settings import (
     Setting,
     large_print,
 )
+from leafcast.leaflet.spacing import spaced_fonts
 from leafcast.leaflet.themes import CREAM
 from leafcast.model import article_sentences
 from leafcast.motif import draw_motif, tint
@@ -37,7 +39,7 @@ from leafcast.project import Contact, Credential, Leaflet, Look, load_project
 from leafcast.publish.html import dialled, tie_end
 from leafcast.publish.model import Publication
 from leafcast.readers import read_article
-from tests.conftest import ARTICLE, ROOT
+from tests.conftest import ARTICLE, ROOT, write_practice
 
 TORTURE = ROOT / "tests/cases/articles/torture.md"
 
@@ -203,7 +205,7 @@ def test_only_the_house_fonts_are_used_and_they_are_embedded(leaflets: Leaflets)
             ]  # fmt: skip
             assert fonts
             for font in fonts:
-                assert "Atkinson-Hyperlegible" in str(font.FontName)
+                assert "Atkinson-Hyperlegible-Next" in str(font.FontName)
                 assert "/FontFile2" in font or "/FontFile3" in font
 
 
@@ -404,13 +406,15 @@ def test_the_dyslexia_edition_keeps_the_bdas_figures(publications: dict[str, Pub
     publication = publications[ARTICLE.stem]
     body, heading = (style_of(publication, DYSLEXIA, tag) for tag in ("li", "h2"))
     em = body["font_size"]
-    font = TTFont(ROOT / "templates/shared/fonts/AtkinsonHyperlegible-Regular.ttf")
+    font = TTFont(ROOT / "templates/shared/fonts/AtkinsonHyperlegibleNext-Regular.ttf")
     wide = {c: font["hmtx"][name][0] / 1000 for c, name in font.getBestCmap().items()}
+    drawn = advances(lay_out(publication, DYSLEXIA))
     written = [
         ord(c) for s in article_sentences(publication.article) for c in s.text if c.isalpha()
     ]
     mean_letter = sum(wide[letter] for letter in written) / len(written)
-    letter_space = body["letter_spacing"] / em
+    spaces = {round(drawn[c] - wide[ord(c)], 3) for c in "aeintherapy "}
+    (letter_space,) = spaces
     word_space = wide[ord(" ")] + letter_space + body["word_spacing"] / em
     assert em == pytest.approx(14 / 0.75)
     assert letter_space / mean_letter == pytest.approx(0.35, abs=0.005)
@@ -418,6 +422,48 @@ def test_the_dyslexia_edition_keeps_the_bdas_figures(publications: dict[str, Pub
     assert body["line_height"] == 1.5
     assert heading["font_size"] >= 1.2 * em
     assert body["text_align_all"] in ("start", "left")
+
+
+def advances(pdf: bytes) -> dict[str, float]:
+    """How far each letter of the regular face leads on, in em, by the PDF's own widths."""
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        fonts = {font.name: font for font in read_document(opened).codes if not font.bold}
+        (font,) = (each for name, each in fonts.items() if "Atkinson" in name)
+        return {font.unicode[code]: font.widths[code] / 1000 for code in font.unicode}
+
+
+def test_no_style_sheet_puts_letters_so_far_apart_that_words_fall_to_pieces() -> None:
+    """pdf.js takes a step of 0.10 em for a space, poppler one of 0.12 em."""
+    sheets = [*(ROOT / "templates/leaflet").glob("*.css"), *(ROOT / "leafcast").rglob("*.py")]
+    for sheet in sheets:
+        for ems in re.findall(r"letter-spacing:\s*([\d.]+)em", sheet.read_text("utf-8")):
+            assert float(ems) <= 0.08, sheet
+
+
+def test_what_letters_stand_apart_by_is_in_their_fonts(tmp_path: Path) -> None:
+    """Also in those that stand behind the practice's own, but for letters that are joined."""
+    folder = spaced_fonts(load_project(write_practice(tmp_path)), 0.1)
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "0-AtkinsonHyperlegibleNext-Bold.ttf", "1-AtkinsonHyperlegibleNext-Regular.ttf",
+        "2-LeafcastDejaVu-Bold.ttf", "3-LeafcastDejaVu-Regular.ttf", "made",
+    ]  # fmt: skip
+    with (
+        TTFont(folder / "3-LeafcastDejaVu-Regular.ttf") as spaced,
+        TTFont(ROOT / "templates/shared/fonts/LeafcastDejaVu-Regular.ttf") as plain,
+    ):
+        wider = {
+            char: spaced["hmtx"][glyph][0] - plain["hmtx"][glyph][0]
+            for char, glyph in ((c, plain.getBestCmap()[ord(c)]) for c in "aω\u0301\u0627☎")
+        }
+        assert spaced["name"].getBestFamilyName() == "Leafcast DejaVu Spaced"
+        assert spaced["name"].getDebugName(6) == "LeafcastDejaVu-Regular-Spaced"
+    assert wider == {"a": 100, "ω": 100, "\u0301": 0, "\u0627": 0, "☎": 100}
+    before = {path: path.stat().st_mtime_ns for path in folder.iterdir()}
+    again = spaced_fonts(load_project(tmp_path), 0.1)
+    assert {path: path.stat().st_mtime_ns for path in again.iterdir()} == before
+    other = spaced_fonts(load_project(tmp_path), 0.05)
+    assert other.exists()
+    assert not folder.exists()
 
 
 @pytest.mark.parametrize("size", [16, 21, 28, 36])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import socket
 import time
 import urllib.error
 import urllib.request
@@ -17,6 +18,7 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
+from leafcast import serving as serving_module
 from leafcast.cli import leafcast
 from leafcast.live import ASK, Live
 from leafcast.narration.kept import kept_file, read_narration
@@ -107,11 +109,218 @@ def test_a_part_of_the_sound_is_just_that_part(built: Path, served: Served) -> N
     assert (status, headers["Content-Range"]) == (416, f"bytes */{len(sound)}")
 
 
+def say(site: Served, *lines: str, host: str = "") -> bytes:
+    """What the server answers to these very lines."""
+    port = int(site.address.rpartition(":")[2])
+    with socket.create_connection(("127.0.0.1", port), timeout=30) as connection:
+        named = () if host == "none" else (f"Host: {host or f'127.0.0.1:{port}'}",)
+        head = "\r\n".join((lines[0], *named, *lines[1:], "Connection: close", "", ""))
+        connection.sendall(head.encode("latin-1"))
+        return b"".join(iter(lambda: connection.recv(65_536), b""))
+
+
+SECRET = "a client's letter"
+
+
+@pytest.fixture(scope="module")
+def secrets(built_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A practice with pages beside dist/, above it, and linked from within."""
+    built = tmp_path_factory.mktemp("secrets") / "practice"
+    shutil.copytree(built_once, built)
+    dist = built / "dist"
+    for folder in (built, built.parent, built / "source", built / "dist-secret"):
+        folder.mkdir(exist_ok=True)
+        (folder / "secret.html").write_text(f"<p>{SECRET}</p>")
+    (dist / "link.html").symlink_to(built / "secret.html")
+    (dist / "out").symlink_to(built.parent)
+    (dist / "quiet-hour/up").symlink_to("..")
+    (dist / "round.html").symlink_to("round.html")
+    (dist / "a bé").mkdir()
+    return built
+
+
+@pytest.fixture(scope="module")
+def site(secrets: Path) -> Iterator[Served]:
+    """It, served, for tests that change nothing."""
+    live = Live(secrets, lambda words, findings: None)
+    with serving(secrets / "dist", instead=live.instead) as served:
+        yield served
+
+
 @pytest.mark.parametrize(
-    "path", ["/../source/practice.toml", "/%2e%2e/source/practice.toml", "/nothing"]
+    "path",
+    [
+        "/../source/practice.toml",
+        "/%2e%2e/source/practice.toml",
+        "/nothing",
+        "/../secret.html",
+        "/..%2fsecret.html",
+        "/%2e%2e%2fsecret.html",
+        "/%2e%2e%2fsource%2fsecret.html",
+        "/../../secret.html",
+        "/quiet-hour/../../secret.html",
+        "/quiet-hour/..%2f..%2fsecret.html",
+        "/./../secret.html",
+        "//../secret.html",
+        "/..//secret.html",
+        "/..%5csecret.html",
+        "/%2e%2e%5csecret.html",
+        "/..%00/secret.html",
+        "/secret.html%00.html",
+        "/../dist-secret/secret.html",
+        "/link.html",
+        "/out/secret.html",
+        "/out/",
+        "/out",
+        "/quiet-hour/up/../../secret.html",
+        "/round.html",
+        "/" + "long" * 2000 + ".html",
+        "/{folder}/secret.html",
+        "/%2f{folder}/secret.html",
+        "/index.html/",
+    ],
 )
-def test_nothing_outside_the_folder_is_served(served: Served, path: str) -> None:
-    assert ask(served.address + path)[0] == 404
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_nothing_outside_the_folder_is_served(
+    secrets: Path, site: Served, path: str, method: str
+) -> None:
+    answer = say(site, f"{method} {path.replace('{folder}', str(secrets))} HTTP/1.1")
+    assert answer.startswith(b"HTTP/1.1 404"), answer[:200]
+    assert SECRET.encode() not in answer
+
+
+@pytest.mark.parametrize(
+    "path", ["/../secret.html", "/out/secret.html", "secret.html", "/link.html"]
+)
+def test_no_page_outside_dist_is_shown(secrets: Path, path: str) -> None:
+    assert Live(secrets, lambda words, findings: None).instead(path) is None
+
+
+def test_links_within_dist_are_followed(secrets: Path, site: Served) -> None:
+    assert ask(f"{site.address}/quiet-hour/up/quiet-hour/index.html")[0] == 200
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "evil.example",
+        "evil.example:{port}",
+        "127.0.0.1",
+        "127.0.0.1:1",
+        "localhost",
+        "localhost.evil.example:{port}",
+        "127.0.0.1.evil.example:{port}",
+        "evil.example#localhost:{port}",
+        "user@localhost:{port}",
+        "localhost:{port}:{port}",
+        "[::1]:{port}",
+        "",
+        "none",
+        "localhost:{port}\r\nHost: evil.example",
+        "evil.example\r\nHost: localhost:{port}",
+    ],
+)
+def test_only_this_machine_is_answered(site: Served, host: str) -> None:
+    port = site.address.rpartition(":")[2]
+    for path in ("/quiet-hour/", f"{ASK}1"):
+        answer = say(site, f"GET {path} HTTP/1.1", host=host.replace("{port}", port) or " ")
+        assert answer.startswith((b"HTTP/1.1 421", b"HTTP/1.1 400")), answer[:200]
+        assert b"Quiet Hour" not in answer
+
+
+def test_this_machine_has_two_names(site: Served) -> None:
+    port = site.address.rpartition(":")[2]
+    for host in (f"localhost:{port}", f"LOCALHOST:{port}", f"127.0.0.1:{port}"):
+        answer = say(site, "GET /quiet-hour/ HTTP/1.1", host=host)
+        assert answer.startswith(b"HTTP/1.1 200") and b"Quiet Hour" in answer
+
+
+def test_a_target_in_full_is_held_to_the_same(site: Served) -> None:
+    """RFC 9112, 3.2.2: what the target names counts, and not the Host beside it."""
+    answer = say(site, "GET http://evil.example/quiet-hour/ HTTP/1.1")
+    assert answer.startswith(b"HTTP/1.1 421")
+    assert say(site, f"GET {site.address}/quiet-hour/ HTTP/1.1").startswith(b"HTTP/1.1 200")
+
+
+@pytest.mark.parametrize(
+    "path", ["/quiet-hour%0d%0aSet-Cookie:%20a=b%0d%0aX:", "/quiet-hour/%0d%0aSet-Cookie:%20a=b%0d%0aX:/..",
+             "/quiet-hour%0a", "/quiet-hour/.%0d%0aSet-Cookie:%20a=b/../../quiet-hour"]
+)  # fmt: skip
+def test_no_header_is_of_the_askers_making(site: Served, path: str) -> None:
+    head = say(site, f"GET {path} HTTP/1.1").partition(b"\r\n\r\n")[0]
+    assert head.startswith(b"HTTP/1.1 404")
+    assert b"Cookie" not in head
+
+
+@pytest.mark.parametrize(
+    ("path", "leads"),
+    [
+        ("/quiet-hour", "/quiet-hour/"),
+        ("//quiet-hour", "/quiet-hour/"),
+        ("/./quiet-hour", "/quiet-hour/"),
+        ("/a%20b%c3%a9", "/a%20b%C3%A9/"),
+        ("/%2f%2fevil.example", ""),
+        ("//evil.example/..", ""),
+    ],
+)
+def test_a_folder_leads_to_its_own_place(site: Served, path: str, leads: str) -> None:
+    head = say(site, f"GET {path} HTTP/1.1").partition(b"\r\n\r\n")[0].decode("latin-1")
+    where = re.findall(r"^Location: (.*?)\r?$", head, re.M)
+    assert where == ([leads] if leads else [])
+
+
+def test_no_other_site_may_use_what_is_served(site: Served) -> None:
+    _, headers, _ = ask(f"{site.address}/quiet-hour/")
+    assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.parametrize("said", ["", "GET /quiet-hour/ HT", "GET / HTTP/1.1\r\nHost: x\r\n"])
+def test_a_connection_that_does_not_say_what_it_wants_is_closed(
+    served: Served, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(serving_module, "ASKING_SECONDS", 0.3)
+    port = int(served.address.rpartition(":")[2])
+    with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
+        connection.sendall(said.encode())
+        while connection.recv(1024):
+            pass
+    assert ask(f"{served.address}/quiet-hour/")[0] == 200
+
+
+def test_who_says_it_letter_by_letter_is_closed_too(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(serving_module, "ASKING_SECONDS", 0.5)
+    port = int(served.address.rpartition(":")[2])
+    with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
+        with pytest.raises(OSError, match=r"Broken pipe|reset|aborted"):
+            _say_slowly(connection)
+
+
+def _say_slowly(connection: socket.socket, seconds: float = 10) -> None:
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        connection.sendall(b"G")
+        time.sleep(0.05)
+
+
+def test_what_waits_for_a_change_is_not_closed(
+    live: Live, served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(serving_module, "ASKING_SECONDS", 0.1)
+    monkeypatch.setattr("leafcast.live.WAIT_SECONDS", 1.2)
+    assert ask(f"{served.address}{ASK}0")[2] == b"0"
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE"])
+def test_nothing_is_written(site: Served, method: str) -> None:
+    assert say(site, f"{method} /quiet-hour/ HTTP/1.1").startswith(b"HTTP/1.1 501")
+
+
+def test_a_range_beyond_all_numbers_is_answered_with_everything(site: Served) -> None:
+    asked = f"Range: bytes=0-{'9' * 5000}"
+    assert say(site, "GET /quiet-hour/ HTTP/1.1", asked).startswith(b"HTTP/1.1 200")
 
 
 def test_a_folder_is_its_index(served: Served) -> None:

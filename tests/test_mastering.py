@@ -39,7 +39,9 @@ from leafcast.narration.model import (
     VoiceSpec,
     WordMark,
 )
+from leafcast.narration.profiles import PROFILES
 from leafcast.project import Sound
+from tests.peaky import peaky
 
 TONE = Cast(VoiceSpec("tone", "tone"))
 
@@ -258,6 +260,52 @@ def test_what_is_meant_to_be_quiet_stays_quieter(tmp_path: Path) -> None:
     narration = told(tmp_path, script, clips)
     one, other = (integrated_lufs(samples_of(each), RATE_HZ) for each in narration.passages)
     assert one - other > 10
+
+
+@pytest.mark.parametrize("factor", [0.5, 0.35, 0.2])
+def test_the_whole_is_at_its_level_though_a_section_is_softer(
+    tmp_path: Path, factor: float
+) -> None:
+    """And the softer section stays softer than the others: by what is more than 3 dB on either side."""
+    script, clips = two_parts()
+    clips["c"] = Clip(24_000, clips["c"].samples * np.float32(factor))
+    narration = told(tmp_path, script, clips)
+    parts = [samples_of(each) for each in narration.passages]
+    assert integrated_lufs(np.concatenate(parts), RATE_HZ) == pytest.approx(-16, abs=0.35)
+    one, other = (integrated_lufs(each, RATE_HZ) for each in parts)
+    assert one - other == pytest.approx(max(0, -20 * np.log10(factor) - 6), abs=6)
+    assert one >= other - 0.4
+
+
+def test_a_voice_of_high_peaks_is_as_loud_as_others(tmp_path: Path) -> None:
+    """The limiter takes five and more LU of it, which are given again."""
+    script = Script("T", "en-GB", (passage(1, Pause(500), utterance("a"), Pause(500)),))
+    narration = told(tmp_path, script, {"a": peaky("bursting", 1)})
+    samples = samples_of(narration.passages[0])
+    assert integrated_lufs(samples, RATE_HZ) == pytest.approx(-16, abs=0.25)
+    assert true_peak_dbtp(samples) <= -2.4
+
+
+def test_clicks_are_not_driven_until_they_are_as_loud_as_a_voice(tmp_path: Path) -> None:
+    script = Script("T", "en-GB", (passage(1, Pause(500), utterance("a"), Pause(500)),))
+    narration = told(tmp_path, script, {"a": peaky("plosives", 1)})
+    samples = samples_of(narration.passages[0])
+    assert integrated_lufs(samples, RATE_HZ) < -18
+    assert true_peak_dbtp(samples) <= -2.4
+
+
+@pytest.mark.parametrize("seconds", [0.9, 2.0, 6.0])
+def test_where_the_root_mean_square_counts_a_short_section_is_made_louder(
+    tmp_path: Path, seconds: float
+) -> None:
+    """ACX: a word between a second and a half of quiet, and a sentence, are in the same range."""
+    wanted = Sound(profile="acx", **PROFILES["acx"].settings())
+    script = Script("T", "en-GB", (passage(1, Pause(600), utterance("a"), Pause(1200)),))
+    bench = Bench(wanted, tmp_path / "masters", Cache(tmp_path / "cache"))
+    sound = peaky("voiced", 1, seconds)
+    samples = samples_of(master(script, lambda _: sound, TONE, bench).passages[0])
+    assert -22.9 <= 10 * np.log10(np.square(samples).mean()) <= -18.1
+    assert true_peak_dbtp(samples) <= -4.4
 
 
 @given(st.floats(-40, 40), st.integers(-40, 40).map(lambda steps: steps * GAIN_STEP_DB))

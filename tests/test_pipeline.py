@@ -94,8 +94,8 @@ def test_a_build_makes_every_edition(built: Path) -> None:
         "library/words.js",
         "library/library.css",
         "library/icon.svg",
-        "library/AtkinsonHyperlegible-Regular.woff2",
-        "library/AtkinsonHyperlegible-Bold.woff2",
+        "library/AtkinsonHyperlegibleNext-Regular.woff2",
+        "library/AtkinsonHyperlegibleNext-Bold.woff2",
         "podcast/cover.jpg",
         f"podcast/quiet-hour-{there['quiet-hour/quiet-hour.mp3'][:10]}.mp3",
         "quiet-hour/quiet-hour-booklet.pdf",
@@ -128,8 +128,8 @@ def test_a_build_makes_every_edition(built: Path) -> None:
         "quiet-hour/quiet-hour.vtt",
         "quiet-hour/index.html",
         "quiet-hour/quiet-hour-offline.html",
-        "quiet-hour/page/AtkinsonHyperlegible-Regular.woff2",
-        "quiet-hour/page/AtkinsonHyperlegible-Bold.woff2",
+        "quiet-hour/page/AtkinsonHyperlegibleNext-Regular.woff2",
+        "quiet-hour/page/AtkinsonHyperlegibleNext-Bold.woff2",
         "quiet-hour/page/icon.svg",
         "quiet-hour/quiet-hour.srt",
         "quiet-hour/quiet-hour.json",
@@ -532,3 +532,29 @@ def failing_voice(practice: Path, monkeypatch: pytest.MonkeyPatch) -> list[Findi
         patch.setattr("leafcast.recital.voice_script", silent)
         found = run(practice).report.findings
     return [each for each in found if each.severity != Severity.ADVICE]
+
+
+# ---------------------------------------------------------------- in the way
+
+
+@pytest.mark.parametrize("harm", ["a file in place of staging", "a link in place of staging"])
+def test_what_is_in_the_way_of_staging_goes(practice: Path, tmp_path: Path, harm: str) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "mine.txt").write_text("mine")
+    (practice / ".leafcast").mkdir()
+    if harm.startswith("a file"):
+        (practice / ".leafcast/staging").write_text("in the way")
+    else:
+        (practice / ".leafcast/staging").symlink_to(outside)
+    assert run(practice, editions=("test-sheet",)).report.exit_code == 0
+    assert (outside / "mine.txt").read_text() == "mine"
+
+
+def test_a_narration_that_cannot_be_kept_costs_the_preview_alone(practice: Path) -> None:
+    (practice / ".leafcast/narrations/quiet-hour.json").mkdir(parents=True)
+    outcome = run(practice, editions=("episode",))
+    (found,) = outcome.report.findings
+    assert (found.code, found.severity) == ("narration-not-kept", Severity.WARNING)
+    assert outcome.report.exit_code == 0
+    assert (practice / "dist/quiet-hour/quiet-hour.mp3").is_file()

@@ -109,3 +109,27 @@ def test_a_project_is_plain_frozen_data(practice: Path) -> None:
     project = load_project(practice)
     assert project == load_project(practice)
     assert hash(project) == hash(Project(project.folder, project.practice, project.data))
+
+
+@pytest.mark.parametrize(
+    ("straight", "curly"),
+    [
+        ('name = "Jo Example"', "name = “Jo Example”"),
+        ('name = "Jo Example"', "name = ‘Jo Example’"),
+        ('name = "Jo Example"', 'name = "Jo Example”'),
+        ('description = "Counsellor"', "description = “Counsellor”  # as on the card"),
+    ],
+)
+def test_curly_quotation_marks_are_read_as_straight(
+    straight: str, curly: str, practice: Path
+) -> None:
+    assert straight in PRACTICE
+    wanted = load_project(practice).practice
+    write(practice, PRACTICE.replace(straight, curly))
+    assert load_project(practice).practice == wanted
+
+
+def test_a_day_in_words_is_a_date(practice: Path) -> None:
+    write(practice, PRACTICE + '\n[[credential]]\nname = "MBACP"\nexpires = "31 March 2027"\n')
+    (credential,) = load_project(practice).practice.credentials
+    assert credential.expires == date(2027, 3, 31)

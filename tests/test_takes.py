@@ -609,9 +609,7 @@ def test_a_section_in_her_own_voice(house: Path, ear: KnowingEar) -> None:
     ear.read(takes_of(house) / "02-what-happens.wav", in_turn(WHAT_HAPPENS))
     found = build(house)
     assert found == {}
-    assert "This recording is read partly by the author, and partly by a synthetic voice." in (
-        spoken_in(house)
-    )
+    assert "Spoken partly by the author, and partly by a synthetic voice." in (spoken_in(house))
     cues = read_cues(vtt(house))
     assert [words for _, _, words in cues][2:4] == [
         "What happens",
@@ -632,7 +630,7 @@ def test_a_build_with_nothing_new_is_left_alone(house: Path, ear: KnowingEar) ->
     path.unlink()
     build(house, notes)
     assert notes.reasons == dict.fromkeys(("sections", "episode"), "a recording changed")
-    assert "This recording is read by a synthetic voice." in spoken_in(house)
+    assert "Spoken by a synthetic voice." in spoken_in(house)
 
 
 def test_takes_toml_counts_as_a_recording(house: Path, ear: KnowingEar) -> None:
@@ -718,7 +716,7 @@ def test_when_all_is_hers_the_opening_says_so(house: Path, ear: KnowingEar) -> N
     for number, script in enumerate(prepared(house).telling.script.passages, 1):
         told = [each for each in script.utterances if each.sentence_id]
         ear.read(takes_of(house) / f"{number:02}.wav", in_turn([each.shown for each in told]))
-    assert "read by the author, with announcements by a synthetic voice" in " ".join(
+    assert "Spoken by the author, with announcements by a synthetic voice" in " ".join(
         spoken_in(house)
     )
     (takes_of(house) / "takes.toml").write_text('announcements = "none"\n', "utf-8")
@@ -889,7 +887,7 @@ def test_an_analysis_is_kept_as_it_was(house: Path, ear: KnowingEar) -> None:
     ],
 )
 def test_listeners_are_told_who_reads(readers: Readers, words: str) -> None:
-    assert readers.told() == f"This recording is read {words}"
+    assert readers.told() == f"Spoken {words}"
 
 
 # ---------------------------------------------------------------- the record sheet

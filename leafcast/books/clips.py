@@ -64,7 +64,8 @@ def cut_passage(narration: Narration, passage: SpokenPassage, *, announced: bool
 
 def _pieces(passage: SpokenPassage, rate: int) -> Iterator[Piece]:
     """Times are rounded down, so that no clip ends after its sound (EPUB 3.3, 9.3.2)."""
-    begins = sorted({*(cue.start for cue in passage.cues), *(at for at, _ in passage.announced)})
+    cues = {cue.start for cue in passage.cues}
+    begins = sorted(cues.union(each.start for each in passage.announced))
     lead = 0
     for cue in passage.cues:
         following = bisect_right(begins, cue.start)

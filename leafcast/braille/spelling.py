@@ -33,10 +33,28 @@ from leafcast.model import (
 )
 
 LINE_BREAK: Final = "\n"
-DIRECT: Final = {"¹": "\u2830\u2814\u283c\u2801", "\u2028": LINE_BREAK}
-"""What the table lacks though UEB has it: a raised one, as in the examples of UEB 2.6.3."""
-UNMARKED: Final = dict.fromkeys([*UNSEEN, *range(0xFE00, 0xFE10), 0x200C, 0x200D, 0x200E, 0x200F])
-"""Characters that say how their neighbours look or run, and nothing else."""
+DIRECT: Final = {
+    "¹": "\u2830\u2814\u283c\u2801",
+    "\u2028": LINE_BREAK,
+    "ʼ": "’",
+    "⁄": "/",
+    "ı": "i",
+}
+"""What the table lacks though UEB has it: a raised one, as in the examples of UEB 2.6.3; and what
+another sign writes too."""
+UNMARKED: Final = dict.fromkeys(
+    [
+        *UNSEEN,
+        *range(0xFE00, 0xFE10),
+        0x200C,
+        0x200D,
+        0x200E,
+        0x200F,
+        0x20E3,
+        *range(0x1F3FB, 0x1F400),
+    ]
+)
+"""Characters that say how their neighbours look or run, and nothing else: a key's frame, a skin."""
 
 
 @dataclass(frozen=True, slots=True)

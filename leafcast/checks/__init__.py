@@ -9,9 +9,21 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 from contextlib import closing
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from leafcast.cache import Cache
+from leafcast.checks.verdicts import (
+    MAKING,
+    NOT_CHECKED,
+    Findings,
+    Records,
+    Standing,
+    among,
+    keep_verdict,
+    read_verdict,
+)
 from leafcast.errors import LeafcastError
 from leafcast.naming import named
 from leafcast.report import Finding, Place, Report, Severity
@@ -95,30 +107,48 @@ def run_checks(
     editions: Iterable[str],
     room: PrintRoom,
     asked: Iterable[str] = (),
+    standing: Standing | None = None,
 ) -> list[Finding]:
     """Run every check that concerns `editions`, and those that read none.
 
-    A check made on request runs when `asked` names it. Those of the print room are made there, the
-    others here in the meantime; findings keep the table's order.
+    A check made on request runs when `asked` names it. Where `standing` is given, every check runs
+    that has no verdict of what is published, and the verdicts of the others are told again; what is
+    found is kept. Those of the print room are made there, the others here in the meantime; findings
+    keep the table's order.
     """
-    made = set(editions)
+    made, asked = set(editions), set(asked)
+    unchecked = standing.unchecked if standing else ()
     wanted = [
         name
         for name, check in CHECKS.items()
-        if (name in asked if check.on_request else not check.reads or made & set(check.reads))
+        if name in unchecked
+        or (name in asked if check.on_request else not check.reads or made & set(check.reads))
     ]
-    if not (made or asked):  # what then runs is over before a process has started
-        return [finding for name in wanted for finding in run_check(publication, name)]
+    found = _run(publication, wanted, room if made or asked or unchecked else None)
+    if not standing:
+        return [finding for name in wanted for finding in found[name]]
+    for name, findings in found.items():
+        found[name] = _keep(standing, publication, name, findings)
+    told = {**standing.verdicts, **found}
+    return [*standing.made, *(each for name in CHECKS for each in told.get(name) or ())]
+
+
+def _run(
+    publication: Publication, wanted: Iterable[str], room: PrintRoom | None
+) -> dict[str, Findings]:
+    """What each of these checks finds; without a room all are made here, and no process starts."""
     there = {
         name: room.submit(run_check, publication, name)
         for name in wanted
-        if CHECKS[name].in_print_room
+        if room and CHECKS[name].in_print_room
     }
     here = {name: run_check(publication, name) for name in wanted if name not in there}
-    found = []
-    for name in wanted:
-        found += here[name] if name in here else _found(publication, name, there[name], room)
-    return found
+    return {
+        name: tuple(
+            here[name] if name in here or not room else _found(publication, name, there[name], room)
+        )
+        for name in wanted
+    }
 
 
 def _found(
@@ -143,12 +173,53 @@ def _not_checked(slug: str, name: str, error: LeafcastError | OSError) -> Findin
     """What could not be checked is said so, never passed over."""
     whose = f"{slug}: the" if slug else "The"
     return Finding(
-        "not-checked",
+        NOT_CHECKED,
         Severity.ERROR,
         f"{whose} check “{name}” could not be made: {error}",
         getattr(error, "hint", "") or "Run the build again",
         Place(f"dist/{slug}"),
     )
+
+
+# ---------------------------------------------------------------- what was found before
+
+
+def standing_of(project: Project, records: Records, before: Records | None = None) -> Standing:
+    """What was found of an article's published editions; `before` are those of the last build."""
+    store = Cache(project.work / "cache")
+    earlier = _verdicts(store, before) if before and before is not records else {}
+    made = (read_verdict(store, MAKING, {name: each}) or () for name, each in records.items())
+    return Standing(store, records, _verdicts(store, records), tuple(chain(*made)), earlier)
+
+
+def _verdicts(store: Cache, records: Records) -> dict[str, Findings | None]:
+    """The verdict of each check that reads one of these; on request, where there is one."""
+    found = {
+        name: read_verdict(store, name, read)
+        for name, check in CHECKS.items()
+        if (read := among(records, check.reads))
+    }
+    return {
+        name: each
+        for name, each in found.items()
+        if each is not None or not CHECKS[name].on_request
+    }
+
+
+def _keep(standing: Standing, publication: Publication, name: str, found: Findings) -> Findings:
+    """What a check found, with what was found of files that are of the article as it was; kept."""
+    check = CHECKS[name]
+    dist = publication.project.dist
+    stale = {f"dist/{path.relative_to(dist).as_posix()}" for path in publication.stale}
+    earlier = (standing.earlier.get(name) if stale else None) or ()
+    found += tuple(each for each in earlier if each.place and each.place.path in stale)
+    undone = any(
+        each.code == NOT_CHECKED or (check.on_request and each.severity is Severity.NOT_CHECKED)
+        for each in found
+    )
+    if (records := among(standing.records, check.reads)) and not undone:
+        keep_verdict(standing.store, name, records, found)
+    return found
 
 
 # ---------------------------------------------------------------- all publications together
@@ -174,22 +245,35 @@ SITE_CHECKS: dict[str, SiteCheck] = {
 
 
 def run_site_checks(site: Site, parts: Iterable[str], report: Report) -> None:
-    """Run every check that concerns `parts`."""
-    made = set(parts)
+    """Run every check that concerns `parts`, or has no verdict; tell what the others found.
+
+    While an article cannot be read, what was not made now is not judged.
+    """
+    made, store = set(parts), Cache(site.project.work / "cache")
     for name, check in SITE_CHECKS.items():
-        if made & set(check.reads):
-            try:
-                report.add(check.run(site, site.project.dist))
-            except (LeafcastError, OSError) as error:
-                report.add([_not_checked("", name, error)])
+        records = among(site.parts, check.reads)
+        verdict = read_verdict(store, name, records) if records else ()
+        if made & set(check.reads) or (verdict is None and not site.unread):
+            verdict = _run_site_check(site, name)
+            if not site.unread and NOT_CHECKED not in {found.code for found in verdict}:
+                keep_verdict(store, name, records, verdict)
+        report.add(verdict or ())
+
+
+def _run_site_check(site: Site, name: str) -> Findings:
+    try:
+        return tuple(SITE_CHECKS[name].run(site, site.project.dist))
+    except (LeafcastError, OSError) as error:
+        return (_not_checked("", name, error),)
 
 
 def check_project(
     project: Project, slugs: tuple[str, ...], report: Report, asked: tuple[str, ...] = ()
 ) -> None:
     """Check the sources and everything in dist/, and what is `asked`: `leafcast check`."""
-    from leafcast.checks.files import check_files
+    from leafcast.checks.files import check_files, check_unknown
     from leafcast.manifest import read_manifest
+    from leafcast.narration.languages import not_spoken
     from leafcast.narration.pace import PACES, USUAL
     from leafcast.pipeline import check_request, read_articles
     from leafcast.plan import files_of, stale_editions
@@ -202,12 +286,13 @@ def check_project(
     check_request(project, Request(slugs))
     manifest = read_manifest(project.dist)
     report.add(check_files(project.dist, manifest))
+    report.add(check_unknown(project.dist, manifest))
     articles = read_articles(project, report)
     with closing(PrintRoom(Request().jobs)) as room:
         for slug, article in articles.items():
             if article and slug in (slugs or (slug,)):
                 tellings = {name: tell(project, article, "", pace) for name, pace in PACES.items()}
-                report.add(tellings[USUAL.name].findings)
+                report.add((*tellings[USUAL.name].findings, *not_spoken(article)))
                 stale = stale_editions(project, article, tellings, manifest)
                 report.add([_stale(article, stale)] if stale else ())
                 published = manifest.publications.get(slug, {}).keys() - set(stale)

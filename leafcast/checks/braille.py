@@ -262,13 +262,14 @@ def lost_words(written: list[str], brailled: tuple[str, ...]) -> Iterator[str]:
 def _says(words: list[str], cells: tuple[str, ...]) -> bool:
     """Whether braille words, or a run of them, say words of print.
 
-    As they read back, or as the table writes those words, contracted or letter by letter.
+    As they read back, or as the table writes those words, contracted or letter by letter. A word
+    is in two pieces at most, and in one more for each hyphen at which a line may end.
     """
     bare, text = "".join(_bare(word) for word in words), " ".join(words)
     known = {"".join(plain_words(text)), "".join(uncontracted(text))}
     for start in range(len(cells)):
         read = brailled = ""
-        for cell in cells[start : start + 2 * len(words)]:
+        for cell in cells[start : start + 2 * len(words) + text.count("-")]:
             read, brailled = read + _bare(_read(cell)), brailled + MARKS.sub("", cell)
             if read == bare or brailled in known:
                 return True

@@ -1,7 +1,8 @@
-"""Are the published files all there, and as they were made, to the last byte?"""
+"""Are the published files all there, as they were made to the last byte, and is there no other?"""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,3 +23,22 @@ def check_files(dist: Path, manifest: Manifest) -> Iterator[Finding]:
                 "Run the build again; it is made anew",
                 Place(f"dist/{record.path}"),
             )
+
+
+def check_unknown(dist: Path, manifest: Manifest) -> Iterator[Finding]:
+    """A finding for each file that is not of the publication."""
+    for path in unknown_files(dist, manifest):
+        yield Finding(
+            "file-unknown",
+            Severity.WARNING,
+            "No build made this file, or none would make it now; it would be uploaded all the same",
+            "Delete it; or leave it, if you put it there yourself",
+            Place(f"dist/{path}"),
+        )
+
+
+def unknown_files(dist: Path, manifest: Manifest) -> tuple[str, ...]:
+    """The paths in dist/ that no manifest names."""
+    known = {dist / path for path in ("manifest.json", *manifest.paths)}
+    there = (Path(folder) / name for folder, _, names in os.walk(dist) for name in names)
+    return tuple(sorted(path.relative_to(dist).as_posix() for path in there if path not in known))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from leafcast.leaflet.folded import decide
+from leafcast.leaflet.folded import Decision, decide
 from leafcast.leaflet.panels import FOLDED
-from leafcast.leaflet.settings import Setting, settings_of
+from leafcast.leaflet.settings import settings_of
 from leafcast.leaflet.tables import article_tables, wide_tables
 from leafcast.publish.model import Publication
 from leafcast.report import Finding, Severity
@@ -16,8 +16,12 @@ from leafcast.report import Finding, Severity
 def check_tables(publication: Publication, folder: Path) -> Iterator[Finding]:
     """Advice for each table that some edition has to take apart."""
     article, project = publication.article, publication.project
-    settings = [*settings_of(project.practice.leaflet), *_folded_settings(publication, folder)]
-    wide = {setting: wide_tables(article, project, setting) for setting in settings}
+    wide = {
+        setting: wide_tables(article, project, setting)
+        for setting in settings_of(project.practice.leaflet)
+    }
+    for decision in _folded(publication, folder):
+        wide[decision.setting] = wide_tables(decision.article, project, decision.setting)
     for table, _ in article_tables(article):
         names = [setting.name for setting, ids in wide.items() if table.id in ids]
         if names:
@@ -31,8 +35,8 @@ def check_tables(publication: Publication, folder: Path) -> Iterator[Finding]:
             )
 
 
-def _folded_settings(publication: Publication, folder: Path) -> Iterator[Setting]:
-    """How the folded leaflets that were made are set."""
+def _folded(publication: Publication, folder: Path) -> Iterator[Decision]:
+    """What stands in the folded leaflets that were made, and how they are set."""
     for folded in FOLDED:
         if publication.has(folder / f"{publication.article.slug}-{folded.suffix}.pdf"):
-            yield decide(publication, folded).setting
+            yield decide(publication, folded)

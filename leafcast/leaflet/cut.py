@@ -1,7 +1,8 @@
 """What a short leaflet has of an article: by the owner's marks, or else by a proposal.
 
 The proposal keeps the introduction, the last section, the closing words and whatever is marked
-`keep`; then, from the first section to the last, each that still fits. A section is kept whole or
+`keep`; then, from the first section to the last, each that still fits. Where the last section alone
+is too much, as one with a long table is, it is left out like any other. A section is kept whole or
 left out whole; nothing is ever split or rewritten.
 """
 
@@ -68,8 +69,12 @@ def pieces_of(article: Article, pieces: Iterable[Piece]) -> list[Piece]:
 
 def reserved(article: Article) -> tuple[str, ...]:
     """The sections a proposal never leaves out: those the owner keeps, and the last."""
-    marked = (section.id for section in article.sections if section.leaflet)
-    return (*marked, *(section.id for section in article.sections[-1:]))
+    return (*kept_by_owner(article), *(section.id for section in article.sections[-1:]))
+
+
+def kept_by_owner(article: Article) -> tuple[str, ...]:
+    """The sections that the owner keeps."""
+    return tuple(section.id for section in article.sections if section.leaflet)
 
 
 def within_reach(article: Article, most_words: int) -> Article:
@@ -87,16 +92,24 @@ def within_reach(article: Article, most_words: int) -> Article:
 
 def propose(article: Article, pieces: Sequence[Piece], room: Room) -> Article | None:
     """The article with as many sections as fit, by the rule above; None where not even what must
-    be kept does.
+    be kept does, or no words would be left.
     """
-    kept = set(reserved(article))
-    if not fits(pieces_of(with_sections(article, kept), pieces), room):
+    kept = next(
+        (
+            set(least)
+            for least in (reserved(article), kept_by_owner(article))
+            if fits(pieces_of(with_sections(article, least), pieces), room)
+        ),
+        None,
+    )
+    if kept is None:
         return None
     for section in article.sections:
         longer = with_sections(article, {*kept, section.id})
         if fits(pieces_of(longer, pieces), room):
             kept.add(section.id)
-    return with_sections(article, kept)
+    proposed = with_sections(article, kept)
+    return proposed if proposed.introduction or proposed.sections else None
 
 
 @dataclass(frozen=True, slots=True)

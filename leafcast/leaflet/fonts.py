@@ -11,6 +11,8 @@ from typing import Any, Final
 from leafcast.project import Project
 
 FOLDER: Final = "templates/shared/fonts"
+BEHIND: Final = ("Noto Emoji", "Leafcast DejaVu")
+"""Families behind every other, for the letters, signs and pictures that those lack."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,13 @@ def families(project: Project) -> Iterator[str]:
     for path in font_files(project):
         with TTFont(path, lazy=True) as font:
             yield _family(font)
+
+
+def font_stack(project: Project) -> tuple[str, ...]:
+    """The families that are asked for a character, one after the other: the practice's first."""
+    there = dict.fromkeys(families(project))
+    own = [project.practice.look.font, *(name for name in there if name not in BEHIND)]
+    return tuple(dict.fromkeys((*own, *(name for name in BEHIND if name in there))))
 
 
 @cache

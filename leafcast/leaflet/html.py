@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from leafcast.days import today
 from leafcast.leaflet.settings import Setting
+from leafcast.leaflet.spacing import families_for
 from leafcast.leaflet.stand_ins import absent_characters
 from leafcast.leaflet.tables import wide_tables
 from leafcast.leaflet.themes import THEMES
@@ -16,6 +17,8 @@ from leafcast.publish.html import render, template_text
 from leafcast.publish.model import Publication
 
 TEMPLATES: Final = "leaflet"
+WORD_JOINER: Final = "\u2060"
+"""No line ends here (Unicode annex 14)."""
 
 
 def write_html(publication: Publication, setting: Setting) -> str:
@@ -29,7 +32,7 @@ def write_html(publication: Publication, setting: Setting) -> str:
         article=article,
         practice=practice,
         look=practice.look,
-        font=practice.look.font,
+        families=families_for(project, setting.letter_space_em),
         theme=theme,
         setting=setting,
         stand_in=bool(absent_characters(publication)),
@@ -45,7 +48,18 @@ def write_html(publication: Publication, setting: Setting) -> str:
         website=practice.website.split("://", 1)[-1].removeprefix("www.").rstrip("/"),
         address=practice.address(article.slug),
         short_address=practice.short_address(article.slug),
+        shown_address=breakable(practice.short_address(article.slug)),
     )  # fmt: skip
+
+
+def breakable(address: str) -> Markup:
+    """An address that a line may end after a slash of, and not at a hyphen, which is its own.
+
+    Who reads a hyphen at a line's end leaves it out.
+    """
+    return Markup("/<wbr>").join(
+        escape(part.replace("-", f"-{WORD_JOINER}")) for part in address.split("/")
+    )
 
 
 def write_drawing(project: Project, name: str) -> str:

@@ -25,10 +25,11 @@ import segno
 from leafcast.cache import write_beside
 from leafcast.errors import LayoutError, ToolMissing
 from leafcast.leaflet.conformance import STANDARDS, About
-from leafcast.leaflet.fonts import FOLDER, families, font_folders
+from leafcast.leaflet.fonts import BEHIND, FOLDER, families, font_folders
 from leafcast.leaflet.html import write_drawing, write_html
 from leafcast.leaflet.opening import libraries_by_soname, nothing_thrown_away
-from leafcast.leaflet.settings import Setting
+from leafcast.leaflet.settings import DYSLEXIA, Setting
+from leafcast.leaflet.spacing import spaced_fonts
 from leafcast.leaflet.stand_ins import stand_in_font
 from leafcast.model import Article, Figure, article_blocks
 from leafcast.motif import motif_svg
@@ -126,8 +127,9 @@ def read_address(publication: Publication, url: str) -> tuple[bytes, str]:
         return draw_qr(project.practice.address(slug)).encode(), "image/svg+xml"
     if drawing := re.fullmatch(r"drawings/([a-z-]+)\.svg", name):
         return write_drawing(project, drawing[1]).encode(), "image/svg+xml"
-    if name in ("stand-in-400.ttf", "stand-in-700.ttf"):
-        return stand_in_font(publication, int(name[9:12])), "font/ttf"
+    if stand_in := re.fullmatch(r"stand-in-(400|700)(-spaced)?\.ttf", name):
+        letter_space_em = DYSLEXIA.letter_space_em if stand_in[2] else 0.0
+        return stand_in_font(publication, int(stand_in[1]), letter_space_em), "font/ttf"
     if name.startswith("source/"):
         source = project.source.resolve()
         path = (source / name.removeprefix("source/")).resolve()
@@ -184,13 +186,21 @@ def _open_fonts(project: Project):  # type: ignore[no-untyped-def]
 
 
 def _write_font_settings(project: Project) -> Path:
-    """fonts.conf for fontconfig: only the house fonts, and its cache in our own folder."""
-    folders = "".join(f"<dir>{escape(str(folder))}</dir>" for folder in font_folders(project))
+    """fonts.conf for fontconfig: only the house fonts, and its cache in our own folder.
+
+    Pango asks for the family “emoji” where a picture stands in the text (Unicode standard 51).
+    """
+    spaced = spaced_fonts(project, DYSLEXIA.letter_space_em)
+    folders = "".join(
+        f"<dir>{escape(str(folder))}</dir>" for folder in (*font_folders(project), spaced)
+    )
     work = project.work / "fonts"
     path = work / "fonts.conf"
     written = (
         '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">'
-        f"<fontconfig>{folders}<cachedir>{escape(str(work))}</cachedir></fontconfig>\n"
+        f"<fontconfig>{folders}<cachedir>{escape(str(work))}</cachedir>"
+        "<alias><family>emoji</family><prefer><family>Noto Emoji</family></prefer></alias>"
+        "</fontconfig>\n"
     ).encode()
     if not path.exists() or path.read_bytes() != written:
         write_beside(path, written)
@@ -202,8 +212,9 @@ def _check_font(project: Project) -> None:
     wanted = project.practice.look.font
     if wanted in families(project):
         return
+    others = sorted(set(families(project)).difference(BEHIND))
     raise LayoutError(
         f"The font “{wanted}” is not in {FOLDER}",
-        f"Put its files there, or choose one of: {', '.join(sorted(set(families(project))))}",
+        f"Put its files there, or choose one of: {', '.join(others)}",
         "source/practice.toml",
     )

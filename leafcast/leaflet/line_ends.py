@@ -19,9 +19,10 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 from weasyprint.pdf.stream import Stream
 
+from leafcast.leaflet.meanings import Meanings
 from leafcast.model import UNSEEN
 
-LAST_GLYPH: Final = re.compile(rb"([0-9a-f]{4})>[-.\d]*\] TJ$")
+LAST_GLYPH: Final = re.compile(rb"([0-9a-f]{4})>(?:[-.\d]|<>)*\] TJ$")
 Box = Any
 """A box of WeasyPrint's, which has no types."""
 
@@ -108,13 +109,25 @@ def _words(element: Any) -> str:
 
 
 class SpacedStream(Stream):  # type: ignore[misc]
-    """A page's content that ends a line with the space it stands for.
+    """A page's content that ends a line with the space it stands for, in glyphs that say what
+    they are.
 
     `eaten` are the text boxes concerned; it is set for one document by a subclass.
     """
 
     eaten: frozenset[Box] = frozenset()
     _old_font: Any
+
+    def add_font(self, pango_font: Any) -> Any:
+        """See `Stream.add_font`."""
+        font, size = super().add_font(pango_font)
+        if not isinstance(font.to_unicode, Meanings):
+            font.to_unicode = Meanings(font.file_content)
+        return font, size
+
+    def show_text(self, text: str) -> None:
+        """See `Stream.show_text`. A step after an empty string is lost in PDFium."""
+        super().show_text(text.removeprefix("<>"))
 
     @contextmanager
     def marked(self, box: Box, tag: str) -> Iterator[None]:
@@ -138,9 +151,10 @@ class SpacedStream(Stream):  # type: ignore[misc]
             return
         for at in range(len(self.stream) - 1, -1, -1):
             shown = self.stream[at]
-            if isinstance(shown, bytes) and (last := LAST_GLYPH.search(shown)):
+            if isinstance(shown, bytes) and shown.endswith(b"] TJ"):
                 # before an inline element WeasyPrint draws the space itself
-                if font.to_unicode.get(int(last[1], 16)) != " ":
+                last = LAST_GLYPH.search(shown)
+                if last and font.to_unicode.get(int(last[1], 16)) != " ":
                     space = b"<%04x>] TJ" % _space_glyph(font)
                     self.stream[at] = shown.removesuffix(b"] TJ") + space
                 return

@@ -18,6 +18,7 @@ from weasyprint import pdf as writer
 
 from leafcast.leaflet.conformance import About, Standard, claim
 from leafcast.leaflet.line_ends import SpacedStream, spaces_eaten
+from leafcast.leaflet.painting import paint_in_order
 from leafcast.leaflet.tags import Node, TagTree, drop_empty, walk_nodes, write_tree
 
 HEADINGS: Final = frozenset({"H1", "H2", "H3", "H4", "H5", "H6"})
@@ -32,8 +33,16 @@ def write_document(document: Any, standard: Standard, about: About) -> bytes:
 
     Raises LayoutError when something drawn could not be tagged.
     """
+    paint_in_order(document)
+    keep_whole_links(document)
     with _our_parts(document, standard, about):
         return bytes(document.write_pdf(pdf_variant=VARIANT))
+
+
+def keep_whole_links(document: Any) -> None:
+    """Let each line of a link be one annotation, whatever is set in bold or spelt out within it."""
+    for page in document.pages:
+        page.links[:] = [each for each in page.links if each[3].link]
 
 
 @contextmanager

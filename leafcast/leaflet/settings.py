@@ -26,7 +26,8 @@ class Setting:
     templates/leaflet, and also the class of the page's body. `body_pt` is the size of body text
     and the least of any text. `contents` says whether a list of the sections helps here. `theme`
     is a name in `themes.py`. `advice` is said on the imprint. `measure_mm` is how wide the
-    stylesheet's column is, `letter_space_em` what it adds to each letter; a panel's by default.
+    stylesheet's column is, `letter_space_em` what its fonts add to each letter; a panel's by
+    default.
     `template` is the page's, in templates/leaflet. A print shop wants `bleed_mm` of colour beyond
     the page's edge, and a folded leaflet so many `blanks` before its last page.
     `fitting` is what a folded leaflet needs besides, see `folded.py`.
@@ -55,7 +56,7 @@ DYSLEXIA = Setting(
     "dyslexia",
     14,
     theme="cream",
-    advice="To print it, take the print file, which has no tint, and cream paper.",
+    advice="To print it, take cream paper, and the file that has no tint.",
     measure_mm=160,
     letter_space_em=0.166,
 )

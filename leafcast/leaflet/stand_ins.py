@@ -2,8 +2,9 @@
 
 A glyph called .notdef may not be drawn (ISO 14289-1, 7.21.8), and says nothing to who cannot see
 it. So what is missing gets a font of its own, made for the occasion: each character a box one can
-see, which still reads aloud, and can be searched and copied, as what it is. A few that only look
-like another, such as the hyphen that does not break, are drawn as that one and are not missing.
+see, which still reads aloud, and can be searched and copied, as what it is. Some are not missing:
+those that only look like another, such as the hyphen that does not break, are drawn as that one,
+and a letter whose parts there are is put together of them: one glyph, with one meaning.
 """
 
 from __future__ import annotations
@@ -11,15 +12,15 @@ from __future__ import annotations
 import io
 import unicodedata
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
 
-from leafcast.leaflet.fonts import house_fonts
+from leafcast.leaflet.fonts import Font, house_fonts
+from leafcast.leaflet.spacing import widen
 from leafcast.model import Article, article_blocks, block_sentences, walk_sections
 from leafcast.report import Place
 
 if TYPE_CHECKING:
-    from fontTools.ttLib import TTFont
-
     from leafcast.project import Practice, Project
     from leafcast.publish.model import Publication
 
@@ -37,6 +38,8 @@ UNSEEN: Final = frozenset({"Cc", "Cf", "Zl", "Zp", "Zs"})
 SELECTORS: Final = frozenset(map(chr, range(0xFE00, 0xFE10)))
 
 EM: Final = 1000
+CLEAR: Final = 50
+"""So far a mark stands from its letter, on an em of 1000."""
 SPACES: Final = {" ": 280, "\u00a0": 280, "\u2009": 200, "\u202f": 200}
 JOINERS: Final = ("\u200b", "\u200c", "\u200d", "\u200e", "\u200f", "\ufe0e", "\ufe0f")
 """What stands between missing characters is set in their font, so it must have that too."""
@@ -47,7 +50,7 @@ JOINERS: Final = ("\u200b", "\u200c", "\u200d", "\u200e", "\u200f", "\ufe0e", "\
 
 def missing_characters(text: str, project: Project) -> tuple[str, ...]:
     """The characters of `text` that no font of the project can draw, once each, in order."""
-    return tuple(char for char in _absent(text, project) if not _twin(char, project))
+    return tuple(char for char in _absent(text, project) if not _likeness(char, project))
 
 
 def absent_characters(publication: Publication) -> tuple[str, ...]:
@@ -62,24 +65,23 @@ def _absent(text: str, project: Project) -> tuple[str, ...]:
     if not odd:
         return ()
     there = {char for font in house_fonts(project) for char in font.widths}
-    return tuple(char for char in odd if not _is_drawn(char, there))
+    return tuple(char for char in odd if ord(char) not in there)
 
 
 def _is_unseen(char: str) -> bool:
     return char in SELECTORS or unicodedata.category(char) in UNSEEN
 
 
-def _is_drawn(char: str, there: set[int]) -> bool:
-    """Whether a font has the character, or the letter and the marks it is made of."""
-    return ord(char) in there or all(
-        ord(part) in there for part in unicodedata.normalize("NFD", char)
-    )
+def _likeness(char: str, project: Project) -> str:
+    """What `char` can be drawn with: its twin, or its letter and marks; "" if nothing."""
+    parts = TWINS.get(char) or unicodedata.normalize("NFD", char)
+    if parts != char and any(_has(font, parts) for font in house_fonts(project)):
+        return parts
+    return ""
 
 
-def _twin(char: str, project: Project) -> str:
-    """The character that can be drawn in place of `char`; "" where there is none."""
-    twin = TWINS.get(char, "")
-    return twin if any(ord(twin) in f.widths for f in house_fonts(project) if twin) else ""
+def _has(font: Font, characters: str) -> bool:
+    return all(ord(char) in font.widths for char in characters)
 
 
 # ---------------------------------------------------------------- what is printed
@@ -115,13 +117,13 @@ def _practice_words(practice: Practice) -> Iterator[str]:
 # ---------------------------------------------------------------- the stand-in
 
 
-def stand_in_font(publication: Publication, weight: int) -> bytes:
+def stand_in_font(publication: Publication, weight: int, letter_space_em: float = 0.0) -> bytes:
     """A TrueType font that has what no other here has; `weight` is 400 or 700."""
     from fontTools.fontBuilder import FontBuilder
     from fontTools.ttLib.tables._g_l_y_f import Glyph
 
     absent = absent_characters(publication)
-    drawn = dict.fromkeys(absent, (_box(), 640)) | _twins_drawn(publication.project, weight, absent)
+    drawn = dict.fromkeys(absent, (_box(), 640)) | _drawn_alike(publication.project, weight, absent)
     drawn |= {char: (Glyph(), width) for char, width in SPACES.items()}
     drawn |= {char: (Glyph(), 0) for char in JOINERS}
     names = {char: f"u{ord(char):04X}" for char in sorted(drawn)}
@@ -135,37 +137,61 @@ def stand_in_font(publication: Publication, weight: int) -> bytes:
     builder.setupOS2(sTypoAscender=800, sTypoDescender=-200, usWeightClass=weight)
     builder.setupNameTable({"familyName": "Stand-in", "styleName": f"W{weight}"})
     builder.setupPost()
+    widen(builder.font, letter_space_em)
     written = io.BytesIO()
     builder.save(written)
     return written.getvalue()
 
 
-def _twins_drawn(
+def _drawn_alike(
     project: Project, weight: int, characters: tuple[str, ...]
 ) -> dict[str, tuple[object, int]]:
-    """The glyphs, and their widths, of characters that are drawn as another one."""
-    from fontTools.ttLib import TTFont
-
-    twins = {char: twin for char in characters if (twin := _twin(char, project))}
+    """The glyphs, and their widths, of characters that are drawn with others."""
+    alike = {char: parts for char in characters if (parts := _likeness(char, project))}
     family = project.practice.look.font
-    faces = [f for f in house_fonts(project) if f.family == family and not f.italic]
-    if not twins or not faces:
-        return {}
-    face = min(faces, key=lambda font: abs(font.weight - weight))
-    with TTFont(face.path, lazy=True) as font:
-        return {char: _copied(font, twin) for char, twin in twins.items()}
+    drawn = {}
+    for char, parts in alike.items():
+        faces = [font for font in house_fonts(project) if _has(font, parts)]
+        face = min(faces, key=lambda font: (font.family != family, abs(font.weight - weight)))
+        drawn[char] = _put_together(face.path, parts)
+    return drawn
 
 
-def _copied(font: TTFont, char: str) -> tuple[object, int]:
-    """A character's glyph, drawn for our em, and its width."""
+def _put_together(path: Path, parts: str) -> tuple[object, int]:
+    """The glyphs of a letter and its marks as one, drawn for our em, and the letter's width."""
     from fontTools.pens.cu2quPen import Cu2QuPen
     from fontTools.pens.transformPen import TransformPen
     from fontTools.pens.ttGlyphPen import TTGlyphPen
+    from fontTools.ttLib import TTFont
 
-    scale = EM / font["head"].unitsPerEm
-    pen, glyphs, name = TTGlyphPen(None), font.getGlyphSet(), font.getBestCmap()[ord(char)]
-    glyphs[name].draw(TransformPen(Cu2QuPen(pen, 1.0), (scale, 0, 0, scale, 0, 0)))
-    return pen.glyph(), round(glyphs[name].width * scale)
+    with TTFont(path, lazy=True) as font:
+        scale = EM / font["head"].unitsPerEm
+        glyphs, cmap = font.getGlyphSet(), font.getBestCmap()
+        pen, box = TTGlyphPen(None), None
+        for part in parts:
+            glyph = glyphs[cmap[ord(part)]]
+            right, up, box = _beside(glyph, glyphs, box)
+            moved = (scale, 0, 0, scale, right * scale, up * scale)
+            glyph.draw(TransformPen(Cu2QuPen(pen, 1.0), moved))
+        return pen.glyph(), round(glyphs[cmap[ord(parts[0])]].width * scale)
+
+
+Bounds = tuple[float, float, float, float]
+
+
+def _beside(glyph: Any, glyphs: Any, box: Bounds | None) -> tuple[float, float, Bounds]:
+    """How far a mark moves to stand over or under `box`, in its middle, and the box with it."""
+    from fontTools.pens.boundsPen import BoundsPen
+
+    pen = BoundsPen(glyphs)
+    glyph.draw(pen)
+    left, bottom, right, top = pen.bounds or (0, 0, 0, 0)
+    if box is None:
+        return 0, 0, (left, bottom, right, top)
+    across = (box[0] + box[2] - left - right) / 2
+    up = max(0, box[3] + CLEAR - bottom) if bottom > 0 else min(0, box[1] - CLEAR - top)
+    whole = min(box[0], left + across), min(box[1], bottom + up)
+    return across, up, (*whole, max(box[2], right + across), max(box[3], top + up))
 
 
 def _box() -> object:

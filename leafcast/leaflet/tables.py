@@ -1,8 +1,9 @@
 """Which tables are too wide for a leaflet's column.
 
 A column of a table can be no narrower than its longest word, since words are not broken (UKAAF).
-Where all of them together are wider than the page's column, the rows are set one below the other,
-each cell after the name of its column: nothing runs over the edge, and large print can be read.
+Where all of them together are wider than the page's column, or columns of sentences would have
+lines of a word or two, the rows are set one below the other, each cell after the name of its
+column: nothing runs over the edge, and large print can be read.
 """
 
 from __future__ import annotations
@@ -20,6 +21,13 @@ CELL_PADDING_EM: Final = 0.7
 INDENT_EM: Final = 1.15
 """What base.css leaves between columns, and by how much lists and quotes are indented."""
 
+NARROWEST_EM: Final = 7.5
+"""A column of three or more has this at the least, some sixteen letters, where it has sentences."""
+MEAN_LETTER_EM: Final = 0.475
+"""How wide the mean letter of running text is in the house font."""
+SENTENCE: Final = 30
+"""A cell of so many letters is a sentence, or is read like one."""
+
 UNBROKEN: Final = re.compile(r"[^\s-]+-?|-+")
 """A piece of text that stays on one line: a word, or the part of one up to a hyphen."""
 
@@ -35,8 +43,18 @@ def wide_tables(article: Article, project: Project, setting: Setting) -> frozens
     return frozenset(
         table.id
         for table, depth in tables
-        if _least_em(table, fonts, setting) > measure_em - depth * INDENT_EM
+        if _is_wide(table, measure_em - depth * INDENT_EM, (fonts, setting))
     )
+
+
+def _is_wide(table: Table, measure_em: float, given: tuple[tuple[Font, ...], Setting]) -> bool:
+    if _least_em(table, *given) > measure_em:
+        return True
+    count = len(table.head)
+    sentences = any(len(cell.text) >= SENTENCE for row in table.rows for cell in row)
+    # letters that stand apart are read as if there were less room for them
+    room_em = measure_em / (1 + given[1].letter_space_em / MEAN_LETTER_EM)
+    return count > 2 and sentences and room_em / count < NARROWEST_EM
 
 
 def article_tables(article: Article) -> Iterator[tuple[Table, int]]:

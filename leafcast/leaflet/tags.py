@@ -22,7 +22,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
 from leafcast.errors import LayoutError
-from leafcast.leaflet.direction import runs_backwards
+from leafcast.leaflet.direction import has_marks, runs_backwards
 
 POINTS_A_PIXEL: Final = 0.75
 PRINT_FLAG: Final = 4
@@ -136,14 +136,14 @@ class TagTree:
     def _add_mark(self, box: Any, node: Node, sheet: _Page) -> None:
         if (kept := sheet.stream._tags.pop(box, None)) is None:
             return  # not drawn: hidden, or outside the page
-        if isinstance(box, boxes.TextBox) and (
-            runs_backwards(box.text) or box.style["direction"] == "rtl"
-        ):
-            # drawn from left to right, its letters stand the wrong way round in the content
-            spaced = box.text + " " * (box in self.eaten)
-            run = Node("Span", node, actual_text=spaced)
-            node.kids.append(run)
-            node = run
+        if isinstance(box, boxes.TextBox):
+            backwards = runs_backwards(box.text) or box.style["direction"] == "rtl"
+            if backwards or has_marks(box.text):
+                # drawn from left to right, its letters stand the wrong way round in the content;
+                # which glyphs draw a letter with marks, and in which order, is the font's affair
+                spaced = box.text + " " * (box in self.eaten)
+                node.kids.append(run := Node("Span", node, actual_text=spaced))
+                node = run
         numbers = self.marked[sheet.at]
         sheet.stream.stream[sheet.places[kept["mcid"]]]["MCID"] = len(numbers)
         node.kids.append(Mark(sheet.at, len(numbers)))

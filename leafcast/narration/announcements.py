@@ -18,26 +18,6 @@ def counted(number: int, one: str, many: str) -> str:
     return f"{number} {one if number == 1 else many}"
 
 
-# ---------------------------------------------------------------- the opening
-
-
-def outline(article: Article) -> str:
-    """How many sections there are, or "" where that says nothing."""
-    count = len(article.sections)
-    if count < 2:
-        return ""
-    before = "After a short introduction, it has" if article.introduction else "It has"
-    return f"{before} {count} sections."
-
-
-def length(seconds: float) -> str:
-    """About how long it lasts."""
-    minutes = round(seconds / 60)
-    if minutes < 1:
-        return "It lasts less than a minute."
-    return f"It lasts about {counted(minutes, 'minute', 'minutes')}."
-
-
 # ---------------------------------------------------------------- sections
 
 

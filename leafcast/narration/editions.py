@@ -10,10 +10,10 @@ from pathlib import Path
 from leafcast.cache import Cache, write_beside
 from leafcast.errors import SoundError
 from leafcast.narration import transcript
+from leafcast.narration.at_level import Section
 from leafcast.narration.cover import cover_of
+from leafcast.narration.encoders import CODECS
 from leafcast.narration.encoding import (
-    CODECS,
-    Section,
     encode_sections,
     m4b_file,
     mp3_file,
@@ -43,7 +43,7 @@ def write_episode(publication: Publication, folder: Path) -> tuple[Path, ...]:
     """The whole narration as MP3, M4B and Opus, with its transcripts, chapters and cover."""
     narration, article = _narration(publication), publication.article
     cover = cover_of(publication)
-    tags = replace(_tags(publication, cover.embedded), album=article.author)
+    tags = _tags(publication, cover.embedded)
     speaker = "Synthetic voice" if narration.synthetic else article.author
     channels = publication.project.practice.sound.channels
     with ThreadPoolExecutor(len(CODECS)) as encoders:
@@ -66,7 +66,7 @@ def write_slower(publication: Publication, folder: Path) -> tuple[Path, ...]:
     """<slug>-slower.mp3 with its chapters, and its transcript."""
     narration, article = _narration(publication), publication.article
     tags = _tags(publication, cover_of(publication).embedded)
-    tags = replace(tags, title=f"{article.title} (told more slowly)", album=article.author)
+    tags = replace(tags, title=f"{article.title} (told more slowly)")
     files = {
         ".mp3": mp3_file(_encoded(publication, "mp3"), tags),
         ".vtt": transcript.write_vtt(narration).encode(),

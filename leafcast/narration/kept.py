@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from leafcast.cache import write_beside
-from leafcast.narration.model import Cue, Narration, SpokenPassage, WordCue
+from leafcast.narration.model import Announcement, Cue, Narration, SpokenPassage, WordCue
 from leafcast.project import Project
 
 
@@ -33,9 +33,9 @@ def read_narration(path: Path) -> Narration | None:
 
 
 def _passage(stored: dict[str, Any]) -> SpokenPassage:
-    spans = tuple(tuple(each) for each in stored.pop("announced", ()))
+    told = tuple(Announcement(**each) for each in stored.pop("announced"))
     cues = tuple(_cue(each) for each in stored.pop("cues"))
-    return SpokenPassage(**stored, cues=cues, announced=spans)
+    return SpokenPassage(**stored, cues=cues, announced=told)
 
 
 def _cue(stored: dict[str, Any]) -> Cue:

@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
 from leafcast.narration.joining import RATE_HZ, Floats
-from leafcast.narration.loudness import true_peaks
+from leafcast.narration.loudness import integrated_lufs, true_peaks
+from leafcast.narration.profiles import RMS_MARGIN_DB
 
-GAIN_STEP_DB: Final = 0.5
-"""Gains are whole steps, so that an edited sentence seldom moves one."""
+GAIN_STEP_DB: Final = 0.25
+"""Gains are whole steps, so that an edited sentence seldom moves one. Half a step, and what an
+encoder does to the loudness of a short text (0.1 LU), stay well inside the ±0.5 LU allowed."""
 MOST_APART_DB: Final = 3.0
 """How far a passage's gain may be from the programme's: what is meant to be quiet stays so."""
+MOST_LIFT_DB: Final = 12.0
+"""What the limiter may be driven by: as much as makes a voice of very high peaks as loud as others,
+and too little to turn clicks into a voice."""
+MOST_ROUNDS: Final = 10
+LEAST_GIVEN: Final = 0.05
+"""How many LU a decibel of gain has to give: below it the limiter takes away what is given."""
 LOOK_AHEAD_MS: Final = 5
 FULL_SCALE: Final = 32_767
 
@@ -30,6 +39,57 @@ def passage_gain_db(missing_lu: float, programme_db: float) -> float:
     """The gain of a passage that lacks `missing_lu`, near the programme's."""
     low, high = programme_db - MOST_APART_DB, programme_db + MOST_APART_DB
     return min(max(stepped(missing_lu), low), high)
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """The gain that a passage is first given, and how loud it is to be; None for silence.
+
+    The limiter takes away of its loudness, so that it may be given up to `MOST_LIFT_DB` more.
+    """
+
+    gain_db: float
+    lufs: float | None
+
+
+def levelled(
+    dense: Floats, aim: Aim, ceiling: float, rms_db: tuple[float, float] | None = None
+) -> Samples:
+    """The passage with the gain that brings it to its level after the limiter.
+
+    `rms_db` is the range of its root mean square, where that counts.
+    """
+    least, most = aim.gain_db - MOST_LIFT_DB, aim.gain_db + MOST_LIFT_DB
+    gain_db, step, before, gives = aim.gain_db, 0.0, 0.0, 1.0
+    samples = finish(dense, 10 ** (gain_db / 20), ceiling)
+    for _ in range(MOST_ROUNDS):
+        missed = _missed(samples / FULL_SCALE, aim, rms_db)
+        if abs(missed) <= GAIN_STEP_DB / 2 + 0.05:
+            break
+        if step:
+            gives = min((before - missed) / step, 1.0)
+        if gives < LEAST_GIVEN:
+            break
+        step = stepped(missed / gives) or float(np.copysign(GAIN_STEP_DB, missed))
+        step = min(max(gain_db + step, least), most) - gain_db
+        if not step:
+            break
+        gain_db, before = gain_db + step, missed
+        samples = finish(dense, 10 ** (gain_db / 20), ceiling)
+    return samples
+
+
+def _missed(samples: Floats, aim: Aim, rms_db: tuple[float, float] | None) -> float:
+    """How much louder a master has to be; where its root mean square counts, to be in range."""
+    lufs = integrated_lufs(samples, RATE_HZ)
+    if aim.lufs is None or not np.isfinite(lufs):
+        return 0.0
+    missing = aim.lufs - lufs
+    if not rms_db:
+        return missing
+    low, high = rms_db
+    rms = 10 * np.log10(np.square(samples).mean())
+    return float(np.clip(rms + missing, low + RMS_MARGIN_DB, high - RMS_MARGIN_DB) - rms)
 
 
 def finish(samples: Floats, gain: float, ceiling: float) -> Samples:

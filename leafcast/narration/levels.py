@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import struct
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Final
 
@@ -17,9 +17,11 @@ import numpy as np
 import numpy.typing as npt
 
 from leafcast.cache import Cache, digest
-from leafcast.narration import aac, mp3, ogg
+from leafcast.narration import aac, ffmpeg, mp3, ogg
 from leafcast.narration.loudness import block_power, gated_lufs, true_peak_dbtp
+from leafcast.narration.profiles import PEAK_MARGIN_DB
 from leafcast.narration.sound import decode
+from leafcast.project import Sound
 
 KIND: Final = "levels"
 VERSION: Final = 3
@@ -80,19 +82,32 @@ def together(parts: Sequence[Levels]) -> Levels:
     )
 
 
-def measure(path: Path, form: tuple[int, float], part: tuple[int, int] | None = None) -> Levels:
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How files are measured: their channels, and the peak that is aimed at, from which on peaks
+    are exact."""
+
+    channels: int
+    aimed_dbtp: float
+
+    @classmethod
+    def of(cls, wanted: Sound) -> Form:
+        """As is asked for."""
+        return cls(wanted.channels, wanted.peak_dbtp - PEAK_MARGIN_DB)
+
+
+def measure(path: Path, form: Form, part: tuple[int, int] | None = None) -> Levels:
     """A sound file as a player hears it, or a part of it: from which sample, and how many, at
-    44.1 kHz. `form` are its channels, and the peak from which on peaks are exact.
+    44.1 kHz.
 
     Raises SoundError or ToolMissing.
     """
-    channels, most_dbtp = form
     rate = ogg.RATE_HZ if path.suffix == ".opus" else 44_100
-    heard = decode(path, rate, channels)
+    heard = decode(path, rate, form.channels)
     if part:
         start, length = (round(each * rate / 44_100) for each in part)
         heard = heard[start : start + length]
-    return measure_samples(heard, rate, most_dbtp)
+    return measure_samples(heard, rate, form.aimed_dbtp)
 
 
 def measure_samples(
@@ -121,7 +136,7 @@ def measure_samples(
 def measured(
     path: Path,
     key: str,
-    form: tuple[int, float],
+    form: Form,
     cache: Cache,
     *,
     part: tuple[int, int] | None = None,
@@ -134,14 +149,14 @@ def measured(
     return found
 
 
-def read_levels(key: str, form: tuple[int, float], cache: Cache) -> Levels | None:
+def read_levels(key: str, form: Form, cache: Cache) -> Levels | None:
     """The levels kept under `key`, or None."""
     stored = cache.read(KIND, _key(key, form))
     return None if stored is None else _unpacked(stored)
 
 
-def _key(key: str, form: tuple[int, float]) -> str:
-    return digest(VERSION, key, *map(str, form))
+def _key(key: str, form: Form) -> str:
+    return digest(VERSION, key, *astuple(form), ffmpeg.chosen().identity)
 
 
 def _packed(levels: Levels) -> bytes:

@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -25,6 +26,10 @@ TABLES: Final = ("words", "ipa", "patterns", "expansions")
 TAKE_SOUNDS: Final = frozenset({"kokoro"})
 """Engines that read British sounds written into the text, as [Klein](/klˈIn/)."""
 LETTERS: Final = re.compile(r"[A-Z](?: (?:and )?[A-Z])+(?:’s)?")
+ARTICLE: Final = "[A](/ɐ/) "
+"""“A DBS check”: the voice would take it for one more letter."""
+LONGEST_SHOWN: Final = 60
+"""Letters of a pattern that are shown where it is none."""
 NO_BREAK: Final = "\u00a0"
 """Stands between letters that are said one by one, until a text is ready for its voice."""
 
@@ -57,6 +62,7 @@ class Lexicon:
         after the last is the sentence's.
         """
         if self.phonetic:
+            text = re.sub(f"(?<![\\w{NO_BREAK}])A (?=[A-Z]{NO_BREAK})", ARTICLE, text)
             near = f"(?<={NO_BREAK})(?:[Aa]\\b|[A-Z](?=[.]))|\\b[Aa](?={NO_BREAK})"
             text = re.sub(near, _letter, text)
         return text.replace(NO_BREAK, " ")
@@ -67,6 +73,11 @@ class Lexicon:
             return place(f"[{word}{ending}](/{possessive(signs) if ending else signs}/)")
         said = self._said[word]
         return place(spaced(said)) + ending
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """The words it has."""
+        return frozenset(self._said)
 
     @cached_property
     def _said(self) -> dict[str, str]:
@@ -187,9 +198,9 @@ def _check_sounds(file: SettingsFile, word: str, ipa: str) -> None:
 def _check_pattern(file: SettingsFile, pattern: str, said: str) -> None:
     try:
         compiled = re.compile(pattern)
-    except re.error as error:
+    except (re.error, OverflowError, RecursionError) as error:  # a number, or brackets, beyond all
         raise file.error(
-            f"“{pattern}” is not a pattern: {error}",
+            f"“{textwrap.shorten(pattern, LONGEST_SHOWN)}” is not a pattern: {error}",
             "Put a plain word into [words] instead",
             pattern,
             "patterns",

@@ -1,4 +1,4 @@
-"""MP4 read by its boxes (ISO/IEC 14496-12): how long it lasts, and the frames of its sound."""
+"""MP4 read by its boxes (ISO/IEC 14496-12): length, chapters, language, frames of sound."""
 
 from __future__ import annotations
 
@@ -47,14 +47,48 @@ def seconds(content: bytes) -> float:
 
 def sound_frames(content: bytes) -> list[memoryview]:
     """The samples of the sound track, in order (8.7). Raises ValueError where there is none."""
-    whole = memoryview(content)
-    for kind, track in boxes(whole):
-        if kind != b"trak":
-            continue
-        found = dict(boxes(track))
-        if bytes(found[b"hdlr"][8:12]) == b"soun":
-            return list(_samples(whole, found))
-    raise ValueError("There is no sound in it")
+    return list(_samples(memoryview(content), _track(content, b"soun")))
+
+
+def chapters(content: bytes) -> list[tuple[str, int]]:
+    """Title and start in milliseconds of each chapter, by the track of texts that Apple's players
+    read (QuickTime File Format, “Chapter Lists”).
+
+    Raises ValueError where there is none.
+    """
+    found = _track(content, b"text")
+    (scale,) = struct.unpack_from(">I", found[b"mdhd"], 20 if found[b"mdhd"][0] else 12)
+    told, at = [], 0
+    for sample, lasts in zip(_samples(memoryview(content), found), _durations(found), strict=True):
+        length = int.from_bytes(sample[:2], "big")
+        told.append((bytes(sample[2 : 2 + length]).decode(), round(at * 1000 / scale)))
+        at += lasts
+    return told
+
+
+def language(content: bytes) -> str:
+    """The language of the sound, in three letters of five bits each (8.4.2)."""
+    header = _track(content, b"soun")[b"mdhd"]
+    packed = int.from_bytes(header[32:34] if header[0] else header[20:22], "big")
+    return "".join(chr(0x60 + (packed >> shift & 31)) for shift in (10, 5, 0))
+
+
+def _track(content: bytes, handler: bytes) -> dict[bytes, memoryview]:
+    """The boxes of the first track of a kind. Raises ValueError where there is none."""
+    for kind, track in boxes(memoryview(content)):
+        if kind == b"trak":
+            found = dict(boxes(track))
+            if bytes(found[b"hdlr"][8:12]) == handler:
+                return found
+    raise ValueError(f"There is no track of “{handler.decode()}” in it")
+
+
+def _durations(found: dict[bytes, memoryview]) -> Iterator[int]:
+    """How long each sample lasts: runs of samples that last as long (8.6.1.2)."""
+    (count,) = struct.unpack_from(">I", found[b"stts"], 4)
+    for at in range(count):
+        samples, lasts = struct.unpack_from(">II", found[b"stts"], 8 + 8 * at)
+        yield from [lasts] * samples
 
 
 def _samples(whole: memoryview, found: dict[bytes, memoryview]) -> Iterator[memoryview]:

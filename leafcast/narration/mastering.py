@@ -12,26 +12,26 @@ import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Final, TypeVar
 
 import numpy as np
-import numpy.typing as npt
 
 from leafcast.cache import Cache, digest, write_beside
 from leafcast.narration import sound as files
 from leafcast.narration.joining import RATE_HZ, Floats, Joined, Span, join_passage, sound_of
 from leafcast.narration.levelling import (
-    FULL_SCALE,
     GAIN_STEP_DB,
-    finish,
+    Aim,
+    levelled,
     passage_gain_db,
     stepped,
 )
 from leafcast.narration.loudness import block_power, gated_lufs
 from leafcast.narration.model import (
+    Announcement,
     Cast,
     Clip,
     Cue,
@@ -42,16 +42,14 @@ from leafcast.narration.model import (
     Utterance,
     VoiceSpec,
 )
+from leafcast.narration.profiles import ENCODER_OVERSHOOT_DB, PROFILES
 from leafcast.narration.shown import word_cues
 from leafcast.project import Sound
 
-MOST_ROUNDS: Final = 6
-ENCODER_OVERSHOOT_DB: Final = 1.5
-"""What an encoder may add to a peak; the limiter leaves room for it."""
 MOST_BETWEEN_VOICES_DB: Final = 12.0
 POWER: Final = "power"
 MASTERED: Final = "mastered"
-VERSION: Final = 2
+VERSION: Final = 3
 """Counted up when the same sound would be mastered otherwise."""
 
 _In = TypeVar("_In")
@@ -67,14 +65,19 @@ class Bench:
     cache: Cache
 
     @property
-    def mono_lufs(self) -> float:
-        """The level of one channel: two that say the same are 3 LU louder."""
-        return self.wanted.target_lufs - 10 * float(np.log10(self.wanted.channels))
-
-    @property
     def ceiling(self) -> float:
         """The highest true peak of a master, as a factor."""
         return float(10 ** ((self.wanted.peak_dbtp - ENCODER_OVERSHOOT_DB) / 20))
+
+    @property
+    def rms_db(self) -> tuple[float, float] | None:
+        """The range of the root mean square of each passage, where that counts."""
+        return PROFILES[self.wanted.profile].rms_db
+
+    @property
+    def level(self) -> tuple[object, ...]:
+        """All that decides how a passage is mastered, besides its sound and its aim."""
+        return self.wanted.mono_lufs, self.ceiling, self.rms_db
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,13 +153,12 @@ def write_masters(passages: list[Joined], bench: Bench) -> list[Master]:
         return _kept_power(digest("before", joined.key), measured, bench.cache)
 
     powers = side_by_side(before, passages)
-    programme = stepped(_missing(np.concatenate(powers or [np.zeros(0)]), bench))
+    aims = _aims(powers, bench)
 
-    def written(work: tuple[Joined, Floats]) -> Master:
-        joined, power = work
-        return _write_master(joined, (_missing(power, bench), programme), bench)
+    def written(work: tuple[Joined, Aim]) -> Master:
+        return _write_master(*work, bench)
 
-    masters = side_by_side(written, list(zip(passages, powers, strict=True)))
+    masters = side_by_side(written, list(zip(passages, aims, strict=True)))
     _remove_stale(bench.folder, {each.path.name for each in masters})
     return masters
 
@@ -164,46 +166,52 @@ def write_masters(passages: list[Joined], bench: Bench) -> list[Master]:
 def _missing(power: Floats, bench: Bench) -> float:
     """How many LU sound of this power lacks; 0 for silence."""
     lufs = gated_lufs(power)
-    return bench.mono_lufs - lufs if np.isfinite(lufs) else 0.0
+    return bench.wanted.mono_lufs - lufs if np.isfinite(lufs) else 0.0
 
 
-def _write_master(joined: Joined, lacks: tuple[float, float], bench: Bench) -> Master:
+def _aims(powers: list[Floats], bench: Bench) -> list[Aim]:
+    """How loud each passage is to be, and the gain to begin with.
+
+    A passage much softer than the others keeps some of that, which makes the whole softer; then
+    all are made louder, for the loudness asked for is that of the whole (EBU R 128).
+    """
+    lacks = [_missing(power, bench) for power in powers]
+    if bench.rms_db:
+        return [_aim(power, lack, bench) for power, lack in zip(powers, lacks, strict=True)]
+    programme = stepped(_missing(np.concatenate(powers or [np.zeros(0)]), bench))
+    gains = [passage_gain_db(lack, programme) for lack in lacks]
+    if any(gain != stepped(lack) for gain, lack in zip(gains, lacks, strict=True)):
+        told = [power * 10 ** (gain / 10) for power, gain in zip(powers, gains, strict=True)]
+        more = stepped(_missing(np.concatenate(told), bench))
+        lacks = [gain + more for gain in gains]
+    return [_aim(power, lack, bench) for power, lack in zip(powers, lacks, strict=True)]
+
+
+def _aim(power: Floats, gain_db: float, bench: Bench) -> Aim:
+    """As loud as `gain_db` makes it, or as asked for where that is a step away."""
+    lufs = gated_lufs(power)
+    if not np.isfinite(lufs):
+        return Aim(0.0, None)
+    wanted = lufs + gain_db
+    near = abs(wanted - bench.wanted.mono_lufs) <= GAIN_STEP_DB / 2
+    return Aim(stepped(gain_db), bench.wanted.mono_lufs if near else stepped(wanted))
+
+
+def _write_master(joined: Joined, aim: Aim, bench: Bench) -> Master:
     """The passage's WAV: kept, where it is as it was made of the same sound before."""
     passage = joined.passage
     path = bench.folder / f"{master_name(passage.number, passage.id)}.wav"
-    key = digest(VERSION, joined.key, *lacks_rounded(lacks), bench.mono_lufs, bench.ceiling)
+    key = digest(VERSION, joined.key, *astuple(aim), *bench.level)
     stored = bench.cache.read(MASTERED, key)
     if stored is not None and path.is_file():
         length, content = json.loads(stored)
         if files.wave_digest(path) == content:
             return Master(path, length)
-    samples = _levelled(joined.dense(), lacks, bench)
+    samples = levelled(joined.dense(), aim, bench.ceiling, bench.rms_db)
     wave = files.wave_bytes(files.segment(samples, RATE_HZ))
     write_beside(path, wave)
     bench.cache.write(MASTERED, key, json.dumps([len(samples), digest(wave)]).encode())
     return Master(path, len(samples))
-
-
-def lacks_rounded(lacks: tuple[float, float]) -> tuple[float, float]:
-    """The steps that decide a passage's first gain and how far it may go."""
-    missing, programme = lacks
-    return passage_gain_db(missing, programme), programme
-
-
-def _levelled(dense: Floats, lacks: tuple[float, float], bench: Bench) -> npt.NDArray[np.int16]:
-    """The passage with the gain that brings it to its level after the limiter."""
-    missing, programme = lacks
-    gain_db = passage_gain_db(missing, programme)
-    samples = finish(dense, 10 ** (gain_db / 20), bench.ceiling)
-    for _ in range(MOST_ROUNDS):
-        missed = _missing(block_power(samples / FULL_SCALE, RATE_HZ), bench)
-        step = stepped(missed) or float(np.copysign(GAIN_STEP_DB, missed))
-        wanted = passage_gain_db(gain_db + step, programme)
-        if abs(missed) <= GAIN_STEP_DB / 2 + 0.05 or wanted == gain_db:
-            break
-        gain_db = wanted
-        samples = finish(dense, 10 ** (gain_db / 20), bench.ceiling)
-    return samples
 
 
 def side_by_side(work: Callable[[_In], _Out], passages: Iterable[_In]) -> list[_Out]:
@@ -233,7 +241,7 @@ def _placed(work: list[tuple[Joined, Master]]) -> Iterator[SpokenPassage]:
         end = at + made.length
         cues = tuple(_cue(span, at) for span in joined.spans if span.utterance.sentence_id)
         said = tuple(
-            (at + span.start, at + span.end)
+            Announcement(at + span.start, at + span.end, span.utterance.shown)
             for span in joined.spans
             if not span.utterance.sentence_id
         )

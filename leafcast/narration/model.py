@@ -186,10 +186,19 @@ class Cue:
 
 
 @dataclass(frozen=True, slots=True)
+class Announcement:
+    """When something is heard that is no sentence of the article, in samples, and its words."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class SpokenPassage:
     """One passage on the episode's timeline, in samples; `master` is its WAV (16 bit mono).
 
-    `announced` are the starts and ends of what is heard and is no sentence of the article.
+    `announced` is what is heard and is no sentence of the article, in order.
     """
 
     id: str
@@ -199,7 +208,7 @@ class SpokenPassage:
     end: int
     cues: tuple[Cue, ...]
     master: str
-    announced: tuple[tuple[int, int], ...] = ()
+    announced: tuple[Announcement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

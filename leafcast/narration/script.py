@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping
 
 from leafcast.model import Article, Section
 from leafcast.narration import announcements as words
-from leafcast.narration import timing
 from leafcast.narration.blocks import BlockTeller
 from leafcast.narration.footnotes import note_homes
 from leafcast.narration.heard import as_heard
@@ -31,41 +30,30 @@ def write_script(
     synthetic: bool,
     lexicon: Lexicon,
     parts: Mapping[str, Lexicon] | None = None,
-    words_a_minute: float = timing.USUAL,
-    pace: float = 1.0,
     readers: Readers | None = None,
 ) -> Script:
     """The script of `article`: a passage for the introduction and one for each section.
 
-    `synthetic` says whether listeners must be told that no person is reading; `words_a_minute`
-    tells them how long it lasts, with pauses told at `pace`, a share of the usual; `readers` says
-    both better, where a person reads some of it. `lexicon` is that of the article's own voice,
-    `parts` are those of the voices that the source gives a part, by their names.
+    `synthetic` says whether listeners must be told that no person is reading; `readers` says it
+    better, where a person reads some of it. `lexicon` is that of the article's own voice, `parts`
+    are those of the voices that the source gives a part, by their names.
     """
     scribe = _Scribe(as_heard(article), practice, {**(parts or {}), "": lexicon})
-    if readers is None:
-        readers = Readers(voice=synthetic, words_a_minute=words_a_minute)
-    return scribe.script(readers, pace)
+    return scribe.script(readers or Readers(voice=synthetic))
 
 
 class _Scribe(BlockTeller):
     """Writes one script: the opening, the sections, the closing, around the blocks."""
 
-    def script(self, readers: Readers, pace: float) -> Script:
+    def script(self, readers: Readers) -> Script:
         """All passages; the byline, the call to action, notes and the closing end the last."""
         article = self.article
-        opening = [*self.opening(readers)]
-        introduction = [*self.introduction()]
-        passages = []
+        first = [*self.opening(readers), *self.introduction()]
+        passages = [("introduction", "Introduction", first)]
         for number, section in enumerate(article.sections, 1):
             parts = [*self.section(section, (number, len(article.sections)))]
             passages.append((section.id, section.heading.text, parts))
-        ending = [*self.ending()]
-        told = [*opening, *introduction, *(p for _, _, parts in passages for p in parts), *ending]
-        rate = readers.words_a_minute or timing.USUAL
-        overview = self.overview(timing.seconds(joined(told), rate, pace))
-        passages.insert(0, ("introduction", "Introduction", [*opening, *overview, *introduction]))
-        passages[-1][2].extend(ending)
+        passages[-1][2].extend(self.ending())
         return Script(
             article.title,
             article.language,
@@ -78,22 +66,14 @@ class _Scribe(BlockTeller):
     # ------------------------------------------------------------ announced
 
     def opening(self, readers: Readers) -> Iterator[Part]:
-        """Title, author, how it is read, and how many sections there are (UKAAF MS01)."""
+        """Title, author and how it is read (UKAAF MS01); whoever came to listen hears the article
+        itself within ten seconds. What else there is to say of it is said at the end.
+        """
         article = self.article
         yield pause("start")
         yield from self.say(article.title, after="announcement", heading=True)
-        if article.subtitle:
-            yield from self.say(f"{article.subtitle}.", after="announcement", heading=True)
-        yield from self.say(f"Written by {article.author}.", after="announcement")
-        yield from self.say(readers.told(), after="announcement")
-        yield from self.say(words.outline(article), after="announcement")
-
-    def overview(self, seconds: float) -> Iterator[Part]:
-        """How long it lasts and what it is about (UKAAF MS01)."""
-        yield from self.say(words.length(seconds), after="announcement")
-        if self.article.summary:
-            yield from self.say(f"In short: {self.article.summary}", after="announcement")
-        yield pause("before a heading")
+        yield from self.say(f"By {article.author}.", after="announcement")
+        yield from self.say(readers.told(), after="after a heading")
 
     def ending(self) -> Iterator[Part]:
         """Byline, call to action, notes; then how to get in touch, and where help is."""
@@ -115,7 +95,15 @@ class _Scribe(BlockTeller):
             yield from self.say(words.crisis(line), after="contact")
         yield pause("before a heading")
         yield from self.say(words.dates(article), after="announcement")
-        yield from self.say(f"That was: {article.title}", after="end", heading=True)
+        yield from self.say(f"That was: {article.title}", after="announcement", heading=True)
+        yield from self.about()
+
+    def about(self) -> Iterator[Part]:
+        """What the article is, in its own few words."""
+        if self.article.subtitle:
+            yield from self.say(f"{self.article.subtitle}.", after="announcement", heading=True)
+        if self.article.summary:
+            yield from self.say(f"In short: {self.article.summary}", after="end")
 
     def contact(self) -> Iterator[Part]:
         """Every way to get in touch, then once more; a telephone number group by group."""
@@ -154,9 +142,6 @@ class _Scribe(BlockTeller):
 
     def introduction(self) -> Iterator[Part]:
         """The blocks before the first heading."""
-        told = self.article.introduction or self.article.say
-        if told and self.announces_sections():
-            yield from self.say("Introduction.", after="after a heading")
         if self.article.say and self.article.say.choice == "skip":
             yield from self.say(words.left_out("The introduction"), after="paragraph")
         with self.read_by(self.article.voice):

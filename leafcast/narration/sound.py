@@ -1,4 +1,4 @@
-"""Sound in and out: the one module that knows pydub and ffmpeg.
+"""Sound in and out: the one module that knows pydub and runs ffmpeg.
 
 pydub loads, joins, makes silence and exports WAV, counted in samples: its own milliseconds drift.
 It never resamples (it aliases) and never reads MP3 (it would need ffprobe).
@@ -7,9 +7,7 @@ It never resamples (it aliases) and never reads MP3 (it would need ffprobe).
 from __future__ import annotations
 
 import io
-import os
 import re
-import shutil
 import subprocess
 import tempfile
 import warnings
@@ -23,32 +21,13 @@ import numpy as np
 import numpy.typing as npt
 
 from leafcast.cache import digest
-from leafcast.errors import SoundError, ToolMissing
+from leafcast.errors import SoundError
+from leafcast.narration import ffmpeg
 
 SAMPLE_WIDTH: Final = 2
 LIMIT_SECONDS: Final = 600
 EXACT: Final = ("-fflags", "+bitexact", "-flags:a", "+bitexact")
 """For ffmpeg: nothing of the clock, the machine or its own version in a file."""
-
-
-@cache
-def ffmpeg() -> str:
-    """The ffmpeg to use: LEAFCAST_FFMPEG, else the one on PATH, else imageio-ffmpeg's.
-
-    Raises ToolMissing when there is none.
-    """
-    named = os.environ.get("LEAFCAST_FFMPEG") or shutil.which("ffmpeg")
-    if named:
-        return named
-    try:
-        import imageio_ffmpeg
-
-        return str(imageio_ffmpeg.get_ffmpeg_exe())
-    except (ImportError, RuntimeError):
-        raise ToolMissing(
-            "ffmpeg, which writes MP3, is not on this machine",
-            "Install it, or: pip install imageio-ffmpeg",
-        ) from None
 
 
 @cache
@@ -115,7 +94,7 @@ def samples_of(sound: Any) -> npt.NDArray[np.int16]:
 
 def run_ffmpeg(arguments: Iterable[str]) -> bytes:
     """Run ffmpeg; gives what it wrote to its standard output. Raises SoundError with its last
-    words."""
+    words, or ToolMissing."""
     done = _ffmpeg(["-loglevel", "error", *arguments])
     if done.returncode:
         said = done.stderr.decode("utf-8", "replace").strip().splitlines() or ["no reason given"]
@@ -124,9 +103,10 @@ def run_ffmpeg(arguments: Iterable[str]) -> bytes:
 
 
 def _ffmpeg(arguments: Iterable[str]) -> subprocess.CompletedProcess[bytes]:
+    program = ffmpeg.chosen().path
     try:
         return subprocess.run(
-            [ffmpeg(), "-hide_banner", "-nostdin", "-y", *arguments],
+            [program, "-hide_banner", "-nostdin", "-y", *arguments],
             stdin=subprocess.DEVNULL,
             capture_output=True,
             timeout=LIMIT_SECONDS,
@@ -134,6 +114,8 @@ def _ffmpeg(arguments: Iterable[str]) -> subprocess.CompletedProcess[bytes]:
         )
     except subprocess.TimeoutExpired:
         raise SoundError("ffmpeg did not finish in time") from None
+    except OSError as error:
+        raise SoundError(f"ffmpeg cannot be started: {error.strerror}") from error
 
 
 def decode(path: Path, rate: int = 44_100, channels: int = 1) -> npt.NDArray[np.float32]:

@@ -48,7 +48,7 @@ def id3(tags: Tags) -> bytes:
         _text(b"TRCK", track) if track else b"",
         _text(b"TYER", str(tags.year)),
         _text(b"TCON", "Speech"),
-        _text(b"TLAN", _three_letters(tags.language)),
+        _text(b"TLAN", three_letters(tags.language)),
         _frame(b"WOAF", tags.website.encode("latin-1", "replace")) if tags.website else b"",
         _contents(tags.chapters) if tags.chapters else b"",
         *(_chapter(number, chapter) for number, chapter in enumerate(tags.chapters)),
@@ -114,7 +114,7 @@ def _name(number: int) -> bytes:
     return b"chapter%d\0" % number
 
 
-def _three_letters(language: str) -> str:
+def three_letters(language: str) -> str:
     """ISO 639-2 for the languages we speak; `und` for one we do not know."""
     known = {"en": "eng", "cy": "cym", "fr": "fra", "de": "deu", "es": "spa", "pl": "pol"}
     return known.get(language.split("-")[0], "und")

@@ -106,8 +106,12 @@ class Edition:
         return cast("FindLack", named(self.needs))(publication) if self.needs else None
 
 
-SYSTEM_LIBRARIES = {"liblouis": "leafcast.braille.liblouis:version"}
-"""Libraries of the system that editions name among their packages: what tells their version."""
+SYSTEM_LIBRARIES = {
+    "liblouis": "leafcast.braille.liblouis:version",
+    "ffmpeg": "leafcast.narration.ffmpeg:identity",
+}
+"""Libraries and programs that editions name among their packages and that no package's version
+tells of: what tells theirs."""
 
 
 def system_version(library: str) -> str:
@@ -140,7 +144,7 @@ def _sound(function: str, pace: str = "usual") -> Edition:
         pace=pace,
         reads=("templates/shared",),
         rooms=("narration", "model.py", "motif.py"),
-        packages=("numpy", "pydub", "imageio-ffmpeg", "pillow"),
+        packages=("numpy", "pydub", "ffmpeg", "pillow"),
         show_text=False,
     )
 

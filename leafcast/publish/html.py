@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, partial
@@ -21,8 +22,10 @@ from typing import Final
 from urllib.parse import urlsplit
 
 import jinja2
+from jinja2.bccache import Bucket, bc_magic
 from markupsafe import Markup, escape
 
+from leafcast.cache import Cache, digest
 from leafcast.days import in_words
 from leafcast.leaflet.direction import direction
 from leafcast.model import (
@@ -43,6 +46,7 @@ DIALLED: Final = (
     r"|(?<!\w)[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}(?!\w)"
 )
 """Telephone numbers in groups, such as 0300 123 3393, and postcodes."""
+COMPILED: Final = "templates"
 LONGEST_TIED: Final = 22
 """Letters that fit on a line of the narrowest heading."""
 
@@ -129,13 +133,11 @@ def render(project: Project, template: str, **values: object) -> str:
 def environment(project: Project) -> jinja2.Environment:
     """Templates as they are looked up: the practice's own over leafcast's. Autoescape is on."""
     folders = [str(folder / "templates") for folder in project.data]
-    compiled = project.work / "templates"
-    compiled.mkdir(parents=True, exist_ok=True)
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(folders),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
-        bytecode_cache=jinja2.FileSystemBytecodeCache(str(compiled)),
+        bytecode_cache=_Compiled(Cache(project.work)),
     )
     website = urlsplit(project.practice.website).hostname or ""
     environment.filters |= {
@@ -149,6 +151,28 @@ def environment(project: Project) -> jinja2.Environment:
         "leads_to": partial(link_words, website=website),
     }
     return environment
+
+
+class _Compiled(jinja2.BytecodeCache):
+    """Compiled templates, kept with a hash of their own: damaged bytecode does anything."""
+
+    def __init__(self, store: Cache) -> None:
+        self.store = store
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """See jinja2.BytecodeCache."""
+        if (stored := self.store.read(COMPILED, _key(bucket))) is not None:
+            bucket.bytecode_from_string(stored)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """See jinja2.BytecodeCache; what cannot be kept is compiled again."""
+        with suppress(OSError):
+            self.store.write(COMPILED, _key(bucket), bucket.bytecode_to_string())
+
+
+def _key(bucket: Bucket) -> str:
+    """The hash of what decides how a template is compiled: its words, its name, and by what."""
+    return digest(bucket.key, bucket.checksum, bc_magic)
 
 
 def template_text(project: Project, name: str) -> Markup:

@@ -11,7 +11,7 @@ from leafcast.errors import SourceError
 from leafcast.model import Reading
 from leafcast.naming import named
 from leafcast.readers.encodings import decoded
-from leafcast.readers.identify import LONGEST_SLUG, TAKEN, file_slug, slugify
+from leafcast.readers.identify import file_slug, slugify
 from leafcast.readers.letters import cleaned_source
 from leafcast.readers.origin import Origin
 from leafcast.report import Finding, Severity
@@ -52,17 +52,31 @@ def read_article(path: Path, source: Path) -> Reading:
     Faults in the text are findings. Raises SourceError when the file cannot be read at all.
     """
     shown = path.relative_to(source.parent).as_posix()
-    slug = slugify(path.stem)
+    slug = article_slug(path)
     origin = Origin(shown, slug, source)
     reader = READERS[path.suffix.lower()]
     refuse_elsewhere(path, source, shown)
     content = read_bytes(path, shown, reader.most)
     reading = _read(reader, content, origin)
-    fault = _name_fault(path, slug)
-    if not fault:
-        return reading
-    named = origin.finding("file-name", Severity.ERROR, *fault)
-    return replace(reading, article=None, findings=(named, *reading.findings))
+    return reading if slug == path.stem == slugify(slug) else _named(reading, path, origin)
+
+
+def _named(reading: Reading, path: Path, origin: Origin) -> Reading:
+    """A reading that says what the article of such a file name is called, or that it needs one."""
+    words = f"“{path.name}” cannot be part of a web address"
+    if not slugify(path.stem):
+        fix = f"Rename it to a-short-name{path.suffix}"
+        named = origin.finding("file-name", Severity.ERROR, words, fix)
+        return replace(reading, article=None, findings=(named, *reading.findings))
+    words = f"{words}; {origin.slug} is used there instead"
+    fix = f"Nothing need be done; or rename it to {origin.slug}{path.suffix}"
+    named = origin.finding("file-name", Severity.ADVICE, words, fix)
+    return replace(reading, findings=(named, *reading.findings))
+
+
+def article_slug(path: Path) -> str:
+    """What the article in a file is called in addresses and file names."""
+    return file_slug(path.stem) or path.stem
 
 
 def _read(reader: Reader, content: bytes, origin: Origin) -> Reading:
@@ -81,20 +95,6 @@ def as_text(content: bytes, origin: Origin) -> tuple[str, tuple[Finding, ...]]:
     text, guessed = decoded(content, origin)
     kept, unseen = cleaned_source(text, origin)
     return kept, (*guessed, *unseen)
-
-
-def _name_fault(path: Path, slug: str) -> tuple[str, str] | None:
-    """What is wrong with a file's name, from which all others are made; and the fix."""
-    better = file_slug(path.stem)
-    rename = f"Rename it to {better or 'a-short-name'}{path.suffix}"
-    if slug != path.stem:
-        return f"“{path.name}” cannot be part of a web address", rename
-    if TAKEN.fullmatch(slug):
-        return f"“{slug}” is a name that Windows keeps for itself", rename
-    if slug != better:
-        words = f"The file’s name has {len(slug)} letters, more than the {LONGEST_SLUG} it may have"
-        return words, rename
-    return None
 
 
 def refuse_elsewhere(path: Path, source: Path, shown: str) -> None:

@@ -26,6 +26,7 @@ from leafcast.model import (
 )
 from leafcast.readers.front_matter import FrontMatter
 from leafcast.readers.identify import Identifier
+from leafcast.readers.links import with_links
 from leafcast.readers.marks import NO_MARKS, Marks, SectionMarks, place_marks
 from leafcast.readers.origin import Origin
 from leafcast.readers.sentences import read_sentences
@@ -63,7 +64,8 @@ class Writer:
     def paragraph(self, content: tuple[Inline, ...], line: int) -> Paragraph:
         """A paragraph of the sentences in `content`."""
         block_id = self.ids.block("paragraph", plain_text(content).strip())
-        return Paragraph(block_id, self.place(line), read_sentences(content, self.ids))
+        sentences = read_sentences(with_links(content), self.ids)
+        return Paragraph(block_id, self.place(line), sentences)
 
     def heading(self, level: int, content: tuple[Inline, ...], line: int) -> Heading:
         """A heading; its section's id is made from its words when sections are nested."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final
 
-from leafcast.readers.front_matter import LANGUAGE, LONGEST
+from leafcast.readers.front_facts import LANGUAGE, LONGEST
 
 
 class Standing(IntEnum):

@@ -1,36 +1,37 @@
-"""The lines between --- and --- at the top of an article: what it is called, and by whom."""
+"""What the top of an article says: what it is called, by whom it is, and of when."""
 
 from __future__ import annotations
 
-import difflib
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from types import MappingProxyType
+from typing import Final
 
-import yaml
-
-from leafcast.readers.letters import UNSEEN, cleaned, unseen_signs
+from leafcast.days import read_day
+from leafcast.readers.front_facts import (
+    KEYS as KEYS,
+)
+from leafcast.readers.front_facts import (
+    LANGUAGE,
+    LONGEST,
+    REQUIRED,
+    YEARS,
+    Facts,
+    listed,
+    read_facts,
+)
+from leafcast.readers.front_lines import Head
 from leafcast.readers.mark_kinds import LEAFLET, NAME, SAY, VOICE, read_value
 from leafcast.readers.marks import WrittenMark
 from leafcast.readers.origin import Origin
 from leafcast.report import Finding, Severity
 
-KEYS: Final = (
-    "title", "subtitle", "author", "language", "summary", "published", "review", "leaflet", "say",
-    "voice",
-)  # fmt: skip
-REQUIRED: Final = ("title", "author", "published", "review")
 LONGEST_DAYS: Final = 3 * 366
 """A leaflet is reviewed within three years (PIF TICK, Royal College of Psychiatrists)."""
 
-LONGEST: Final = {"title": 1500, "subtitle": 1500, "author": 1500, "summary": 4000}
-"""Letters beyond which it cannot be read; whether it fits on a cover, laying it out will tell."""
-YEARS: Final = range(1980, 2108)
-"""Years that files in a book can have, which is a zip (PKWARE APPNOTE, 4.4.6)."""
-
-LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
+MISSING: Final = frozenset(f"no-{key}" for key in REQUIRED)
+NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,42 +52,33 @@ class FrontMatter:
     voice: tuple[str, int] = ("", 0)
 
 
-def split_front_matter(text: str) -> tuple[str | None, str, int]:
-    """The front matter (None when there is none), the body, and the lines above the body."""
-    found = re.match(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", text, re.S | re.M)
-    if not found:
-        return None, text, 0
-    return found[1], text[found.end() :], found[0].count("\n")
-
-
 def read_front_matter(
-    head: str | None, origin: Origin
+    head: Head | str | None, origin: Origin, otherwise: Mapping[str, str] = NOTHING
 ) -> tuple[FrontMatter | None, tuple[Finding, ...]]:
-    """The front matter as settings, and everything that is wrong with it."""
+    """The front matter as settings, and everything that is wrong with it.
+
+    `otherwise` holds where it does not say something.
+    """
     if head is None:
         missing = origin.finding(
             "no-front-matter",
             Severity.ERROR,
             "The article does not say what it is called, by whom and of when",
             "Begin the file with lines such as ---, title: …, author: …, published: 2026-11-24, "
-            "review: 2029-11-24, ---",
+            f"review: 2029-11-24, ---; or let them be written: leafcast new {origin.shown}",
             line=1,
         )
         return None, (missing,)
-    values, lines, findings = _read_values(head, origin)
-    findings += _unknown_keys(lines, origin)
-    for key in REQUIRED:
-        told = key in lines.keys() - values or findings_about(findings, "front-matter-unreadable")
-        if not values.get(key) and not told:
-            findings.append(
-                origin.finding(
-                    f"no-{key}",
-                    Severity.ERROR,
-                    f"The article has no {key}",
-                    f"Add a line to its top: {key}: {example(key)}",
-                    line=lines.get(key, 1),
-                )
-            )
+    return front_of(read_facts(head, origin), origin, otherwise)
+
+
+def front_of(
+    facts: Facts, origin: Origin, otherwise: Mapping[str, str] = NOTHING
+) -> tuple[FrontMatter | None, tuple[Finding, ...]]:
+    """The settings that facts give, and everything that is wrong with them."""
+    lines, findings = facts.lines, facts.findings
+    values = {**otherwise, **{key: words for key, words in facts.values.items() if words}}
+    findings += _missing(values, facts, origin)
     dates = {key: _read_date(key, values, lines, (origin, findings)) for key in REQUIRED[2:]}
     language = values.get("language") or "en-GB"
     if not LANGUAGE.match(language):
@@ -114,6 +106,42 @@ def read_front_matter(
     return front, tuple(findings)
 
 
+def _missing(values: Mapping[str, str], facts: Facts, origin: Origin) -> list[Finding]:
+    """A finding for each fact that an article must have, and that nothing says."""
+    if findings_about(facts.findings, "front-matter-unreadable"):
+        return []
+    told = facts.lines.keys() - facts.values.keys()
+    return [
+        origin.finding(
+            f"no-{key}",
+            Severity.ERROR,
+            f"The article has no {key}",
+            f"Add a line to its top: {key}: {example(key)}",
+            line=facts.lines.get(key, 1),
+        )
+        for key in REQUIRED
+        if not values.get(key) and key not in told
+    ]
+
+
+def asked_once(findings: Iterable[Finding], origin: Origin) -> tuple[Finding, ...]:
+    """`findings` with all facts that are missing asked for in one of them."""
+    found = tuple(findings)
+    missing = [each for each in found if each.code in MISSING]
+    if len(missing) < 2:
+        return found
+    keys = [each.code.removeprefix("no-") for each in missing]
+    lines = ", ".join(f"{key}: {example(key)}" for key in keys)
+    asked = origin.finding(
+        "facts-missing",
+        Severity.ERROR,
+        f"The article has no {listed(keys)}",
+        f"Add lines to its top: {lines}; or let them be written: leafcast new {origin.shown}",
+        line=1,
+    )
+    return (asked, *(each for each in found if each not in missing))
+
+
 def _too_long(values: dict[str, str], lines: dict[str, int], origin: Origin) -> list[Finding]:
     return [
         origin.finding(
@@ -135,91 +163,6 @@ def findings_about(findings: list[Finding], code: str) -> bool:
 
 def _failed(findings: list[Finding]) -> bool:
     return any(finding.severity is Severity.ERROR for finding in findings)
-
-
-def _read_values(head: str, origin: Origin) -> tuple[dict[str, str], dict[str, int], list[Finding]]:
-    """Keys with their words and their lines. Nothing but plain words is taken from YAML."""
-    loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    values: dict[str, str] = {}
-    lines: dict[str, int] = {}
-    findings: list[Finding] = []
-    try:
-        node = _composed(head, loader)
-    except (yaml.YAMLError, RecursionError) as error:
-        mark = getattr(error, "problem_mark", None)
-        line = mark.line + 2 if mark else 1
-        return (
-            values,
-            lines,
-            [
-                origin.finding(
-                    "front-matter-unreadable",
-                    Severity.ERROR,
-                    "This line of the front matter cannot be read",
-                    'Write key: "words", in straight double quotes if there is a colon',
-                    line=line,
-                )
-            ],
-        )
-    for key, value in node.value if isinstance(node, yaml.MappingNode) else ():
-        line = key.start_mark.line + 2
-        name = str(key.value)
-        if not isinstance(value, yaml.ScalarNode):
-            findings.append(
-                origin.finding(
-                    "front-matter-not-words",
-                    Severity.ERROR,
-                    f"“{name}” must be words on one line",
-                    f'Write {name}: "…"',
-                    line=line,
-                )
-            )
-            lines.setdefault(name, line)
-        elif name in lines:
-            findings.append(
-                origin.finding(
-                    "front-matter-twice",
-                    Severity.ERROR,
-                    f"“{name}” stands here a second time (first on line {lines[name]})",
-                    "Keep one of them",
-                    line=line,
-                )
-            )
-        else:
-            empty = value.tag.endswith(":null")
-            if UNSEEN.search(value.value):  # written as \u202E, for all the file is clean
-                findings.append(unseen_signs(origin, [line]))
-            values[name] = "" if empty else " ".join(cleaned(value.value).split())
-            lines[name] = line
-    return values, lines, findings
-
-
-def _composed(head: str, loader: Any) -> Any:
-    """The front matter's nodes. Raises YAMLError; also for words that stand for others, of which
-    a few lines can make a book.
-    """
-    for event in yaml.parse(head, Loader=loader):
-        if isinstance(event, yaml.AliasEvent):
-            raise yaml.MarkedYAMLError(problem_mark=event.start_mark)  # type: ignore[arg-type]
-    return yaml.compose(head, Loader=loader)
-
-
-def _unknown_keys(lines: dict[str, int], origin: Origin) -> list[Finding]:
-    findings = []
-    for name, line in lines.items():
-        if name not in KEYS:
-            near = difflib.get_close_matches(name, KEYS, 1, 0.5)
-            fix = f"Did you mean “{near[0]}”?" if near else f"Known are {', '.join(KEYS)}"
-            findings.append(
-                origin.finding(
-                    "unknown-key",
-                    Severity.ERROR,
-                    f"“{name}” is not something leafcast knows about an article",
-                    fix,
-                    line=line,
-                )
-            )
-    return findings
 
 
 def _read_marks(
@@ -273,19 +216,19 @@ def _read_date(
     if not values.get(key):
         return None
     try:
-        day = date.fromisoformat(values[key])
+        day = read_day(values[key])
         if day.year in YEARS:
             return day
         what = f"is in no year from {YEARS[0]} to {YEARS[-1]}, as all dates here must be"
-    except ValueError:
-        what = "is not a date"
+    except ValueError as error:
+        what = str(error)
     findings.append(
         origin.finding(
             "wrong-date",
             Severity.ERROR,
             f"“{values[key]}” {what}",
             f"Write year, month and day: {key}: {example(key)}",
-            line=lines[key],
+            line=lines.get(key, 1),
         )
     )
     return None

@@ -3,10 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 from urllib.parse import urlsplit
 
+from leafcast.model import Emphasis, Foreign, Inline, Link, Strong, Text
+
 FOLLOWED: Final = re.compile(r"(https?://[^/]|mailto:.|tel:.)", re.I)
+
+BARE_HINT: Final = re.compile(r"://|www\.|@", re.I)
+BARE: Final = re.compile(
+    r"(?<![\w/@.:-])(?:(?P<address>https?://[^\s<>\[\]{}|\\^`\"“”]+)"
+    r"|(?P<site>www\.[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[^\s<>\[\]{}|\\^`\"“”]*)?)"
+    r"|(?P<mail>[a-z0-9][a-z0-9.+_-]*@[a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)*\.[a-z]{2,24})(?![\w@-]))",
+    re.I,
+)
+"""An address as people type it; one without https:// begins with www."""
 
 HOST: Final = re.compile(r"[a-z0-9._-]+|[0-9a-f:.]+")
 """A host as `urlsplit` gives it, other letters in Punycode (RFC 3492); or an address of IPv6."""
@@ -26,6 +39,55 @@ def safe_target(address: str) -> str:
     return (
         target if FOLLOWED.match(target) and (target[:4].lower() != "http" or _host(target)) else ""
     )
+
+
+def with_links(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """`content` with the addresses and e-mail addresses in its words as links.
+
+    Nobody who types one means anything else. Those in code, and in a link, are left.
+    """
+    linked: list[Inline] = []
+    for inline in content:
+        match inline:
+            case Text(text) if BARE_HINT.search(text):
+                linked += _linked(text)
+            case Strong(inner) | Emphasis(inner) | Foreign(inner):
+                linked.append(replace(inline, content=with_links(inner)))
+            case _:
+                linked.append(inline)
+    return tuple(linked)
+
+
+def _linked(text: str) -> Iterator[Inline]:
+    at = 0
+    for found in BARE.finditer(text):
+        address = _without_end(found[0])
+        target = safe_target(f"{_scheme(found)}{address}")
+        if not target:
+            continue
+        if found.start() > at:
+            yield Text(text[at : found.start()])
+        yield Link((Text(address),), target)
+        at = found.start() + len(address)
+    if at < len(text):
+        yield Text(text[at:])
+
+
+def _scheme(found: re.Match[str]) -> str:
+    return "mailto:" if found["mail"] else "https://" if found["site"] else ""
+
+
+def _without_end(address: str) -> str:
+    """An address without the signs that end the sentence or the brackets around it."""
+    bare = address
+    while bare:
+        shorter = bare.rstrip(".,;:!?…'\"’”*_~")
+        if shorter.endswith(")") and shorter.count(")") > shorter.count("("):
+            shorter = shorter[:-1]
+        if shorter == bare:
+            return bare
+        bare = shorter
+    return address
 
 
 def shortened(address: str, most: int = 100) -> str:

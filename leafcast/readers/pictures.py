@@ -42,7 +42,7 @@ def read_figure(
             Severity.ERROR,
             (
                 f"The picture {path} {said}",
-                f"Write ![what it shows]({address}), for readers who cannot see it",
+                f"Write ![what it shows]({_written(address)}), for readers who cannot see it",
             ),
             line,
         )
@@ -52,6 +52,17 @@ def read_figure(
     figure_id = writer.ids.block("figure", f"{path}\n{alt}")
     sentences = read_sentences((Text(caption),), writer.ids) if caption else ()
     return Figure(figure_id, writer.place(line), PurePosixPath(path).as_posix(), alt, sentences)
+
+
+def _written(address: str) -> str:
+    """An address as Markdown writes it."""
+    return f"<{unquote(address)}>" if re.search(r"%20|[\s()]", address) else address
+
+
+def _bare(path: str) -> str:
+    """A picture's name alone, as Markdown writes it."""
+    name = shortened(re.split(r"[/\\]", path.rstrip("/\\"))[-1])
+    return f"<{name}>" if re.search(r"[\s()]", name) else name
 
 
 def _fault(writer: Writer, path: str) -> tuple[str, str, str] | None:
@@ -70,7 +81,8 @@ def _fault(writer: Writer, path: str) -> tuple[str, str, str] | None:
     except (OSError, ValueError):
         inside = there = False
     if not inside:
-        return "picture-missing", "is outside source/", "Put it beside the article"
+        fix = f"Put it beside the article, and write its name alone: ({_bare(path)})"
+        return "picture-missing", "is outside source/", fix
     if not there:
         return "picture-missing", "is not there", "Put it in source/, or correct its name"
     return picture_fault(target)

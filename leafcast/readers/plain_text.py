@@ -31,7 +31,8 @@ from leafcast.readers.drafts import (
     quoted,
 )
 from leafcast.readers.finish import finish
-from leafcast.readers.front_matter import read_front_matter, split_front_matter
+from leafcast.readers.front_lines import split_front_matter
+from leafcast.readers.front_matter import read_front_matter
 from leafcast.readers.guessed_headings import short_and_open
 from leafcast.readers.guesses import Manner
 from leafcast.readers.letters import cleaned_source

@@ -7,7 +7,8 @@ from typing import Final
 
 from leafcast.readers.drafts import Gatherer, quoted
 from leafcast.readers.facts import PRACTICE, Fact, Standing, alike, is_believed
-from leafcast.readers.front_matter import LONGEST, example
+from leafcast.readers.front_facts import LONGEST
+from leafcast.readers.front_matter import example
 
 NOUNS: Final = {"published": "day of publication", "review": "day of review"}
 

@@ -6,24 +6,23 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from leafcast.abbreviations import goes_on
 from leafcast.model import Code, Inline, LineBreak, NoteMark, Sentence, Text, plain_text
 from leafcast.readers.identify import Identifier
 
+WORD_BEFORE_STOP = re.compile(r"(?s)(.*?)([^\s(\[“‘\"']*)\.$")
+SAYING = re.compile(r"\b(?:say|says|said|saying|or|means?|a|answer(?:ed|s)?) $")
+"""What stands before the word no, which is then no number."""
+IN_BRACKETS = {"accred", "hons", "snr", "reg", "ed", "eds"}
+"""Abbreviations that end a bracket within a sentence."""
 END = re.compile(r"([.!?…]+)([”’\"')\]]*)(\s+)(?=([“‘\"'(\[]*)(\S))")
-NEVER_LAST = {
-    "dr", "mr", "mrs", "ms", "mx", "prof", "rev", "st", "messrs", "cf", "viz", "vs", "e.g", "eg",
-    "i.e", "ie", "approx", "ca",
-}  # fmt: skip
-"""Abbreviations that stand before what they belong to, without their last full stop."""
-
-BEFORE_A_NUMBER = {"no", "nos", "vol", "p", "pp", "fig", "ch"}
 
 
 def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
     """Start and end of each sentence of `text`, without the white space around it."""
     start = len(text) - len(text.lstrip())
     for end in END.finditer(text):
-        if _ends_here(text[start : end.end(1)], end[1], end[2], end[5]):
+        if _ends_here(text[start : end.end(1)], end[1], end[2], text[end.start(5) :]):
             yield start, end.end(2)
             start = end.end(3)
     if start < len(text.rstrip()):
@@ -32,14 +31,16 @@ def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
 
 def _ends_here(so_far: str, mark: str, closing: str, following: str) -> bool:
     """Whether a mark such as `.` is the end of a sentence that goes on with `following`."""
-    if following.islower():
+    if following[:1].islower():
         return False
-    if mark != "." or closing:
+    if mark != "." or closing not in ("", ")"):
         return True
-    last = re.split(r"[\s(\[“‘\"']", so_far[:-1])[-1]
-    initial = len(last) == 1 and last.isupper() and last != "I"
-    numbered = last.casefold() in BEFORE_A_NUMBER and following.isdigit()
-    return not initial and not numbered and last.casefold() not in NEVER_LAST
+    before, last = WORD_BEFORE_STOP.match(so_far).groups()  # type: ignore[union-attr]
+    if closing:  # a bracket that is no sentence: MBACP (Accred.) Therapist
+        return last.casefold() not in IN_BRACKETS
+    if last == "no" and SAYING.search(before):
+        return True
+    return not goes_on(last, following, first=not before.strip() or before.rstrip()[-1] in ",;:(–")
 
 
 def cut(content: tuple[Inline, ...], start: int, end: int) -> tuple[Inline, ...]:

@@ -35,8 +35,12 @@ from leafcast.model import (
 )
 from leafcast.readers.mark_kinds import may_be_mark
 
-ALWAYS: Final = re.compile(r"[\\`*\[\]{]|_|&(?=#?\w+;)|<(?=[A-Za-z/!?])")
-"""What is a mark anywhere in a line (CommonMark 2.4, 6; `{` begins attributes)."""
+ALWAYS: Final = re.compile(
+    r"[\\`*\[\]{]|_|&(?=#?\w+;)|<(?=[A-Za-z/!?])|~(?=~|\d{1,3}~)|\^(?=\d{1,3}\^)|=(?==)|%(?=%)"
+)
+"""What is a mark anywhere in a line (CommonMark 2.4, 6; `{` begins attributes), or in other
+programs' Markdown (`site_code`, `notebooks`).
+"""
 AT_START: Final = re.compile(r"(?=[#>+=~:-])|(\d{1,9})(?=[.)](?:\s|$))")
 """What is a mark at the start of a line only."""
 
@@ -292,6 +296,8 @@ def _inline(inline: Inline) -> str:
             return f"**{_inlines(content)}**"
         case Emphasis(content):
             return f"*{_inlines(content)}*"
+        case Link((Text(text),), target) if _is_bare(text, target):
+            return f"<{text}>"
         case Link(content, target):
             return f"[{_inlines(content)}]({_target(target)})"
         case Foreign(content, lang):
@@ -304,6 +310,12 @@ def _inline(inline: Inline) -> str:
             return "\\\n"
         case NoteMark(_, number):
             return f"[^{number}]"
+
+
+def _is_bare(text: str, target: str) -> bool:
+    """Whether a link shows its own address, which Markdown writes once (CommonMark 6.5)."""
+    own = text == target or f"mailto:{text}" == target
+    return own and bool(re.fullmatch(r"https?://[\w./?=#%:,~+-]+|[\w.+-]+@[\w-]+(\.[\w-]+)+", text))
 
 
 def _target(address: str) -> str:

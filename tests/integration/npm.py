@@ -1,4 +1,4 @@
-"""The validators that npm alone carries: Ace, the W3C's WebVTT parser, podcast-partytime.
+"""What npm alone carries: Ace, the W3C's WebVTT parser, podcast-partytime, and Firefox's pdf.js.
 
 `node/package-lock.json` has a version and a hash for each file of theirs. They are put into
 .leafcast/node-tools/ under the lock's own hash, once, and used from there ever after.
@@ -25,6 +25,8 @@ HERE: Final = Path(__file__).with_name("node")
 TOOLS: Final = ROOT / ".leafcast" / "node-tools"
 OLDEST_NODE: Final = 20
 """What Ace 1.4.6 asks for."""
+ONLY_FILES: Final = ("--ignore-scripts", "--omit=optional", "--no-audit", "--no-fund")
+"""Nothing is run that a package brings; a browser of its own and a canvas are not needed."""
 QUICKLY: Final = ("--fetch-retries=1", "--fetch-retry-mintimeout=500")
 """A machine that is not online is not waited for."""
 SECONDS_TO_INSTALL: Final = 300
@@ -80,7 +82,7 @@ def _install(folder: Path, more: Sequence[str]) -> None:
         place.mkdir()
         for name in ("package.json", "package-lock.json"):
             shutil.copy(HERE / name, place)
-        command = [*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", *QUICKLY, *more]
+        command = [*npm, "ci", *ONLY_FILES, *QUICKLY, *more]
         try:
             done = subprocess.run(
                 command, cwd=place, capture_output=True, text=True, check=False,
@@ -119,6 +121,14 @@ def webvtt_faults(modules: Path, paths: Sequence[Path]) -> list[tuple[int, list[
         (told["cues"], [f"{e['line']}:{e.get('col', 0)} {e['message']}" for e in told["errors"]])
         for told in json.loads(done.stdout)
     ]
+
+
+def read_by_pdfjs(modules: Path, paths: Sequence[Path]) -> list[list[dict[str, Any]]]:
+    """For each file and page the `text` that pdf.js finds, and the `roles` of its tags in order."""
+    done = run_node(modules, [HERE / "pdfjs.mjs", *paths])
+    assert (done.returncode, done.stderr) == (0, ""), done.stderr
+    pages: list[list[dict[str, Any]]] = json.loads(done.stdout)
+    return pages
 
 
 def read_by_partytime(modules: Path, feed: Path) -> tuple[dict[str, Any] | None, str]:

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Final
 
 from leafcast.cache import Cache, digest
+from leafcast.checks.pdf.cures import REPORT, cure, source_of
 from leafcast.checks.pdf.faults import Fault
 from leafcast.plain import plain
 from leafcast.publish.model import Publication
@@ -38,7 +39,7 @@ def check_pdf(publication: Publication, folder: Path) -> Iterator[Finding]:
         for fault in _remembered(publication, path, store) if publication.has(path) else ():
             places.setdefault(replace(fault, page=None), []).append((path, fault.page))
     for fault, where in places.items():
-        yield _finding(fault, where, publication.article.slug)
+        yield _finding(fault, where, publication)
 
 
 def look_at(publication: Publication, path: Path) -> None:
@@ -47,15 +48,20 @@ def look_at(publication: Publication, path: Path) -> None:
         _remembered(publication, path, Cache(publication.project.work / "cache"))
 
 
-def _finding(fault: Fault, where: Sequence[tuple[Path, int | None]], slug: str) -> Finding:
-    """A finding with the first place of its fault, and in how many more files it is."""
+def _finding(
+    fault: Fault, where: Sequence[tuple[Path, int | None]], publication: Publication
+) -> Finding:
+    """A finding with the first place of its fault, in how many more files it is, and its source."""
     path, page = where[0]
     more = len({other for other, _ in where}) - 1
     told = [f"page {page + 1}"] if page is not None else []
     told += [f"and in {more} more file{'s' if more > 1 else ''}"] if more else []
     words = f"{fault.words} ({', '.join(told)})" if told else fault.words
-    place = Place(f"dist/{slug}/{path.name}")
-    return Finding(fault.code, fault.severity, words, fault.fix, place)
+    place = Place(f"dist/{publication.article.slug}/{path.name}")
+    fix = cure(fault.code, fault.fix)
+    if fix != REPORT and (source := source_of(fault.words, publication)):
+        fix = f"{fix} ({source})"
+    return Finding(fault.code, fault.severity, words, fix, place)
 
 
 def _remembered(publication: Publication, path: Path, store: Cache) -> list[Fault]:

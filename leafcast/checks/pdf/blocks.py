@@ -39,7 +39,8 @@ class Block:
     """One block: its own words, or the blocks in it.
 
     `label` is a list's mark or number, None where it does not matter; `id` is "" where it does
-    not. `phrases` are in another language than the file; `expansions` are abbreviations with
+    not. `phrases` are in another language than the file, of its words or, where there are blocks in
+    it, of its label; `expansions` are abbreviations with
     what they stand for. `numbering` is a list's, `scope` a table header's.
     """
 
@@ -151,8 +152,11 @@ class _Teller:
             block = self._leaf(element, language, kids)
         if not labels:
             return block
-        label = " ".join(self._text(kid.kids) for kid in labels)
-        return replace(block, label=same_words(label))
+        label = same_words(" ".join(self._text(kid.kids) for kid in labels))
+        if not block.children:
+            return replace(block, label=label)
+        heard = gather(each for kid in labels for each in self._phrases(kid.kids, language))
+        return replace(block, label=label, phrases=heard)
 
     def _leaf(self, element: Element, language: str, kids: tuple[Kid, ...] | None = None) -> Block:
         kids = element.kids if kids is None else kids

@@ -27,6 +27,8 @@ from leafcast.model import (
 )
 from leafcast.model import Block as ArticleBlock
 
+OWN = "en-GB"
+"""The language of the program's own words (WCAG 2.2, 3.1.2)."""
 BULLET = "•"
 """Stands for any mark that a style sheet may give an entry."""
 
@@ -42,7 +44,9 @@ def expected_elements(article: Article, notes_heading: Block | None = None) -> t
     blocks += _blocks(article.call_to_action)
     if article.notes:
         heading = (notes_heading,) if notes_heading else ()
-        blocks.append(Block("Sect", children=(*heading, *map(_note, article.notes))))
+        english = article.language.startswith("en")
+        notes = (_note(note, own="" if english else OWN) for note in article.notes)
+        blocks.append(Block("Sect", children=(*heading, *notes)))
     return tuple(blocks)
 
 
@@ -60,9 +64,12 @@ def _heading(heading: Heading) -> Block:
     return _said(f"H{heading.level}", heading.sentences, heading)
 
 
-def _note(note: Note) -> Block:
-    number = Block("P", f"Note {note.number}")
-    return Block("Note", children=(number, *_blocks(note.blocks)), id=note.id)
+def _note(note: Note, own: str) -> Block:
+    """A note; `own` is the language of its number's words, "" where it is the article's."""
+    words = f"Note {note.number}"
+    phrases = ((own, words),) if own else ()
+    inside = tuple(_blocks(note.blocks))
+    return Block("Note", children=inside, id=note.id, label=words, phrases=phrases)
 
 
 def _blocks(blocks: Iterable[ArticleBlock]) -> Iterator[Block]:

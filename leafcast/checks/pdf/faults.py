@@ -7,19 +7,21 @@ from typing import Final
 
 from leafcast.report import Severity
 
-REPORT: Final = "Run the build again; if it stays, please report it"
 SHOWN: Final = 70
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What is wrong. `page` counts from 0, None where it is the whole file."""
+    """What is wrong. `page` counts from 0, None where it is the whole file.
+
+    `fix` is what can be done where that is not the same for all of its kind (see `cures.py`).
+    """
 
     code: str
     words: str
     page: int | None = None
     severity: Severity = Severity.ERROR
-    fix: str = REPORT
+    fix: str = ""
 
 
 def shortened(words: str) -> str:

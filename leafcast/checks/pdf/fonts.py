@@ -12,7 +12,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
-from unicodedata import normalize
+from unicodedata import category
+
+from leafcast.leaflet.meanings import PRIVATE, is_drawn_by
 
 FORCE_BOLD: Final = 1 << 18
 """Bit 19 of a font's flags (ISO 32000-1, table 123)."""
@@ -128,7 +130,7 @@ def untrue_codes(font: Font, used: frozenset[int]) -> Iterator[tuple[str, str]]:
     for code in sorted(used):
         known = characters.get(code, frozenset())
         said = font.unicode.get(code, "")
-        if known and said and normalize("NFC", said) not in known:
+        if known and said and not any(is_drawn_by(each, said) for each in known):
             yield said, min(known)
 
 
@@ -142,8 +144,8 @@ def _characters(program: bytes) -> Mapping[int, frozenset[str]]:
         with TTFont(io.BytesIO(program), lazy=True) as font:
             for point, glyph in (font.getBestCmap() or {}).items():
                 at = font.getGlyphID(glyph)
-                said = {chr(point), normalize("NFC", chr(point))}
-                characters[at] = characters.get(at, frozenset()) | said
+                if category(chr(point)) != PRIVATE:
+                    characters[at] = characters.get(at, frozenset()) | {chr(point)}
     except (TTLibError, KeyError):  # a bare CFF program has no such table
         return {}
     return characters

@@ -30,7 +30,8 @@ TOLERANCE_PT: Final = 0.05
 SPECK: Final = 0.04
 """A colour behind less of a line than this is an edge that the renderer smoothed."""
 IN_A_PICTURE: Final = "Set the words in the picture larger or darker, or say them in the article"
-FEW: Final = 2
+BESIDE_EM: Final = 0.25
+"""So far letters reach below the line, and above the small ones; the next line begins beyond."""
 OVERLAP_PT: Final = 1.0
 
 
@@ -183,15 +184,13 @@ def _seen_faults(
 
 
 def _around(run: Run) -> Box:
-    """Where a run is looked for: its box and a pixel around it, since a full stop is hardly more.
-
-    One or two characters are looked for an em away too. Where a line begins anew with a step
-    (`[<> -85 <0005>] TJ`), as it does where fonts change in spaced letters, pdfium forgets it.
+    """Where a run is looked for: its box and a pixel around it, since a full stop is hardly more,
+    and what stands below the line or above the small letters: a blank to fill in, a quote's end.
     """
     left, bottom, right, top = run.box
-    up = 72 / DPI
-    along = run.size_pt if len(run.text.strip()) <= FEW else up
-    return left - along, bottom - up, right + along, top + up
+    aside = 72 / DPI
+    outside = max(aside, BESIDE_EM * run.size_pt)
+    return left - aside, bottom - outside, right + aside, top + outside
 
 
 def _pixels_of(box: Box, page: Page, picture: Picture) -> Area:

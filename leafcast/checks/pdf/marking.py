@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from typing import Final
-from unicodedata import bidirectional
+from unicodedata import bidirectional, normalize
 
 from leafcast.checks.pdf.blocks import same_words
 from leafcast.checks.pdf.document import Document, Page
 from leafcast.checks.pdf.drawing import Run
 from leafcast.checks.pdf.faults import Fault, shortened
 from leafcast.checks.pdf.structure import Content, Element, Key
+from leafcast.leaflet.direction import has_marks
+from leafcast.leaflet.meanings import DOTTED
 
 PARENTS: Final = {
     "LI": {"L"}, "LBody": {"LI"}, "Lbl": {"LI", "TOCI", "Note", "FENote"}, "TOCI": {"TOC"},
@@ -68,18 +70,34 @@ def _artifacts(page: Page, number: int, known: tuple[set[str], bool]) -> Iterato
     A head is repeated on a table's later pages, and in each row of one that is too wide.
     """
     heads, sheets = known
+    begun = ""
+    for words, paging in _artifact_words(page):
+        folio = paging and (words.isdigit() if sheets else words == str(number + 1))
+        if folio or not any(character.isalnum() for character in words):
+            continue
+        begun = f"{begun} {words.rstrip(' :')}".strip()
+        if begun in heads:
+            begun = ""
+        elif not any(head.startswith(f"{begun} ") for head in heads):
+            yield _left_out(begun, number)
+            begun = ""
+    if begun:
+        yield _left_out(begun, number)
+
+
+def _artifact_words(page: Page) -> Iterator[tuple[str, bool]]:
+    """The words of each artifact, a line of a cell or a number, and whether it is of pagination."""
     by_mark: dict[int, list[Run]] = {}
     for run in page.drawing.runs:
         if run.mark.artifact:
             by_mark.setdefault(id(run.mark), []).append(run)
     for runs in by_mark.values():
-        words = same_words("".join(run.text for run in runs))
-        paging = runs[0].mark.artifact == PAGINATION
-        folio = paging and (words.isdigit() if sheets else words == str(number + 1))
-        spoken = any(character.isalnum() for character in words)
-        if spoken and not folio and words.rstrip(" :") not in heads:
-            told = f"Left out of the tags like a page number: “{shortened(words)}”"
-            yield Fault("pdf-words-as-artifact", told, number)
+        yield same_words("".join(run.text for run in runs)), runs[0].mark.artifact == PAGINATION
+
+
+def _left_out(words: str, number: int) -> Fault:
+    told = f"Left out of the tags like a page number: “{shortened(words)}”"
+    return Fault("pdf-words-as-artifact", told, number)
 
 
 def _marks(document: Document, number: int, owners: dict[Content, list[Key]]) -> Iterator[Fault]:
@@ -142,7 +160,16 @@ def _mark_said_otherwise(runs: list[Run]) -> Iterator[Fault]:
 
 
 def _same(read: str, drawn: str) -> bool:
-    """Whether they are the same words; what runs from right to left is drawn back to front."""
+    """Whether they are the same words; what runs from right to left is drawn back to front.
+
+    Of signs of several characters the letters are compared: a picture may be drawn as one of the
+    pictures that it is made of, and a dot gives way to a mark.
+    """
+    if has_marks(read):
+        read, drawn = (
+            "".join(DOTTED.get(char, char) for char in normalize("NFD", words) if char.isalnum())
+            for words in (read, drawn)
+        )
     if any(bidirectional(character) in ("R", "AL") for character in read):
         return sorted("".join(read.split())) == sorted("".join(drawn.split()))
     return read == drawn

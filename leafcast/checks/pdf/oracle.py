@@ -17,10 +17,12 @@ from leafcast.checks.pdf.document import Document, read_document
 from leafcast.checks.pdf.expected import expected_elements
 from leafcast.checks.pdf.faults import Fault
 from leafcast.checks.pdf.furniture import Node, expected_furniture, read_html, walk_html
+from leafcast.checks.pdf.lines import line_faults
 from leafcast.checks.pdf.linking import contents_faults, link_faults
 from leafcast.checks.pdf.look import look_faults
 from leafcast.checks.pdf.marking import marking_faults
 from leafcast.checks.pdf.pictures import font_faults, picture_faults, qr_faults
+from leafcast.checks.pdf.reading import read_pages, reading_faults
 from leafcast.checks.pdf.statement import bookmark_faults, statement_faults
 from leafcast.checks.pdf.wanted import Wanted
 from leafcast.model import Article
@@ -57,25 +59,40 @@ def _faults(document: Document, pages: Any, wanted: Wanted) -> Iterator[Fault]:
     yield from picture_faults(document)
     yield from font_faults(document)
     if wanted.setting:
-        yield from word_faults(document, wanted)
+        page = page_of(document, wanted)
+        expected = expected_blocks(page, wanted)
+        untrue = list(word_faults(document, page, expected))
+        yield from untrue
+        if not untrue:  # what is wrong in the tags is wrong in the text, and said already
+            found = read_pages(pages, turned=wanted.turned)
+            yield from reading_faults(expected, found, sheets=wanted.sheets)
         yield from bookmark_faults(document)
         yield from contents_faults(document, sheets=wanted.sheets)
     if wanted.is_leaflet:
         yield from qr_faults(document, pages, practice.address(article.slug))
+        if not wanted.sheets:
+            yield from line_faults(document, article)
     yield from look_faults(document, pages, wanted.demands)
 
 
 # ---------------------------------------------------------------- the words
 
 
-def word_faults(document: Document, wanted: Wanted) -> Iterator[Fault]:
-    """Where the tags are not the leaflet: its article, and what stands around it."""
+def page_of(document: Document, wanted: Wanted) -> Node:
+    """The HTML that the file is made from."""
     blanks = sum(BLANK.fullmatch(name) is not None for name in document.named)
-    page = read_html(wanted.html(blanks))
-    found = read_blocks(document)
+    return read_html(wanted.html(blanks))
+
+
+def expected_blocks(page: Node, wanted: Wanted) -> tuple[Block, ...]:
+    """What the leaflet must say: its article, and what stands around it on its page."""
     expected = expected_furniture(page)
-    if wanted.is_leaflet:
-        expected = with_article(expected, wanted.article, page)
+    return with_article(expected, wanted.article, page) if wanted.is_leaflet else expected
+
+
+def word_faults(document: Document, page: Node, expected: tuple[Block, ...]) -> Iterator[Fault]:
+    """Where the tags are not what is expected."""
+    found = read_blocks(document)
     yield from compare(expected, found)
     abbreviations = [
         (" ".join(node.text.split()), node.attributes.get("title", ""))

@@ -13,6 +13,7 @@ from leafcast.leaflet.html import write_html
 from leafcast.leaflet.panels import FOLDED, LEAST
 from leafcast.leaflet.proof import test_sheet_of
 from leafcast.leaflet.settings import TEST_SHEET, Fitting, Setting, settings_of
+from leafcast.leaflet.sheets import OFFICE
 from leafcast.leaflet.themes import THEMES
 from leafcast.model import Article
 from leafcast.publish.model import Publication
@@ -27,12 +28,13 @@ class Wanted:
     """What a file must be: its words, and how they are set.
 
     A file that is no edition has no setting. `sheets` says that its pages stand on sheets for a
-    printer, several on one.
+    printer, several on one; `turned` that the back of each sheet stands on its head.
     """
 
     publication: Publication
     setting: Setting | None
     sheets: bool = False
+    turned: bool = False
 
     @property
     def article(self) -> Article:
@@ -71,7 +73,7 @@ def wanted_for(path: Path, publication: Publication) -> Wanted:
         if wanted.setting and wanted.setting.suffix == folded.suffix:
             decision = decide(publication, folded)
             shorter = replace(publication, article=decision.article)
-            return Wanted(shorter, decision.setting, wanted.sheets)
+            return replace(wanted, publication=shorter, setting=decision.setting)
     return wanted
 
 
@@ -88,4 +90,4 @@ def nominally_wanted(path: Path, publication: Publication) -> Wanted:
     if setting is None:
         return Wanted(publication, None)
     sheets = name != setting.suffix and setting.stylesheet in ON_SHEETS
-    return Wanted(publication, setting, sheets)
+    return Wanted(publication, setting, sheets, sheets and name.endswith(OFFICE[1].suffix))

@@ -10,7 +10,7 @@ from leafcast.checks.html import read_html
 from leafcast.checks.sync.found import Fault, Found, Telling
 from leafcast.checks.sync.mp3 import mp3_milliseconds
 from leafcast.checks.sync.rules import heard_of
-from leafcast.checks.transcript import TIMES, read_cues
+from leafcast.checks.transcript import read_captions
 from leafcast.model import article_sentences
 
 
@@ -33,26 +33,20 @@ def read_page(found: Found) -> Telling:
 
 def read_transcript(found: Found) -> Telling:
     """The transcript at its path: its cues are both what is shown and what is heard."""
-    text = found.path.read_text(encoding="utf-8")
-    ids = _names(text)
-    cues = read_cues(text)
-    faults = () if len(ids) == len(cues) else (Fault("id-unknown", "A cue has no name"),)
-    named = list(zip(ids, cues, strict=False))
+    captions = read_captions(found.path.read_text(encoding="utf-8"))
+    cues = [cue for cue in captions if not cue.announced]
     sound = found.path.with_suffix(".mp3").name
-    heard = heard_of(((id, float(start), float(end)) for id, (start, end, _) in named), sound)
-    known = {sentence.id for sentence in article_sentences(found.publication.article)}
-    shown = tuple((id, words) for id, (_, _, words) in named if id in known)
-    return Telling(heard, shown, _sound(found.path.parent, sound), captions=True, faults=faults)
-
-
-def _names(vtt: str) -> list[str]:
-    """The name of each cue, which stands in the line before its times."""
-    lines = vtt.replace("\r\n", "\n").split("\n")
-    return [
-        lines[at - 1].strip()
-        for at, line in enumerate(lines)
-        if TIMES.match(line) and at and lines[at - 1].strip()
+    lasts = _sound(found.path.parent, sound)
+    faults = [Fault("id-unknown", "A cue has no name")] * any(not cue.name for cue in cues)
+    faults += [
+        Fault("past-the-end", f"“{cue.words}” is shown when the sound has ended")
+        for cue in captions
+        if cue.announced and cue.end > lasts.get(sound, cue.end)
     ]
+    heard = heard_of(((cue.name, float(cue.start), float(cue.end)) for cue in cues), sound)
+    known = {sentence.id for sentence in article_sentences(found.publication.article)}
+    shown = tuple((cue.name, cue.words) for cue in cues if cue.name in known)
+    return Telling(heard, shown, lasts, captions=True, faults=tuple(faults))
 
 
 def _sound(folder: Path, name: str) -> dict[str, float]:

@@ -4,7 +4,7 @@
     addresses  web, e-mail, telephone, postcodes     dates    dates, days, years, times
     amounts    money, measures, doses                letters  initialisms, titles, abbreviations
     numbers    all other numbers                     marks    brackets, dashes, slashes, emoji
-    abbreviations
+    abbreviations                                    homographs  words with two readings
 
 Small exact rules, in the order of `RULES`. The owner's lexicon comes first, and what it says is
 held out of the rules' reach until the end.
@@ -21,6 +21,7 @@ from leafcast.narration.spoken import (
     addresses,
     amounts,
     dates,
+    homographs,
     letters,
     marks,
     numbers,
@@ -32,6 +33,7 @@ RULES: Final[tuple[Rule, ...]] = (
     *marks.BEFORE,
     *addresses.RULES,
     *dates.RULES,
+    *numbers.BEFORE,
     *amounts.RULES,
     *abbreviations.RULES,
     *letters.RULES,
@@ -53,8 +55,11 @@ def spoken_text(shown: str, lexicon: Lexicon, *, heading: bool = False) -> str:
     In a heading, a Roman numeral at the start is a number.
     """
     held = Held()
-    text = held.hold(marks.tidied(shown), lexicon)
+    text = letters.lowered(marks.tidied(shown), lexicon.known)
+    text = held.hold(text, lexicon)
     for pattern, say in (*letters.HEADING_RULES, *RULES) if heading else RULES:
         text = pattern.sub(say, text)
+    if lexicon.phonetic:
+        text = homographs.with_readings(text)
     said = " ".join(lexicon.letters(held.restore(text)).split())
     return BEFORE_DIGITS.sub(r"\1, ", said)

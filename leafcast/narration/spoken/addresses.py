@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from leafcast.narration.lexicon import NO_BREAK
 from leafcast.narration.spoken.letters import BY_LETTERS, spelt
 from leafcast.narration.spoken.numbers import cardinal, digits
 from leafcast.narration.spoken.rule import Rule, rule
@@ -18,7 +19,8 @@ ENDINGS: Final = (
     r"(?:co\.uk|org\.uk|ac\.uk|gov\.uk|nhs\.uk|ltd\.uk|me\.uk|sch\.uk|police\.uk|org|com|net|info"
     r"|eu|ie|scot|wales|london|health|care|uk)"
 )
-ALWAYS_BY_DIGITS: Final = r"116 ?123|116 ?111|999|111|101|112|85258"
+EMERGENCY: Final = "999|111|101|112"
+ALWAYS_BY_DIGITS: Final = rf"116[ .–-]?123|116[ .–-]?111|{EMERGENCY}|85258"
 """Numbers known to everybody by their digits: Samaritans, emergencies, NHS, police, Shout."""
 
 
@@ -71,10 +73,13 @@ def _tagged(found: re.Match[str]) -> str:
 def _phone(found: re.Match[str]) -> str:
     """In the groups it is written in; a long run of digits in the usual ones."""
     plus = "plus " if found[0].startswith("+") else ""
-    groups = [group for group in re.split(r"[\s()–-]+", found[0].strip("+")) if group]
+    number, *others = re.split(r"\s?/\s?", found[0].strip("+"))
+    number = re.sub(r"^(\d+)\s?\(0\)", r"\1 ", number)  # not dialled from abroad
+    groups = [group for group in re.split(r"[\s().–-]+", number) if group]
     if len(groups) == 1:
         groups = usual_groups(groups[0])
-    return plus + ", ".join(digits(group) for group in groups)
+    said = plus + ", ".join(digits(group) for group in groups)
+    return " or ".join((said, *(digits(other) for other in others)))
 
 
 def usual_groups(number: str) -> list[str]:
@@ -89,7 +94,7 @@ def usual_groups(number: str) -> list[str]:
 
 
 def _by_digits(found: re.Match[str]) -> str:
-    spaced = re.sub(r"^(116) ?", r"\1 ", found[0])
+    spaced = re.sub(r"^(116)[ .–-]?", r"\1 ", found[0])
     return ", ".join(digits(group) for group in spaced.split())
 
 
@@ -101,7 +106,7 @@ def _postcode(found: re.Match[str]) -> str:
     """SW1A 1AA: letters and digits one by one, in its two halves."""
     halves = (found[1], found[2])
     return ", ".join(
-        " ".join(digits(sign) if sign.isdigit() else sign for sign in half) for half in halves
+        NO_BREAK.join(digits(sign) if sign.isdigit() else sign for sign in half) for half in halves
     )
 
 
@@ -120,10 +125,14 @@ RULES: Final[tuple[Rule, ...]] = (
         lambda m: f"{m[1]} {', '.join(digits(m[n]) for n in (2, 3, 4))}",
     ),
     rule(
-        r"(?<![\w£.])(?:\+\d{1,3}[\s\d()–-]{7,16}\d|\(0\d{2,5}\)\s?[\d ]{5,9}\d"
-        r"|0\d{2,4}[\s–-]?\d{3,4}(?:[\s–-]?\d{3,6}|[\s–-]\d{2,3}[\s–-]\d{2,3})|0800 ?1111)"
-        r"(?!\w|\.\d)",
+        r"(?<![\w£.])(?:\+\d{1,3}[\s\d().–-]{7,16}\d|\(0\d{2,5}\)\s?[\d .–-]{5,9}\d"
+        r"|0\d{2,4}[\s.–-]?\d{3,4}(?:[\s.–-]?\d{3,6}|[\s.–-]\d{2,3}[\s.–-]\d{2,3})"
+        r"|0800[ .–-]?11[ .–-]?11)(?: ?/ ?\d{1,4})?(?!\w|\.\d)",
         _phone,
+    ),
+    rule(
+        rf"(?<![\w.,£$€/–-])({EMERGENCY})((?: ?/ ?(?:{EMERGENCY}))+)(?![\w%]|[.,/–-]\d)",
+        lambda m: " or ".join(digits(number) for number in re.findall(r"\d+", m[0])),
     ),
     rule(r"\b(?:ext|extn)\.? ?(\d+)\b", _extension, re.I),
     rule(rf"(?<![\w.,£$€/–-])(?:{ALWAYS_BY_DIGITS})(?![\w%]|[.,/–-]\d)", _by_digits),

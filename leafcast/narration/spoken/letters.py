@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from leafcast.abbreviations import TITLES
 from leafcast.narration.lexicon import NO_BREAK, spaced
 from leafcast.narration.spoken.numbers import cardinal, ordinal, roman
 from leafcast.narration.spoken.rule import Rule, one_of, rule
@@ -19,7 +20,7 @@ BY_LETTERS: Final = (
 """Said letter by letter though they have vowels. Letters without a vowel need no list."""
 NOT_LETTERS: Final = {"MR", "MRS", "DR", "ST", "LTD", "HMM", "PSST", "SHH", "TSK", "GRR", "BRR"}
 SOUNDED: Final = {"CAMHS": "Cams", "IAPT": "Eye-apt", "CoSCA": "Cosca", "WWI": "World War One",
-                  "WWII": "World War Two"}  # fmt: skip
+                  "WWII": "World War Two", "ACT": "act"}  # fmt: skip
 DEGREES: Final = {
     "PhD": "P H D", "DPhil": "D Phil", "MPhil": "M Phil", "MSc": "M S C", "BSc": "B S C",
     "MEd": "M Ed", "BEd": "B Ed", "MRes": "M Res", "LLB": "L L B", "PGDip": "P G Dip",
@@ -31,15 +32,10 @@ STREETS: Final = {
     "Cl": "Close", "Ct": "Court", "Sq": "Square", "Pl": "Place", "Cres": "Crescent",
     "Gdns": "Gardens", "Tce": "Terrace", "Ter": "Terrace", "Pk": "Park", "Gr": "Grove",
 }  # fmt: skip
-TITLES: Final = {
-    "Dr": "Doctor", "Drs": "Doctors", "Prof": "Professor", "Rev": "Reverend", "Revd": "Reverend",
-    "Cllr": "Councillor", "Fr": "Father", "Sr": "Sister", "Mr": "Mr", "Mrs": "Mrs", "Ms": "Ms",
-    "Mx": "Mix", "Hon": "Honourable", "Sgt": "Sergeant", "Capt": "Captain", "Lt": "Lieutenant",
-}  # fmt: skip
 NUMBERED: Final = (
     "Part Chapter Section Volume Book Act Scene Phase Stage Step Type Level Grade Class Module "
     "Unit Appendix Bipolar Axis Schedule Figure Table Tier Band Lesson Session Article Rule "
-    "Year War"
+    "Year War war"
 )
 MONARCHS: Final = (
     "Henry Elizabeth Charles George Edward William Richard James Mary Louis Paul Benedict Pius "
@@ -65,6 +61,10 @@ def _dotted(found: re.Match[str]) -> str:
     """U.K., N.H.S.; the last stop is the sentence's own at its end."""
     letters = NO_BREAK.join(found[0].replace(".", "").upper())
     return f"{letters}." if found.end() == len(found.string) else letters
+
+
+def _lettered(found: re.Match[str]) -> str:
+    return f"{found[1]}{NO_BREAK}{found[2]}"
 
 
 def _plus(found: re.Match[str]) -> str:
@@ -95,6 +95,51 @@ HEADING_RULES: Final[tuple[Rule, ...]] = (
     rule(rf"^{ROMAN}([.:)])(?=\s)", _at_the_start),
     rule(rf"^{ROMAN}(\s[–—-])(?=\s)", _at_the_start),
 )
+
+# ---------------------------------------------------------------- capitals
+
+LETTERED: Final = (
+    "group plan vitamin hepatitis block grade level part section option type team room unit flat "
+    "form appendix schedule point step stage class category band side studio suite entrance gate "
+    "platform stand wing building list column row box table figure model version parent person "
+    "partner client cluster criterion influenza flu blood"
+)
+"""What may be called A: group A, vitamin A."""
+SMALL: Final = frozenset(
+    re.findall(
+        r"\S+",
+        "ABOUT AM AN AND ARE AS AT BE BUT BY CAN DO DON’T FOR FROM HAVE HELP HOW IF IN IS IT ME MY "
+        "NO NOT OF ON OR OUR SO THE THIS TO UP US WE WHAT WHEN WHERE WHO WHY WILL WITH YOU YOUR",
+    )
+)
+CAPITALS: Final = re.compile(r"(?<![\w-])[A-Z][A-Z’']*(?:[ ,]+[A-Z][A-Z’']*)+(?![\w-])")
+
+
+def lowered(text: str, known: frozenset[str]) -> str:
+    """`text` with words in capitals as they are written elsewhere, where they are no letters.
+
+    A line that is all capitals, or a run of them with small words among them, is a voice raised by
+    typewriter: “CONTACT US”, “DO NOT STOP your tablets”. `known` are words of the owner's lexicon.
+    """
+    whole = not re.search("[a-z]", text)
+
+    def small(found: re.Match[str]) -> str:
+        words = re.findall(r"[A-Z][A-Z’']*", found[0])
+        raised = any(len(word) > 3 and _lower(word, known) != word for word in words)
+        if not whole and (SMALL.isdisjoint(words) or not raised):
+            return found[0]
+        said = re.sub(r"[A-Z][A-Z’']*", lambda m: _lower(m[0], known), found[0])
+        return said[0].upper() + said[1:] if found.start() == 0 else said
+
+    return CAPITALS.sub(small, text)
+
+
+def _lower(word: str, known: frozenset[str]) -> str:
+    if roman(word) or word in known or word in BY_LETTERS.split() or word in SOUNDED:
+        return word
+    letters = re.fullmatch(r"[^AEIOUY]{2,}S?", word) and word not in NOT_LETTERS
+    return word if letters else word.lower()
+
 
 # ---------------------------------------------------------------- streets and titles
 
@@ -129,11 +174,18 @@ def _rules() -> tuple[Rule, ...]:
         # Roman numerals: where nothing else can be meant.
         rule(rf"\b((?:{one_of(NUMBERED.split())})) (?!I\b){ROMAN}\b", _numbered),
         rule(rf"\b((?:{one_of(NUMBERED.split())})) (I)\b{end}", _numbered),
-        rule(r"\b(Type|type|Bipolar|bipolar|World War|Stage) (I)\b", _numbered),
+        rule(r"\b((?:[Tt]ype|[Bb]ipolar|[Ss]tage|[Vv]olume|[Cc]luster)s?) ([IVX]+)\b", _numbered),
+        rule(r"\b(World [Ww]ar) (I)\b", _numbered),
+        rule(
+            r"(?<=[Tt]ype |ypes |olar |tage )((?:one|two|three),? (?:and|or|to)) ([IVX]+)\b",
+            _numbered,
+        ),
         rule(rf"\b({one_of(MONARCHS.split())}) (?!I\b){ROMAN}\b", _monarch),
         rule(rf"\b({one_of(MONARCHS.split())}) (I)(?=\s*(?:[:.,;!?)–—-]|$)|[’']s\b)", _monarch),
         rule(r"\b([A-Z]{2,4})-([IVX]{2,4}|V|X)\b", _numbered),
         # Letters one by one.
+        rule(rf"\b((?i:{'|'.join(LETTERED.split())})) (A)\b(?![’'])", _lettered),
+        rule(r"(?<!\w)ME(?!\w)", f"M{NO_BREAK}E"),
         rule(r"\b([A-Z])\s?&\s?([A-Z])\b(?!\w)", f"\\1{NO_BREAK}and{NO_BREAK}\\2"),
         rule(r"\b((?:LGBTQIA|LGBTQ|LGBT))\+", _plus),
         rule(r"(?<!\w)(?:[A-Za-z]\.){2,}(?!\w)", _dotted),

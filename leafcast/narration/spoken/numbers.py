@@ -7,6 +7,7 @@ import unicodedata
 from fractions import Fraction
 from typing import Final
 
+from leafcast.narration.lexicon import NO_BREAK
 from leafcast.narration.spoken.rule import DASH, NUMBER, Rule, rule
 
 DIGITS: Final = ("oh", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
@@ -72,6 +73,24 @@ def fraction(above: int, below: int) -> str:
     return f"{cardinal(str(above))} {'halves' if below == 2 else f'{part}s'}"
 
 
+def with_part(whole: str, part: str) -> str:
+    """6 and ½: six and a half; ¾ alone: three quarters."""
+    of = Fraction(unicodedata.numeric(part)).limit_denominator(12)
+    said = fraction(of.numerator, of.denominator)
+    if not whole:
+        return said
+    said = said.replace("one ", "a ", 1) if part in "½¼" else said
+    return f"{cardinal(whole)} and {said}"
+
+
+def part_of(part: str, unit: str) -> str:
+    """½ of a unit: half an hour, a quarter of a milligram."""
+    article = "an" if unit.startswith(("hour", "a", "i", "o", "e")) else "a"
+    if part == "½":
+        return f"half {article} {unit}"
+    return f"{with_part('', part).replace('one ', 'a ', 1)} of {article} {unit}"
+
+
 def roman(numeral: str) -> int:
     """The value of a Roman numeral, 0 where it is none."""
     if not re.fullmatch(r"M{0,3}(CM|CD|D?C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})", numeral):
@@ -88,6 +107,51 @@ def grouped(number: str) -> str:
     return ", ".join(digits(group) for group in groups)
 
 
+# ---------------------------------------------------------------- one way of writing each
+
+COUNTED: Final = (
+    "weeks days months years hours hrs minutes mins sessions times people visits meetings "
+    "appointments clients participants members places nights evenings"
+)
+"""What 6/8 counts: 6/8 weeks are six to eight."""
+
+
+def _composed(found: re.Match[str]) -> str:
+    """1/2, 6 1/2 and 1/3rd as one letter, where Unicode has it: 6½, ⅓."""
+    above, below = int(found[2]), int(found[3])
+    for letter in VULGAR:
+        of = Fraction(unicodedata.numeric(letter)).limit_denominator(12)
+        if (of.numerator, of.denominator) == (above, below):
+            return f"{(found[1] or '').strip()}{letter}"
+    return found[0]
+
+
+def _either_count(found: re.Match[str]) -> str:
+    """10/12 sessions: ten to twelve."""
+    return f"{found[1]}–{found[2]}" if 1 < int(found[1]) < int(found[2]) else found[0]
+
+
+def _together(found: re.Match[str]) -> str:
+    """10 000, as it is written elsewhere: one number."""
+    number = found[0].replace(" ", "")
+    sure = number.endswith("00") or len(number) > 6 or found.string[: found.start()].endswith("£")
+    return number if sure else found[0]
+
+
+BEFORE: Final[tuple[Rule, ...]] = (
+    rule("⁄", "/"),
+    rule(
+        rf"(?<![\w/.–-])(\d{{1,2}})/(\d{{1,2}})(?= (?:{'|'.join(COUNTED.split())})\b)",
+        _either_count,
+    ),
+    rule(
+        r"(?<![\w/.,])(\d+ )?([1-9])/([2-9]|1[0-2])(?:st|nd|rd|th)?s?"
+        r"(?![\d/]|\.\d| ?[–-] ?\d+/)(?=(?:\s?[a-z°])|\W|$)",
+        _composed,
+    ),
+    rule(r"(?<![\w.,+–-])[1-9]\d{0,2}(?: \d{3})+(?= [a-z]|[.;)]|$)", _together),
+)
+
 # ---------------------------------------------------------------- rules
 
 
@@ -95,8 +159,7 @@ def _vulgar(found: re.Match[str]) -> str:
     """½, 2½, 1 ¾: with “a” where it stands for a part of something."""
     part = Fraction(unicodedata.numeric(found[2])).limit_denominator(12)
     if found[1]:
-        said = "a half" if found[2] == "½" else fraction(part.numerator, part.denominator)
-        return f"{cardinal(found[1])} and {said}{_space(found[3])}"
+        return f"{with_part(found[1], found[2])}{_space(found[3])}"
     if found[2] == "½" and found[3]:
         article = "an" if found.string[found.end() :].startswith(("hour", "a", "i", "e")) else "a"
         return f"half {article} "
@@ -144,6 +207,7 @@ RULES: Final[tuple[Rule, ...]] = (
     rule(r"\b1-2-1\b", "one to one"),
     rule(r"\b\d+(?:[–-]\d+){2,}\b", lambda m: ", ".join(re.findall(r"\d+", m[0]))),
     rule(r"\b\d+(?:\.\d+){2,}\b", lambda m: " point ".join(m[0].split("."))),
+    rule(r"(?<=\b[Aa])[-–]?(?=\d)", NO_BREAK),  # the A64: the letter, not the article
     rule(r"(?<=[A-Z])[-–]?(?=\d)|(?<=[a-z])(?=\d)", " "),
     rule(r"(?<=\d)\((?=\w)", " ("),
     rule(rf"([{VULGAR}])\s?{DASH}\s?(?=\d)", r"\1 to "),
@@ -151,9 +215,10 @@ RULES: Final[tuple[Rule, ...]] = (
     rule(rf"(?<![\w/])(\d/\d)\s?{DASH}\s?(?=\d)", r"\1 to "),
     rule(r"(?<![\w/])(?:1/2|½) (?=(?:an?|the|of)\b)", "half "),
     rule(rf"(?:(?<!\d)(\d+)\s?)?([{VULGAR}])(\s?(?=(?!to\b)[a-z]))?", _vulgar),
+    rule(r"\b(\d+\.\d+)/(\d+)\b", lambda m: f"{cardinal(m[1])} out of {cardinal(m[2])}"),
     rule(r"(?<![\w/.])(?:(\d+) )?(\d{1,3})/(\d{1,3})(?![\w/]|\.\d)", _slashed),
     rule(r"\b(\d+):(\d+)\b(?!:)", r"\1 to \2"),
-    rule(rf"(?<![\w.])({NUMBER})\s?[–-]\s?({NUMBER})(?![\w.]*\d)", r"\1 to \2"),
+    rule(rf"(?<![\w.])({NUMBER})\s?{DASH}\s?({NUMBER})(?![\w.]*\d)", r"\1 to \2"),
     rule(rf"(\d(?:st|nd|rd|th))\s?{DASH}\s?(?=\d+(?:st|nd|rd|th)\b)", r"\1 to "),
     rule(r"\b(\d[\d,]*)(?:st|nd|rd|th)\b", lambda m: ordinal(m[1].replace(",", "")), re.I),
     rule(r"\b(\d+)[’']?s\b", lambda m: plural(cardinal(m[1])).removeprefix("one ")),

@@ -1,7 +1,7 @@
 """One passage's recordings, looked over: what is used of them, and what the owner should know.
 
 Kept by its content: the bytes of the files, the words of the section, the owner's choices, what
-listens, and the modules here.
+listens and decodes, and the modules here.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from leafcast.cache import Cache, digest
+from leafcast.narration import ffmpeg
 from leafcast.narration.model import Passage, Utterance, WordMark
 from leafcast.narration.takes.shelf import PassageTakes
 from leafcast.report import Finding, Place, Severity
@@ -74,9 +75,8 @@ def read_passage(passage: Passage, takes: PassageTakes, cache: Cache) -> Passage
     if not takes:
         return PassageReading(passage.id)
     listener, lack = find_listener()
-    key = digest(
-        _program(), _words(passage), _recordings(takes), listener.version if listener else lack
-    )
+    listening = listener.version if listener else lack
+    key = digest(_program(), _words(passage), _recordings(takes), listening, ffmpeg.identity())
     if (stored := cache.read(KIND, key)) is not None:
         return unpack(json.loads(stored))
     from leafcast.narration.takes.booth import look_over

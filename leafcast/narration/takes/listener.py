@@ -9,6 +9,7 @@ from typing import Final
 
 from leafcast.cache import Cache, digest
 from leafcast.errors import LeafcastError
+from leafcast.narration import ffmpeg
 from leafcast.narration.model import Clip, WordMark
 from leafcast.narration.takes.recording import Recording
 from leafcast.narration.takes.words import Sounded, Word
@@ -30,7 +31,7 @@ class Listener:
 
     def words(self, recording: Recording, cache: Cache) -> tuple[Sounded, ...]:
         """The words of a recording as the ear writes them, heard once for the same file."""
-        key = digest(HEARD, recording.file.digest, self.version)
+        key = digest(HEARD, recording.file.digest, self.version, ffmpeg.identity())
         if (stored := cache.read(HEARD, key)) is not None:
             return tuple(Sounded(*each) for each in json.loads(stored))
         heard = self.hear(Clip(recording.rate, recording.samples))

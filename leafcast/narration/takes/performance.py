@@ -16,7 +16,6 @@ from leafcast.narration.takes.choices import read_choices
 from leafcast.narration.takes.files import TAKES
 from leafcast.narration.takes.reading import Readers, readers_of, tells_who_reads
 from leafcast.narration.takes.shelf import Shelf, read_shelf
-from leafcast.narration.timing import words_a_minute
 from leafcast.report import Finding
 
 if TYPE_CHECKING:
@@ -62,12 +61,10 @@ def perform(
         return Performance(telling)
     on_step()
     person = read_choices(files.folder, shown_folder(telling.article.slug)).reader
-    rate = words_a_minute(telling.cast.own)
-    told = replace(telling, readers=Readers(person, "all", voice=False, words_a_minute=rate))
+    told = replace(telling, readers=Readers(person, "all", voice=False))
     done = _looked_over(told, cache)
     for _ in range(ROUNDS):
-        seconds = sum(reading.seconds for reading in done.readings) / telling.pace.speed
-        readers = readers_of(done.telling.script, done.telling.hers, seconds, (person, rate))
+        readers = readers_of(done.telling.script, done.telling.hers, person)
         truly = replace(telling, readers=readers)
         if truly.script == told.script:
             break

@@ -7,21 +7,19 @@ from dataclasses import dataclass
 from typing import Final
 
 from leafcast.narration.model import Script, Utterance
-from leafcast.narration.timing import part_seconds
 
-READ_BY: Final = "This recording is read "
+READ_BY: Final = "Spoken "
 
 
 @dataclass(frozen=True, slots=True)
 class Readers:
     """Who is heard: `person` reads "none", "some" or "all" of the article's sentences, and a
-    synthetic `voice` reads the rest. Together they say so many `words_a_minute`.
+    synthetic `voice` reads the rest.
     """
 
     person: str = ""
     sentences: str = "none"
     voice: bool = True
-    words_a_minute: float | None = None
 
     def told(self) -> str:
         """The sentence that says who reads."""
@@ -50,21 +48,14 @@ def tells_who_reads(utterance: Utterance) -> bool:
     return utterance.sentence_id is None and utterance.shown.startswith(READ_BY)
 
 
-def readers_of(
-    script: Script, hers: Collection[str], seconds: float, who: tuple[str, float]
-) -> Readers:
-    """Who reads `script`: a person the utterances `hers`, in so many seconds; the voice the rest.
+def readers_of(script: Script, hers: Collection[str], person: str) -> Readers:
+    """Who reads `script`: the person the utterances `hers`, the voice the rest.
 
-    `who` is the person, and the voice's words a minute. The sentence that says who reads counts
-    for neither.
+    The sentence that says who reads counts for neither.
     """
-    person, rate = who
     told = [each for each in script.utterances if each.spoken]
     own = [each for each in told if each.sentence_id]
     read = [each for each in own if each.id in hers]
     how_much = "none" if not read else "all" if len(read) == len(own) else "some"
     rest = [each for each in told if each.id not in hers]
-    voiced = not all(map(tells_who_reads, rest))
-    lasts = seconds + sum(part_seconds(each, rate) for each in rest)
-    together = sum(part_seconds(each, 1.0) for each in told) / lasts if lasts else rate
-    return Readers(person, how_much, voiced, together)
+    return Readers(person, how_much, not all(map(tells_who_reads, rest)))

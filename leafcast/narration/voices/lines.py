@@ -20,6 +20,9 @@ from leafcast.narration.words import spoken_words, without_sounds
 
 QUOTES: Final = {"“": "``", "”": "''"}
 """The converter takes an opening mark for a noun, and the word behind it for an unknown one."""
+STOP: Final = re.compile(r"(?<=\w)\.(?=[”’\"')]*(?:\s|$))")
+"""A stop behind a word. In a spoken text it ends a sentence: no abbreviation is left, but the
+converter would read “no.” as number and “m.” without its stop."""
 NO_SOUND: Final = ' ;:,.!?—…"()“”'
 """Signs that a voice reads as a pause or a turn of the voice."""
 
@@ -50,11 +53,8 @@ def read_line(converter: Any, spoken: str, vocabulary: Mapping[str, int]) -> Lin
     """The phonemes of a spoken text that the model knows, and the words they belong to."""
     from hibari.g2p import normalize
 
-    text = normalize(spoken)
-    tokens = converter.tokenize(text)
-    for token in tokens:
-        token.tag = QUOTES.get(token.text, token.tag)
-    tokens = converter.phonemize_tokens(tokens)
+    text = normalize(STOP.sub(" .", spoken))
+    tokens = converter.phonemize_tokens(_tokens(converter, text))
     told = [
         (converter.unk if token.phonemes is None else token.phonemes) + " " * bool(token.whitespace)
         for token in tokens
@@ -70,6 +70,20 @@ def read_line(converter: Any, spoken: str, vocabulary: Mapping[str, int]) -> Lin
             spans[word] = (whole[0], len(signs) + end)
         signs += known
     return _stripped("".join(signs), spans, spoken_words(spoken))
+
+
+def _tokens(converter: Any, text: str) -> list[Any]:
+    """The words and signs of a text; a stop is one by itself, and quotation marks are no words."""
+    tokens: list[Any] = converter.tokenize(STOP.sub(" .", text))
+    for token, after in pairwise(tokens):
+        if after.text == ".":
+            token.whitespace = ""
+    for at, token in enumerate(tokens):
+        token.tag = QUOTES.get(token.text, token.tag)
+        if token.text == '"':
+            opens = at == 0 or tokens[at - 1].whitespace or tokens[at - 1].text in "(—–"
+            token.tag = QUOTES["“" if opens and not token.whitespace else "”"]
+    return tokens
 
 
 def _stripped(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import posixpath
+import struct
 import zipfile
 import zlib
 from dataclasses import dataclass, field
@@ -58,6 +59,12 @@ class NotWord(Exception):
         self.code, self.message, self.fix = code, message, fix
 
 
+UNZIPPABLE: Final = (
+    KeyError, zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError,
+)  # fmt: skip
+"""What is raised of a zip that is damaged."""
+
+
 @dataclass(frozen=True, slots=True)
 class Relation:
     """What a part refers to by an id: a part of the zip, or an address outside."""
@@ -85,7 +92,7 @@ class Package:
                 raise damaged(name)  # others unpack without a limit, and no Word writes them
             with self.zip.open(info) as part:
                 content = part.read(most + 1)
-        except (KeyError, zipfile.BadZipFile, zlib.error, EOFError, OSError) as error:
+        except UNZIPPABLE as error:
             raise damaged(name) from error
         except (RuntimeError, NotImplementedError) as error:  # a password, a rare compression
             raise locked() from error
@@ -189,7 +196,7 @@ def open_package(content: bytes) -> Package:
     _refuse_others(content)
     try:
         return Package(zipfile.ZipFile(io.BytesIO(content)))
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+    except (*UNZIPPABLE, NotImplementedError) as error:
         raise damaged("") from error
 
 

@@ -15,15 +15,13 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import json
-import os
 import platform
-import sys
 from dataclasses import asdict, dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Final
 
-from leafcast.cache import digest
+from leafcast.cache import digest, user_folder
 from leafcast.errors import VoiceUnavailable
 from leafcast.narration.model import VoiceSpec
 from leafcast.narration.voices.kokoro.model import MODEL_SHA256, model_file, version
@@ -109,14 +107,8 @@ def has_bfloat16() -> bool:
 
 
 def folder() -> Path:
-    """Where forms are kept: in the user's cache folder."""
-    if sys.platform == "win32":
-        base = os.environ.get("LOCALAPPDATA") or "~/AppData/Local"
-    elif sys.platform == "darwin":
-        base = "~/Library/Caches"
-    else:
-        base = os.environ.get("XDG_CACHE_HOME") or "~/.cache"
-    return Path(os.path.expanduser(base)) / "leafcast" / "voices"  # noqa: PTH111
+    """Where forms are kept."""
+    return user_folder() / "voices"
 
 
 def verdict_path(variant: str, *, forced: bool) -> Path:

@@ -1,0 +1,126 @@
+"""Are lines as full as they can be? One that ends early looks like the end of a thought."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from leafcast.checks.pdf.blocks import same_words
+from leafcast.checks.pdf.document import Document
+from leafcast.checks.pdf.drawing import Run
+from leafcast.checks.pdf.faults import Fault, shortened
+from leafcast.checks.pdf.structure import Element
+from leafcast.leaflet.direction import runs_backwards
+from leafcast.model import (
+    Article,
+    Inline,
+    LineBreak,
+    Paragraph,
+    article_blocks,
+)
+
+SET_NARROWER: Final = frozenset(("TH", "TD", "Caption", "Figure"))
+"""What stands in a column of its own."""
+SPACE_EM: Final = 0.9
+"""A space is no wider than this, in any edition, with what a word is estimated too narrow by."""
+LONGEST: Final = 24
+"""A longer word may have no room on any line; where it is cut, so is what stands before it."""
+SURELY: Final = 1.25
+"""Letters of a word may be so much wider than those of its line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a paragraph, in points."""
+
+    page: int
+    text: str
+    left: float
+    right: float
+    size_pt: float
+
+    def width_of_first_word(self) -> float:
+        """How wide the word is that the line begins with, rather more than less."""
+        held = len(_held_together(self.text.split(" ")))
+        return (self.right - self.left) * held / max(1, len(self.text)) * SURELY
+
+
+def _held_together(words: list[str]) -> str:
+    """The first of `words`, with those that may stand with it on one line, as numbers do."""
+    held = 1
+    while held < len(words) and any(map(str.isdigit, words[held - 1] + words[held])):
+        held += 1
+    return " ".join(words[:held])
+
+
+def line_faults(document: Document, article: Article) -> Iterator[Fault]:
+    """Lines of the article that ended though the next word would have fitted.
+
+    As wide as the column is taken the widest line on its page. Where the owner ends a line
+    herself, or keeps words on one by spaces that do not break, nothing is said.
+    """
+    broken = {block.id for block in article_blocks(article) if _is_held_together(block)}
+    paragraphs = [list(_lines(document, each)) for each in _paragraphs(document, broken)]
+    edges: dict[int, float] = {}
+    for line in (line for lines in paragraphs for line in lines):
+        edges[line.page] = max(edges.get(line.page, 0.0), line.right)
+    for lines in paragraphs:
+        for line, following in pairwise(lines):
+            room = edges[line.page] - line.right - SPACE_EM * line.size_pt
+            if line.page == following.page and following.width_of_first_word() < room:
+                word = following.text.split(" ")[0]
+                told = f"A line ends after “{shortened(line.text)}”, where “{word}” had room"
+                yield Fault("pdf-line-short", told, line.page)
+
+
+def _is_held_together(block: object) -> bool:
+    return isinstance(block, Paragraph) and any(
+        "\u00a0" in sentence.text
+        or any(map(_breaks, sentence.content))
+        or any(len(word) > LONGEST for word in sentence.text.split())
+        for sentence in block.sentences
+    )
+
+
+def _breaks(inline: Inline) -> bool:
+    inner = getattr(inline, "content", ())
+    return isinstance(inline, LineBreak) or any(map(_breaks, inner))
+
+
+def _paragraphs(document: Document, left_out: set[str]) -> Iterator[Element]:
+    for path in document.paths:
+        types = {element.type for element in path}
+        runs_on = path[-1].type == "P" and path[-1].id not in left_out
+        if runs_on and "Art" in types and not types & SET_NARROWER:
+            yield path[-1]
+
+
+def _lines(document: Document, paragraph: Element) -> Iterator[Line]:
+    """The lines of a paragraph, from left to right; none where any runs the other way."""
+    runs = [run for run in document.runs_of(paragraph) if not run.blank]
+    if any(runs_backwards(run.text) for run in runs):
+        return
+    line: list[Run] = []
+    for run in runs:
+        if line and not _beside(line[-1], run):
+            yield _line(line)
+            line = []
+        line.append(run)
+    if line:
+        yield _line(line)
+
+
+def _beside(one: Run, other: Run) -> bool:
+    return one.page == other.page and abs(one.box[1] - other.box[1]) < one.size_pt / 2
+
+
+def _line(runs: list[Run]) -> Line:
+    return Line(
+        runs[0].page,
+        same_words("".join(run.text for run in runs)),
+        min(run.box[0] for run in runs),
+        max(run.box[2] for run in runs),
+        max(run.size_pt for run in runs),
+    )

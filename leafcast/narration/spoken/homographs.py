@@ -1,0 +1,197 @@
+"""Words that are written alike and said otherwise, where the voice's own dictionary errs.
+
+A row says which words stand before and behind a word in one of its readings. It is asked only for
+voices that take sounds; see `lexicon.TAKE_SOUNDS`. Readings are those of the Oxford and Longman
+pronouncing dictionaries.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from leafcast.narration.phonemes import to_kokoro
+
+END: Final = r"[.,;:!?)”]|$"
+BETWEEN: Final = (
+    r"(?:(?:often|always|sometimes|never|rarely|usually|still|also|just|even|all|both|so|very|quite"
+    r"|more|not|\w+ly) )?"
+)
+"""What may stand between a word and what decides its reading."""
+START: Final = r"(?:^|(?<=[.!?:;] ))"
+WHO: Final = "I you we they who people clients parents children others couples"
+MAY: Final = (
+    "can can’t cannot could couldn’t may might will won’t would wouldn’t shall should shouldn’t "
+    "must do don’t did didn’t not please let’s to"
+)
+BE: Final = "am is are was were be been being I’m you’re he’s she’s it’s we’re they’re"
+ONES: Final = "me you us him her them the a an your our my his their it this that people"
+NOW: Final = (
+    r"(?i)\b(?:every|each|often|always|usually|sometimes|rarely|never|daily|weekly|a lot|most|when"
+    r"|if)\b"
+)
+THEN: Final = r"\b(?:yesterday|last|ago|once|had|was|were|did|nineteen|years?|in two thousand)\b"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One reading of a word, in IPA, by the words beside it.
+
+    `before` and `after` are words of which one must stand there, a low line for a space and … for
+    any letters; START and END are the edges of a sentence or clause. `amid` and `without` are
+    regular expressions for what the whole text must hold, and must not. Without any of them the
+    word is always read so.
+    """
+
+    word: str
+    ipa: str
+    before: str = ""
+    after: str = ""
+    amid: str = ""
+    without: str = ""
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """What is looked for: the words before in the first group."""
+        before, after = _words(self.before), _words(self.after)
+        starts = f"{START}|" if "START" in self.before.split() else ""
+        ends = f"|{END}" if "END" in self.after.split() else ""
+        behind = rf"(?= (?:{after})(?!\w)|(?!){ends})" if self.after else ""
+        ahead = rf"(?:{starts}(?<!\w)(?i:{before}) {BETWEEN})" if self.before else ""
+        return re.compile(rf"({ahead})\b{re.escape(self.word)}\b(?![’'\w-]){behind}")
+
+    def may_stand_in(self, text: str) -> bool:
+        """Whether the whole text allows this reading."""
+        if self.word not in text or (self.amid and not re.search(self.amid, text)):
+            return False
+        return not (self.without and re.search(self.without, text))
+
+
+def _words(listed: str) -> str:
+    words = [
+        re.escape(w).replace("_", " ").replace("…", r"\w+")
+        for w in listed.split()
+        if w not in ("START", "END")
+    ]
+    return "|".join(words) or "(?!)"
+
+
+READINGS: Final = (
+    Reading("abuse", "əˈbjuːz", f"{WHO} can could may might will would not don’t did", ONES
+            + " children trust power animals alcohol drugs others"),
+    Reading("aged", "ˈeɪdʒɪd", "an my your his her our their the for of with",
+            "parent parents mother mothers father fathers relative relatives aunt uncle people man "
+            "men woman women grandparents neighbour neighbours"),
+    Reading("bass", "beɪs", after="guitar drum line player voice clef note notes"),
+    Reading("Bass", "beɪs", after="guitar drum line player voice clef note notes"),
+    Reading("bass", "beɪs", "play plays played playing sing sings sang the double", "END",
+            without=r"\bfish|\bsea\b|\bcaught\b"),
+    Reading("beloved", "bɪˈlʌvɪd", "my your his her our their a the",
+            "wife husband partner mother father mum dad son daughter child children brother sister "
+            "friend friends dog cat pet pets grandmother grandfather family home country one ones"),
+    Reading("blessed", "ˈblesɪd", "a the this that every", "relief rest peace silence sleep day "
+            "moment thing release quiet nuisance"),
+    Reading("bow", "baʊ", "a final_bow take takes took taking make makes made deep low", "END",
+            without=r"\barrows?\b|\bribbon|\btied?\b|\bviolin"),
+    Reading("bow", "baʊ", f"{WHO} {MAY}", "to down out your our my his her the END"),
+    Reading("close", "kləʊz", "a the", "END of"),
+    Reading("compress", "kəmˈpres", f"{WHO} {MAY}"),
+    Reading("conflict", "kənˈflɪkt", f"{WHO} needs wishes can may might will would that",
+            "with END"),
+    Reading("console", "kənˈsəʊl", f"{WHO} {MAY}", ONES),
+    Reading("Console", "kənˈsəʊl", "START", "yourself each the your one him her them"),
+    Reading("content", "kənˈtent", f"feel feels felt feeling seem seems seemed us {BE} "
+            "happy_and calm_and quiet_and safe_and",
+            "to with in and just when because that for END"),
+    Reading("contract", "kənˈtrækt", f"{WHO} muscle muscles can may might will would",
+            "END and when as in with"),
+    Reading("desert", "dɪˈzɜːt", f"{WHO} {MAY}", f"{ONES} END"),
+    Reading("diffuse", "dɪˈfjuːs", "a the more less very is are feels this that and of quite",
+            "feeling feelings anxiety sense pain sadness anger dread fear unease light mood grief "
+            "worry END"),
+    Reading("discount", "dɪsˈkaʊnt", f"{WHO} can could may might will would not don’t to",
+            f"{ONES} what how pain"),
+    Reading("entrance", "ɪnˈtrɑːns", f"{WHO} {MAY}", ONES),
+    Reading("entranced", "ɪnˈtrɑːnst"),
+    Reading("impact", "ɪmˈpækt", f"{WHO} {MAY}", f"{ONES} on upon others how"),
+    Reading("intimate", "ˈɪntɪmeɪt", "I you we they can could may might to did",
+            "that nothing it to something what how"),
+    Reading("invalid", "ˈɪnvəlɪd", "an the elderly as_an",
+            "END and who for since mother father wife husband son daughter"),
+    Reading("lead", "led", "old of in with the and heavy", "pipe pipes pipework paint poisoning "
+            "weight weights shot roof lining piping"),
+    Reading("Lead", "led", "START", "pipe pipes paint poisoning weights"),
+    Reading("lead", "led", "like as heavy_as made_of", "END"),
+    Reading("learned", "ˈlɜːnɪd", "a the my very most", "man men woman women friend colleague "
+            "professor judge society journal person people"),
+    Reading("live", "laɪv", "a recorded streamed shown broadcast went go goes going sung performed",
+            "recording show session stream chat group talk event music webinar broadcast on at in "
+            "from END"),
+    Reading("minute", "maɪˈnjuːt", without=r"\blast[ -]minute\b", after="changes details traces "
+            "particles movements differences signs amounts doses quantities"),
+    Reading("minute", "maɪˈnjuːt", "a an the in most such these those of",
+            "amount detail dose change difference quantity trace sign particle movement"),
+    Reading("number", "ˈnʌmə", "is are am was feel feels felt feeling grow grows grew become "
+            "becomes became much even and or go went", "than and_number still"),
+    Reading("object", "əbˈdʒekt", f"{WHO} can could may might will would don’t not to",
+            "to if when END", without=r"\bsubject to object\b"),
+    Reading("present", "prɪˈzent", f"{WHO} {MAY}", f"as with to at themselves yourself {ONES}"),
+    Reading("project", "prəˈdʒekt", f"{WHO} {MAY}", f"{ONES} feelings onto on_to into what parts"),
+    Reading("protest", "prəˈtest", f"{WHO} {MAY}", "against at that when about too and END"),
+    Reading("read", "red", "have has had having ’ve been be was were being have_you have_I have_we "
+            "have_they had_you has_she has_he ever I’ve you’ve we’ve they’ve I’d you’d already"),
+    Reading("read", "riːd", WHO, amid=NOW, without=THEN),
+    Reading("read", "riːd", "you people us some many few most clients", without=THEN),
+    Reading("read", "riːd", MAY),
+    Reading("Reading", "ˈredɪŋ", "in from near to at around central of outside and",
+            "and or town station centre office area University Road where on for since at END"),
+    Reading("Reading", "ˈredɪŋ", after="town station Borough University Town Station"),
+    Reading("Reading", "ˈredɪŋ", amid=r"Reading, Berkshire|Berkshire.*Reading"),
+    Reading("refuse", "ˈrefjuːs", "the of our your household clinical garden out",
+            "collection bin bins bag bags is and END", without=r"\bto refuse\b"),
+    Reading("reject", "ˈriːdʒekt", "a the", "pile bin list END"),
+    Reading("resent", "rɪˈzent"),
+    Reading("row", "raʊ", "had have has having big terrible awful a another every this that the",
+            "with about over between at on because when after last again END",
+            without=r"\b(?:in a|back|front|bottom|top|second|third) row\b|\brow of\b|\bseats?\b"
+            r"|\btable\b"),
+    Reading("row", "raʊ", "they we you parents couples to", "all about over with a_lot at every "
+            "and in_front END", without=r"\bboats?\b|\briver\b|\boars?\b"),
+    Reading("rows", "raʊz", "had have has having big terrible awful family constant endless daily "
+            "of the about", without=r"\brows of\b|\bcolumns?\b|\bseats?\b|\btable\b"),
+    Reading("separate", "ˈsepəreɪt", f"{WHO} can could may might will would to don’t",
+            "from the what out when after END"),
+    Reading("tear", "teə", f"{MAY} wear_and",
+            "yourself the it them him her us me apart up off END"),
+    Reading("tears", "teəz", "it he she that which", "me you us him her them apart up at the"),
+    Reading("torment", "tɔːˈment", f"{WHO} {MAY} that which thoughts memories", ONES + " yourself "
+            "himself herself"),
+    Reading("Torment", "tɔːˈment", "START", "me no us him her them"),
+    Reading("use", "juːz", f"{WHO} can could may might will would don’t didn’t", f"{ONES} of_the "
+            "words any some these those it"),
+    Reading("used", "juːst", f"{BE} get gets got getting grow grows grew become becomes became",
+            "to_…ing to_it to_this to_that to_the to_a to_an to_my to_your to_his to_her to_our "
+            "to_their to_them to_not to_each to_one to_others"),
+    Reading("wind", "waɪnd", f"{WHO} {MAY} and",
+            "down up me you him her them us through round back each"),
+    Reading("Wind", "waɪnd", "START", "down up back"),
+    Reading("winding", "ˈwaɪndɪŋ"),
+    Reading("wound", "waʊnd", after="up down round around"),
+    Reading("wound", "waʊnd", "he she it they we I", "the a his her my its"),
+)  # fmt: skip
+"""A later row for a word is asked where the earlier ones do not hold."""
+
+
+@cache
+def _compiled() -> tuple[tuple[re.Pattern[str], Reading, str], ...]:
+    return tuple((each.pattern, each, to_kokoro(each.ipa)) for each in READINGS)
+
+
+def with_readings(text: str) -> str:
+    """`text` with the sounds of each word that the voice would read otherwise."""
+    for pattern, reading, signs in _compiled():
+        if reading.may_stand_in(text):
+            text = pattern.sub(rf"\1[{reading.word}](/{signs}/)", text)
+    return text

@@ -1,0 +1,21 @@
+"""Files beside articles that are none: those of other programs, and those that programs leave."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+UNREAD: Final = {
+    ".doc": "Open it in Word or LibreOffice, and save it as .docx",
+    ".odt": "Open it in LibreOffice or Word, and save it as .docx",
+    ".rtf": "Open it in Word or LibreOffice, and save it as .docx",
+    ".pages": "In Pages, export it to Word",
+    ".pdf": "Start from what the PDF was made from; or copy its text into a Word file",
+    ".mht": "In the browser, save the page as “Web page, complete”",
+    ".mhtml": "In the browser, save the page as “Web page, complete”",
+    ".webarchive": "In Safari, save the page as page source, or use another browser",
+}
+"""What an owner may have, and what to do with it."""
+
+LOCK: Final = re.compile(r"~\$|\.~lock|\._|\.DS_Store$|Thumbs\.db$|~.*\.tmp$", re.I)
+"""Files that Word, LibreOffice, macOS and Windows keep beside what is open or shown."""

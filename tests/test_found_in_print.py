@@ -1,0 +1,289 @@
+"""What is found in a leaflet by those who search, copy and tab: as clients' programs read it."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+import pytest
+from fontTools import subset
+from fontTools.ttLib import TTFont
+
+from leafcast.checks.pdf import check_pdf
+from leafcast.checks.pdf.blocks import Block
+from leafcast.checks.pdf.reading import read_text, reading_faults
+from leafcast.leaflet import stand_ins
+from leafcast.leaflet.direction import has_marks
+from leafcast.leaflet.fonts import _read_font
+from leafcast.leaflet.meanings import Meanings
+from leafcast.leaflet.settings import A4, BOOKLET, DYSLEXIA, large_print
+from leafcast.leaflet.tables import article_tables, wide_tables
+from leafcast.project import Leaflet
+from leafcast.publish import EDITIONS
+from leafcast.publish.model import Publication
+from tests.conftest import ROOT
+from tests.test_oracle import written
+
+REGULAR = ROOT / "templates/shared/fonts/AtkinsonHyperlegibleNext-Regular.ttf"
+HARD = """\
+Dŵr is the Welsh word for water, and we will wait for a while: m\u0302, ẹ\u0301, W\u030a and when.
+
+1. Find a quiet room.
+   - a point inside
+   - another point
+     1. and one in that
+        - the last one
+2. Sit down.
+
+A greeting, [مرحبا (بكم) 123]{lang=ar}, in it (c). And [שלום (עולם)]{lang=he} too (c) [d].
+
+## Signs
+
+A © and a ™\ufe0f sign. ❤\ufe0f 👩\u200d⚕\ufe0f 👍🏽 🇬🇧 ☎\ufe0f → ✓ ½ ⅔ µg Ω … • ‣ ₂ ⁴ ◦ á ŷ 1\ufe0f⃣ 😀 :-)
+
+Name: ________________________________________________________________________ and _____.
+
+See [the NHS](https://www.nhs.uk/) first. [**The guide**](https://www.nhs.uk/a), [the *guide*](https://www.nhs.uk/b), [a `code` guide](https://www.nhs.uk/c), [the BACP website](https://www.bacp.co.uk/).
+"""
+
+
+@pytest.fixture(scope="module")
+def hard(tmp_path_factory: pytest.TempPathFactory) -> tuple[Publication, Path]:
+    """Two editions of an article that has what fonts and viewers stumble over."""
+    folder = tmp_path_factory.mktemp("hard")
+    publication = written(folder, HARD)
+    for name in ("a4", "dyslexia"):
+        EDITIONS[name].write(publication, folder)
+    return publication, folder
+
+
+def text_of(path: Path) -> str:
+    pages = [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(path)]
+    return " ".join("".join(pages).split())
+
+
+def test_nothing_is_said_of_letters_signs_and_links(hard: tuple[Publication, Path]) -> None:
+    publication, folder = hard
+    assert list(check_pdf(publication, folder)) == []
+
+
+@pytest.mark.parametrize("name", ["a4", "dyslexia"])
+def test_every_word_is_found_as_it_is_written(name: str, hard: tuple[Publication, Path]) -> None:
+    text = text_of(hard[1] / f"links-{name}.pdf")
+    assert text.startswith("Links Jo ")  # the title, then who wrote it
+    assert "Dŵr is the Welsh word for water, and we will wait for a while: m\u0302" in text
+    assert "ẹ\u0301, W\u030a and when." in text
+    assert "1. Find a quiet room. – a point inside – another point 1. and one in that" in text
+    assert "◦ á ŷ" in text
+    assert "too (c) [d]." in text
+    assert "A © and a ™ sign. ❤ 👩" in text
+    assert (
+        text.index("Links") < text.index("Dŵr") < text.index("Signs") < text.index("Get in touch")
+    )
+
+
+@pytest.mark.parametrize("name", ["a4", "dyslexia"])
+def test_a_link_is_one_stop_whatever_is_in_it(name: str, hard: tuple[Publication, Path]) -> None:
+    with pikepdf.open(hard[1] / f"links-{name}.pdf") as pdf:
+        annotations = [each for page in pdf.pages for each in page.get("/Annots", ())]
+        targets = [str(each.A.URI) for each in annotations if "nhs.uk" in str(each.A.URI)]
+        places = {tuple(map(float, each.Rect)) for each in annotations}
+    assert len(places) == len(annotations)
+    assert sorted(set(targets)) == [f"https://www.nhs.uk/{end}" for end in ("", "a", "b", "c")]
+    lines = {"a4": 4, "dyslexia": 5}[name]  # one of them runs over a line's end there
+    assert lines - 1 <= len(targets) <= lines
+
+
+# ---------------------------------------------------------------- what a glyph means
+
+
+def glyph_of(char: str) -> int:
+    with TTFont(REGULAR) as font:
+        return int(font.getGlyphID(font.getBestCmap()[ord(char)]))
+
+
+@pytest.mark.parametrize(
+    ("char", "drawn_for", "meaning"),
+    [
+        ("w", "", "w"),  # the first of two glyphs that are drawn for one sign
+        ("\u0302", "w\u0302", "\u0302"),  # and the second
+        ("(", ")", "("),  # a bracket turned round in words from right to left
+        ("™", "™\ufe0f", "™"),
+        ("a", "a", "a"),
+        ("-", "\u00ad", "-"),  # a hyphen that a line's end put there
+    ],
+)
+def test_a_glyph_means_what_its_font_says(char: str, drawn_for: str, meaning: str) -> None:
+    meanings = Meanings(REGULAR.read_bytes())
+    meanings[glyph_of(char)] = drawn_for
+    assert meanings[glyph_of(char)] == meaning
+
+
+def test_a_glyph_without_a_character_means_what_it_was_drawn_for() -> None:
+    meanings = Meanings(REGULAR.read_bytes())
+    meanings[0] = "ffi"
+    assert meanings[0] == "ffi"
+
+
+@pytest.mark.parametrize(
+    ("text", "marked"),
+    [
+        ("café", False),
+        ("cafe\u0301", False),  # one character, when it is composed
+        ("m\u0302", True),
+        ("psycho\u00adtherapy\u200b", False),
+        ("™\ufe0f", True),
+        ("👍🏽", True),
+        ("1⃣", True),
+    ],
+)
+def test_what_is_a_sign_of_several_characters(text: str, marked: bool) -> None:
+    assert has_marks(text) == marked
+
+
+def test_a_letter_no_font_has_is_put_together_of_its_parts(
+    hard: tuple[Publication, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One glyph with one meaning, as wide as its letter, the mark above it."""
+    without = tmp_path / "without.ttf"
+    with TTFont(REGULAR) as font:
+        subsetter = subset.Subsetter()
+        subsetter.populate(text="Dwr water\u0302")
+        subsetter.subset(font)
+        font.save(without)
+    fonts = (_read_font(without, 0),)
+    monkeypatch.setattr(stand_ins, "house_fonts", lambda _: fonts)
+    assert stand_ins.missing_characters("Dŵr", hard[0].project) == ()
+    monkeypatch.setattr(stand_ins, "absent_characters", lambda _: ("ŵ",))
+    with TTFont(io.BytesIO(stand_ins.stand_in_font(hard[0], 400))) as font:
+        glyph = font["glyf"][font.getBestCmap()[ord("ŵ")]]
+        width = font["hmtx"][font.getBestCmap()[ord("ŵ")]][0]
+    with TTFont(REGULAR) as font:
+        letter = font["glyf"][font.getBestCmap()[ord("w")]]
+        assert width == font["hmtx"][font.getBestCmap()[ord("w")]][0]
+    assert glyph.numberOfContours == letter.numberOfContours + 1
+    assert glyph.yMax > letter.yMax + 50
+
+
+# ---------------------------------------------------------------- what the check says
+
+
+def faults(found: str, *wanted: str, sheets: bool = False) -> list[str]:
+    blocks = [Block("P", text) for text in wanted]
+    pages = read_text(found.split("\f"))
+    return [fault.words for fault in reading_faults(blocks, pages, sheets=sheets)]
+
+
+def test_words_whole_and_in_order_are_as_they_should_be() -> None:
+    text = "The title\r\n1\r\nHow it\ufffebegan.\r\n• a point https://example.org/\r\nlong/way\r\n2"
+    assert faults(text, "The title", "How it-began.", "a point https://example.org/long/way") == []
+    assert faults("One two\f3\fthree four", "One two three four") == []
+
+
+def test_words_in_pieces_are_named_with_what_is_found() -> None:
+    (told,) = faults("the th er apist says", "the therapist says")
+    assert "“therapist” is found as “th er apist”" in told
+    (first, second) = faults("the therapistsays so", "the therapist says so")
+    assert "“therapist” is found joined" in first
+    assert "“says” is found joined" in second
+
+
+def test_words_elsewhere_or_nowhere_are_named() -> None:
+    (told,) = faults("What we do then\r\nA title", "A title", "What we do then")
+    assert told.startswith("Painted elsewhere than it is read: “")
+    (told,) = faults("We do then", "What We do then")
+    assert told == "Not found by search and copying: “What”"
+
+
+def test_sheets_have_their_pages_in_the_order_of_folding() -> None:
+    found = "the last page of it all\r\nthe very first page\r\nand so on"
+    wanted = ("the very first page", "and so on", "the last page of it all")
+    assert faults(found, *wanted, sheets=True) == []
+    assert faults(found, *wanted) != []
+
+
+# ---------------------------------------------------------------- lines and tables
+
+SHORT = """\
+It may also be that the person you lost was the one who used to look after your feelings. Then you have lost both the person and the one to whom you would have taken the loss.
+
+1. Put off what can be put off. Large decisions, such as selling the house, are best left for a year where money allows it.
+
+In the UK there is a right to a reasonable amount of unpaid time off when a dependant dies,\\
+and to two weeks of parental bereavement leave for a child under eighteen.
+"""
+
+
+def test_lines_are_as_full_as_they_can_be(tmp_path: Path) -> None:
+    publication = written(tmp_path, SHORT)
+    EDITIONS["dyslexia"].write(publication, tmp_path)
+    assert list(check_pdf(publication, tmp_path)) == []
+
+
+TABLES = """\
+It begins here.
+
+## Dates
+
+| Week | What we do |
+|---|---|
+""" + "".join(
+    f"| {week} | We talk about what has been on your mind since we met last time |\n"
+    for week in range(1, 21)
+) + """
+Please come.
+
+## Grief
+
+| What people feel | What often happens | What may help |
+|---|---|---|
+""" + (
+    "| Numbness and disbelief, as if it were not real | Birthdays; fear of forgetting the voice "
+    "| Talking with somebody who knew the person well |\n"
+) * 14  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def tables(tmp_path_factory: pytest.TempPathFactory) -> tuple[Publication, Path]:
+    folder = tmp_path_factory.mktemp("tables")
+    publication = written(folder, TABLES)
+    for name in ("booklet", "large-print"):
+        EDITIONS[name].write(publication, folder)
+    return publication, folder
+
+
+def test_long_tables_are_as_they_should_be(tables: tuple[Publication, Path]) -> None:
+    """A head of two lines that is repeated is left out of the tags, and rightly so."""
+    publication, folder = tables
+    assert list(check_pdf(publication, folder)) == []
+
+
+@pytest.mark.parametrize("name", ["booklet", "large-print", "large-print-24"])
+def test_a_heading_stands_with_its_table_and_no_row_is_torn(
+    name: str, tables: tuple[Publication, Path]
+) -> None:
+    pages = [
+        " ".join(page.get_textpage().get_text_range().split())
+        for page in pypdfium2.PdfDocument(tables[1] / f"links-{name}.pdf")
+    ]
+    (first,) = (page for page in pages if "It begins here." in page)
+    assert "Dates Week What we do 1 We talk" in first
+    for page in pages:
+        assert page.count("We talk about what") == page.count("since we met last time")
+        assert page.count("Numbness and") == page.count("knew the person well")
+    (grief,) = (page for page in pages if "Grief" in page and "Contents" not in page)
+    assert "Numbness" in grief
+
+
+def test_columns_of_sentences_are_set_below_each_other_where_they_are_narrow(
+    tables: tuple[Publication, Path],
+) -> None:
+    article, project = tables[0].article, tables[0].project
+    (dates, grief) = (table.id for table, _ in article_tables(article))
+    eighteen, twenty_four = large_print(Leaflet(large_print=(18, 24), high_contrast=False))
+    assert wide_tables(article, project, twenty_four) == {grief}
+    for setting in (A4, BOOKLET, DYSLEXIA, eighteen):
+        assert dates not in wide_tables(article, project, setting)
+    assert wide_tables(article, project, A4) == frozenset()
