@@ -15,7 +15,7 @@ everywhere: HTML, PDF tags, cues, chapters and file names. An id is a valid HTML
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
@@ -298,8 +298,18 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Words of the file that a reader left out on purpose; a finding with this code says so."""
+
+    code: str
+    words: str
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
-    """What a reader gives: the article, or None where it cannot be built, and what it found.
+    """What a reader gives: the article, or None where it cannot be built, what it found, and what
+    it left out on purpose.
 
     `unwritten` where there is no article yet: a draft, or an example that nobody changed.
     """
@@ -307,6 +317,7 @@ class Reading:
     article: Article | None
     findings: tuple[Finding, ...] = ()
     unwritten: bool = False
+    left_out: tuple[LeftOut, ...] = ()
 
 
 # ---------------------------------------------------------------- walking
@@ -391,12 +402,25 @@ def called_notes(content: tuple[Inline, ...]) -> Iterator[str]:
             yield from called_notes(getattr(inline, "content", ()))
 
 
+def _calls_in(sentences: Iterable[Sentence]) -> set[str]:
+    """The ids of the notes that `sentences` call."""
+    return {note_id for each in sentences for note_id in called_notes(each.content)}
+
+
 def with_called_notes(article: Article) -> Article:
-    """The article without notes that nothing calls. Those that stay keep their numbers, so that
-    they are the same in every edition.
+    """The article without notes that nothing calls, such as those of a section left out; a note
+    that another one calls stays with it. Those that stay keep their numbers, so that they are the
+    same in every edition.
     """
     if not article.notes:
         return article
-    body = replace(article, notes=())
-    called = {note for each in article_sentences(body) for note in called_notes(each.content)}
+    calls = {
+        note.id: _calls_in(s for block in walk_blocks(note.blocks) for s in block_sentences(block))
+        for note in article.notes
+    }
+    called: set[str] = set()
+    found = _calls_in(article_sentences(replace(article, notes=())))
+    while found - called:
+        called |= found
+        found = {inner for note_id in called for inner in calls.get(note_id, ())}
     return replace(article, notes=tuple(note for note in article.notes if note.id in called))

@@ -57,6 +57,7 @@ def from_markdown(start: Start) -> Made:
     completing = _Completing(start)
     origin = replace(start.origin, shown=start.file.name)
     reading = read_completed(text, origin, completing.complete, completing.picture)
+    reading = start.witnessed(reading, text)
     if reading.article is None:
         return (*unseen, *reading.findings)
     still = (each for each in reading.findings if each.code not in PUT_RIGHT)

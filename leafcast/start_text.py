@@ -17,7 +17,7 @@ from typing import Final
 from urllib.parse import unquote
 
 from leafcast.days import today
-from leafcast.model import Article
+from leafcast.model import Article, Reading
 from leafcast.project import Project
 from leafcast.readers import READERS, as_text, read_bytes
 from leafcast.readers.drafts import (
@@ -35,6 +35,7 @@ from leafcast.readers.front_matter import KEYS
 from leafcast.readers.guesses import Manner
 from leafcast.readers.identify import file_slug
 from leafcast.readers.origin import Origin
+from leafcast.readers.witness import witnessed
 from leafcast.readers.write_markdown import write_markdown
 from leafcast.report import Finding, Place, Severity
 from leafcast.start import months_later, practice_author
@@ -63,6 +64,11 @@ class Start:
     def origin(self) -> Origin:
         """The file as findings name it."""
         return Origin(self.file.name, file_slug(self.file.stem) or "article", self.folder)
+
+    def witnessed(self, reading: Reading, content: str | bytes) -> Reading:
+        """`reading` with what of the file is lost in it; a mail’s words are those of a text."""
+        suffix = self.file.suffix.casefold()
+        return witnessed(content, ".txt" if suffix == ".eml" else suffix, reading, self.origin)
 
     def slug(self, title: str) -> str:
         """The article's slug: of its title, or of its file where that is in source/ already."""
@@ -100,8 +106,10 @@ def _from_page(start: Start) -> Made:
     return _from_draft(start, draft)
 
 
-def _from_draft(start: Start, draft: Draft) -> Made:
-    """The article of a draft, with its pictures taken along and what is missing put in."""
+def _from_draft(start: Start, draft: Draft, text: str = "") -> Made:
+    """The article of a draft, with its pictures taken along and what is missing put in; `text` is
+    what was read, where that is not the file's bytes.
+    """
     found = dict(_pictures(start, draft))
     names = dict(zip(found, _free_names(start, found), strict=True))
     for address, content in found.items():
@@ -114,7 +122,7 @@ def _from_draft(start: Start, draft: Draft) -> Made:
         otherwise=otherwise(start),
         keeps_wordless=True,
     )
-    reading = finish(ready, MANNER, start.origin)
+    reading = start.witnessed(finish(ready, MANNER, start.origin), text or start.content)
     article = reading.article
     if article is None:
         return reading.findings
@@ -295,8 +303,8 @@ def _from_text(start: Start) -> Made:
     draft = draft_text(text, start.origin)
     draft = replace(draft, findings=(*found, *draft.findings))
     if draft.front is None:
-        return _from_draft(start, draft)
-    reading = finish(draft, MANNER, start.origin)
+        return _from_draft(start, draft, text)
+    reading = start.witnessed(finish(draft, MANNER, start.origin), text)
     if reading.article is None:
         return reading.findings
     return written_text(start, reading.article, reading.findings, {})
@@ -305,7 +313,8 @@ def _from_text(start: Start) -> Made:
 def _from_mail(start: Start) -> Made:
     from leafcast.readers.plain_text import draft_mail
 
-    return _from_draft(start, draft_mail(start.content, start.origin))
+    draft, text = draft_mail(start.content, start.origin)
+    return _from_draft(start, draft, text)
 
 
 def _from_markdown(start: Start) -> Made:

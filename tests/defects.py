@@ -79,10 +79,12 @@ def article(pdf: pikepdf.Pdf, kind: str) -> list[Any]:
     return [each for each in in_order(art) if f"/{kind}" == each.S]
 
 
-def long_paragraph(pdf: pikepdf.Pdf) -> Any:
-    """The article's first paragraph of several lines, all on one page."""
+def long_paragraph(pdf: pikepdf.Pdf, of: list[Any] | None = None) -> Any:
+    """The article's first paragraph of several lines, all on one page; or the first of others."""
     return next(
-        p for p in article(pdf, "P") if len(p.K) > 1 and all(isinstance(kid, int) for kid in p.K)
+        p
+        for p in of or article(pdf, "P")
+        if len(p.K) > 1 and all(isinstance(kid, int) for kid in p.K)
     )
 
 
@@ -806,7 +808,7 @@ def letters_that_stand_apart(pdf: pikepdf.Pdf) -> None:
 @defect("pdf-line-short")
 def a_line_that_ends_after_a_few_letters(pdf: pikepdf.Pdf) -> None:
     """The rest of it stands on the next line."""
-    paragraph = long_paragraph(pdf)
+    paragraph = long_paragraph(pdf, of=article(pdf, "P")[::-1])
     first, second = (marked(int(kid)) for kid in list(paragraph.K)[:2])
     shown = re.compile(rb"\[(.*?)\] TJ")
 

@@ -62,8 +62,7 @@ def masters(
     bench = Bench(wanted, folder / "masters", Cache(folder / "cache"))
     script = Script("A title", "en-GB", tuple(parts))
     told = master(script, lambda said: clips[said.id], Cast(VoiceSpec("v", "tone")), bench)
-    moved = [moved(each, seed) for seed in noise for each in told.passages]
-    return [*told.passages, *moved]
+    return [*told.passages, *(moved(each, seed) for seed in noise for each in told.passages)]
 
 
 def moved(spoken: SpokenPassage, seed: int) -> SpokenPassage:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import uuid
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree as XML
 
@@ -14,14 +15,17 @@ from leafcast.checks.podcast import FeedReader, check_podcast
 from leafcast.manifest import read_manifest
 from leafcast.pipeline import Request, build, read_articles
 from leafcast.project import load_project
-from leafcast.publish.podcast import ITUNES, PODCAST, feed_guid
+from leafcast.publish.podcast import ITUNES, PODCAST, feed_guid, whole_episodes
+from leafcast.publish.podcast import feed as write_feed
+from leafcast.publish.show_notes import show_notes
 from leafcast.publish.site import Site, shelve
-from leafcast.report import Report
+from leafcast.report import Report, Severity
 from tests.conftest import write_practice
 from tests.test_interrupted import Silent
 
 SOUND = ("sections", "episode", "podcast")
 FEED = "podcast.xml"
+EMAIL = "jo@example.org"
 
 
 def publish(folder: Path) -> Site:
@@ -37,8 +41,10 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     second = (folder / "source/quiet-hour.md").read_text("utf-8")
     second = second.replace("A Quiet Hour", "A Second Hour").replace("2026-03-01", "2026-04-01")
     (folder / "source/second-hour.md").write_text(second, encoding="utf-8")
-    with (folder / "source/practice.toml").open("a", encoding="utf-8") as file:
-        file.write('[podcast]\nsections = true\nlicence = "CC-BY-NC-4.0"\n')
+    path = folder / "source/practice.toml"
+    settings = path.read_text("utf-8").replace("[contact]", f'[contact]\nemail = "{EMAIL}"')
+    settings += '[podcast]\nsections = true\nlicence = "CC-BY-NC-4.0"\n'
+    path.write_text(settings, encoding="utf-8")
     publish(folder)
     return folder
 
@@ -65,6 +71,73 @@ def test_the_feed_has_nothing_to_stumble_over(folder: Path) -> None:
     project = load_project(folder)
     site = shelve(project, read_articles(project, Report()), read_manifest(project.dist))
     assert list(check_podcast(site, project.dist)) == []
+
+
+def test_a_show_can_be_claimed_by_its_e_mail_address(folder: Path) -> None:
+    owner = feed(folder).find(f"{{{ITUNES}}}owner")
+    assert owner is not None
+    assert owner.findtext(f"{{{ITUNES}}}email") == EMAIL
+    assert owner.findtext(f"{{{ITUNES}}}name") == "Jo Example"
+    locked = feed(folder).find(f"{{{PODCAST}}}locked")
+    assert locked is not None
+    assert (locked.text, locked.get("owner")) == ("yes", EMAIL)
+
+
+def test_without_an_address_the_owner_is_told_and_the_feed_can_be_moved(
+    folder: Path, tmp_path: Path
+) -> None:
+    copy = Path(shutil.copytree(folder, tmp_path / "practice"))
+    path = copy / "source/practice.toml"
+    path.write_text(path.read_text("utf-8").replace(f'email = "{EMAIL}"', ""), encoding="utf-8")
+    site = publish(copy)
+    (finding,) = check_podcast(site, site.project.dist)
+    assert finding.code == "podcast-without-email"
+    assert finding.severity == Severity.ADVICE
+    assert feed(copy).find(f"{{{ITUNES}}}owner") is None
+    assert feed(copy).findtext(f"{{{PODCAST}}}locked") == "no"
+
+
+def test_the_notes_of_an_episode_say_where_to_read_it_and_whom_to_turn_to(folder: Path) -> None:
+    notes = feed(folder).findall("item")[1].findtext("description", "")
+    assert notes.splitlines() == [
+        "What an hour of therapy is like.",
+        "",
+        "To read it, print it or follow it as it is read: https://example.org/quiet-hour/",
+        "",
+        "Please visit the website to get in touch.",
+        EMAIL,
+        "",
+        "In a crisis:",
+        "Samaritans: Call 116 123",
+    ]
+
+
+def test_a_long_summary_is_cut_and_the_crisis_lines_are_not(folder: Path) -> None:
+    project = load_project(folder)
+    site = shelve(project, read_articles(project, Report()), read_manifest(project.dist))
+    article = next(whole_episodes(site)).article
+    notes = show_notes(project.practice, replace(article, summary="ŵyth " * 2000))
+    assert len(notes.encode()) <= 4000
+    assert "…\n\nTo read it" in notes
+    assert notes.endswith("Samaritans: Call 116 123")
+
+
+@pytest.mark.parametrize(
+    ("languages", "wanted"),
+    [((), "en-GB"), (("cy",), "cy"), (("en-GB", "cy", "cy"), "cy"), (("cy", "en-GB"), "cy")],
+)
+def test_the_feed_is_in_the_language_of_most_episodes(
+    folder: Path, languages: tuple[str, ...], wanted: str
+) -> None:
+    project = load_project(folder)
+    site = shelve(project, read_articles(project, Report()), read_manifest(project.dist))
+    first = next(whole_episodes(site))
+    told = tuple(
+        replace(first, article=replace(first.article, language=each)) for each in languages
+    )
+    channel = XML.fromstring(write_feed(project.practice, FEED, told)).find("channel")
+    assert channel is not None
+    assert channel.findtext("language") == wanted
 
 
 def test_an_article_is_an_episode_the_newest_first(folder: Path) -> None:
@@ -125,7 +198,7 @@ def test_a_website_in_a_folder_of_its_host(tmp_path: Path) -> None:
         settings.read_text().replace("https://example.org", "https://e.org/jo & co/")
     )
     site = publish(folder)
-    assert list(check_podcast(site, folder / "dist")) == []
+    assert [each.code for each in check_podcast(site, folder / "dist")] == ["podcast-without-email"]
 
 
 FAULTS = {

@@ -27,6 +27,7 @@ from leafcast.readers.finish import finish
 from leafcast.readers.guesses import Manner
 from leafcast.readers.origin import Origin
 from leafcast.readers.plain_text import draft_text
+from leafcast.readers.witness import witnessed
 
 MANNER = Manner("If it is none, mend it", "If it is one, mend it", "If it is none, mend it")
 CASES = Path(__file__).with_name("text_cases.txt").read_text("utf-8").split("\n=== ")[1:]
@@ -37,9 +38,10 @@ DAYS = {"published": "2026-03-01", "review": "2028-03-01"}
 def read(text: str, **otherwise: str) -> Reading:
     """A text as `leafcast new` reads it."""
     origin = Origin("a.txt", "a", Path())
-    draft = draft_text(decoded(text.encode(), origin)[0], origin)
+    text, _ = decoded(text.encode(), origin)
+    draft = draft_text(text, origin)
     known = replace(draft, facts={**draft.facts, **DAYS}, otherwise={**OTHERWISE, **otherwise})
-    return finish(known, MANNER, origin)
+    return witnessed(text, ".txt", finish(known, MANNER, origin), origin)
 
 
 def shape(article: Article) -> Iterator[str]:
@@ -116,3 +118,4 @@ def test_a_text_is_read_as_people_mean_it(case: str) -> None:
     for part in told:
         assert part in messages
     assert len(reading.findings) <= 8
+    assert "words-lost" not in {each.code for each in reading.findings}, messages

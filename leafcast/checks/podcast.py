@@ -16,16 +16,17 @@ from urllib.parse import unquote
 from xml.etree import ElementTree as XML
 
 from leafcast.fixity import file_hash
+from leafcast.project import PRACTICE_FILE
 from leafcast.publish.measure import media_type, seconds_of
 from leafcast.publish.podcast import (
     ATOM,
     FEED,
     ITUNES,
-    MOST_DESCRIPTION_BYTES,
     PODCAST,
     SECTIONS_FEED,
     feed_guid,
 )
+from leafcast.publish.show_notes import MOST_DESCRIPTION_BYTES
 from leafcast.publish.site import Site
 from leafcast.report import Finding, Place, Severity
 
@@ -54,6 +55,7 @@ ITEM: Final = {
     f"{{{ITUNES}}}explicit": "itunes:explicit",
 }
 """What an item must have (the first three), or should."""
+WITH_EMAIL: Final = 'To list it there, write email = "…" under [contact], and build again'
 COVER_PX: Final = (1400, 3000)
 TRANSCRIPT_TYPES: Final = ("text/vtt", "application/x-subrip", "application/json", "text/html")
 LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -67,6 +69,11 @@ def check_podcast(site: Site, dist: Path) -> Iterator[Finding]:
             for words in FeedReader(site.project.practice.website, dist, name).faults():
                 fix = "Run the build again; if it stays, please report it"
                 yield Finding("feed-fault", Severity.ERROR, words, fix, place)
+    if (dist / FEED).exists() and not site.project.practice.contact.email:
+        words = "The podcast names no e-mail address, to which Apple and Spotify send the code "
+        words += "with which you claim it as yours"
+        place = Place(PRACTICE_FILE)
+        yield Finding("podcast-without-email", Severity.ADVICE, words, WITH_EMAIL, place)
 
 
 class FeedReader:

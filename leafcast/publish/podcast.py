@@ -8,6 +8,7 @@ bytes have a new address and no player goes on with an old half.
 from __future__ import annotations
 
 import uuid
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
@@ -22,6 +23,7 @@ from leafcast.manifest import FileRecord, is_intact
 from leafcast.model import Article
 from leafcast.narration.cover import Named, covers
 from leafcast.project import Practice
+from leafcast.publish.show_notes import short, show_notes
 from leafcast.publish.site import Site
 
 FEED: Final = "podcast.xml"
@@ -38,7 +40,6 @@ TRANSCRIPTS: Final = (
     (".json", "application/json", True),
 )
 """Suffix, media type, and whether it holds times (then it can be shown as captions)."""
-MOST_DESCRIPTION_BYTES: Final = 4000
 LONGEST_NAME: Final = 128
 """Characters of a season's name (namespace 1.0, Season)."""
 
@@ -162,23 +163,26 @@ def feed(practice: Practice, name: str, episodes: tuple[Episode, ...]) -> bytes:
         XML.register_namespace(prefix, space)
     rss = XML.Element("rss", version="2.0")
     channel = XML.SubElement(rss, "channel")
-    _channel(channel, practice, name)
+    _channel(channel, practice, name, episodes)
     for episode in episodes:
         _item(XML.SubElement(channel, "item"), practice, episode)
     XML.indent(rss)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{XML.tostring(rss, "unicode")}\n'.encode()
 
 
-def _channel(channel: XML.Element, practice: Practice, name: str) -> None:
+def _channel(
+    channel: XML.Element, practice: Practice, name: str, episodes: tuple[Episode, ...]
+) -> None:
     settings, address = practice.podcast, _address(practice, name)
     cover = _address(practice, COVER)
     title = settings.title or practice.name
     _text(channel, "title", f"{title}: section by section" if name == SECTIONS_FEED else title)
     _add(channel, "link", ATOM, href=address, rel="self", type="application/rss+xml")
     _text(channel, "link", practice.website)
-    _text(channel, "description", _short(settings.description or _about(practice)))
-    _text(channel, "language", "en-GB")
+    _text(channel, "description", short(settings.description or _about(practice)))
+    _text(channel, "language", _language(episodes))
     _text(channel, "author", practice.name, ITUNES)
+    _owner(channel, practice)
     _text(channel, "explicit", "false", ITUNES)
     _text(channel, "type", "serial" if name == SECTIONS_FEED else "episodic", ITUNES)
     _add(channel, "image", ITUNES, href=cover)
@@ -190,8 +194,11 @@ def _channel(channel: XML.Element, practice: Practice, name: str) -> None:
     for tag, words in (("url", cover), ("title", title), ("link", practice.website)):
         _text(image, tag, words)
     _text(channel, "guid", str(feed_guid(address)), PODCAST)
-    owner = {"owner": practice.contact.email} if practice.contact.email else {}
-    _add(channel, "locked", PODCAST, "yes", **owner)
+    # Locked without an owner nobody could ever move it (namespace 1.0, Locked).
+    email = practice.contact.email
+    _add(
+        channel, "locked", PODCAST, "yes" if email else "no", **({"owner": email} if email else {})
+    )
     _text(channel, "medium", "podcast", PODCAST)
     _add(
         channel,
@@ -208,6 +215,20 @@ def _channel(channel: XML.Element, practice: Practice, name: str) -> None:
         _add(channel, "license", PODCAST, settings.licence, **own)
 
 
+def _owner(channel: XML.Element, practice: Practice) -> None:
+    """To whose address Apple and Spotify send the code with which a show is claimed."""
+    if practice.contact.email:
+        owner = XML.SubElement(channel, f"{{{ITUNES}}}owner")
+        _text(owner, "name", practice.name, ITUNES)
+        _text(owner, "email", practice.contact.email, ITUNES)
+
+
+def _language(episodes: tuple[Episode, ...]) -> str:
+    """That of most episodes; of as many in two, the newest's."""
+    told = Counter(episode.article.language for episode in episodes)
+    return told.most_common(1)[0][0] if told else "en-GB"
+
+
 def _about(practice: Practice) -> str:
     what = f", {practice.description[:1].lower()}{practice.description[1:]}"
     return f"Articles by {practice.name}{what if practice.description else ''}, read aloud."
@@ -222,7 +243,7 @@ def _item(item: XML.Element, practice: Practice, episode: Episode) -> None:
     guid.text = episode.guid
     noon = datetime.combine(article.published, time(12), UTC)
     _text(item, "pubDate", format_datetime(noon, usegmt=True))
-    _text(item, "description", _short(article.summary or article.title))
+    _text(item, "description", short(show_notes(practice, article)))
     address = _address(practice, episode.enclosure)
     XML.SubElement(item, "enclosure", url=address, length=str(sound.bytes), type=sound.media_type)
     _text(item, "duration", str(round(sound.seconds or 0)), ITUNES)
@@ -264,12 +285,3 @@ def _add(
     element = XML.SubElement(parent, f"{{{space}}}{tag}", attributes)
     element.text = words
     return element
-
-
-def _short(words: str) -> str:
-    """`words` within the 4,000 bytes that a description may have, cut after a word."""
-    encoded = words.encode()
-    if len(encoded) <= MOST_DESCRIPTION_BYTES:
-        return words
-    kept = encoded[: MOST_DESCRIPTION_BYTES - 3].decode("utf-8", "ignore")
-    return f"{kept.rpartition(' ')[0]}…"

@@ -106,7 +106,7 @@ SITE: dict[str, SitePart] = {
     "podcast": SitePart(
         "leafcast.publish.podcast:write_podcast",
         editions=("episode", "sections"),
-        rooms=("publish/podcast.py", "narration/cover.py", "motif.py"),
+        rooms=("publish/podcast.py", "publish/show_notes.py", "narration/cover.py", "motif.py"),
         packages=("numpy", "pillow"),
     ),
     "library": SitePart(

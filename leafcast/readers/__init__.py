@@ -14,6 +14,7 @@ from leafcast.readers.encodings import decoded
 from leafcast.readers.identify import file_slug, slugify
 from leafcast.readers.letters import cleaned_source
 from leafcast.readers.origin import Origin
+from leafcast.readers.witness import witnessed
 from leafcast.report import Finding, Severity
 
 ReadSource = Callable[[str | bytes, Origin], Reading]
@@ -57,7 +58,9 @@ def read_article(path: Path, source: Path) -> Reading:
     reader = READERS[path.suffix.lower()]
     refuse_elsewhere(path, source, shown)
     content = read_bytes(path, shown, reader.most)
-    reading = _read(reader, content, origin)
+    text, found = (content, ()) if reader.takes is bytes else as_text(content, origin)
+    reading = witnessed(text, path.suffix.lower(), reader(text, origin), origin)
+    reading = replace(reading, findings=(*found, *reading.findings))
     return reading if slug == path.stem == slugify(slug) else _named(reading, path, origin)
 
 
@@ -77,15 +80,6 @@ def _named(reading: Reading, path: Path, origin: Origin) -> Reading:
 def article_slug(path: Path) -> str:
     """What the article in a file is called in addresses and file names."""
     return file_slug(path.stem) or path.stem
-
-
-def _read(reader: Reader, content: bytes, origin: Origin) -> Reading:
-    """What `reader` makes of `content`; text is cleaned first."""
-    if reader.takes is bytes:
-        return reader(content, origin)
-    text, found = as_text(content, origin)
-    reading = reader(text, origin)
-    return replace(reading, findings=(*found, *reading.findings))
 
 
 def as_text(content: bytes, origin: Origin) -> tuple[str, tuple[Finding, ...]]:

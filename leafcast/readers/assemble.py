@@ -29,7 +29,7 @@ from leafcast.readers.identify import Identifier
 from leafcast.readers.links import with_links
 from leafcast.readers.marks import NO_MARKS, Marks, SectionMarks, place_marks
 from leafcast.readers.origin import Origin
-from leafcast.readers.sentences import read_sentences
+from leafcast.readers.sentences import calls_closed, read_sentences
 from leafcast.report import Finding, Place, Severity
 
 DEEPEST: Final = 40
@@ -63,12 +63,14 @@ class Writer:
 
     def paragraph(self, content: tuple[Inline, ...], line: int) -> Paragraph:
         """A paragraph of the sentences in `content`."""
+        content = calls_closed(content)
         block_id = self.ids.block("paragraph", plain_text(content).strip())
         sentences = read_sentences(with_links(content), self.ids)
         return Paragraph(block_id, self.place(line), sentences)
 
     def heading(self, level: int, content: tuple[Inline, ...], line: int) -> Heading:
         """A heading; its section's id is made from its words when sections are nested."""
+        content = calls_closed(content)
         heading_id = self.ids.block("heading", plain_text(content).strip())
         return Heading(heading_id, self.place(line), level, read_sentences(content, self.ids))
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from leafcast.model import LeftOut
 from leafcast.readers.assemble import DEEPEST, LONGEST_PARAGRAPH
 from leafcast.readers.facts import Fact
 from leafcast.readers.front_matter import FrontMatter
@@ -149,6 +150,7 @@ class Draft:
     offered: tuple[Fact, ...] = ()
     front: tuple[FrontMatter | None, tuple[Finding, ...]] | None = None
     taken: Taken | None = None
+    left_out: tuple[LeftOut, ...] = ()
 
 
 @dataclass(slots=True)
@@ -158,6 +160,7 @@ class Gatherer:
     origin: Origin
     findings: list[Finding] = field(default_factory=list)
     counts: dict[str, list[int]] = field(default_factory=dict)
+    left_out: list[LeftOut] = field(default_factory=list)
 
     def advise(self, code: str, message: str, fix: str, line: int = 0) -> None:
         """Tell of a guess, or of something left out that is not missed."""
@@ -170,6 +173,10 @@ class Gatherer:
     def find(self, code: str, severity: Severity, words: tuple[str, str], line: int = 0) -> None:
         """Tell of something: `words` are what is wrong, and the fix."""
         self.findings.append(self.origin.finding(code, severity, *words, line=line))
+
+    def leave_out(self, code: str, words: str, line: int = 0) -> None:
+        """Note words that are left out on purpose; whoever does tells it by a finding of `code`."""
+        self.left_out.append(LeftOut(code, words, line))
 
     def count(self, kind: str, line: int) -> None:
         """Note that one more of a kind was met, to be told once."""

@@ -50,7 +50,7 @@ from leafcast.readers.marks import Outline, Taken, WrittenMark, place_marks, tak
 from leafcast.readers.origin import Origin
 from leafcast.readers.pictures import read_figure
 from leafcast.readers.provenance import tell_facts
-from leafcast.readers.sentences import read_sentences
+from leafcast.readers.sentences import calls_closed, read_sentences
 from leafcast.readers.settle import nest, settle
 from leafcast.report import Finding
 
@@ -79,7 +79,9 @@ def finish(draft: Draft, manner: Manner, origin: Origin) -> Reading:
     reading = assemble(front, replace(parts, marks=marks), finisher.writer)
     told = (*gatherer.findings, *findings, *marked.findings, *reading.findings)
     counted = [_counted(finding, draft.unit) for finding in told]
-    return replace(reading, findings=tuple(sorted(counted, key=_line)))
+    findings_by_line = tuple(sorted(counted, key=_line))
+    left_out = (*draft.left_out, *shape.left_out)
+    return replace(reading, findings=findings_by_line, left_out=left_out)
 
 
 def _shape_and_facts(
@@ -312,7 +314,7 @@ class Finisher:
 
     def cell(self, runs: Runs, align: str) -> Cell:
         """One cell."""
-        content = self.inlines(_on_one_line(runs))
+        content = calls_closed(self.inlines(_on_one_line(runs)))
         cell_id = self.writer.ids.block("cell", plain_text(content))
         return Cell(cell_id, self.sentences(content), align)
 

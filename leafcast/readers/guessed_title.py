@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
+from leafcast.model import LeftOut
 from leafcast.readers.bullets import bullet_of
 from leafcast.readers.drafts import (
     BREAK,
@@ -50,6 +51,7 @@ class Top:
         self.found: list[Fact] = []
         self.letterhead: frozenset[int] = frozenset()
         self.above: tuple[BlockDraft, ...] = ()
+        self.left_out: tuple[LeftOut, ...] = ()
 
     def read(self) -> Top:
         """Read title, subtitle and byline, in this order."""
@@ -181,6 +183,7 @@ class Top:
                 continue
             if name := byline_of(block_words(block)):
                 self._find("author", name, f"the line “{block_words(block)}”", block.line)
+                self.left_out = (LeftOut("guessed-author", block_words(block), block.line),)
                 self.blocks = tuple(each for each in self.blocks if each is not block)
                 return
 

@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from leafcast.model import LeftOut
 from leafcast.readers.drafts import (
     BlockDraft,
     Gatherer,
@@ -29,12 +30,15 @@ CLOSING_PARAGRAPHS: Final = 2
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """An article's blocks by their place in it, in reading order; and what they say about it."""
+    """An article's blocks by their place in it, in reading order; what they say about it, and what
+    of that is left out of them.
+    """
 
     body: tuple[BlockDraft, ...]
     byline: ParagraphDraft | None = None
     action: tuple[BlockDraft, ...] = ()
     found: tuple[Fact, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,8 @@ def shape_of(
     teller.tell(gatherer, (manner.no_heading, manner.heading), tells_all=manner.tells_all)
     byline = closing[0] if closing and isinstance(closing[0], ParagraphDraft) else None
     action = closing[1:] if byline else closing
-    return Shape(_without_rules(_leveled(body)), byline, _without_rules(action), tuple(top.found))
+    body, action = _without_rules(_leveled(body)), _without_rules(action)
+    return Shape(body, byline, action, tuple(top.found), top.left_out)
 
 
 def _without_rules(blocks: tuple[BlockDraft, ...]) -> tuple[BlockDraft, ...]:

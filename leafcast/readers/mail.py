@@ -93,6 +93,8 @@ def tell_gone(letter: Letter, gatherer: Gatherer) -> None:
     """Say what belongs to the mail and is left out."""
     if not letter.gone:
         return
+    for words in letter.gone.values():
+        gatherer.leave_out("mail-left-out", words, 1)
     said = "; ".join(f"{what}, {quoted(words, 400)}" for what, words in letter.gone.items())
     gatherer.warn(
         "mail-left-out",

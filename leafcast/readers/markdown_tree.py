@@ -43,7 +43,7 @@ from leafcast.readers.markdown_nodes import (
 from leafcast.readers.markdown_words import Words, note_id, note_label, trimmed
 from leafcast.readers.pictures import read_figure
 from leafcast.readers.rewriting import Kind, Left
-from leafcast.readers.sentences import read_sentences
+from leafcast.readers.sentences import calls_closed, read_sentences
 from leafcast.readers.starter import is_starter, is_starter_heading
 from leafcast.report import Severity
 
@@ -313,7 +313,7 @@ class Tree:
 
     def cell(self, node: SyntaxTreeNode) -> Cell:
         """One cell; its alignment is what the line of dashes says."""
-        content = trimmed(self.words.read(node.children))
+        content = calls_closed(trimmed(self.words.read(node.children)))
         cell_id = self.writer.ids.block("cell", plain_text(content))
         align = str(node.attrs.get("style", "")).removeprefix("text-align:")
         return Cell(cell_id, read_sentences(content, self.writer.ids), align)

@@ -21,6 +21,7 @@ from leafcast.pipeline import read_articles
 from leafcast.project import load_project
 from leafcast.publish.measure import seconds_of
 from leafcast.publish.podcast import PODCAST, feed, feed_guid, section_episodes, whole_episodes
+from leafcast.publish.show_notes import show_notes
 from leafcast.publish.site import Site, shelve
 from leafcast.report import Report
 from tests.conftest import ARTICLE
@@ -91,12 +92,17 @@ def as_published(site: Site, name: str) -> Feed:
     )  # fmt: skip
 
 
+def _in_one_line(words: str) -> str:
+    """As partytime reads a description; its lines are in tests/test_podcast.py."""
+    return " ".join(words.split())
+
+
 def _items(site: Site, name: str) -> Iterator[Item]:
     for episode in FEEDS[name](site):
         article, path = episode.article, site.project.dist / episode.enclosure
         item = Item(
             episode.title, episode.guid, f"{HOME}/{article.slug}/", article.published,
-            article.summary, article.author, episode.number,
+            _in_one_line(show_notes(site.project.practice, article)), article.author, episode.number,
             (f"{HOME}/{episode.enclosure}", path.stat().st_size, "audio/mpeg"),
             round(seconds_of(path) or 0),
         )  # fmt: skip
@@ -151,7 +157,7 @@ def _by_feedparser(entry: Any) -> Item:
     sounds = [(each.href, int(each.length), each.type) for each in entry.enclosures]
     chapters, told = entry.get("podcast_chapters", {}), entry.get("podcast_transcript")
     return Item(
-        entry.title, entry.id, entry.link, date(*entry.published_parsed[:3]), entry.summary,
+        entry.title, entry.id, entry.link, date(*entry.published_parsed[:3]), _in_one_line(entry.summary),
         entry.author, int(entry.itunes_episode), sounds[0] if sounds else ("", 0, ""),
         int(entry.itunes_duration), entry.get("image", {}).get("href", ""),
         (_told(told),) if told else (), (chapters.get("url", ""), chapters.get("type", "")),

@@ -155,8 +155,8 @@ class _Teller:
         label = same_words(" ".join(self._text(kid.kids) for kid in labels))
         if not block.children:
             return replace(block, label=label)
-        heard = gather(each for kid in labels for each in self._phrases(kid.kids, language))
-        return replace(block, label=label, phrases=heard)
+        in_label = gather(each for kid in labels for each in self._phrases(kid.kids, language))
+        return replace(block, label=label, phrases=in_label)
 
     def _leaf(self, element: Element, language: str, kids: tuple[Kid, ...] | None = None) -> Block:
         kids = element.kids if kids is None else kids

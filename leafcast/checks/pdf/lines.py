@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Final
 
 from leafcast.checks.pdf.blocks import same_words
@@ -25,8 +24,8 @@ SET_NARROWER: Final = frozenset(("TH", "TD", "Caption", "Figure"))
 """What stands in a column of its own."""
 SPACE_EM: Final = 0.9
 """A space is no wider than this, in any edition, with what a word is estimated too narrow by."""
-LONGEST: Final = 24
-"""A longer word may have no room on any line; where it is cut, so is what stands before it."""
+LONGEST: Final = 16
+"""A word of more letters may have no room on any line; WeasyPrint then cuts before it twice."""
 SURELY: Final = 1.25
 """Letters of a word may be so much wider than those of its line."""
 
@@ -67,19 +66,25 @@ def line_faults(document: Document, article: Article) -> Iterator[Fault]:
     for line in (line for lines in paragraphs for line in lines):
         edges[line.page] = max(edges.get(line.page, 0.0), line.right)
     for lines in paragraphs:
-        for line, following in pairwise(lines):
+        for line, following, after in zip(lines, lines[1:], [*lines[2:], None], strict=False):
             room = edges[line.page] - line.right - SPACE_EM * line.size_pt
+            cut = after.text.split(" ")[0] if after else ""
+            if len(cut) > LONGEST or any(map(_is_blank, following.text.split(" "))):
+                continue
             if line.page == following.page and following.width_of_first_word() < room:
                 word = following.text.split(" ")[0]
                 told = f"A line ends after “{shortened(line.text)}”, where “{word}” had room"
                 yield Fault("pdf-line-short", told, line.page)
 
 
+def _is_blank(word: str) -> bool:
+    """Whether it is a blank to fill in, or dots that lead to a number."""
+    return len(word) > LONGEST and not any(map(str.isalnum, word))
+
+
 def _is_held_together(block: object) -> bool:
     return isinstance(block, Paragraph) and any(
-        "\u00a0" in sentence.text
-        or any(map(_breaks, sentence.content))
-        or any(len(word) > LONGEST for word in sentence.text.split())
+        "\u00a0" in sentence.text or any(map(_breaks, sentence.content))
         for sentence in block.sentences
     )
 

@@ -137,6 +137,8 @@ def _tell_around(body: Element, element: Element, around: set[Element], gatherer
     ]
     if said:
         count = sum(len(words.split()) for words in said)
+        for words in said:
+            gatherer.leave_out("around-left-out", words)
         gatherer.advise(
             "around-left-out",
             f"What stands around the article is left out, {count} words in all: "
@@ -160,6 +162,7 @@ def _noise_inside(
         if small and (named or _is_menu(each, prose)):
             taken.add(each)
             if words := words_in_prose(each, around):
+                gatherer.leave_out("guessed", words, each.sourceline or 0)
                 gatherer.advise(
                     "guessed",
                     f"{quoted(words)} was left out, as no part of the article",

@@ -103,7 +103,8 @@ def draft_page(content: bytes, origin: Origin, *, take_pictures: bool) -> Draft:
     _tell_dropped(page, gatherer)
     gatherer.tell(KINDS)
     findings = tuple(gatherer.findings)
-    return Draft(blocks, facts, "line", REMEDY, notes, text.pictures, findings)
+    left_out = tuple(gatherer.left_out)
+    return Draft(blocks, facts, "line", REMEDY, notes, text.pictures, findings, left_out=left_out)
 
 
 def _tell_dropped(page: Page, gatherer: Gatherer) -> None:

@@ -1,0 +1,62 @@
+"""The witness: a second, simple way from a file to its words, held against the article.
+
+It shares no code with the readers it watches. Each word and each call of a note of the file is in
+the article, in order, or is named in a finding with its line; what neither holds is `words-lost`.
+A fact, a mark of the owner, and what a finding says is left out are not lost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import Final, cast
+
+from leafcast.model import Reading
+from leafcast.naming import named
+from leafcast.readers.origin import Origin
+from leafcast.readers.witness.compare import compare
+from leafcast.readers.witness.findings import Telling
+from leafcast.readers.witness.passages import Passage
+from leafcast.readers.witness.text import HEAD
+from leafcast.report import Finding
+
+Witness = Callable[[bytes | str], Iterable[Passage]]
+
+WITNESSES: Final = {
+    ".md": "leafcast.readers.witness.markdown:markdown_passages",
+    ".txt": "leafcast.readers.witness.text:text_passages",
+    ".docx": "leafcast.readers.witness.word:word_passages",
+    ".html": "leafcast.readers.witness.page:page_passages",
+    ".htm": "leafcast.readers.witness.page:page_passages",
+}
+QUICK: Final = {
+    ".md": "leafcast.readers.witness.quick:is_all_of_markdown",
+    ".txt": "leafcast.readers.witness.quick:is_all_of_text",
+}
+"""Ways to see at once that nothing is lost; where they do not, that says nothing yet."""
+
+
+def witnessed(content: str | bytes, suffix: str, reading: Reading, origin: Origin) -> Reading:
+    """`reading` with what of the file is lost in it: an error for each loss, and one advice of what
+    is left out by design and told by no reader.
+
+    `content` is text for Markdown and plain text, bytes otherwise; `suffix` is in small letters. A
+    file of which there is no article has findings that say why.
+    """
+    lost = _lost(content, suffix, reading, origin)
+    return replace(reading, findings=(*reading.findings, *lost)) if lost else reading
+
+
+def _lost(
+    content: str | bytes, suffix: str, reading: Reading, origin: Origin
+) -> tuple[Finding, ...]:
+    if reading.article is None:
+        return ()
+    quick = QUICK.get(suffix)
+    if quick and cast("Callable[..., bool]", named(quick))(content, reading.article):
+        return ()
+    passages = tuple(cast("Witness", named(WITNESSES[suffix]))(content))
+    in_text = isinstance(content, str) and HEAD.match(content)
+    verdict = compare(passages, reading, has_facts=not in_text)
+    unit = "paragraph" if suffix == ".docx" else "line"
+    return Telling(passages, origin, unit).findings(verdict)

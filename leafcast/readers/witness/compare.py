@@ -1,0 +1,134 @@
+"""The file's words held against the article's, and judged: what is lost, and what is not."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from leafcast.model import Reading
+from leafcast.readers.witness.comparison import Comparison, Loss
+from leafcast.readers.witness.excuses import excuse
+from leafcast.readers.witness.kinds import KINDS, Kind
+from leafcast.readers.witness.passages import Passage
+from leafcast.readers.witness.told import beside
+
+ASIDE: Final = "alt of a page"
+"""What a picture of a page shows: told where its text is in the article, and not around it."""
+PROSE: Final = 8
+"""Words of a page that are more than a button or a date."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What is lost, and what is left out for good reasons, but told by no reader."""
+
+    losses: tuple[Loss, ...] = ()
+    left_out: tuple[tuple[str, Loss], ...] = ()
+
+
+def compare(passages: Sequence[Passage], reading: Reading, *, has_facts: bool) -> Verdict:
+    """What of `passages` is neither in the article of `reading` nor told. `has_facts` where they
+    say what the front matter would.
+    """
+    assert reading.article
+    comparison = Comparison(passages, reading.article)
+    comparison.find()
+    if comparison.missing:
+        said = beside(reading.article)
+        excuse(comparison, said if has_facts else replace(said, facts=()), reading)
+    judge = _Judge(comparison, reading)
+    return Verdict(
+        (*judge.lost(), *comparison.joined(), *comparison.torn, *comparison.doubled()),
+        tuple(judge.unspoken()),
+    )
+
+
+class _Judge:
+    """Judges what is missing and told nowhere: lost, or left out for good reasons."""
+
+    def __init__(self, comparison: Comparison, reading: Reading) -> None:
+        self.comparison = comparison
+        self.source, self.told = comparison.source, comparison.told
+        self.passages, self.kind = comparison.passages, comparison.kind
+        self.missing, self.pairs, self.text = comparison.missing, comparison.pairs, comparison.text
+        self.codes = {finding.code for finding in reading.findings}
+        self.has_surroundings = bool(reading.left_out)
+
+    def lost(self) -> Iterator[Loss]:
+        """What is lost, each run of words within a passage."""
+        for run in self.untold():
+            if not self.name(run) and not (self.kind(run[0]) == ASIDE and self.is_aside(run)):
+                yield self.loss(run)
+
+    def unspoken(self) -> Iterator[tuple[str, Loss]]:
+        """What is left out for good reasons that no reader tells: its name, and the words."""
+        for run in self.untold():
+            if name := self.name(run):
+                yield name, self.loss(run)
+
+    def untold(self) -> Iterator[list[int]]:
+        """Runs of missing words of which no finding tells."""
+        yield from self.runs([at for at in sorted(self.missing) if not self.told_by_kind(at)])
+
+    def name(self, run: list[int]) -> str:
+        """What the words of a run are, where they are left out for good reasons."""
+        kind = self.kind(run[0])
+        if kind == "shown" and self.has_surroundings and self.is_around(run):
+            kind = "around"
+        return KINDS.get(kind, Kind()).name
+
+    def is_around(self, run: list[int]) -> bool:
+        """Whether a run is all of a short passage that stands around the article."""
+        inside = self.source.passages
+        passage = inside[run[0]]
+        begins = run[0] == 0 or inside[run[0] - 1] != passage
+        ends = run[-1] + 1 == len(inside) or inside[run[-1] + 1] != passage
+        return begins and ends and len(run) < PROSE and not self.in_article(run[0])
+
+    def is_aside(self, run: list[int]) -> bool:
+        """Whether what a picture shows is said in the text too, or stands around the article."""
+        words = " ".join(self.source.words[at] for at in run)
+        return f" {words} " in f" {' '.join(self.told.words)} " or not self.in_article(run[0])
+
+    def in_article(self, at: int) -> bool:
+        """Whether the text before and after a place is in the article."""
+        here = self.source.passages[at]
+        around = bisect_left(self.text, at)
+        before = next((each for each in reversed(self.text[:around]) if self.is_of(each, here)), -1)
+        after = next((each for each in self.text[around:] if self.is_of(each, here)), -1)
+        return before in self.pairs and after in self.pairs
+
+    def is_of(self, at: int, passage: int) -> bool:
+        """Whether a place is in the article, or in another passage than the one at hand."""
+        return at in self.pairs or self.source.passages[at] != passage
+
+    def told_by_kind(self, at: int) -> bool:
+        codes = KINDS.get(self.kind(at), Kind()).codes
+        return any(code.startswith(codes) for code in self.codes) if codes else False
+
+    def runs(self, places: Sequence[int]) -> Iterator[list[int]]:
+        """Places side by side within a passage."""
+        run: list[int] = []
+        for at in places:
+            if run and (
+                at != run[-1] + 1 or self.source.passages[at] != self.source.passages[at - 1]
+            ):
+                yield run
+                run = []
+            run.append(at)
+        if run:
+            yield run
+
+    def loss(self, run: list[int]) -> Loss:
+        passage = self.passages[self.source.passages[run[0]]]
+        words = list(self.comparison.shown(run))
+        if words == ["[note]"] or passage.kind == "call":
+            inside = self.source.passages
+            same = run[0] > 0 and inside[run[0] - 1] == inside[run[0]]
+            within = same or (passage.kind == "call" and run[0])
+            before = self.source.words[run[0] - 1] if within else ""
+            return Loss(before, passage.line, "call" if before else "alone")
+        how = passage.kind if passage.kind in ("uncalled", "cell") else "lost"
+        return Loss(" ".join(words), passage.line, how)

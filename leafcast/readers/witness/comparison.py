@@ -1,0 +1,175 @@
+"""The words of a file and of an article side by side: which are missing, torn or run together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, NamedTuple
+
+from leafcast.model import Article
+from leafcast.readers.witness.align import matched, once_in_both, unmatched, whole
+from leafcast.readers.witness.kinds import MARKER, TEXT
+from leafcast.readers.witness.passages import CALL, SAME, Passage, Tokens, tokens
+from leafcast.readers.witness.told import picture_texts, told_texts
+
+MOST_TRIED: Final = 40_000
+"""Pairs of words among which one is looked for that is spelt apart, or two in one."""
+
+
+class Loss(NamedTuple):
+    """Words that are lost; `how` names a message in `findings`."""
+
+    words: str
+    line: int
+    how: str = "lost"
+
+
+class Comparison:
+    """One file's words held against one article's.
+
+    `missing` are places in the file's words, `spare` those in the article's that are none of its
+    text. `pairs` leads from the one to the other; `text` are the places of the file's text.
+    """
+
+    def __init__(self, passages: Sequence[Passage], article: Article) -> None:
+        self.passages = passages
+        self.article = article
+        self.texts = list(told_texts(article))
+        self.source, self.told = self.word_by_word()
+        self.pairs: dict[int, int] = {}
+        self.missing: set[int] = set()
+        self.spare: list[int] = []
+        self.text: list[int] = []
+        self.torn: list[Loss] = []
+
+    def word_by_word(self) -> tuple[Tokens, Tokens]:
+        """The words of the file and of the article; a passage that is the same in both is one."""
+        ours = [_plain(each.words) if each.kind in TEXT else "" for each in self.passages]
+        theirs = [_plain(text) for text in self.texts]
+        for number, (at, other) in enumerate(once_in_both(ours, theirs)):
+            ours[at] = theirs[other] = f"{SAME}{number}"
+        for at, passage in enumerate(self.passages):
+            ours[at] = ours[at] or passage.words
+        return tokens(ours), tokens(theirs)
+
+    def find(self) -> None:
+        """Find the text first; then, in what is left of the article, the words of other kinds."""
+        text: list[int] = []
+        others: dict[int, list[int]] = {}
+        for at, number in enumerate(self.source.passages):
+            kind = self.passages[number].kind
+            if kind in TEXT:
+                text.append(at)
+            elif kind != MARKER:
+                others.setdefault(number, []).append(at)
+        shown = set(picture_texts(self.article))
+        pictured = [self.texts[number] in shown for number in self.told.passages]
+        self.spare = [at for at, is_picture in enumerate(pictured) if not is_picture]
+        self.hold(text)
+        self.text = text
+        self.spare = sorted({*self.spare, *(at for at, each in enumerate(pictured) if each)})
+        for places in others.values():
+            self.hold(places)
+
+    def hold(self, places: list[int]) -> None:
+        """Look for the words at `places` among those of the article that are spare."""
+        ours = [self.source.words[at] for at in places]
+        theirs = [self.told.words[at] for at in self.spare]
+        inside = self.source.passages
+        first = {at for at, place in enumerate(places) if inside[place] != inside[place - 1]}
+        pairs = whole(matched(ours, theirs), ours, first)
+        self.pairs |= {places[at]: self.spare[other] for at, other in pairs}
+        left: list[int] = []
+        for stretch in unmatched(pairs, len(ours), len(theirs)):
+            mine = places[stretch.start : stretch.end]
+            left += self.missed(mine, self.spare[stretch.other_start : stretch.other_end])
+        self.spare = left
+
+    def kind(self, at: int) -> str:
+        return self.passages[self.source.passages[at]].kind
+
+    # ------------------------------------------------------------ what is missing
+
+    def missed(self, ours: list[int], theirs: list[int]) -> list[int]:
+        """Note the words that the article has not, where it has `theirs`; what is left of these."""
+        if len(ours) * len(theirs) > MOST_TRIED:
+            self.missing |= set(ours)
+            return theirs
+        for at in list(theirs):
+            if found := _spelling(ours, self.source.words, self.told.words[at]):
+                theirs.remove(at)
+                ours = [each for each in ours if each not in found]
+                if any(self.source.gaps[each] for each in found[1:]):
+                    self.note(found, "joined")
+        for at in list(ours):
+            if found := _spelling(theirs, self.told.words, self.source.words[at]):
+                ours.remove(at)
+                theirs = [each for each in theirs if each not in found]
+                if any(self.told.gaps[each] for each in found[1:]):
+                    self.note([at], "torn")
+        calls = [at for at in theirs if self.told.words[at] == CALL]
+        numbers = [at for at in ours if self.kind(at) == "call"]
+        called = dict(zip(numbers, calls, strict=False))
+        self.pairs |= called
+        self.missing |= set(ours) - called.keys()
+        return [at for at in theirs if at not in called.values()]
+
+    def note(self, places: Sequence[int], how: str) -> None:
+        line = self.passages[self.source.passages[places[0]]].line
+        self.torn.append(Loss(" ".join(self.shown(places)), line, how))
+
+    def shown(self, places: Iterable[int]) -> Iterator[str]:
+        """Words as they stand in the file, and where a note is called."""
+        for at in places:
+            yield "[note]" if self.source.words[at] == CALL else self.source.words[at]
+
+    def joined(self) -> Iterator[Loss]:
+        """Words apart in the file between which the article has no space."""
+        for at, other in self.pairs.items():
+            if self.told.words[other] == CALL:
+                continue
+            behind, following = at + 1, other + 1
+            while self.pairs.get(behind) == following and self.told.words[following] == CALL:
+                behind, following = behind + 1, following + 1
+            if self.pairs.get(behind) == following and self.runs_on(at, behind, following):
+                line = self.passages[self.source.passages[at]].line
+                words = f"{self.source.words[at]} {self.source.words[behind]}"
+                yield Loss(words, line, "joined")
+
+    def runs_on(self, before: int, at: int, other: int) -> bool:
+        """Whether a word has a gap before it in the file alone."""
+        return (
+            self.source.gaps[at]
+            and self.kind(before) != MARKER
+            and not self.told.gaps[other]
+            and self.source.words[at].isalnum()
+            and self.source.words[before].isalnum()
+        )
+
+    def doubled(self) -> Iterator[Loss]:
+        """Calls of notes that the article has more often than the file."""
+        linked = sum(passage.kind == "call" for passage in self.passages)
+        if self.told.words.count(CALL) > self.source.words.count(CALL) + linked:
+            first = self.source.words.index(CALL) if CALL in self.source.words else 0
+            line = self.passages[self.source.passages[first]].line if self.source.words else 0
+            yield Loss("", line, "doubled")
+
+
+def _spelling(places: list[int], words: Sequence[str], wanted: str) -> list[int]:
+    """The first of `places`, one after the other and more than one, whose words spell `wanted`."""
+    for first in range(len(places)):
+        spelt = ""
+        found: list[int] = []
+        for at in places[first:]:
+            if found and at != found[-1] + 1:
+                break
+            spelt += words[at]
+            found.append(at)
+            if len(spelt) >= len(wanted):
+                break
+        if spelt == wanted and len(found) > 1:
+            return found
+    return []
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.split())

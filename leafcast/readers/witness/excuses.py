@@ -1,0 +1,157 @@
+"""Words that are not where the file has them, and not lost: the article or a finding says them.
+
+They are in a fact of the front matter, in an owner's mark, or in a finding that says they are left
+out. What a reader says it left out counts only where a finding tells the owner.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from leafcast.model import LeftOut, Reading
+from leafcast.readers.witness.align import matched
+from leafcast.readers.witness.comparison import Comparison
+from leafcast.readers.witness.kinds import MARKER, TEXT
+from leafcast.readers.witness.passages import words_of
+from leafcast.readers.witness.told import Beside
+
+LEAVES: Final = re.compile(
+    r"\b(?:left out|lost|dropped|not (?:read|passed on|kept|shown)|their words only)\b"
+)
+"""How a finding says that words are not in the article."""
+KEEPS: Final = {"raw-html"}
+"""Codes of findings that say so of other things than words."""
+MARK: Final = re.compile(r"[\s>]*(?:leaflet|say|voice)\w?\s*[:=]", re.I)
+"""An owner's mark, or what looks like one."""
+COUNTED: Final = re.compile(r"\b(\d+) words?\b")
+QUOTED: Final = re.compile(r"“([^”]*)”")
+
+
+def excuse(comparison: Comparison, said: Beside, reading: Reading) -> None:
+    """Take from what is missing all that the article or a finding says elsewhere."""
+    excuses = _Excuses(comparison)
+    for family in said.facts:
+        excuses.once(family)
+    for mark in said.marks:
+        excuses.once((mark,))
+    for finding in reading.findings:
+        if "-mark-" in finding.code and finding.place and finding.place.line:
+            excuses.mark(finding.place.line)
+        if finding.code not in KEEPS and LEAVES.search(finding.message):
+            for quote in QUOTED.findall(finding.message):
+                excuses.quoted(quote)
+    excuses.left_out([left for left in reading.left_out if is_told(left, reading)])
+
+
+def is_told(left: LeftOut, reading: Reading) -> bool:
+    """Whether a finding tells of words left out: by their first words, or by how many there are."""
+    words = words_of(left.words)
+    among = sum(len(each.words.split()) for each in reading.left_out if each.code == left.code)
+    return any(
+        any(words_of(quote)[:3] == words[:3] for quote in QUOTED.findall(finding.message))
+        or any(int(count) >= among for count in COUNTED.findall(finding.message))
+        for finding in reading.findings
+        if finding.code == left.code
+    )
+
+
+class _Excuses:
+    """Takes away from what is missing, piece by piece."""
+
+    def __init__(self, comparison: Comparison) -> None:
+        self.words = comparison.source.words
+        self.inside = comparison.source.passages
+        self.passages = comparison.passages
+        self.missing = comparison.missing
+        self.kind = comparison.kind
+
+    def once(self, forms: Iterable[str]) -> None:
+        """Take one of `forms` away, the longest that is missing, at its first place."""
+        for form in sorted(forms, key=len, reverse=True):
+            if place := self.place_of(words_of(form)):
+                self.missing -= set(place)
+                return
+
+    def mark(self, line: int) -> None:
+        """Take away an owner's mark of which a finding says that it means nothing there."""
+        for at in sorted(self.missing):
+            passage = self.passages[self.inside[at]]
+            if passage.line == line and MARK.match(passage.words):
+                while at in self.missing:
+                    self.missing.discard(at)
+                    at += 1
+                return
+
+    def quoted(self, quote: str) -> None:
+        """Take away what a finding names; where it names the beginning, all of that passage."""
+        words = words_of(quote)
+        place = self.place_of(words) or self.place_with(words)
+        if not place:
+            return
+        self.missing -= set(place)
+        if quote.endswith("…"):
+            passage = self.inside[place.stop - 1]
+            at = place.stop
+            while at in self.missing and self.inside[at] == passage:
+                self.missing.discard(at)
+                at += 1
+
+    def left_out(self, told: Sequence[LeftOut]) -> None:
+        """Take away what the reader says it left out: each piece as it stands, then what is left
+        of all of them, in their order; the text first, then words of other kinds.
+        """
+        pieces = [words_of(left.words) for left in sorted(told, key=_line)]
+        text = [at for at in sorted(self.missing) if self.kind(at) in TEXT]
+        pieces = self.pieces(text, pieces)
+        self.pieces(sorted(self.missing), pieces)
+
+    def pieces(self, places: list[int], pieces: list[list[str]]) -> list[list[str]]:
+        """Take away those of `pieces` that stand at `places`; what is left of them."""
+        rest: list[list[str]] = []
+        for words in pieces:
+            if place := _place_in([self.words[at] for at in places], words):
+                self.missing -= {places[at] for at in place}
+                places = [*places[: place.start], *places[place.stop :]]
+            else:
+                rest.append(words)
+        ours = [self.words[at] for at in places]
+        self.missing -= {
+            places[at] for at, _ in matched(ours, [w for words in rest for w in words])
+        }
+        return rest
+
+    def place_with(self, words: list[str]) -> range:
+        """Where `words` stand one after the other in the file, some of them missing."""
+        for first in sorted(self.missing) if words else ():
+            for start in range(max(first - len(words) + 1, 0), first):
+                if self.words[start : start + len(words)] == words:
+                    return range(start, start + len(words))
+        return range(0)
+
+    def place_of(self, words: list[str]) -> range:
+        """Where `words` stand one after the other in the file, all of them missing."""
+        for first in sorted(self.missing) if words else ():
+            start = first
+            while start and self.words[start] != words[0] and self.kind(start - 1) == MARKER:
+                start -= 1
+            place = range(start, start + len(words))
+            if self.words[start : place.stop] == words and self.missing.issuperset(
+                range(first, place.stop)
+            ):
+                return place
+        return range(0)
+
+
+def _place_in(words: Sequence[str], wanted: Sequence[str]) -> range:
+    """Where `wanted` stands in `words`."""
+    length = len(wanted)
+    for start, word in enumerate(words) if wanted else ():
+        if word == wanted[0] and words[start : start + length] == wanted:
+            return range(start, start + length)
+    return range(0)
+
+
+def _line(left: LeftOut) -> int:
+    return left.line
