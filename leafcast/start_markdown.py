@@ -20,7 +20,6 @@ from leafcast.readers import READERS, as_text, read_bytes
 from leafcast.readers.drafts import quoted as named
 from leafcast.readers.front_facts import LANGUAGE, LONGEST, YEARS, Facts
 from leafcast.readers.left_out import TOLD
-from leafcast.readers.letters import cleaned_source
 from leafcast.readers.markdown import read_completed
 from leafcast.readers.markdown_nodes import Shown
 from leafcast.report import Finding, Place, Severity
@@ -54,7 +53,7 @@ LEFT_OUT: Final = frozenset(told[1] for told in TOLD.values())
 
 def from_markdown(start: Start) -> Made:
     """The article's text, or why there is none."""
-    text, unseen = cleaned_source(as_text(start.content, start.file.name), start.origin)
+    text, unseen = as_text(start.content, start.origin)
     completing = _Completing(start)
     origin = replace(start.origin, shown=start.file.name)
     reading = read_completed(text, origin, completing.complete, completing.picture)

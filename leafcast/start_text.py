@@ -17,7 +17,7 @@ from typing import Final
 from urllib.parse import unquote
 
 from leafcast.days import today
-from leafcast.model import Article, ListBlock, Reading, article_blocks, walk_sections
+from leafcast.model import Article, Reading
 from leafcast.project import Project
 from leafcast.readers import READERS, as_text, read_bytes
 from leafcast.readers.drafts import (
@@ -29,14 +29,14 @@ from leafcast.readers.drafts import (
     QuoteDraft,
 )
 from leafcast.readers.drafts import quoted as named
+from leafcast.readers.facts import best_words, days_in
 from leafcast.readers.finish import finish
-from leafcast.readers.front_lines import split_front_matter
-from leafcast.readers.front_matter import KEYS, read_front_matter
+from leafcast.readers.front_matter import KEYS
 from leafcast.readers.guesses import Manner
 from leafcast.readers.identify import file_slug
 from leafcast.readers.origin import Origin
 from leafcast.readers.witness import witnessed
-from leafcast.readers.write_markdown import quoted, write_markdown
+from leafcast.readers.write_markdown import write_markdown
 from leafcast.report import Finding, Place, Severity
 from leafcast.start import months_later, practice_author
 
@@ -66,8 +66,9 @@ class Start:
         return Origin(self.file.name, file_slug(self.file.stem) or "article", self.folder)
 
     def witnessed(self, reading: Reading, content: str | bytes) -> Reading:
-        """`reading` with what of the file is lost in it."""
-        return witnessed(content, self.file.suffix.casefold(), reading, self.origin)
+        """`reading` with what of the file is lost in it; a mail’s words are those of a text."""
+        suffix = self.file.suffix.casefold()
+        return witnessed(content, ".txt" if suffix == ".eml" else suffix, reading, self.origin)
 
     def slug(self, title: str) -> str:
         """The article's slug: of its title, or of its file where that is in source/ already."""
@@ -105,13 +106,15 @@ def _from_page(start: Start) -> Made:
     return _from_draft(start, draft)
 
 
-def _from_draft(start: Start, draft: Draft) -> Made:
-    """The article of a draft, with its pictures taken along and what is missing put in."""
+def _from_draft(start: Start, draft: Draft, text: str = "") -> Made:
+    """The article of a draft, with its pictures taken along and what is missing put in; `text` is
+    what was read, where that is not the file's bytes.
+    """
     found = dict(_pictures(start, draft))
     names = dict(zip(found, _free_names(start, found), strict=True))
     for address, content in found.items():
         (start.folder / names[address]).write_bytes(content)
-    facts, told = completed_days(start, draft.facts)
+    facts, told = completed_days(start, {**days_in(draft.offered), **draft.facts})
     ready = replace(
         draft,
         blocks=_renamed(draft.blocks, names),
@@ -119,11 +122,11 @@ def _from_draft(start: Start, draft: Draft) -> Made:
         otherwise=otherwise(start),
         keeps_wordless=True,
     )
-    reading = start.witnessed(finish(ready, MANNER, start.origin), start.content)
+    reading = start.witnessed(finish(ready, MANNER, start.origin), text or start.content)
     article = reading.article
     if article is None:
         return reading.findings
-    told += _told_otherwise(start, article, facts)
+    told += _told_otherwise(start, article, {**best_words(draft.offered), **facts})
     return written_text(
         start,
         article,
@@ -148,7 +151,7 @@ def written_text(
 def _placed(finding: Finding, shown: str, lines: Mapping[int, int]) -> Finding:
     """A finding at the line of the Markdown it is about, where it is corrected."""
     place = Place(shown, _line(finding, lines))
-    fact = finding.code.removeprefix("guessed-") in KEYS
+    fact = finding.code.removeprefix("guessed-") in (*KEYS, "facts")
     return replace(finding, place=place, fix=CORRECT if fact else finding.fix)
 
 
@@ -290,60 +293,28 @@ def free_name(start: Start, address: str, taken: Collection[str]) -> str:
     return f"{stem}{_suffix(address)}"
 
 
-# ---------------------------------------------------------------- from text
+# ---------------------------------------------------------------- from text and from mail
 
 
 def _from_text(start: Start) -> Made:
-    """Plain text: the same reader as the build's, and all it took for granted told as well."""
-    from leafcast.readers.plain_text import read_plain_text, short_and_open
+    from leafcast.readers.plain_text import draft_text
 
-    text = whole = as_text(start.content, start.file.name)
-    head, _, _ = split_front_matter(text)
-    told: list[Finding] = []
-    front = None
-    if head is None:
-        facts = otherwise(start)
-        first, _, rest = text.lstrip("\n").partition("\n")
-        if first.strip() and short_and_open(first) and rest[:1] == "\n":
-            facts["title"] = " ".join(first.split())
-            text = text.replace(first, "", 1)
-            told.append(guess("title", f"{named(facts['title'])} was read as the title"))
-        else:
-            told.append(guess("title", "The file has no title; its own name was taken for one"))
-        told.append(
-            guess("author", f"The file names no author; {named(facts['author'])} was written")
-        )
-        dated, more = completed_days(start, facts)
-        front, _ = read_front_matter(_head(dated), start.origin)
-        told += more
-    reading = start.witnessed(read_plain_text(text, start.origin, front), whole)
+    text, found = as_text(start.content, start.origin)
+    draft = draft_text(text, start.origin)
+    draft = replace(draft, findings=(*found, *draft.findings))
+    if draft.front is None:
+        return _from_draft(start, draft, text)
+    reading = start.witnessed(finish(draft, MANNER, start.origin), text)
     if reading.article is None:
         return reading.findings
-    known = {finding.place.line for finding in reading.findings if finding.place}
-    told += [
-        each for each in _taken_for(reading.article) if each.place and each.place.line not in known
-    ]
-    return written_text(start, reading.article, (*reading.findings, *told), {})
+    return written_text(start, reading.article, reading.findings, {})
 
 
-def _taken_for(article: Article) -> Iterator[Finding]:
-    """What plain text was read as, where nothing marks it."""
-    for section in walk_sections(article.sections):
-        heading = section.heading
-        yield _taken(f"{named(heading.text)} was read as a heading", heading.place)
-    for block in article_blocks(article):
-        if isinstance(block, ListBlock):
-            count = len(block.entries)
-            yield _taken(f"{count} line{'s' if count > 1 else ''} were read as a list", block.place)
-    if article.byline:
-        words = " ".join(sentence.text for sentence in article.byline.sentences)
-        yield _taken(
-            f"{named(words)} was read as the line that names the author", article.byline.place
-        )
+def _from_mail(start: Start) -> Made:
+    from leafcast.readers.plain_text import draft_mail
 
-
-def _taken(message: str, place: Place) -> Finding:
-    return Finding("guessed", Severity.ADVICE, message, "Correct it in the Markdown if not", place)
+    draft, text = draft_mail(start.content, start.origin)
+    return _from_draft(start, draft, text)
 
 
 def _from_markdown(start: Start) -> Made:
@@ -352,18 +323,11 @@ def _from_markdown(start: Start) -> Made:
     return from_markdown(start)
 
 
-def _head(facts: Mapping[str, str]) -> str:
-    """Front matter without its dashes; every key, so that each has its line."""
-    keys = [
-        key for key in KEYS if key != "leaflet" and (key in facts or key in ("subtitle", "summary"))
-    ]
-    return "".join(f"{key}: {quoted(facts.get(key, ''))}\n" for key in keys)
-
-
 MAKERS: Final[dict[str, Callable[[Start], Made]]] = {
     ".docx": _from_word,
     ".html": _from_page,
     ".htm": _from_page,
     ".txt": _from_text,
+    ".eml": _from_mail,
     **dict.fromkeys((".md", ".markdown", ".mdown", ".mkd", ".mdx", ".qmd", ".rmd"), _from_markdown),
 }

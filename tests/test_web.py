@@ -108,9 +108,9 @@ def test_fake_headings_and_typed_bullets_are_guessed(real: Article) -> None:
     reading = read(fake, slug=real.slug)
     assert reading.article and same(reading.article, real)
     guesses = [f.message for f in reading.findings if f.code == "guessed"]
-    assert sum("was read as a heading" in words for words in guesses) == 9
-    assert sum("were read as a list" in words for words in guesses) == 4
-    first = next(f for f in reading.findings if "was read as a heading" in f.message)
+    assert sum("9 lines were read as headings" in words for words in guesses) == 1
+    assert sum("17 paragraphs were read as 4 lists" in words for words in guesses) == 1
+    first = next(f for f in reading.findings if "were read as headings" in f.message)
     assert first.place and fake.split("\n")[(first.place.line or 0) - 1].startswith(
         "<p><b>What Do We Mean"
     )

@@ -10,11 +10,12 @@ from typing import Final, cast
 from leafcast.errors import SourceError
 from leafcast.model import Reading
 from leafcast.naming import named
+from leafcast.readers.encodings import decoded
 from leafcast.readers.identify import file_slug, slugify
 from leafcast.readers.letters import cleaned_source
 from leafcast.readers.origin import Origin
 from leafcast.readers.witness import witnessed
-from leafcast.report import Severity
+from leafcast.report import Finding, Severity
 
 ReadSource = Callable[[str | bytes, Origin], Reading]
 LARGEST_TEXT: Final = 2_000_000
@@ -39,6 +40,7 @@ class Reader:
 READERS: dict[str, Reader] = {
     ".md": Reader("leafcast.readers.markdown:read_markdown"),
     ".txt": Reader("leafcast.readers.plain_text:read_plain_text"),
+    ".eml": Reader("leafcast.readers.plain_text:read_mail", bytes, 20_000_000),
     ".docx": Reader("leafcast.readers.word.reader:read_word", bytes, 100_000_000),
     ".html": Reader("leafcast.readers.web.reader:read_page", bytes, 20_000_000),
     ".htm": Reader("leafcast.readers.web.reader:read_page", bytes, 20_000_000),
@@ -56,8 +58,9 @@ def read_article(path: Path, source: Path) -> Reading:
     reader = READERS[path.suffix.lower()]
     refuse_elsewhere(path, source, shown)
     content = read_bytes(path, shown, reader.most)
-    text = content if reader.takes is bytes else as_text(content, shown)
-    reading = witnessed(text, path.suffix.lower(), _read(reader, text, origin), origin)
+    text, found = (content, ()) if reader.takes is bytes else as_text(content, origin)
+    reading = witnessed(text, path.suffix.lower(), reader(text, origin), origin)
+    reading = replace(reading, findings=(*found, *reading.findings))
     return reading if slug == path.stem == slugify(slug) else _named(reading, path, origin)
 
 
@@ -79,13 +82,13 @@ def article_slug(path: Path) -> str:
     return file_slug(path.stem) or path.stem
 
 
-def _read(reader: Reader, content: str | bytes, origin: Origin) -> Reading:
-    """What `reader` makes of `content`; text is cleaned first."""
-    if isinstance(content, bytes):
-        return reader(content, origin)
-    text, found = cleaned_source(content, origin)
-    reading = reader(text, origin)
-    return replace(reading, findings=(*found, *reading.findings))
+def as_text(content: bytes, origin: Origin) -> tuple[str, tuple[Finding, ...]]:
+    """`content` as clean text, and what was guessed and left out. Raises SourceError when it is
+    none.
+    """
+    text, guessed = decoded(content, origin)
+    kept, unseen = cleaned_source(text, origin)
+    return kept, (*guessed, *unseen)
 
 
 def refuse_elsewhere(path: Path, source: Path, shown: str) -> None:
@@ -110,18 +113,3 @@ def read_bytes(path: Path, shown: str, most: int) -> bytes:
         "Keep the text of one article in it, and pictures in files of their own",
         shown,
     )
-
-
-def as_text(content: bytes, shown: str) -> str:
-    """`content` as text with plain line ends. Raises SourceError when it is none."""
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
-        raise SourceError(
-            "a letter on this line is not UTF-8", "Save the file as UTF-8", shown, line
-        ) from None
-    if "\0" in text:
-        line = text[: text.index("\0")].count("\n") + 1
-        raise SourceError("this is not a text file", "Save it as plain text", shown, line)
-    return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -13,6 +13,9 @@ from typing import Final
 
 from leafcast.model import LeftOut
 from leafcast.readers.assemble import DEEPEST, LONGEST_PARAGRAPH
+from leafcast.readers.facts import Fact
+from leafcast.readers.front_matter import FrontMatter
+from leafcast.readers.marks import Taken
 from leafcast.readers.origin import Origin
 from leafcast.report import Finding, Severity
 
@@ -125,10 +128,13 @@ class NoteDraft:
 class Draft:
     """What a file holds.
 
-    `facts` are words for the front matter by its keys, as the file says them; `pictures` are the
-    bytes of those inside the file. `unit` is what its places count, `remedy` how a missing fact
-    is written there, with {key} and {example}. `otherwise` are facts that hold where neither file
-    nor guess has them; `keeps_wordless` keeps pictures without words, for the owner to add them.
+    `facts` are words for the front matter by its keys, as the owner wrote them into the file;
+    `offered` are others, each with its origin. `pictures` are the bytes of those inside the file.
+    `unit` is what its places count, `remedy` how a missing fact is written there, with {key} and
+    {example}. `otherwise` are facts that hold where neither file nor guess has them;
+    `keeps_wordless` keeps pictures without words, for the owner to add them. `front` is the front
+    matter, where the file has a real one, as it was read; `taken` are the owner's marks, where they
+    were taken out of the text before it became blocks.
     """
 
     blocks: tuple[BlockDraft, ...]
@@ -141,6 +147,9 @@ class Draft:
     usable: bool = True
     otherwise: dict[str, str] = field(default_factory=dict)
     keeps_wordless: bool = False
+    offered: tuple[Fact, ...] = ()
+    front: tuple[FrontMatter | None, tuple[Finding, ...]] | None = None
+    taken: Taken | None = None
     left_out: tuple[LeftOut, ...] = ()
 
 

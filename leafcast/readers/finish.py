@@ -6,7 +6,7 @@ Ids are those that the Markdown reader gives to the same words.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from leafcast.model import (
     Block,
@@ -43,11 +43,13 @@ from leafcast.readers.drafts import (
     too_much,
     words_of,
 )
+from leafcast.readers.facts import PRACTICE, Standing, facts_in, settled_facts
 from leafcast.readers.front_matter import FrontMatter, example, read_front_matter
-from leafcast.readers.guesses import Manner, Shape, shape_of
-from leafcast.readers.marks import Outline, Taken, place_marks, take_marks
+from leafcast.readers.guesses import Given, Manner, Shape, shape_of
+from leafcast.readers.marks import Outline, Taken, WrittenMark, place_marks, take_marks
 from leafcast.readers.origin import Origin
 from leafcast.readers.pictures import read_figure
+from leafcast.readers.provenance import tell_facts
 from leafcast.readers.sentences import calls_closed, read_sentences
 from leafcast.readers.settle import nest, settle
 from leafcast.report import Finding
@@ -62,37 +64,43 @@ def finish(draft: Draft, manner: Manner, origin: Origin) -> Reading:
     gatherer = Gatherer(origin, list(draft.findings))
     if refused := _refused(draft, origin):
         return Reading(None, (*draft.findings, _counted(refused, draft.unit)))
-    facts = dict(draft.facts)
-    shape = shape_of(draft.blocks, facts, manner, gatherer)
-    known = {key: words for key, words in facts.items() if words}
-    front, findings = _front(replace(draft, facts={**draft.otherwise, **known}), origin)
+    shape, known = _shape_and_facts(draft, manner, gatherer)
+    front, findings = draft.front or _front(
+        replace(draft, facts={**draft.otherwise, **known}), origin
+    )
     finisher = Finisher(Writer(origin), _numbers(draft, shape), keeps_wordless=draft.keeps_wordless)
-    taken = _take_marks(shape.body, origin)
-    lines = [block.line for block in shape.body]
-    kept = taken.body.split("\n") if lines else []
-    body = [
-        block
-        for block, left in zip(shape.body, kept, strict=True)
-        if left or not block_words(block)
-    ]
-    parts = finisher.parts(replace(shape, body=tuple(body)), draft)
+    marked = _marked(shape, draft, origin)
+    parts = finisher.parts(replace(shape, body=marked.body), draft)
     marks = place_marks(
-        [
-            replace(
-                mark,
-                line=lines[mark.line - 1],
-                heading=lines[mark.heading - 1] if mark.heading else 0,
-            )
-            for mark in taken.marks
-        ],
+        marked.marks,
         origin,
         lambda words, line: finisher.writer.paragraph((Text(words),), line),
     )
     reading = assemble(front, replace(parts, marks=marks), finisher.writer)
-    told = (*gatherer.findings, *findings, *_moved(taken.findings, lines), *reading.findings)
+    told = (*gatherer.findings, *findings, *marked.findings, *reading.findings)
     counted = [_counted(finding, draft.unit) for finding in told]
     findings_by_line = tuple(sorted(counted, key=_line))
-    return replace(reading, findings=findings_by_line, left_out=draft.left_out)
+    left_out = (*draft.left_out, *shape.left_out)
+    return replace(reading, findings=findings_by_line, left_out=left_out)
+
+
+def _shape_and_facts(
+    draft: Draft, manner: Manner, gatherer: Gatherer
+) -> tuple[Shape, dict[str, str]]:
+    """The article's shape, and what is known about it: what was written, what its words show,
+    what the file keeps about itself. Where it comes from is told.
+    """
+    words = " ".join(map(block_words, draft.blocks))
+    offered = (*facts_in(draft.facts, Standing.WRITTEN, "its first lines"), *draft.offered)
+    headings = {mark.heading for mark in draft.taken.marks} - {0} if draft.taken else set()
+    practice = facts_in(draft.otherwise, Standing.NAMED, PRACTICE)
+    author = {fact.key: fact for fact in practice if fact.key == "author"}
+    given = Given(author | settled_facts(offered, draft.otherwise, words), headings)
+    shape = shape_of(draft.blocks, given, manner, gatherer)
+    offered = (*offered, *shape.found)
+    known = settled_facts(offered, draft.otherwise, words)
+    tell_facts(known, offered, gatherer, draft.remedy)
+    return shape, {key: fact.words for key, fact in known.items()}
 
 
 def _refused(draft: Draft, origin: Origin) -> Finding | None:
@@ -123,7 +131,7 @@ def _counted(finding: Finding, unit: str) -> Finding:
 # ---------------------------------------------------------------- front matter
 
 
-def _front(draft: Draft, origin: Origin) -> tuple[FrontMatter | None, list[Finding]]:
+def _front(draft: Draft, origin: Origin) -> tuple[FrontMatter | None, tuple[Finding, ...]]:
     """The front matter by what the file says; what is missing has a fix that fits the file."""
     head = "".join(f"{key}: {_yaml(words)}\n" for key, words in draft.facts.items() if words)
     front, findings = read_front_matter(head, origin)
@@ -134,7 +142,7 @@ def _front(draft: Draft, origin: Origin) -> tuple[FrontMatter | None, list[Findi
         if key != finding.code:
             fix = draft.remedy.format(key=key, example=example(key).strip('"'))
         told.append(replace(finding, fix=fix, place=replace(finding.place, line=None)))  # type: ignore[type-var]
-    return front, told
+    return front, tuple(told)
 
 
 def _yaml(words: str) -> str:
@@ -143,6 +151,38 @@ def _yaml(words: str) -> str:
 
 
 # ---------------------------------------------------------------- marks and notes
+
+
+@dataclass(frozen=True, slots=True)
+class _Marked:
+    """The body without the owner's marks, these, and what was found about them."""
+
+    body: tuple[BlockDraft, ...]
+    marks: tuple[WrittenMark, ...]
+    findings: tuple[Finding, ...]
+
+
+def _marked(shape: Shape, draft: Draft, origin: Origin) -> _Marked:
+    """The owner's marks, where they were not taken from the text itself: each block is a line."""
+    if draft.taken:
+        return _Marked(shape.body, draft.taken.marks, draft.taken.findings)
+    taken = _take_marks(shape.body, origin)
+    lines = [block.line for block in shape.body]
+    kept = taken.body.split("\n") if lines else []
+    body = tuple(
+        block
+        for block, left in zip(shape.body, kept, strict=True)
+        if left or not block_words(block)
+    )
+    marks = tuple(
+        replace(
+            mark,
+            line=lines[mark.line - 1],
+            heading=lines[mark.heading - 1] if mark.heading else 0,
+        )
+        for mark in taken.marks
+    )
+    return _Marked(body, marks, tuple(_moved(taken.findings, lines)))
 
 
 def _take_marks(body: Sequence[BlockDraft], origin: Origin) -> Taken:

@@ -12,12 +12,16 @@ from leafcast.readers.witness.passages import CALL, Passage
 HEAD: Final = re.compile(r"\s*(?:---|\+\+\+)[ \t]*\n(?:.*\n)*?(?:---|\+\+\+|\.\.\.)[ \t]*(?:\n|\Z)")
 """Front matter, which has findings of its own."""
 TYPED: Final = re.compile(
-    r"[ \t>]*(?:[•‣◦▪●○■□⁃➢➤⇒→✓✔·](?=.)|[–—*+-](?=[\s\w])"
+    r"[ \t>]*(?:#{1,6}(?=\s)|[=~^+#](?:\s?[=~^+#])+\s*\Z|(?<=>)"
+    r"|[\u2190-\u2bff\U0001f000-\U0001faff][\ufe0e\ufe0f]?(?=\s)|[•‣◦▪●○■□⁃➢➤⇒→✓✔·](?=.)|[–—*+-](?=[\s\w])"
     r"|\(?\d{1,3}(?:[.)]+(?=\s|[^\W\d]|\Z)|\s?[-–](?=\s))"
-    r"|\(?(?:[a-z]|[ivx]{1,4})[.)](?=\s)|\d{1,2}(?:\.\d{1,2})+\.?(?=\s))",
+    r"|\(?(?:[a-z]|[ivx]{1,4})[.)](?=\s)|o(?=\t|\s\s)|[①-⓿❶-➓৲-৹]"
+    r"|\d\ufe0f?\u20e3|\d{1,2}:(?=\s)|\d{1,2}(?:\.\d{1,2})+\.?(?=\s))",
     re.I,
 )
-"""What a point or a number typed at the start of a line looks like."""
+"""What a point, a number or a quotation typed at the start of a line looks like; and a line that
+is drawn.
+"""
 
 
 def with_marker(words: str, line: int, kind: str = "") -> Iterator[Passage]:

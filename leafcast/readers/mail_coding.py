@@ -1,0 +1,100 @@
+"""The words of a mail as it is sent and saved: parts, and letters that are coded (RFC 2045)."""
+
+from __future__ import annotations
+
+import quopri
+import re
+from email import message_from_bytes, message_from_string, policy
+from email.message import EmailMessage, MIMEPart
+from html import unescape
+from typing import Final
+
+from leafcast.readers.drafts import Gatherer, quoted
+
+Part = EmailMessage | MIMEPart
+CODINGS: Final = ("quoted-printable", "base64")
+HEAD: Final = re.compile(r"\s*(?:[A-Za-z][\w-]*:[^\n]*\n(?:[ \t]+[^\n]*\n)*)+")
+CODED: Final = re.compile(
+    r"^content-(?:transfer-encoding:\s*(?:quoted-printable|base64)|type:\s*multipart)", re.I | re.M
+)
+BARE: Final = re.compile(r"=[0-9A-F]{2}")
+"""A letter coded (RFC 2045, 6.7), where the head that says so is gone."""
+FEWEST: Final = 3
+PART_HEADS: Final = ("From", "Sent", "Date", "Subject")
+
+
+def uncoded(text: str) -> str:
+    """A mail saved as text with its letters decoded; any other text as it is."""
+    head = HEAD.match(text)
+    if head and CODED.search(head[0]):
+        message = message_from_string(text.lstrip("\n"), policy=policy.default)
+        assert isinstance(message, EmailMessage)
+        part = message.get_body(("plain", "html")) or message
+        return _with_head(message, _text_of(part))
+    if len(BARE.findall(text)) >= FEWEST and re.search(r"=\n", text):
+        return _decoded(quopri.decodestring(text.encode()), "utf-8")
+    return text
+
+
+def _with_head(message: EmailMessage, words: str) -> str:
+    head = [f"{key}: {' '.join(str(message[key]).split())}" for key in PART_HEADS if message[key]]
+    return "\n".join((*head, "", words))
+
+
+def _text_of(part: Part) -> str:
+    """The words of a part that was itself read from text."""
+    if str(part.get("Content-Transfer-Encoding", "")).casefold() in CODINGS:
+        return _content(part)
+    return _lines(str(part.get_payload()), part)
+
+
+def mail_as_text(content: bytes, gatherer: Gatherer) -> str:
+    """A mail saved as a file, as the text that other programs save of it; what is attached is told.
+
+    Its own words are taken, or, where it has none, those of its page.
+    """
+    message = message_from_bytes(content, policy=policy.default)
+    names = [part.get_filename() or part.get_content_type() for part in message.iter_attachments()]
+    if names:
+        gatherer.warn(
+            "attachment-left-out",
+            f"What is attached to the mail is not read: {', '.join(map(quoted, names))}",
+            "Save it, and start from it: leafcast new, and its name",
+            1,
+        )
+    part = message.get_body(("plain", "html"))
+    words = _content(part) if part else ""
+    return _with_head(message, words)
+
+
+def _content(part: Part) -> str:
+    """The words of a part, whatever its letters."""
+    raw = part.get_payload(decode=True)
+    words = _decoded(raw, _charset(part)) if isinstance(raw, bytes) else ""
+    return _lines(words, part)
+
+
+def _decoded(raw: bytes, charset: str) -> str:
+    """Bytes as letters; as Windows-1252 where they are not what the mail says."""
+    try:
+        return raw.decode(charset)
+    except UnicodeDecodeError:
+        return raw.decode("cp1252", "replace")
+
+
+def _charset(part: Part) -> str:
+    name = part.get_content_charset() or "utf-8"
+    try:
+        "".encode(name)
+    except LookupError:
+        return "utf-8"
+    return name
+
+
+def _lines(words: str, part: Part) -> str:
+    """Words with plain line ends; those of a page without its tags."""
+    if part.get_content_subtype() == "html":
+        words = re.sub(r"(?is)<(style|script|head)\b.*?</\1>", "", words)
+        words = re.sub(r"(?i)</?(?:p|h\d|li|div|tr|br|ul|ol|table)\b[^>]*>", "\n\n", words)
+        words = unescape(re.sub(r"<[^>]*>", "", words))
+    return words.replace("\r\n", "\n").replace("\r", "\n")
