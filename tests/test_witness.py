@@ -441,6 +441,21 @@ def test_what_a_reader_says_it_left_out_is_not_lost() -> None:
         assert lost(content, ".html", replace(without_point, findings=findings)) == []
 
 
+def test_what_stands_around_a_page_is_handed_on_with_its_finding() -> None:
+    nav, box = (
+        "<nav><p>Home and more of it</p></nav>",
+        "<div class='related'>Words in passing.</div>",
+    )
+    main = f"<main><p>{'It begins here. ' * 20}</p>{box}<p>{'And it goes on. ' * 9}</p></main>"
+    content = web_page(nav + main, wrap=False).encode()
+    reading = READERS[".html"](content, origin(".html"))
+    assert reading.article, reading.findings
+    assert {"Home and more of it", "Words in passing."} <= {left.words for left in reading.left_out}
+    assert lost(content, ".html", reading) == []
+    silent = replace(reading, findings=(), left_out=())
+    assert "words-lost" in {finding.code for finding in lost(content, ".html", silent)}
+
+
 def test_what_is_read_as_something_else_is_not_said_to_be_left_out() -> None:
     content, reading = read(".md")
     assert reading.article

@@ -282,8 +282,8 @@ def _inlines(content: Sequence[Inline]) -> str:
     written = ""
     for inline in content:
         piece = _inline(inline)
-        if piece[:1] == "[" and re.search(r"(?<!\\)(?:\\\\)*!$", written):
-            written = f"{written[:-1]}\\!"  # or it would be a picture
+        if piece[:1] == "[" and re.search(r"(?<!\\)(?:\\\\)*[!^]$", written):
+            written = f"{written[:-1]}\\{written[-1]}"  # or it would be a picture, or a note
         written += piece
     return written
 

@@ -56,7 +56,7 @@ def _lost(
     if quick and cast("Callable[..., bool]", named(quick))(content, reading.article):
         return ()
     passages = tuple(cast("Witness", named(WITNESSES[suffix]))(content))
-    in_text = isinstance(content, str) and HEAD.match(content)
-    verdict = compare(passages, reading, has_facts=not in_text)
+    head = HEAD.match(content) if isinstance(content, str) else None
+    verdict = compare(passages, reading, head[0] if head else "")
     unit = "paragraph" if suffix == ".docx" else "line"
     return Telling(passages, origin, unit).findings(verdict)

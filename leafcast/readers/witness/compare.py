@@ -28,16 +28,17 @@ class Verdict:
     left_out: tuple[tuple[str, Loss], ...] = ()
 
 
-def compare(passages: Sequence[Passage], reading: Reading, *, has_facts: bool) -> Verdict:
-    """What of `passages` is neither in the article of `reading` nor told. `has_facts` where they
-    say what the front matter would.
+def compare(passages: Sequence[Passage], reading: Reading, head: str) -> Verdict:
+    """What of `passages` is neither in the article of `reading` nor told. `head` is the front
+    matter: a fact that stands there is none of the text.
     """
     assert reading.article
     comparison = Comparison(passages, reading.article)
     comparison.find()
     if comparison.missing:
         said = beside(reading.article)
-        excuse(comparison, said if has_facts else replace(said, facts=()), reading)
+        facts = tuple(forms for forms in said.facts if f"\n{forms[1].split()[0]}:" not in head)
+        excuse(comparison, replace(said, facts=facts), reading)
     judge = _Judge(comparison, reading)
     return Verdict(
         (*judge.lost(), *comparison.joined(), *comparison.torn, *comparison.doubled()),

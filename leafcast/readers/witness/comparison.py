@@ -67,8 +67,11 @@ class Comparison:
         self.hold(text)
         self.text = text
         self.spare = sorted({*self.spare, *(at for at, each in enumerate(pictured) if each)})
-        for places in others.values():
-            self.hold(places)
+        for number, places in others.items():
+            if self.passages[number].kind == "mark":
+                self.hold_whole(places)
+            else:
+                self.hold(places)
 
     def hold(self, places: list[int]) -> None:
         """Look for the words at `places` among those of the article that are spare."""
@@ -83,6 +86,18 @@ class Comparison:
             mine = places[stretch.start : stretch.end]
             left += self.missed(mine, self.spare[stretch.other_start : stretch.other_end])
         self.spare = left
+
+    def hold_whole(self, places: list[int]) -> None:
+        """Look for all the words at `places` side by side: a mark is one as a whole, or is text."""
+        ours = [self.source.words[at] for at in places]
+        theirs = [self.told.words[at] for at in self.spare]
+        for start in range(len(theirs) - len(ours) + 1):
+            if theirs[start : start + len(ours)] == ours:
+                found = self.spare[start : start + len(ours)]
+                self.pairs |= dict(zip(places, found, strict=True))
+                del self.spare[start : start + len(ours)]
+                return
+        self.missing |= set(places)
 
     def kind(self, at: int) -> str:
         return self.passages[self.source.passages[at]].kind

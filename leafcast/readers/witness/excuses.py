@@ -23,8 +23,6 @@ LEAVES: Final = re.compile(
 """How a finding says that words are not in the article."""
 KEEPS: Final = {"raw-html"}
 """Codes of findings that say so of other things than words."""
-MARK: Final = re.compile(r"[\s>]*(?:leaflet|say|voice)\w?\s*[:=]", re.I)
-"""An owner's mark, or what looks like one."""
 COUNTED: Final = re.compile(r"\b(\d+) words?\b")
 QUOTED: Final = re.compile(r"“([^”]*)”")
 
@@ -78,7 +76,7 @@ class _Excuses:
         """Take away an owner's mark of which a finding says that it means nothing there."""
         for at in sorted(self.missing):
             passage = self.passages[self.inside[at]]
-            if passage.line == line and MARK.match(passage.words):
+            if passage.line == line and passage.kind == "mark":
                 while at in self.missing:
                     self.missing.discard(at)
                     at += 1

@@ -23,6 +23,9 @@ class Kind(NamedTuple):
 
 KINDS: Final[dict[str, Kind]] = {
     "note": Kind(),
+    "mark": Kind(),
+    "head": Kind(("front-", "unknown-key", "guessed-"), "a line of front matter"),
+    "address": Kind((), "an address"),
     "caption": Kind(("picture-",)),
     "box": Kind(("text-box",)),
     "alt": Kind(

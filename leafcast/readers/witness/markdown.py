@@ -13,7 +13,7 @@ from html import unescape
 from typing import Any, Final
 
 from leafcast.readers.witness.passages import CALL, Passage
-from leafcast.readers.witness.text import HEAD
+from leafcast.readers.witness.text import MARK, split_head
 
 TAGS: Final = (
     "a|abbr|acronym|address|applet|area|article|aside|audio|b|base|basefont|bdi|bdo|big|blockquote|"
@@ -38,6 +38,8 @@ UNSEEN: Final = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", re.I | re.S)
 COMMENT: Final = re.compile(r"<!--(.*?)(?:-->|\Z)", re.S)
 CODE: Final = re.compile(r"\{%.*?%\}|\{\{.*?\}\}|\{[:#][^{}\n]*\}", re.S)
 """What the programs of websites put among the words."""
+ADDRESS: Final = re.compile(r"(?<=\])\([^()\n]*\)")
+"""Where a link leads that CommonMark does not take for one, such as to a name with blanks."""
 PIECE: Final = re.compile(
     r'<sup class="footnote-ref"><a[^>]*>.*?</a></sup>|<a [^>]*class="footnote-backref"[^>]*>.*?</a>'
     r"|<img [^>]*>|<[^>]*>"
@@ -53,8 +55,8 @@ INLINE_BREAK: Final = re.compile(r"<br\b")
 
 def markdown_passages(text: str) -> Iterator[Passage]:
     """The words of each block, with a sign for each call of a note; the notes come last."""
-    head = HEAD.match(text)
-    start = head.end() if head else 0
+    start, facts = split_head(text)
+    yield from facts
     above = text.count("\n", 0, start)
     body, hidden = _without_hidden(text[start:].replace(CALL, ""), above)
     yield from hidden
@@ -91,7 +93,7 @@ def _parser() -> Any:
     from mdit_py_plugins.footnote import footnote_plugin
 
     parser = MarkdownIt("commonmark", {"html": False, "maxNesting": 200}).enable("table")
-    parser.use(footnote_plugin, inline=False).use(attrs_plugin, spans=True)
+    parser.use(footnote_plugin).use(attrs_plugin, spans=True)
     parser.validateLink = lambda target: True  # type: ignore[method-assign,assignment]
     rules = parser.inline.ruler
     span = next(rule.fn for rule in rules.__rules__ if rule.name == "span")
@@ -148,13 +150,17 @@ def _cleaned(words: str, line: int) -> Iterator[Passage]:
             yield Passage(code, line, "site code")
         written = PROGRAM.sub("", UNSEEN.sub(" ", COMMENT.sub("", written)))
         written = TAG.sub(_for_tag, written)
+    if "](" in written:
+        for address in ADDRESS.findall(written):
+            yield Passage(address, line, "address")
+        written = ADDRESS.sub("", written)
     if "{" in written:
         for code in CODE.findall(written):
             yield Passage(code, line, "site code")
         written = CODE.sub("", written)
     for number, words_of_line in enumerate(written.split("\n"), line):
         if words_of_line.strip():
-            yield Passage(words_of_line, number)
+            yield Passage(words_of_line, number, "mark" if MARK.match(words_of_line) else "")
 
 
 def _for_tag(tag: re.Match[str]) -> str:

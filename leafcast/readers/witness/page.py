@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from html import unescape
 from typing import Final
 
@@ -67,14 +68,15 @@ def _decoded(content: bytes) -> str:
     for mark, name in ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
         if content.startswith(mark):
             return content.decode(name, "replace")
+    from webencodings import lookup
+
     if content.startswith(codecs.BOM_UTF8):
         return content.decode("utf-8-sig", "replace")
     said = CHARSET.search(content[:4096])
-    for name in (said[1].decode("ascii", "replace") if said else "utf-8", "utf-8"):
-        try:
-            return content.decode("cp1252" if name.casefold() == "iso-8859-1" else name)
-        except (UnicodeDecodeError, LookupError):
-            continue
+    known = lookup(said[1].decode("ascii", "replace")) if said else None
+    for name in (known.codec_info.name if known else "utf-8", "utf-8"):
+        with suppress(UnicodeDecodeError):
+            return content.decode("utf-8" if "utf-16" in name else name)
     return content.decode("cp1252", "replace")
 
 

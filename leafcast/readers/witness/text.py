@@ -9,8 +9,16 @@ from typing import Final
 from leafcast.readers.witness.kinds import MARKER
 from leafcast.readers.witness.passages import CALL, Passage
 
-HEAD: Final = re.compile(r"\s*(?:---|\+\+\+)[ \t]*\n(?:.*\n)*?(?:---|\+\+\+|\.\.\.)[ \t]*(?:\n|\Z)")
+HEAD: Final = re.compile(
+    r"\s*(?:-{3,}|[–—][-–—]{0,2}|\+\+\+)[ \t]*\w*[ \t]*\n(?:.*\n)*?"
+    r"(?:-{3,}|[–—][-–—]{0,2}|\+\+\+|\.\.\.)[ \t]*(?:\n|\Z)"
+    r"|\s*\{\s*\"[^\n]*\n(?:.*\n)*?\}[ \t]*(?:\n|\Z)"
+)
 """Front matter, which has findings of its own."""
+FACTS: Final = re.compile(r"\s*(?:[A-Za-z][\w .-]{0,30}:(?:[ \t].*)?\n)+(?=\s*\n)")
+"""Facts at the start of a file, with no line above and below them."""
+MARK: Final = re.compile(r"[\s>]*(?:leaflet|say|voice)\w?\s*[:=]", re.I)
+"""An owner's mark, or what looks like one."""
 TYPED: Final = re.compile(
     r"[ \t>]*(?:#{1,6}(?=\s)|[=~^+#](?:\s?[=~^+#])+\s*\Z|(?<=>)"
     r"|[\u2190-\u2bff\U0001f000-\U0001faff][\ufe0e\ufe0f]?(?=\s)|[•‣◦▪●○■□⁃➢➤⇒→✓✔·](?=.)|[–—*+-](?=[\s\w])"
@@ -26,16 +34,30 @@ is drawn.
 
 def with_marker(words: str, line: int, kind: str = "") -> Iterator[Passage]:
     """A passage, and before it, apart, what marks it as a point."""
+    if MARK.match(words):
+        yield Passage(words, line, "mark")
+        return
     typed = TYPED.match(words)
     if typed:
         yield Passage(typed[0], line, MARKER)
     yield Passage(words[typed.end() :] if typed else words, line, kind)
 
 
+def split_head(text: str) -> tuple[int, list[Passage]]:
+    """Where the text begins behind its front matter, and lines that look like facts, unfenced."""
+    if head := HEAD.match(text):
+        return head.end(), []
+    facts = FACTS.match(text)
+    lines = facts[0].split("\n") if facts else []
+    return (facts.end() if facts else 0), [
+        Passage(words, line, "head") for line, words in enumerate(lines, 1) if words.strip()
+    ]
+
+
 def text_passages(text: str) -> Iterator[Passage]:
     """The words of each line, those that mark a point apart."""
-    head = HEAD.match(text)
-    start = head.end() if head else 0
+    start, facts = split_head(text)
+    yield from facts
     first = text.count("\n", 0, start) + 1
     for line, words in enumerate(text[start:].replace(CALL, "").split("\n"), first):
         yield from with_marker(words, line)
