@@ -158,6 +158,7 @@ class Gatherer:
     origin: Origin
     findings: list[Finding] = field(default_factory=list)
     counts: dict[str, list[int]] = field(default_factory=dict)
+    said: dict[str, list[str]] = field(default_factory=dict)
 
     def advise(self, code: str, message: str, fix: str, line: int = 0) -> None:
         """Tell of a guess, or of something left out that is not missed."""
@@ -171,16 +172,26 @@ class Gatherer:
         """Tell of something: `words` are what is wrong, and the fix."""
         self.findings.append(self.origin.finding(code, severity, *words, line=line))
 
-    def count(self, kind: str, line: int) -> None:
-        """Note that one more of a kind was met, to be told once."""
+    def count(self, kind: str, line: int, words: str = "") -> None:
+        """Note that one more of a kind was met, to be told once with the words it has."""
         self.counts.setdefault(kind, []).append(line)
+        if words := " ".join(words.split()):
+            self.said.setdefault(kind, []).append(words)
 
     def tell(self, kinds: Mapping[str, tuple[Severity, str, str, str]]) -> None:
         """Tell once of each kind that was met: its severity, code, message with {}, and fix."""
         for kind, lines in self.counts.items():
             severity, code, message, fix = kinds[kind]
             many = f"{len(lines)}, the first here" if len(lines) > 1 else "one"
+            if said := " · ".join(self.said.get(kind, ())):
+                many += f", {counted(said)}: {quoted(said)}"
             self.find(code, severity, (message.format(many), fix), lines[0])
+
+
+def counted(words: str) -> str:
+    """How many words there are: “1 word”, “7 words in all”."""
+    count = len(words.replace("·", " ").split())
+    return "1 word" if count == 1 else f"{count} words in all"
 
 
 def words_of(runs: Runs) -> str:

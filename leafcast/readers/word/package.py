@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import posixpath
+import struct
 import zipfile
 import zlib
 from dataclasses import dataclass, field
@@ -46,8 +47,16 @@ NAMESPACES: Final = {
     "http://schemas.openxmlformats.org/package/2006/metadata/core-properties": "cp",
     "http://purl.org/dc/elements/1.1/": "dc",
     "http://purl.org/dc/terms/": "dcterms",
+    "http://purl.oclc.org/ooxml/officeDocument/math": "m",
+    "http://schemas.microsoft.com/office/word/2010/wordprocessingShape": "wps",
     "urn:schemas-microsoft-com:vml": "v",
 }
+
+BROKEN: Final = (
+    zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, KeyError, IndexError,
+    ValueError, OverflowError,
+)  # fmt: skip
+"""What `zipfile` raises for a zip whose bytes are wrong; UnicodeDecodeError is a ValueError."""
 
 
 class NotWord(Exception):
@@ -85,10 +94,12 @@ class Package:
                 raise damaged(name)  # others unpack without a limit, and no Word writes them
             with self.zip.open(info) as part:
                 content = part.read(most + 1)
-        except (KeyError, zipfile.BadZipFile, zlib.error, EOFError, OSError) as error:
+        except NotImplementedError as error:  # a subclass of RuntimeError: a rare kind of zip
             raise damaged(name) from error
-        except (RuntimeError, NotImplementedError) as error:  # a password, a rare compression
+        except RuntimeError as error:  # zipfile says so where a password is wanted
             raise locked() from error
+        except BROKEN as error:
+            raise damaged(name) from error
         packed = max(info.compress_size, 1)
         if len(content) > most or (len(content) > SMALL and len(content) > LARGEST_RATIO * packed):
             raise NotWord(
@@ -189,7 +200,7 @@ def open_package(content: bytes) -> Package:
     _refuse_others(content)
     try:
         return Package(zipfile.ZipFile(io.BytesIO(content)))
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+    except (*BROKEN, NotImplementedError) as error:
         raise damaged("") from error
 
 
