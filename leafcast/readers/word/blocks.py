@@ -165,10 +165,11 @@ class BlockReader:
         numbered = None if continues else self.numbers.of(paragraph, self.file.styles)
         if numbered and numbered.letters:
             self.file.count("letters", words_of(runs))
-        captions = name.endswith("caption") or self.is_under_picture(runs)
+        captions = not numbered and (name.endswith("caption") or self.is_under_picture(runs))
+        draft = replace(draft, captions=captions)
         if not (numbered or captions or continues) and stands_in(paragraph, draft, name, self.file):
             return self.quotation(draft)
-        return Item(draft, numbered, continues, captions and not numbered)
+        return Item(draft, numbered, continues, captions)
 
     def further(self, paragraph: Element, runs: Runs, name: str) -> Item:
         """What follows a blank line within a paragraph: a paragraph like it, in its point."""

@@ -8,8 +8,8 @@ from dataclasses import replace
 from typing import Final
 from xml.etree.ElementTree import Element
 
+from leafcast.readers.bullets import bullet_of
 from leafcast.readers.drafts import BREAK, ParagraphDraft, Run, Runs, words_of
-from leafcast.readers.plain_text import BULLET
 from leafcast.readers.word.facts import size_of
 from leafcast.readers.word.file import WordFile
 from leafcast.readers.word.styles import Styles, is_on, value
@@ -55,7 +55,7 @@ def stands_in(paragraph: Element, draft: ParagraphDraft, name: str, file: WordFi
     centred = value(file.styles.paragraph(paragraph, "w-jc")) in ("center", "right", "end")
     return (
         left - file.indent >= QUOTED
-        and not (name or centred or draft.stands_out or BULLET.match(words))
+        and not (name or centred or draft.stands_out or bullet_of(words))
         and (right >= QUOTED or len(words.split()) >= SHORT)
     )
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Final
 from xml.etree.ElementTree import Element
 
+from leafcast.readers.bullets import bullet_of
 from leafcast.readers.drafts import Run, Runs, TableDraft, words_of
-from leafcast.readers.plain_text import BULLET
 from leafcast.readers.settle import settle
 from leafcast.readers.word.file import WordFile
 from leafcast.readers.word.holders import held, text_of
@@ -110,7 +110,7 @@ def is_layout(rows: Sequence[Row], is_structured: Callable[[Element], bool]) -> 
 def _holds_blocks(cell: Element, is_structured: Callable[[Element], bool]) -> bool:
     parts = list(held(cell, lambda kind, element: None))
     paragraphs = [each for each in parts if each.tag == "w-p" and text_of(each).strip()]
-    points = sum(is_structured(each) or bool(BULLET.match(text_of(each))) for each in paragraphs)
+    points = sum(is_structured(each) or bool(bullet_of(text_of(each))) for each in paragraphs)
     inner = any(len(list(each.iter("w-tc"))) > 1 for each in parts if each.tag == "w-tbl")
     return inner or (points > 0 and len(paragraphs) > 1)
 
