@@ -44,6 +44,7 @@ class Outline:
     links: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     quotes: list[str] = field(default_factory=list)
+    strong: set[str] = field(default_factory=set)
     pictures: int = 0
 
     def say(self, text: str) -> str:
@@ -209,6 +210,8 @@ class _Walk:
         match kind:
             case "Para" | "Plain":
                 self.outline.say(self.text(content))
+                if all(each["t"] in ("Strong", "Space", "SoftBreak") for each in content):
+                    self.outline.strong.add(" ".join(self.text(content).split()))
             case "Header":
                 self.outline.headings.append(self.outline.say(self.text(content[2])))
             case "CodeBlock":

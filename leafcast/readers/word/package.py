@@ -13,6 +13,7 @@ import struct
 import zipfile
 import zlib
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
@@ -179,6 +180,7 @@ class _Builder(ElementTree.TreeBuilder):
         return super().end(_short(tag))
 
 
+@lru_cache(maxsize=4096)
 def _short(name: str) -> str:
     """`{namespace}name` as `w-name`; the name alone where the namespace is none of ours."""
     if name[:1] != "{":
