@@ -53,12 +53,6 @@ NAMESPACES: Final = {
     "urn:schemas-microsoft-com:vml": "v",
 }
 
-BROKEN: Final = (
-    zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, KeyError, IndexError,
-    ValueError, OverflowError,
-)  # fmt: skip
-"""What `zipfile` raises for a zip whose bytes are wrong; UnicodeDecodeError is a ValueError."""
-
 
 class NotWord(Exception):
     """The file is not a Word file that can be read: a finding's code, what is wrong, the fix."""
@@ -66,6 +60,13 @@ class NotWord(Exception):
     def __init__(self, code: str, message: str, fix: str) -> None:
         super().__init__(message)
         self.code, self.message, self.fix = code, message, fix
+
+
+UNZIPPABLE: Final = (
+    KeyError, zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError,
+    IndexError, OverflowError,
+)  # fmt: skip
+"""What is raised of a zip that is damaged; UnicodeDecodeError is a ValueError."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ class Package:
             raise damaged(name) from error
         except RuntimeError as error:  # zipfile says so where a password is wanted
             raise locked() from error
-        except BROKEN as error:
+        except UNZIPPABLE as error:
             raise damaged(name) from error
         packed = max(info.compress_size, 1)
         if len(content) > most or (len(content) > SMALL and len(content) > LARGEST_RATIO * packed):
@@ -202,7 +203,7 @@ def open_package(content: bytes) -> Package:
     _refuse_others(content)
     try:
         return Package(zipfile.ZipFile(io.BytesIO(content)))
-    except (*BROKEN, NotImplementedError) as error:
+    except (*UNZIPPABLE, NotImplementedError) as error:
         raise damaged("") from error
 
 
