@@ -403,6 +403,29 @@ def test_a_note_nobody_calls_is_named() -> None:
     assert "“Nobody calls it.”" in told(content, "note-not-called")[0]
 
 
+@pytest.mark.parametrize("before", [True, False])
+def test_a_call_without_words_is_that_of_the_paragraph_beside_it(before: bool) -> None:
+    call, words = p("<w:r><w:footnoteReference w:id='5'/></w:r>"), p("It helps.")
+    body = call + words if before else words + call
+    found = article(related(wrapped(body), "footnotes", "footnotes.xml", NOTES.encode()))
+    (paragraph,) = found.introduction
+    assert isinstance(paragraph, Paragraph) and len(found.notes) == 1
+    assert isinstance(paragraph.sentences[0].content[-1], NoteMark)
+
+
+def test_a_call_with_no_words_around_it_is_told() -> None:
+    body = p("One", properties=POINT) + p("<w:r><w:footnoteReference w:id='5'/></w:r>")
+    content = related(wrapped(body), "footnotes", "footnotes.xml", NOTES.encode())
+    assert any("where no words stand" in m for m in told(content, "note-not-called"))
+
+
+def test_several_bodies_are_all_read() -> None:
+    assert sentences(p("It begins.") + "</w:body><w:body>" + p("It ends.")) == [
+        "It begins.",
+        "It ends.",
+    ]
+
+
 def test_a_mark_of_ones_own_before_a_note_gives_way_to_its_number() -> None:
     mark = "<w:r><w:footnoteReference w:customMarkFollows='1' w:id='5'/><w:t>*</w:t></w:r>"
     content = related(wrapped(p("It helps.", mark)), "footnotes", "footnotes.xml", NOTES.encode())

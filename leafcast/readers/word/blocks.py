@@ -65,6 +65,7 @@ class BlockReader:
         self.text = RunReader(file)
         self.numbers = Numbers(numberings)
         self.carried: Runs = ()
+        self.calls: Runs = ()
         self.facts: dict[str, str] = {}
         self.fact_before = ""
         self.before = Item(None)
@@ -72,7 +73,17 @@ class BlockReader:
 
     def blocks(self, container: Element) -> tuple[BlockDraft, ...]:
         """The blocks in `container`, lists and quotes gathered."""
-        return gather_lists((*self.items(container), *self.left()))
+        return self.with_calls(gather_lists((*self.items(container), *self.left())))
+
+    def with_calls(self, blocks: tuple[BlockDraft, ...]) -> tuple[BlockDraft, ...]:
+        """`blocks` with calls that stand after all words: the last paragraph calls the notes."""
+        calls, self.calls = self.calls, ()
+        last = blocks[-1] if blocks else None
+        if calls and isinstance(last, ParagraphDraft):
+            return (*blocks[:-1], replace(last, runs=settle((*last.runs, *calls))))
+        if calls:
+            self.file.count("call alone")
+        return (*blocks, ParagraphDraft(calls, self.file.line)) if calls else blocks
 
     def left(self) -> Iterator[Item]:
         """A last paragraph whose end was deleted, though none follows."""
@@ -135,8 +146,13 @@ class BlockReader:
     def written_items(self, paragraph: Element, written: Runs, name: str) -> Iterator[Item]:
         """What a paragraph is; a blank line in it parts it in two."""
         level = heading_level(paragraph, name, self.file.styles)
+        if not words_of(written):  # calls alone: the next paragraph with words calls the notes
+            self.calls += tuple(run for run in written if run.note)
+            written = ()
         parts = (written,) if level or name in FACTS else stanzas(written)
         settled = [runs for runs in map(settle, parts) if says(runs)]
+        if settled and self.calls:
+            settled[0], self.calls = settle((*settled[0], *self.calls)), ()
         for runs in settled[:1]:
             yield self.item(paragraph, runs, name)
         for runs in settled[1:]:

@@ -72,13 +72,16 @@ class _Word:
     def draft(self) -> Draft:
         """Everything the file holds."""
         root = self.file.package.xml(self.main)
-        body = root.find("w-body") if root is not None else None
-        if body is None:
+        bodies = root.findall("w-body") if root is not None else []
+        if not bodies:
             raise NotWord(
                 "not-word",
                 "It is a file of another program of an office, not of Word",
                 "Open it in the program it was made with, and save it as .docx",
             )
+        body = bodies[0]
+        for further in bodies[1:]:  # other programs write several
+            body.extend(further)
         survey(body, self.file)
         self.file.comments = comment_words(self.file)
         self.reader.text.fields.survey(body)
