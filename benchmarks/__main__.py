@@ -1,14 +1,20 @@
-"""`python -m benchmarks [NAME…]`: the measures of MEASURES; all but ON_REQUEST by default."""
+"""`python -m benchmarks [NAME…]`: the measures of MEASURES; all but ON_REQUEST by default.
+
+`python -m benchmarks readers --suites DIR` reads what lies in DIR; see benchmarks/readers.py.
+"""
 
 from __future__ import annotations
 
+import argparse
 import sys
+from pathlib import Path
 
 from benchmarks import measures
 from benchmarks.leaflet import leaflet
 from benchmarks.many import many
 from benchmarks.measures import Figure, Lines
 from benchmarks.narration import narration
+from benchmarks.readers import readers
 
 MEASURES = {
     "unchanged": measures.unchanged,
@@ -21,19 +27,29 @@ MEASURES = {
     "narration": narration,
     "many": many,
 }
-ON_REQUEST = {"many"}
-"""What takes a quarter of an hour."""
+ON_REQUEST = {"many", "readers"}
+"""What takes a quarter of an hour, or files from elsewhere."""
 
 
 def main() -> int:
     """Run the measures asked for and print a line for each figure."""
-    names = sys.argv[1:] or [name for name in MEASURES if name not in ON_REQUEST]
-    if unknown := [name for name in names if name not in MEASURES]:
-        print(f"There is no measure called {unknown[0]}; there are: {', '.join(MEASURES)}")
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="NAME")
+    parser.add_argument("--suites", type=Path, help="a folder with checkouts, for readers")
+    asked = parser.parse_args()
+    measures_there = dict(MEASURES)
+    if asked.suites:
+        measures_there["readers"] = lambda: readers(asked.suites)
+    names = asked.names or [name for name in MEASURES if name not in ON_REQUEST]
+    if unknown := [name for name in names if name not in (*MEASURES, "readers")]:
+        print(f"There is no measure called {unknown[0]}; there are: {', '.join(MEASURES)}, readers")
+        return 2
+    if "readers" in names and not asked.suites:
+        print("Say where the files to read are: python -m benchmarks readers --suites DIR")
         return 2
     missed = 0
     for name in names:
-        for told in MEASURES[name]():
+        for told in measures_there[name]():
             if isinstance(told, Lines):
                 print("", *told.lines, "", sep="\n", flush=True)
             else:

@@ -70,7 +70,8 @@ def markdown(body: str) -> Article:
 
 
 def codes(content: bytes) -> list[str]:
-    return [finding.code for finding in read(content).findings]
+    """What is found in the text; from where the facts come is told of every file."""
+    return [f.code for f in read(content).findings if f.code != "guessed-facts"]
 
 
 def told(content: bytes, code: str) -> list[tuple[str, int | None]]:
@@ -104,8 +105,9 @@ def same(one: Article, other: Article) -> bool:
 def test_with_styles_it_is_the_article_of_the_markdown(real: Article) -> None:
     reading = read(real_article(real, styled=True), real.slug)
     assert reading.article and same(reading.article, real)
-    (guess,) = reading.findings
-    assert guess.severity is Severity.ADVICE
+    facts, guess = reading.findings
+    assert {facts.severity, guess.severity} == {Severity.ADVICE}
+    assert "the author “Sarah James, therapist" in facts.message and "properties" in facts.message
     assert "Sarah James therapist and counsellor" in guess.message
 
 
@@ -269,7 +271,7 @@ def test_a_table_has_its_headers_and_gaps() -> None:
     (table,) = article(content).introduction
     assert isinstance(table, Table)
     assert [[c.text for c in row] for row in (table.head, *table.rows)] == [
-        ["A", "B", "C"], ["1", "2 3", ""], ["4", "5", ""],
+        ["A", "B", "C"], ["1", "2 3", "2 3"], ["4", "5", ""],
     ]  # fmt: skip
     assert "headers" in told(content, "guessed")[0][0]
     header = b"<w:tr><w:trPr><w:tblHeader/></w:trPr>"
@@ -335,14 +337,14 @@ def test_comments_and_hidden_words_are_left_out_and_told() -> None:
     assert sorted(codes(content)) == ["comments", "hidden-words"]
 
 
-def test_a_text_box_is_named_and_its_words_stand_nowhere_twice() -> None:
+def test_a_text_box_is_read_behind_its_paragraph_once_and_named() -> None:
     box = "<w:txbxContent><w:p><w:r><w:t>Call us now</w:t></w:r></w:p></w:txbxContent>"
     content = with_xml(
         "<w:p><w:r><w:t>It is so.</w:t></w:r><w:r><mc:AlternateContent><mc:Choice Requires='wps'><w:drawing>"
         f"<wps:txbx>{box}</wps:txbx></w:drawing></mc:Choice><mc:Fallback><w:pict>{box}</w:pict></mc:Fallback>"
         "</mc:AlternateContent></w:r></w:p>"
     )
-    assert [s.text for s in article_sentences(article(content))] == ["It is so."]
+    assert [s.text for s in article_sentences(article(content))] == ["It is so.", "Call us now"]
     ((message, paragraph),) = told(content, "text-box")
     assert "Call us now" in message and paragraph == 3
 
@@ -358,7 +360,7 @@ def test_headers_and_footers_are_named() -> None:
 
 def test_what_cannot_be_read_aloud_is_said() -> None:
     content = with_xml(
-        "<w:p><w:r><w:t>A smile </w:t></w:r><w:r><w:sym w:font='Wingdings' w:char='F04A'/></w:r>"
+        "<w:p><w:r><w:t>A smile </w:t></w:r><w:r><w:sym w:font='Marlett' w:char='F04A'/></w:r>"
         "<m:oMath><m:r><m:t>a=b</m:t></m:r></m:oMath><w:r><w:object/></w:r></w:p>"
     )
     assert {"symbol-lost", "formula-flattened", "object-left-out"} <= set(codes(content))
@@ -394,11 +396,15 @@ def test_a_mark_under_a_heading_is_the_leaflets() -> None:
         document.add_heading("One", 1)
         document.add_paragraph("leaflet: drop")
         document.add_paragraph("Text stands here.")
+        document.add_heading("Two", 1)
+        document.add_paragraph("It ends here.")
 
     found = article(written(write))
     assert found.sections[0].leaflet and found.sections[0].leaflet.choice == "drop"
     assert found.sections[0].leaflet.place.line == 4
-    assert same(found, markdown("## One\nleaflet: drop\n\nText stands here.\n"))
+    assert same(
+        found, markdown("## One\nleaflet: drop\n\nText stands here.\n\n## Two\n\nIt ends here.\n")
+    )
 
 
 # ---------------------------------------------------------------- what a file says of itself
@@ -555,9 +561,9 @@ def test_whatever_stands_in_the_body_is_read(parts: list[str]) -> None:
 
 
 def test_a_long_document_is_read_in_time() -> None:
-    rows = "".join(p(f"Sentence {n} stands here. It is one of many.") for n in range(20_000))
-    began = time.monotonic()
+    rows = "".join(p(f"Sentence {n} stands here. It is one of many.") for n in range(10_000))
+    began = time.process_time()
     found = read(with_body(WHOLE, rows))
-    assert time.monotonic() - began < 30
+    assert time.process_time() - began < 10
     assert found.article is None  # it has no dates, and says so
     assert {f.code for f in found.findings if f.severity is Severity.ERROR} == {"no-review"}

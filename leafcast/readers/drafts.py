@@ -52,11 +52,14 @@ class HeadingDraft:
 
 @dataclass(frozen=True, slots=True)
 class ParagraphDraft:
-    """A paragraph; `stands_out` where all of it is bold or large, as headings are."""
+    """A paragraph; `stands_out` where all of it is bold or large, as headings are; `captions` where
+    the file says that it is the caption of something.
+    """
 
     runs: Runs
     line: int
     stands_out: bool = False
+    captions: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +164,7 @@ class Gatherer:
     findings: list[Finding] = field(default_factory=list)
     counts: dict[str, list[int]] = field(default_factory=dict)
     left_out: list[LeftOut] = field(default_factory=list)
+    said: dict[str, list[str]] = field(default_factory=dict)
 
     def advise(self, code: str, message: str, fix: str, line: int = 0) -> None:
         """Tell of a guess, or of something left out that is not missed."""
@@ -178,16 +182,26 @@ class Gatherer:
         """Note words that are left out on purpose; whoever does tells it by a finding of `code`."""
         self.left_out.append(LeftOut(code, words, line))
 
-    def count(self, kind: str, line: int) -> None:
-        """Note that one more of a kind was met, to be told once."""
+    def count(self, kind: str, line: int, words: str = "") -> None:
+        """Note that one more of a kind was met, to be told once with the words it has."""
         self.counts.setdefault(kind, []).append(line)
+        if words := " ".join(words.split()):
+            self.said.setdefault(kind, []).append(words)
 
     def tell(self, kinds: Mapping[str, tuple[Severity, str, str, str]]) -> None:
         """Tell once of each kind that was met: its severity, code, message with {}, and fix."""
         for kind, lines in self.counts.items():
             severity, code, message, fix = kinds[kind]
             many = f"{len(lines)}, the first here" if len(lines) > 1 else "one"
+            if said := " · ".join(self.said.get(kind, ())):
+                many += f", {counted(said)}: {quoted(said)}"
             self.find(code, severity, (message.format(many), fix), lines[0])
+
+
+def counted(words: str) -> str:
+    """How many words there are: “1 word”, “7 words in all”."""
+    count = len(words.replace("·", " ").split())
+    return "1 word" if count == 1 else f"{count} words in all"
 
 
 def words_of(runs: Runs) -> str:

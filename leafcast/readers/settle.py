@@ -52,8 +52,8 @@ def _without_edges(pieces: list[Run]) -> list[Run]:
         if piece.note or piece.text.strip():
             kept.append(piece)
         elif piece.text == BREAK:
-            _drop_space(kept)
             if before != BREAK:
+                _drop_space(kept)
                 kept.append(piece)
         elif not before[-1:].isspace():
             kept.append(piece)

@@ -4,37 +4,51 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
 from datetime import date
-from typing import Final
+from typing import Final, TypeVar
 from xml.etree.ElementTree import Element
 
 from leafcast.readers.drafts import BlockDraft, ParagraphDraft, RuleDraft, words_of
+from leafcast.readers.facts import Fact, Standing, facts_in
 from leafcast.readers.front_matter import KEYS
-from leafcast.readers.word.package import Package, Relation
+from leafcast.readers.letters import cleaned
+from leafcast.readers.word.file import WordFile
+from leafcast.readers.word.package import Package
 from leafcast.readers.word.styles import Styles, value
 
+PROPERTIES: Final = "the file’s properties"
+MADE: Final = "the day on which the file was made"
+SETTING: Final = "the language that Word was set to"
 
-def core_facts(package: Package) -> dict[str, str]:
-    """Title, author, summary and date from the file's properties."""
-    for name in sorted(package.names):
-        if name.casefold() == "docprops/core.xml":
-            root = package.xml(name)
-            break
-    else:
-        return {}
-    facts = {}
-    for key, tag in (
-        ("title", "dc-title"), ("author", "dc-creator"), ("summary", "dc-description"),
-        ("published", "dcterms-created"),
-    ):  # fmt: skip
-        found = root.find(tag) if root is not None else None
-        words = " ".join((found.text or "").split()) if found is not None else ""
-        facts[key] = words
-    facts["published"] = _day(facts["published"])
-    if re.fullmatch(r"(Word )?Document\d*|Microsoft Word.*", facts["title"]):
-        facts["title"] = ""
-    return {key: words for key, words in facts.items() if words}
+T = TypeVar("T")
+
+
+def core_facts(package: Package) -> tuple[Fact, ...]:
+    """Title, author, summary and day from the file's properties (ISO/IEC 29500-2, 11)."""
+    name = next((each for each in sorted(package.names) if each.casefold() == CORE), None)
+    root = package.xml(name) if name else None
+    if root is None:
+        return ()
+    said = {key: _property(root, tag) for key, tag in TAGS.items()}
+    if re.fullmatch(r"(Word )?Document\d*|Microsoft Word.*", said["title"]):
+        said["title"] = ""
+    day = _day(_property(root, "dcterms-created"))
+    made = (Fact("published", day, Standing.KEPT, MADE, guessed=True),) if day else ()
+    return (*facts_in(said, Standing.KEPT, PROPERTIES), *made)
+
+
+CORE: Final = "docprops/core.xml"
+TAGS: Final = {"title": "dc-title", "author": "dc-creator", "summary": "dc-description"}
+
+
+def _property(root: Element, tag: str) -> str:
+    """A property, on one line; `_x000d_` is the character with that number (29500-1, 22.4.2.4)."""
+    found = root.find(tag)
+    words = (found.text or "") if found is not None else ""
+    return " ".join(cleaned(ESCAPED.sub(lambda code: chr(int(code[1], 16)), words)).split())
+
+
+ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
 def _day(stamp: str) -> str:
@@ -62,30 +76,25 @@ def head_facts(blocks: tuple[BlockDraft, ...]) -> tuple[dict[str, str], tuple[Bl
     return facts, ()
 
 
-def margin_words(package: Package, relations: Iterable[Relation]) -> str:
-    """What stands in headers and footers of the pages; "" where it is no words."""
-    words: dict[str, None] = {}
-    for relation in relations:
-        if relation.kind in ("header", "footer") and not relation.outside:
-            root = package.xml(relation.target)
-            texts = root.iter("w-t") if root is not None else ()
-            words[" ".join("".join(t.text or "" for t in texts).split())] = None
-    said = " · ".join(filter(None, words))
-    return said if re.search(r"[^\W\d]", said) else ""
-
-
-def survey(body: Element, styles: Styles) -> tuple[str, float]:
-    """The language and the size of most of the letters."""
+def survey(body: Element, file: WordFile) -> None:
+    """Find the language, the size and the indent of most letters."""
     languages: Counter[str] = Counter()
     sizes: Counter[float] = Counter()
+    indents: Counter[int] = Counter()
     for paragraph in body.iter("w-p"):
+        before = sizes.total()
         for run in paragraph.iter("w-r"):
             letters = sum(len(text.text or "") for text in run.iterfind("w-t"))
-            languages[value(styles.run(run, paragraph, "w-lang"))] += letters
-            sizes[size_of(run, paragraph, styles)] += letters
-    language = languages.most_common(1)[0][0] if languages else ""
-    known = re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", language)
-    return (language if known else ""), (sizes.most_common(1)[0][0] if sizes else 0.0)
+            languages[value(file.styles.run(run, paragraph, "w-lang"))] += letters
+            sizes[size_of(run, paragraph, file.styles)] += letters
+        indents[file.styles.indents(paragraph)[0]] += sizes.total() - before
+    known = re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", _most(languages, ""))
+    file.language = known[0] if known else ""
+    file.size, file.indent = _most(sizes, 0.0), _most(indents, 0)
+
+
+def _most(counted: Counter[T], otherwise: T) -> T:
+    return counted.most_common(1)[0][0] if counted else otherwise
 
 
 def size_of(run: Element, paragraph: Element, styles: Styles) -> float:

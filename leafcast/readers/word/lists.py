@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element
 
@@ -23,13 +23,14 @@ class Item:
     """A paragraph or another block, and how it stands among its neighbours.
 
     `continues` where it goes on with the point before it, `captions` where it is the caption of
-    the picture before it. No draft: it is shown elsewhere.
+    the picture before it. No draft: it is shown elsewhere, or a number without words.
     """
 
     draft: BlockDraft | None
     numbered: Numbered | None = None
     continues: bool = False
     captions: bool = False
+    line: int = 0
 
 
 @dataclass(slots=True)
@@ -38,6 +39,13 @@ class Numbers:
 
     numberings: Numberings
     counted: dict[str, int] = field(default_factory=dict)
+
+    def without_words(self, paragraph: Element, styles: Styles) -> Numbered | None:
+        """How a paragraph without words is numbered; it is not counted."""
+        numbered = self.numberings.of(paragraph, styles)
+        if numbered is None:
+            return None
+        return replace(numbered, start=self.counted.get(numbered.counter, numbered.start - 1) + 1)
 
     def of(self, paragraph: Element, styles: Styles) -> Numbered | None:
         """How a paragraph is numbered; `start` is the very number it bears."""
@@ -56,7 +64,7 @@ def gather_lists(items: Iterable[Item]) -> tuple[BlockDraft, ...]:
     """Items as blocks: numbered neighbours as lists, quotes as one, captions with pictures."""
     blocks: list[BlockDraft] = []
     listed: list[Item] = []
-    for item in items:
+    for item in _without_empty_points(items):
         if item.numbered or (item.continues and listed):
             listed.append(item)
             continue
@@ -65,6 +73,25 @@ def gather_lists(items: Iterable[Item]) -> tuple[BlockDraft, ...]:
         if item.draft is not None:
             _add(blocks, item)
     return (*blocks, *_lists(listed))
+
+
+def _without_empty_points(items: Iterable[Item]) -> Iterator[Item]:
+    """`items` without numbers that have no words and no points of their own below them."""
+    waiting: list[Item] = []
+    for item in items:
+        if item.draft is None and item.numbered:
+            waiting.append(item)
+            continue
+        level = item.numbered.level if item.numbered else 0
+        for empty in reversed(waiting):
+            assert empty.numbered is not None
+            if empty.numbered.level < level:
+                level = empty.numbered.level
+            else:
+                waiting.remove(empty)
+        yield from waiting
+        waiting = []
+        yield item
 
 
 def _add(blocks: list[BlockDraft], item: Item) -> None:
@@ -113,5 +140,9 @@ def _list(items: Sequence[Item], first: Numbered) -> ListDraft:
                 deeper.append(item)
             elif item.draft is not None:
                 blocks.append(item.draft)
-        entries.append(EntryDraft((*blocks, *_lists(deeper)), items[start].draft.line))  # type: ignore[union-attr]
-    return ListDraft(tuple(entries), items[0].draft.line, first.ordered, first.start)  # type: ignore[union-attr]
+        entries.append(EntryDraft((*blocks, *_lists(deeper)), _line(items[start])))
+    return ListDraft(tuple(entries), _line(items[0]), first.ordered, first.start)
+
+
+def _line(item: Item) -> int:
+    return item.draft.line if item.draft else item.line

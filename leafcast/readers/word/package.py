@@ -13,6 +13,7 @@ import struct
 import zipfile
 import zlib
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
@@ -47,6 +48,8 @@ NAMESPACES: Final = {
     "http://schemas.openxmlformats.org/package/2006/metadata/core-properties": "cp",
     "http://purl.org/dc/elements/1.1/": "dc",
     "http://purl.org/dc/terms/": "dcterms",
+    "http://purl.oclc.org/ooxml/officeDocument/math": "m",
+    "http://schemas.microsoft.com/office/word/2010/wordprocessingShape": "wps",
     "urn:schemas-microsoft-com:vml": "v",
 }
 
@@ -61,8 +64,9 @@ class NotWord(Exception):
 
 UNZIPPABLE: Final = (
     KeyError, zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError,
+    IndexError, OverflowError,
 )  # fmt: skip
-"""What is raised of a zip that is damaged."""
+"""What is raised of a zip that is damaged; UnicodeDecodeError is a ValueError."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +96,12 @@ class Package:
                 raise damaged(name)  # others unpack without a limit, and no Word writes them
             with self.zip.open(info) as part:
                 content = part.read(most + 1)
+        except NotImplementedError as error:  # a subclass of RuntimeError: a rare kind of zip
+            raise damaged(name) from error
+        except RuntimeError as error:  # zipfile says so where a password is wanted
+            raise locked() from error
         except UNZIPPABLE as error:
             raise damaged(name) from error
-        except (RuntimeError, NotImplementedError) as error:  # a password, a rare compression
-            raise locked() from error
         packed = max(info.compress_size, 1)
         if len(content) > most or (len(content) > SMALL and len(content) > LARGEST_RATIO * packed):
             raise NotWord(
@@ -175,6 +181,7 @@ class _Builder(ElementTree.TreeBuilder):
         return super().end(_short(tag))
 
 
+@lru_cache(maxsize=4096)
 def _short(name: str) -> str:
     """`{namespace}name` as `w-name`; the name alone where the namespace is none of ours."""
     if name[:1] != "{":

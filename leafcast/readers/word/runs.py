@@ -1,51 +1,24 @@
-"""The running text of a Word file: runs, links, fields, notes, and the pictures among them."""
+"""The running text of a Word file: runs, links, fields and calls of notes."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from typing import Final
+from dataclasses import replace
 from xml.etree.ElementTree import Element
 
-from leafcast.readers.drafts import BREAK, Gatherer, PictureDraft, Run, quoted
+from leafcast.readers.drafts import BREAK, Run
 from leafcast.readers.letters import UNSEEN, cleaned
-from leafcast.readers.links import safe_target
-from leafcast.readers.word.package import LARGEST_PICTURE, Package, Relation
-from leafcast.readers.word.styles import Styles, is_on, value
-from leafcast.report import Severity
+from leafcast.readers.raised import is_changed, lowered, raised
+from leafcast.readers.word.drawings import read_drawing
+from leafcast.readers.word.fields import Address, Fields, address_of
+from leafcast.readers.word.file import WordFile
+from leafcast.readers.word.holders import child_of, chosen, held, text_of
+from leafcast.readers.word.styles import is_on, value
+from leafcast.readers.word.symbols import FONTS, OWN_LETTERS, sign
 
-INSIDE: Final = {"w-smartTag", "w-customXml", "w-fldSimple", "w-dir", "w-bdo"}
-"""Elements that only hold what is read."""
-
-
-@dataclass(slots=True)
-class WordFile:
-    """A file as it is read: its parts, where the reading is, and what was met.
-
-    `line` counts paragraphs; `shown` are the pictures of the paragraph at hand; `notes` says where
-    each was called; `size` is that of most letters, in half-points.
-    """
-
-    package: Package
-    gatherer: Gatherer
-    styles: Styles
-    relations: dict[str, Relation]
-    take_pictures: bool
-    language: str = ""
-    size: float = 0.0
-    line: int = 0
-    shown: list[PictureDraft] = field(default_factory=list)
-    notes: dict[str, int] = field(default_factory=dict)
-    pictures: dict[str, bytes] = field(default_factory=dict)
-
-
-@dataclass(slots=True)
-class _Field:
-    """A field of Word: its code, and whether its result has begun."""
-
-    code: str = ""
-    result: bool = False
+STRAY: dict[int, str] = {0xF0A7: "▪", 0xF0B7: "•", 0xF0D8: "➢", 0xF0FC: "✓"}
+"""Signs that come with text from elsewhere without their font, which all have this one."""
 
 
 class RunReader:
@@ -53,86 +26,130 @@ class RunReader:
 
     def __init__(self, file: WordFile) -> None:
         self.file = file
-        self.fields: list[_Field] = []
+        self.fields = Fields()
 
     def runs(self, element: Element, paragraph: Element, target: str = "") -> Iterator[Run]:
         """The runs in `element`, within a link to `target`."""
-        for child in element:
+        for child in held(element, self.file.met):
             match child.tag:
                 case "w-r":
                     yield from self.run(child, paragraph, target)
                 case "w-hyperlink":
-                    yield from self.runs(child, paragraph, self.link(child))
-                case "w-ins" | "w-moveTo":
-                    self.file.gatherer.count("insertion", self.file.line)
-                    yield from self.runs(child, paragraph, target)
-                case "w-del" | "w-moveFrom":
-                    self.file.gatherer.count("insertion", self.file.line)
-                case "w-sdt":
-                    yield from self.runs(child_of(child, "w-sdtContent"), paragraph, target)
-                case "mc-AlternateContent":
-                    yield from self.runs(chosen(child), paragraph, target)
+                    yield from self.runs(child, paragraph, self.link(child) or target)
+                case "w-fldSimple":
+                    address = address_of(child.get("w-instr", ""))
+                    yield from self.runs(child, paragraph, self.led(address) or target)
                 case "m-oMath" | "m-oMathPara":
-                    self.file.gatherer.count("formula", self.file.line)
-                    yield Run(" ".join(text.text or "" for text in child.iter("m-t")))
-                case tag if tag in INSIDE:
-                    yield from self.runs(child, paragraph, target)
+                    letters = " ".join(text.text or "" for text in child.iter("m-t"))
+                    self.file.count("formula", letters)
+                    yield Run(letters)
 
     def link(self, hyperlink: Element) -> str:
         """Where a link leads; "" where no reader should be led, or within the file."""
         relation = self.file.relations.get(hyperlink.get("r-id", ""))
+        place = hyperlink.get("w-anchor", "") or hyperlink.get("w-docLocation", "")
         if relation is None:
-            return ""
-        target = safe_target(relation.target) if relation.outside else ""
-        if not target:
-            self.file.gatherer.count("link", self.file.line)
+            return self.led(Address(place=place)) if place else ""
+        return self.led(Address(relation.target if relation.outside else "", place))
+
+    def led(self, address: Address | None) -> str:
+        """Where an address leads a reader; what leads nowhere is noted."""
+        target = address.target() if address else ""
+        if address and not target:
+            self.file.count("inside" if address.is_inside else "link")
         return target
 
     def run(self, run: Element, paragraph: Element, target: str) -> Iterator[Run]:
         """The words of one run."""
-        if is_on(self.file.styles.run(run, paragraph, "w-vanish")):
-            self.file.gatherer.count("hidden", self.file.line)
+        kind = self.left_out(run, paragraph)
+        if kind:
+            for mark in run.iter("w-fldChar"):
+                self.fields.follow(mark)
+            if not self.fields.in_code:
+                self.file.leave(kind, text_of(run))
             return
         marked = Run(
             "",
-            is_on(self.file.styles.run(run, paragraph, "w-b")),
-            is_on(self.file.styles.run(run, paragraph, "w-i")),
+            is_on(self.property(run, paragraph, "w-b")),
+            is_on(self.property(run, paragraph, "w-i")),
             target,
-            self.foreign(value(self.file.styles.run(run, paragraph, "w-lang"))),
+            self.foreign(value(self.property(run, paragraph, "w-lang"))),
         )
         yield from self.content(run, paragraph, marked)
 
+    def property(self, run: Element, paragraph: Element, what: str) -> Element | None:
+        """A property of a run, from wherever it comes."""
+        return self.file.styles.run(run, paragraph, what)
+
+    def left_out(self, run: Element, paragraph: Element) -> str:
+        """Why the words of a run are none of the text: hidden, or struck through; "" otherwise."""
+        for name, kind in (("w-vanish", "hidden"), ("w-strike", "struck"), ("w-dstrike", "struck")):
+            if is_on(self.property(run, paragraph, name)):
+                return kind
+        return ""
+
     def content(self, run: Element, paragraph: Element, marked: Run) -> Iterator[Run]:
         """What stands in a run, marked as it is."""
+        own_mark = False
         for child in run:
             if child.tag in ("w-fldChar", "w-instrText"):
                 self.field(child)
-            elif any(not each.result for each in self.fields):
-                continue  # the code of a field, which nobody sees
+            elif self.fields.in_code:
+                continue  # which nobody sees
             elif child.tag in ("w-footnoteReference", "w-endnoteReference"):
-                label = child.tag[2:5] + child.get("w-id", "")
-                self.file.notes.setdefault(label, self.file.line)
-                yield Run("", note=label)
-            elif child.tag in ("w-drawing", "w-pict", "w-object"):
-                self.drawing(child)
+                yield self.call(child)
+                own_mark = child.get("w-customMarkFollows") in ("1", "true", "on")
             elif child.tag == "mc-AlternateContent":
                 yield from self.content(chosen(child), paragraph, marked)
             elif child.tag == "w-ruby":
-                yield from self.runs(child_of(child, "w-rubyBase"), paragraph, marked.target)
-            elif child.tag == "w-commentReference":
-                self.file.gatherer.count("comment", self.file.line)
-            elif text := self.text(child):
-                target = marked.target or self.field_target()
-                yield replace(marked, text=text, target=target)
+                yield from self.ruby(child, paragraph, marked)
+            elif child.tag in ("w-drawing", "w-pict", "w-object", "w-commentReference"):
+                self.beside(child)
+            elif own_mark and child.tag in ("w-t", "w-sym"):
+                own_mark = False  # the number takes its place
+            elif text := self.text(child, run, paragraph):
+                yield from self.words(text, marked)
 
-    def text(self, element: Element) -> str:
+    def words(self, text: str, marked: Run) -> Iterator[Run]:
+        """Words, within the field they are the result of."""
+        if self.fields.in_contents:
+            self.file.leave("contents", text)
+            return
+        self.file.goes_on = self.file.goes_on and text.isspace()
+        address = None if marked.target else self.fields.address
+        yield replace(marked, text=text, target=marked.target or (address or Address()).target())
+
+    def call(self, reference: Element) -> Run:
+        """The call of a note."""
+        label = reference.tag[2:5] + reference.get("w-id", "")
+        self.file.notes.setdefault(label, self.file.line)
+        return Run("", note=label)
+
+    def beside(self, element: Element) -> None:
+        """What is fixed to a place in the text: a drawing, or a comment."""
+        if element.tag == "w-commentReference":
+            self.file.count("comment", self.file.comments.get(element.get("w-id", ""), ""))
+        else:
+            read_drawing(element, self.file)
+
+    def ruby(self, ruby: Element, paragraph: Element, marked: Run) -> Iterator[Run]:
+        """Words that signs above them say how to pronounce."""
+        self.file.count("pronunciation", text_of(child_of(ruby, "w-rt")))
+        yield from self.runs(child_of(ruby, "w-rubyBase"), paragraph, marked.target)
+
+    def field(self, element: Element) -> None:
+        """Follow a field; where its result begins, note a link that leads nowhere."""
+        self.fields.follow(element)
+        if element.get("w-fldCharType") == "separate" and not self.fields.in_contents:
+            self.led(address_of(self.fields.code))
+
+    # ------------------------------------------------------------ letters
+
+    def text(self, element: Element, run: Element, paragraph: Element) -> str:
         """The letters an element of a run stands for."""
         match element.tag:
             case "w-t":
-                words = (element.text or "").replace("\n", " ")
-                if UNSEEN.search(words):
-                    self.file.gatherer.count("unseen", self.file.line)
-                return cleaned(words)
+                return self.placed(self.letters(element.text or "", run, paragraph), run, paragraph)
             case "w-tab" | "w-ptab":
                 return " "
             case "w-cr":
@@ -142,37 +159,40 @@ class RunReader:
             case "w-noBreakHyphen":
                 return "\u2011"
             case "w-sym":
-                return self.symbol(element.get("w-char", ""))
+                code = element.get("w-char", "")
+                number = int(code, 16) if re.fullmatch(r"[0-9A-Fa-f]{1,5}", code) else 0
+                return self.sign(element.get("w-font", ""), number)
         return ""
 
-    def symbol(self, code: str) -> str:
-        """A character by its number; those of fonts of symbols have no letter of their own."""
-        number = int(code, 16) if re.fullmatch(r"[0-9A-Fa-f]{1,5}", code) else 0
-        if 0x20 <= number < 0xD800:
-            return chr(number)
-        self.file.gatherer.count("symbol", self.file.line)
-        return ""
+    def letters(self, words: str, run: Element, paragraph: Element) -> str:
+        """Words as they are read: signs of symbol fonts by what they show, unseen ones left out."""
+        words = words.replace("\n", " ")
+        fonts = self.property(run, paragraph, "w-rFonts")
+        font = fonts.get("w-ascii", "") if fonts is not None else ""
+        if font.casefold() in FONTS:
+            words = "".join(self.sign(font, ord(char)) for char in words)
+        elif any(ord(char) in OWN_LETTERS for char in words):
+            words = "".join(STRAY.get(ord(char)) or self.sign(font, ord(char)) for char in words)
+        if UNSEEN.search(words):
+            self.file.count("unseen")
+        return cleaned(words)
 
-    def field(self, element: Element) -> None:
-        """Follow where a field begins, shows its result, and ends."""
-        kind = element.get("w-fldCharType")
-        if element.tag == "w-instrText":
-            if self.fields:
-                self.fields[-1].code += element.text or ""
-        elif kind == "begin":
-            self.fields.append(_Field())
-        elif kind == "separate" and self.fields:
-            self.fields[-1].result = True
-        elif kind == "end" and self.fields:
-            self.fields.pop()
+    def sign(self, font: str, number: int) -> str:
+        """A sign by its number in a font; one that is not known is noted."""
+        found = sign(font, number)
+        if not found:
+            self.file.count("symbol", chr(number) if chr(number).isalnum() else "")
+        return found
 
-    def field_target(self) -> str:
-        """Where the field around these words leads."""
-        for each in reversed(self.fields):
-            found = re.match(r'\s*HYPERLINK\s+"([^"]+)"', each.code)
-            if found:
-                return safe_target(found[1])
-        return ""
+    def placed(self, words: str, run: Element, paragraph: Element) -> str:
+        """Words above or below the line with figures that say so."""
+        place = value(self.property(run, paragraph, "w-vertAlign"))
+        if place not in ("superscript", "subscript") or not words.strip():
+            return words
+        moved = raised(words) if place == "superscript" else lowered(words)
+        if moved == words and is_changed(words):
+            self.file.count("raised", words)
+        return moved
 
     def foreign(self, language: str) -> str:
         """The language of words in another one than the article's; "" for its own."""
@@ -183,76 +203,3 @@ class RunReader:
             return ""
         own, other = (each.partition("-")[0].casefold() for each in (self.file.language, language))
         return language if own != other else ""
-
-    # ------------------------------------------------------------ pictures and boxes
-
-    def drawing(self, drawing: Element) -> None:
-        """A picture, a text box, or something that cannot be shown."""
-        boxes = list(drawing.iter("w-txbxContent"))
-        if boxes:
-            words = " ".join(t.text or "" for box in boxes for t in box.iter("w-t"))
-            self.file.gatherer.warn(
-                "text-box",
-                f"A text box stands beside the text and is left out: {quoted(words)}",
-                "Move its words into the text, where they are to be read",
-                self.file.line,
-            )
-        if any(each.get("val") == "1" for each in drawing.iter("adec-decorative")):
-            self.file.gatherer.count("decorative", self.file.line)
-            return
-        relations = [each.get("r-embed", "") for each in drawing.iter("a-blip")]
-        relations += [each.get("r-id", "") for each in drawing.iter("v-imagedata")]
-        found = [self.file.relations[each] for each in relations if each in self.file.relations]
-        for relation in found:
-            self.picture(relation, _alternative(drawing))
-        if any(each.get("r-link") for each in drawing.iter("a-blip")) and not found:
-            self.file.gatherer.find(
-                "picture-missing",
-                Severity.ERROR,
-                (
-                    "A picture is linked, not in the file, and nothing is loaded from elsewhere",
-                    "In Word, insert the picture itself",
-                ),
-                self.file.line,
-            )
-        elif not found and not boxes and drawing.find(".//v-rect") is None:
-            self.file.gatherer.count("object", self.file.line)
-
-    def picture(self, relation: Relation, alt: str) -> None:
-        """A picture in the file, to be taken out by whoever asked for it."""
-        if self.file.take_pictures and not relation.outside:
-            content = self.file.package.read(relation.target, LARGEST_PICTURE)
-            self.file.pictures[relation.target] = content
-            self.file.shown.append(PictureDraft(relation.target, alt, self.file.line))
-            return
-        self.file.gatherer.find(
-            "picture-in-word",
-            Severity.ERROR,
-            (
-                f"A picture is inside the Word file{f' ({quoted(alt)})' if alt else ''}, where "
-                "leaflets cannot take it from",
-                "leafcast new with this file’s name takes the pictures out, and writes the "
-                "article as Markdown beside them",
-            ),
-            self.file.line,
-        )
-
-
-def chosen(alternatives: Element) -> Element:
-    """The first of the ways in which something is written; all of them say the same."""
-    return next(iter(alternatives), Element("none")) if len(alternatives) else Element("none")
-
-
-def child_of(element: Element, name: str) -> Element:
-    """The child of this name; an empty element where there is none."""
-    found = element.find(name)
-    return found if found is not None else Element("none")
-
-
-def _alternative(drawing: Element) -> str:
-    """What a picture shows, in its author's words."""
-    for properties in drawing.iter("wp-docPr"):
-        return " ".join((properties.get("descr") or properties.get("title") or "").split())
-    for shape in drawing.iter("v-shape"):
-        return " ".join(shape.get("alt", "").split())
-    return ""

@@ -27,6 +27,7 @@ class Numbered:
     counter: str
     start: int = 1
     restarts: bool = False
+    letters: bool = False
 
 
 @dataclass(slots=True)
@@ -36,6 +37,8 @@ class Styles:
     styles: dict[str, Element] = field(default_factory=dict)
     defaults: Element | None = None
     normal: str = ""
+    known: dict[tuple[str, str, str], Element | None] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
 
     def chain(self, style_id: str) -> Iterator[Element]:
         """A style and those it is based on."""
@@ -48,40 +51,66 @@ class Styles:
 
     def name(self, paragraph: Element) -> str:
         """The English name of a paragraph's style in small letters, or of the one it comes from."""
-        for style in self.chain(value(paragraph.find("w-pPr/w-pStyle"))):
-            name = value(style.find("w-name")).casefold()
-            if is_known(name):
-                return name
-        return ""
+        style_id = self.style_of(paragraph)
+        if style_id not in self.names:
+            names = (value(style.find("w-name")).casefold() for style in self.chain(style_id))
+            self.names[style_id] = next(filter(is_known, names), "")
+        return self.names[style_id]
 
     def paragraph(self, paragraph: Element, what: str) -> Element | None:
         """A property of a paragraph, such as `w-numPr`, from wherever it comes."""
-        own = paragraph.find(f"w-pPr/{what}")
-        if own is not None:
-            return own
-        for style in self.chain(value(paragraph.find("w-pPr/w-pStyle")) or self.normal):
-            found = style.find(f"w-pPr/{what}")
-            if found is not None:
-                return found
-        return None
+        properties = paragraph.find("w-pPr")
+        own = properties.find(what) if properties is not None else None
+        return own if own is not None else self.styled(self.style_of(paragraph), "w-pPr", what)
+
+    def style_of(self, paragraph: Element) -> str:
+        """The id of a paragraph's style."""
+        properties = paragraph.find("w-pPr")
+        return value(properties.find("w-pStyle") if properties is not None else None) or self.normal
+
+    def styled(self, style_id: str, properties: str, what: str) -> Element | None:
+        """A property that a style gives, or one it is based on: looked up once."""
+        key = (style_id, properties, what)
+        if key not in self.known:
+            found = (style.find(f"{properties}/{what}") for style in self.chain(style_id))
+            self.known[key] = next((each for each in found if each is not None), None)
+        return self.known[key]
+
+    def indents(self, paragraph: Element) -> tuple[int, int]:
+        """How far a paragraph stands in from the left and from the right, in twentieths of a point,
+        its first line apart.
+        """
+        chain = self.chain(self.style_of(paragraph))
+        places = [paragraph.find("w-pPr/w-ind"), *(each.find("w-pPr/w-ind") for each in chain)]
+        given = {
+            name.replace("start", "left").replace("end", "right"): words
+            for place in reversed(places)
+            if place is not None
+            for name, words in place.attrib.items()
+        }
+        left, right, hanging = (
+            _twips(given.get(f"w-{name}", "")) for name in ("left", "right", "hanging")
+        )
+        return left - hanging, right
 
     def run(self, run: Element, paragraph: Element, what: str) -> Element | None:
         """A property of a run, such as `w-b`: its own, its style's, its paragraph's style's."""
-        own = run.find(f"w-rPr/{what}")
+        properties = run.find("w-rPr")
+        own = properties.find(what) if properties is not None else None
         if own is not None:
             return own
-        in_paragraph = value(paragraph.find("w-pPr/w-pStyle")) or self.normal
-        for style_id in (value(run.find("w-rPr/w-rStyle")), in_paragraph):
-            for style in self.chain(style_id):
-                found = style.find(f"w-rPr/{what}")
-                if found is not None:
-                    return found
+        own_style = value(properties.find("w-rStyle")) if properties is not None else ""
+        for style_id in (own_style, self.style_of(paragraph)):
+            found = self.styled(style_id, "w-rPr", what)
+            if found is not None:
+                return found
         return self.defaults.find(what) if self.defaults is not None else None
 
 
 KNOWN_NAMES: Final = re.compile(
     r"heading [1-9]|title|subtitle|(intense )?quote|block text|caption|toc( heading| \d)?"
-    r"|list (bullet|number|continue)( \d)?|footnote text|endnote text"
+    r"|list (bullet|number|continue)( \d)?|footnote text|endnote text|author|abstract"
+    r"|(image|table|picture|figure) caption"
 )
 
 
@@ -119,6 +148,9 @@ def read_styles(package: Package, name: str | None) -> Styles:
 
 # ---------------------------------------------------------------- numberings
 
+LETTERS: Final = {"lowerLetter", "upperLetter", "lowerRoman", "upperRoman"}
+"""Kinds of counting that an article does not know."""
+
 
 @dataclass(slots=True)
 class Numberings:
@@ -150,6 +182,7 @@ class Numberings:
             f"{counter}/{level}",
             overrides.get(level, start),
             level in overrides,
+            kind in LETTERS,
         )
 
 
@@ -180,6 +213,11 @@ def read_numberings(package: Package, name: str | None) -> Numberings:
         counter = f"{base}:{number}" if overrides else base
         kinds[number] = (counter, abstract.get(base, {}), overrides)
     return Numberings(kinds)
+
+
+def _twips(words: str) -> int:
+    """A length in twentieths of a point; 0 where it is none."""
+    return int(words) if re.fullmatch(r"-?[0-9]{1,6}", words) else 0
 
 
 def _whole(words: str, otherwise: int) -> int:
