@@ -424,9 +424,9 @@ def test_fifty_megabytes_are_refused_before_they_are_read(tmp_path: Path) -> Non
 
 def test_a_large_page_is_read_in_time() -> None:
     html = page("<p>It is so, and it goes on. And on it goes.</p>" * 15_000)
-    began = time.monotonic()
+    began = time.process_time()
     read(html)
-    assert time.monotonic() - began < 30
+    assert time.process_time() - began < 30
 
 
 TAGS = ["p", "div", "b", "a href='x'", "ul", "li", "table", "tr", "td", "h1", "h2", "blockquote", "img src=x", "br", "hr",

@@ -51,11 +51,14 @@ class HeadingDraft:
 
 @dataclass(frozen=True, slots=True)
 class ParagraphDraft:
-    """A paragraph; `stands_out` where all of it is bold or large, as headings are."""
+    """A paragraph; `stands_out` where all of it is bold or large, as headings are; `captions` where
+    the file says that it is the caption of something.
+    """
 
     runs: Runs
     line: int
     stands_out: bool = False
+    captions: bool = False
 
 
 @dataclass(frozen=True, slots=True)

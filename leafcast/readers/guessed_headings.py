@@ -65,7 +65,12 @@ def could_be_heading(block: BlockDraft) -> bool:
     if not isinstance(block, ParagraphDraft) or any(run.text == BREAK for run in block.runs):
         return False
     words = words_of(block.runs)
-    if not words or line_kind(words) or all(run.target for run in block.runs if run.text.strip()):
+    if (
+        not words
+        or block.captions
+        or line_kind(words)
+        or all(run.target for run in block.runs if run.text.strip())
+    ):
         return False
     if not short_and_open(words):
         return block.stands_out and bool(COLON_END.search(words)) and _is_titled(words)

@@ -95,7 +95,7 @@ class PageBlocks:
     def flushed(self, text: Gathered) -> Iterator[BlockDraft]:
         """The running text as paragraphs, cut where two line breaks stand, then its pictures."""
         for runs in _cut_at_double_breaks(text.runs):
-            settled = settle(runs)
+            settled = settle(runs) if any(run.text.strip() or run.note for run in runs) else ()
             if words_of(settled):
                 yield ParagraphDraft(settled, text.line, _all_strong(settled))
         yield from text.pictures
@@ -152,7 +152,7 @@ class PageBlocks:
         """What names the next thing, in bold; it is no heading, but for that of `details`."""
         for block in self.flow(element, replace(marks, strong=True)):
             if isinstance(block, ParagraphDraft) and element.tag != "summary":
-                block = replace(block, stands_out=False)
+                block = replace(block, stands_out=False, captions=True)
             yield block
 
     def tell_text(self, words: str, element: Element) -> None:

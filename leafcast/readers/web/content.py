@@ -35,8 +35,8 @@ from leafcast.readers.web.shown import Panels, find_panels, is_hidden, is_struck
 from leafcast.readers.web.teasers import find_teasers
 from leafcast.readers.web.tree import LINES, OPAQUE, Element, words_in
 
-FEWEST_WORDS: Final = 20
-"""A page with fewer, and with scripts, may be the shell of a page."""
+FEWEST_UNSCRIPTED: Final = 60
+"""Words for readers without scripts that can be an article; fewer ask them to turn scripts on."""
 FEWEST_LETTERS: Final = 25
 """Letters of a run of text that counts as prose; a date or a button has fewer."""
 MOST_OF: Final = {MENU: 4 / 5, BESIDE: 4 / 5, HIDDEN: 4 / 5}
@@ -66,7 +66,8 @@ class Content:
 def find_content(page: Page, gatherer: Gatherer) -> Content:
     """The article's part of a page. Raises NotAPage where there is no article."""
     content = _found(page, gatherer)
-    if content is None and any(words_in(each) for each in page.find("noscript")):
+    unscripted = sum(len(words_in(each).split()) for each in page.find("noscript"))
+    if content is None and unscripted >= FEWEST_UNSCRIPTED:
         page = page_of(page.text, scripting=False)
         content = _found(page, gatherer)
     if content is None:

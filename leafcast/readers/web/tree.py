@@ -113,8 +113,12 @@ def parse(text: str, *, scripting: bool = True) -> Element:
     for _ in range(DEEPEST):
         level = [pair for node, element in level for pair in _adopt(node, element)]
         if not level:
-            return root
-    raise TooDeep
+            break
+    else:
+        raise TooDeep
+    for each in root.iter("noscript") if not scripting else ():
+        each.tag = "div"
+    return root
 
 
 def _adopt(node: object, element: Element) -> Iterator[tuple[object, Element]]:
