@@ -57,6 +57,7 @@ def test_comments_of_a_page_that_marks_nothing_are_not_the_article() -> None:
 
 
 READ = {
+    "a section in main, below comments": f"<main><article>{TITLE}<div class='meta'>4 min read</div><div class='entry-content'>{WORDS}{MORE}</div></article>{COMMENTS['a list']}<section><h2>If you need help now</h2><p>Call Samaritans, free, on 116 123.</p></section></main>",
     "a section in main": f"<main><article>{TITLE}{WORDS}</article><section><h2>If you need help now</h2><p>Call Samaritans, free, on 116 123.</p></section></main>",
     "the standfirst": f"<main><header>{TITLE}<p>Call Samaritans, free, on 116 123, whenever you want.</p></header><article>{WORDS}</article></main>",
     "a standfirst in the banner": f"<header>{TITLE}<p>Call Samaritans, free, on 116 123, whenever you want.</p></header><main><article>{WORDS}</article></main>",
