@@ -16,6 +16,11 @@ TITLES = {
     "JSON-LD": ("<main><h1>Welcome</h1><h2>What is grief</h2>{}</main>", '<script type="application/ld+json">{"@type": "BlogPosting", "headline": "What is grief"}</script>'),
     "several h1": ("<main><h1>What is grief</h1>{}<h1>What it is not</h1><p>It is so.</p></main>", "<title>Women's Health</title>"),
     "an h1 that nothing agrees with": ("<main><h1>What is grief</h1>{}</main>", "<title>Home | Jo Example</title><meta property='og:title' content='Grief counselling in Leeds'>"),
+    "the blog's name is the only heading": (
+        "<main><h1>Notes from my practice</h1>{}</main>",
+        '<script type="application/ld+json">{"@type": "BlogPosting", "headline": "What is grief"}</script>'
+        "<meta property='og:title' content='What is grief'>",
+    ),
     "no heading": ("<main>{}</main>", TAB + "<meta property='og:site_name' content='Jo Example Therapy'>"),
     "the site's name first": ("<main>{}</main>", "<title>Jo Example Therapy | What is grief</title><meta property='og:site_name' content='Jo Example Therapy'>"),
     "in the banner of the page": ("<header><h1>What is grief</h1></header><div>{}</div>", TAB),

@@ -34,7 +34,12 @@ def find_title(content: Content, article: dict[str, Any], sites: set[str]) -> Ti
     named = list(_names(page, article))
     sites = {folded(each) for each in (*sites, page.meta("og:site_name", "application-name"))}
     headings = [each for each in _headings(content) if folded(words_in(each)) not in sites | {""}]
-    heading = _agreeing(headings, named, content) or _first(headings, content)
+    heading = _agreeing(headings, named, content)
+    if heading is None:
+        heading = _first(headings, content)
+        headline = _headline(article, named, heading)
+        if headline is not None:
+            return Title((headline,), None)
     told = [fact for fact in named if fact.standing is Standing.MARKED]
     if heading is not None:
         words = words_in(heading).strip("¶# ")
@@ -100,6 +105,19 @@ def _agrees(words: str, name: str) -> float:
     if words in parts or (alike(words, name) and len(words.split()) > 2):
         return 1
     return 0
+
+
+def _headline(article: dict[str, Any], named: list[Fact], heading: Element | None) -> Fact | None:
+    """The headline in JSON-LD, where another name agrees with it and the first heading is about
+    something else, such as the name of the blog.
+    """
+    words = said(article.get("headline"))
+    agreeing = sum(_agrees(folded(words), fact.words) > 0 for fact in named)
+    shown = set(folded(words_in(heading)).split()) if heading is not None else set()
+    common = shown & set(folded(words).split())
+    if not words or agreeing < 2 or len(common) * 2 >= len(shown):
+        return None
+    return Fact("title", words, Standing.MARKED, "the page’s JSON-LD", guessed=True)
 
 
 def _first(headings: list[Element], content: Content) -> Element | None:
