@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from leafcast.readers.drafts import Gatherer, quoted
 from leafcast.readers.facts import Fact, Standing, bare_name
-from leafcast.readers.front_matter import LONGEST
+from leafcast.readers.front_facts import LONGEST
 from leafcast.readers.web.boxes import ABOUT, COMMENTS, split_words
 from leafcast.readers.web.content import Content
 from leafcast.readers.web.details import Detail, clean_name, day_of, find_details

@@ -121,12 +121,16 @@ def _headline(article: dict[str, Any], named: list[Fact], heading: Element | Non
 
 
 def _first(headings: list[Element], content: Content) -> Element | None:
-    """The article's first heading of level 1, or the only one around it."""
+    """The article’s first heading of level 1, or the one nearest before it, or the only one."""
     tops = [each for each in headings if each.tag == "h1"]
     within = set(content.element.iter()) - content.left_out.keys()
     inside = [each for each in tops if each in within]
     if inside:
         return inside[0]
+    order = {each: at for at, each in enumerate(content.page.body.iter())}
+    before = [each for each in tops if order[each] < order[content.core]]
+    if before:
+        return before[-1]
     return tops[0] if len(tops) == 1 else None
 
 
