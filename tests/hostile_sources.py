@@ -202,7 +202,7 @@ def marked_page() -> tuple[bytes, list[Told]]:
         for text, code in (*PAGE_HEAD, *PAGE_BODY)
         if code
     ]
-    return html.encode(), [("entities-dropped", 1), *told]
+    return html.encode(), [("guessed-facts", None), ("entities-dropped", 1), *told]
 
 
 # ---------------------------------------------------------------- Word files

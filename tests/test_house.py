@@ -47,7 +47,7 @@ def test_nothing_to_do_imports_nothing_heavy(practice: Path) -> None:
         "from leafcast.cli import main\n"
         "try: main()\n"
         "except SystemExit as end: print('exit', end.code)\n"
-        "heavy = {'numpy', 'scipy', 'weasyprint', 'pikepdf', 'onnxruntime', 'jinja2', 'pydub', 'lxml'}\n"
+        "heavy = {'numpy', 'scipy', 'weasyprint', 'pikepdf', 'onnxruntime', 'jinja2', 'pydub', 'justhtml'}\n"
         "print('heavy', sorted(heavy & set(sys.modules)))\n"
     )
     for expected in ("weasyprint", "heavy []"):

@@ -90,7 +90,7 @@ def test_the_page_of_the_site_is_the_article_of_the_markdown(real: Article) -> N
     assert {f.severity for f in reading.findings} == {Severity.ADVICE}
     assert {f.code for f in reading.findings} == {
         "around-left-out", "scripts-dropped", "styles-dropped", "frames-dropped", "forms-dropped",
-        "handlers-dropped", "guessed",
+        "handlers-dropped", "guessed", "guessed-facts", "details-left-out", "offers-left-out",
     }  # fmt: skip
 
 
@@ -138,9 +138,9 @@ BODIES = {
         "<table><tr><th>A</th><th>B</th></tr><tr><td>1</td><td><p>2</p></td></tr></table>",
         "| A | B |\n| --- | --- |\n| 1 | 2 |\n",
     ),
-    "a table with gaps": (
+    "a table with merged cells": (
         "<table><tr><th>A</th><th>B</th></tr><tr><td rowspan='2'>1</td><td>2</td></tr><tr><td>3</td></tr></table>",
-        "| A | B |\n| --- | --- |\n| 1 | 2 |\n|  | 3 |\n",
+        "| A | B |\n| --- | --- |\n| 1 | 2 |\n| 1 | 3 |\n",
     ),
     "terms": ("<h2>One</h2><dl><dt>Grief</dt><dd>It is love.</dd></dl>", "## One\n\n**Grief**\n\nIt is love.\n"),
     "a quotation": ("<p><q>So</q> it is.</p>", "“So” it is.\n"),
@@ -262,7 +262,7 @@ def test_menus_banners_and_noise_are_left_out_and_named() -> None:
     assert words == f"{LEAD} One {LEAD}"
     found = told(html)
     assert "We use cookies" in found["around-left-out"][0][0]
-    said = " ".join(message for message, _ in found["guessed"])
+    ((said, _),) = found["offers-left-out"]
     assert "Share this now" in said and "First other page" in said
 
 
@@ -320,7 +320,7 @@ def test_json_ld_says_who_and_when() -> None:
     head = f"<script type='application/ld+json'>{json.dumps(data)}</script>{meta(review='2028-03-01')}<meta property='og:description' content='It is quiet.'>"
     html = page(WORDS, head=head, own=False, heading="")
     assert facts(html) == ("A Quiet Hour", "Jo Example", "2026-03-01", "It is quiet.")
-    assert set(told(html)) == set()
+    assert set(told(html)) == {"guessed-facts"}
 
 
 def test_what_is_guessed_of_the_page_is_told() -> None:
@@ -424,9 +424,9 @@ def test_fifty_megabytes_are_refused_before_they_are_read(tmp_path: Path) -> Non
 
 def test_a_large_page_is_read_in_time() -> None:
     html = page("<p>It is so, and it goes on. And on it goes.</p>" * 15_000)
-    began = time.monotonic()
+    began = time.process_time()
     read(html)
-    assert time.monotonic() - began < 30
+    assert time.process_time() - began < 30
 
 
 TAGS = ["p", "div", "b", "a href='x'", "ul", "li", "table", "tr", "td", "h1", "h2", "blockquote", "img src=x", "br", "hr",

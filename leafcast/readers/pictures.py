@@ -30,7 +30,9 @@ def read_figure(
     fault = _fault(writer, path)
     if fault:
         code, wrong, fix = fault
-        writer.find(code, Severity.ERROR, (f"The picture {shortened(path)} {wrong}", fix), line)
+        lost = f"; its caption goes with it: “{' '.join(caption.split())}”" if caption else ""
+        message = f"The picture {shortened(path)} {wrong}{lost}"
+        writer.find(code, Severity.ERROR, (message, fix), line)
         return None
     alt = " ".join(alt.split())
     if not alt or FILE_NAME.fullmatch(alt):

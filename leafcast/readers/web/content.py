@@ -1,256 +1,266 @@
 """Which part of a page is the article, and what in it is not.
 
-Pages say it with `article`, `main` or schema.org's `articleBody`; where none does, the article is
-the innermost box that holds most of the prose: letters outside links, menus and banners.
+Pages say it with `article`, `main`, schema.org's `articleBody` or the names of their boxes; where
+none does, the article is the box with most of the prose: letters outside links, in runs long enough
+to be sentences.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
 from leafcast.readers.drafts import Gatherer, quoted
-from leafcast.readers.web.page import Element, NotAPage, Page, words_in
+from leafcast.readers.web.boxes import (
+    BANNERS,
+    BESIDE,
+    COMMENTS,
+    CONSENT,
+    CONTROLS,
+    HIDDEN,
+    MENU,
+    MENUS,
+    OFFERS,
+    ROLES,
+    STRUCK,
+    is_body,
+    is_comments,
+    kind_by_name,
+    split_words,
+)
+from leafcast.readers.web.comments import find_comments
+from leafcast.readers.web.page import NotAPage, Page, page_of
+from leafcast.readers.web.shown import Panels, find_panels, is_hidden, is_struck
+from leafcast.readers.web.teasers import find_teasers
+from leafcast.readers.web.tree import LINES, OPAQUE, Element, words_in
 
-NEVER_READ: Final = {
-    "script", "style", "template", "noscript", "head", "title", "meta", "link", "base", "iframe",
-    "object", "embed", "applet", "frame", "svg", "canvas", "audio", "video", "map",
-    "input", "button", "select", "textarea", "datalist", "progress", "meter", "dialog",
-    "label", "rt", "rp", "del",
-}  # fmt: skip
-AROUND: Final = {"nav", "aside", "menu"}
-ROLES: Final = {
-    "navigation", "banner", "contentinfo", "complementary", "search", "dialog", "alertdialog",
-    "menu", "menubar", "toolbar", "alert", "status",
-}  # fmt: skip
-NOISE: Final = {
-    "cookie", "cookies", "consent", "gdpr", "newsletter", "subscribe", "signup", "share", "sharing",
-    "sharedaddy", "social", "related", "recommended", "comments", "respond", "breadcrumb",
-    "breadcrumbs", "sidebar", "popup", "modal", "skip", "navbar", "menu", "pagination", "pager",
-    "advert", "ads", "promo", "toc", "meta", "postmeta", "byline", "dateline", "tags",
-}  # fmt: skip
-"""Words in the class or id of what stands around an article."""
-CONSENT: Final = {"cookie", "cookies", "consent", "gdpr"}
+FEWEST_UNSCRIPTED: Final = 60
+"""Words for readers without scripts that can be an article; fewer ask them to turn scripts on."""
+FEWEST_LETTERS: Final = 25
+"""Letters of a run of text that counts as prose; a date or a button has fewer."""
+MOST_OF: Final = {MENU: 4 / 5, BESIDE: 4 / 5, HIDDEN: 4 / 5}
+"""What holds more of the page's prose does not stand around it, whatever it is called."""
 BOXES: Final = {
     "body", "div", "section", "article", "main", "center", "form", "table", "tbody", "tr", "td",
+    "font", "span", "blockquote", "fieldset",
 }  # fmt: skip
-BODY_NAMES: Final = re.compile(
-    r"(entry|post|article|blog|page|rich|story)[-_]?(content|body|text)$", re.I
-)
-FEWEST_WORDS: Final = 20
-"""A page with fewer, and with scripts, is the shell of a page."""
-MOST_LINKED: Final = 2 / 3
-"""A box with more of its letters in links, and at least three of them, is a menu."""
-LARGEST_NOISE: Final = 1 / 4
-"""What holds more of the article is not noise, whatever it is called."""
 
 
 @dataclass(slots=True)
 class Content:
-    """The element that holds the article, and what in it is left out."""
+    """The element that holds the article, and what in and around it is left out, and why.
 
+    `core` is the part of `element` that holds the body of the article, `prose` the letters of
+    prose in each element.
+    """
+
+    page: Page
     element: Element
-    left_out: set[Element] = field(default_factory=set)
+    core: Element
+    left_out: dict[Element, str] = field(default_factory=dict)
+    panels: Panels = field(default_factory=Panels)
+    prose: dict[Element, int] = field(default_factory=dict)
 
 
 def find_content(page: Page, gatherer: Gatherer) -> Content:
     """The article's part of a page. Raises NotAPage where there is no article."""
-    body = next(iter(page.find("body")), page.root)
-    around = set(_around(body))
-    prose = _measure(body, around)
-    if prose[body] == 0 or len(words_in_prose(body, around).split()) < FEWEST_WORDS:
-        _refuse(page, prose[body])
-    element = _marked(body, around, prose, gatherer)
-    if element is None:
-        element = _innermost(body, prose)
-        gatherer.advise(
-            "guessed",
-            f"The article was taken to be what stands in <{element.tag}>, from "
-            f"{quoted(words_in_prose(element, around))} on",
-            "If it is not, save the article alone, or copy it into a Word or text file",
-            element.sourceline or 0,
-        )
-    inside = set(_noise_inside(element, around, prose, gatherer))
-    _tell_around(body, element, around, gatherer)
-    return Content(element, around | inside)
+    content = _found(page, gatherer)
+    unscripted = sum(len(words_in(each).split()) for each in page.find("noscript"))
+    if content is None and unscripted >= FEWEST_UNSCRIPTED:
+        page = page_of(page.text, scripting=False)
+        content = _found(page, gatherer)
+    if content is None:
+        raise _refusal(page)
+    return content
 
 
-def _refuse(page: Page, letters: int) -> None:
-    scripts = sum(1 for _ in page.find("script"))
-    if scripts:
-        raise NotAPage(
+def _found(page: Page, gatherer: Gatherer) -> Content | None:
+    body = page.body
+    content = Content(page, body, body, {}, find_panels(body))
+    content.left_out = dict.fromkeys(find_comments(body), COMMENTS)
+    content.left_out |= dict(_around(body, content.panels))
+    teasers = dict.fromkeys(find_teasers(body), OFFERS)
+    prose = content.prose = measure(body, content.left_out | teasers)
+    if prose[body] >= FEWEST_LETTERS:
+        content.left_out |= {
+            each: kind for each, kind in teasers.items() if each not in content.left_out
+        }
+    else:
+        prose = content.prose = measure(body, content.left_out)
+    if not prose[body] and not words_read(body, content.left_out):
+        return None
+    content.core = content.element = _chosen(body, prose, content.left_out, gatherer)
+    return content
+
+
+def _refusal(page: Page) -> NotAPage:
+    if next(page.find("script"), None) is not None:
+        return NotAPage(
             "page-of-scripts",
-            "The page holds no article: its words are put there by scripts when it is shown",
+            "The page holds no words of an article; they may be put there by scripts when it is "
+            "shown",
             "In the browser, save it as “Web page, complete”; or select the article, and copy it "
             "into a Word or text file",
         )
-    if not letters:
-        raise NotAPage("page-empty", "The page holds no words", "Save the page again")
+    return NotAPage("page-empty", "The page holds no words", "Save the page again")
 
 
 # ---------------------------------------------------------------- around the article
 
 
-def is_hidden(element: Element) -> bool:
-    """Whether a reader of the page does not see an element."""
-    style = (element.get("style") or "").replace(" ", "").casefold()
-    return (
-        element.get("hidden") is not None
-        or element.get("aria-hidden") == "true"
-        or "display:none" in style
-    )
-
-
-def _around(body: Element) -> Iterator[Element]:
+def _around(body: Element, panels: Panels) -> Iterator[tuple[Element, str]]:
     """What is no part of any article, by what it is."""
-    for element in body.iter():
-        tag = element.tag
-        own = any(outer.tag in ("article", "main") for outer in element.iterancestors())
-        banner = tag in ("header", "footer") and not own
-        if (
-            tag in NEVER_READ
-            or tag in AROUND
-            or banner
-            or (element.get("role") or "") in ROLES
-            or is_hidden(element)
-            or (tag not in ("body", "main", "article") and _names(element) & CONSENT)
-        ):
-            yield element
+    letters = measure(body, {}, fewest=1)
+    stack = [body]
+    while stack:
+        element = stack.pop()
+        kind = _kind(element, panels)
+        whole = letters.get(element, 0) > MOST_OF.get(kind or "", 1) * letters[body]
+        if element is body or kind is None or whole or _holds_title(element, kind):
+            stack.extend(element)
+        else:
+            yield element, kind
 
 
-def _names(element: Element) -> set[str]:
-    words = f"{element.get('class') or ''} {element.get('id') or ''}"
-    return set(re.split(r"[\W_]+", words.casefold()))
+def _holds_title(element: Element, kind: str) -> bool:
+    """Whether a box that is called comments holds the article too."""
+    return kind == COMMENTS and element.first("h1", "main") is not None
 
 
-def _tell_around(body: Element, element: Element, around: set[Element], gatherer: Gatherer) -> None:
-    """Say once what stands around the article and is left out."""
-    said = [
-        words
-        for each in body.iter()
-        if each in around
-        and each.tag not in NEVER_READ
-        and not any(outer in around for outer in each.iterancestors())
-        and (words := words_in_prose(each, set()))
-    ]
-    if said:
-        count = sum(len(words.split()) for words in said)
-        for words in said:
-            gatherer.leave_out("around-left-out", words)
-        gatherer.advise(
-            "around-left-out",
-            f"What stands around the article is left out, {count} words in all: "
-            f"{'; '.join(quoted(words, 30) for words in said[:6])}",
-            "If some of it belongs to the article, copy it there",
-        )
+def _kind(element: Element, panels: Panels) -> str | None:
+    """Why an element is no part of any article; "" for what holds no text, None where it may be."""
+    if element in panels.buttons:
+        return None
+    if element.tag in OPAQUE or element.tag in CONTROLS or element.tag in ("rt", "rp"):
+        return ""
+    if element not in panels.opened and is_hidden(element):
+        return HIDDEN
+    if is_struck(element):
+        return STRUCK
+    return _kind_of_box(element)
 
 
-def _noise_inside(
-    element: Element, around: set[Element], prose: dict[Element, int], gatherer: Gatherer
-) -> Iterator[Element]:
-    """What stands in the article's box and is none of it, by name or because it is all links."""
-    taken: set[Element] = set()
-    for each in element.iterdescendants():
-        if each in around or any(
-            outer in around or outer in taken for outer in each.iterancestors()
-        ):
-            continue
-        named = bool(_names(each) & NOISE) and each.find(".//h1") is None and each.tag != "h1"
-        small = prose.get(each, 0) <= LARGEST_NOISE * max(prose[element], 1)
-        if small and (named or _is_menu(each, prose)):
-            taken.add(each)
-            if words := words_in_prose(each, around):
-                gatherer.leave_out("guessed", words, each.sourceline or 0)
-                gatherer.advise(
-                    "guessed",
-                    f"{quoted(words)} was left out, as no part of the article",
-                    "If it is, copy it into the text of the article",
-                    each.sourceline or 0,
-                )
-            yield each
+def _kind_of_box(element: Element) -> str | None:
+    """Why a box stands around any article."""
+    tag = element.tag
+    role = element.get("role") in ROLES
+    if tag == "aside" and not role and not kind_by_name(element):
+        return MENU if _is_linked(element) else BESIDE
+    banner = tag in BANNERS and not any(True for _ in element.ancestors("article", "main"))
+    if tag in MENUS or role or banner:
+        return MENU
+    if tag in ("body", "main", "html"):
+        return None
+    if is_comments(element):
+        return COMMENTS
+    return MENU if tag != "article" and split_words(element.names) & CONSENT else None
 
 
-def _is_menu(element: Element, prose: dict[Element, int]) -> bool:
-    """Whether nearly all letters of a box are in links, and there are some."""
-    if element.tag not in ("ul", "ol", "div", "section", "footer", "p", "table"):
-        return False
-    links = list(element.iter("a"))
-    if len(links) < 3:
-        return False
-    linked = sum(len(words_in(link)) for link in links)
-    return linked > MOST_LINKED * (linked + prose.get(element, 0))
+def _is_linked(element: Element) -> bool:
+    """Whether much of what an element says is links, or it has no sentence to say."""
+    words = words_in(element)
+    linked = sum(len(words_in(link)) for link in element.iter("a"))
+    return linked > len(words) / 3 or not words.endswith((".", "!", "?", "…", "”"))
 
 
 # ---------------------------------------------------------------- where the prose is
 
 
-def _measure(body: Element, around: set[Element]) -> dict[Element, int]:
-    """Letters of prose in every element: outside links and what stands around."""
+def measure(
+    body: Element, left_out: dict[Element, str], fewest: int = FEWEST_LETTERS
+) -> dict[Element, int]:
+    """Letters of prose in every element: outside links, in runs of at least `fewest`."""
     prose: dict[Element, int] = {}
 
-    def measure(element: Element) -> int:
-        own = len((element.text or "").strip())
-        for child in element:
-            read = child not in around and child.tag != "a"
-            own += (measure(child) if read else 0) + len((child.tail or "").strip())
-        prose[element] = own
-        return own
+    def measured(element: Element) -> int:
+        """The letters of the run that `element` is a part of; those of whole runs are in prose."""
+        run = within = 0
+        for child in element.children:
+            if isinstance(child, str):
+                run += len(child.strip())
+            elif child not in left_out and child.tag not in OPAQUE:
+                inner = measured(child) if child.tag != "a" or _is_box(child) else 0
+                within += prose.get(child, 0)
+                run += inner
+        if element.tag in LINES:
+            within += run if run >= fewest else 0
+            run = 0
+        prose[element] = within
+        return run
 
-    measure(body)
+    measured(body)
     return prose
 
 
-def words_in_prose(element: Element, around: set[Element]) -> str:
-    """The words of an element, without what stands around."""
+def _is_box(link: Element) -> bool:
+    """Whether a link is one around whole paragraphs."""
+    return link.first("p", "h2", "h3") is not None and len(words_in(link)) > 200
+
+
+def words_read(element: Element, left_out: dict[Element, str]) -> str:
+    """The words of an element, without what is left out, on one line."""
     parts: list[str] = []
-
-    def gather(each: Element) -> None:
-        parts.append(each.text or "")
-        for child in each:
-            if child not in around and child.tag not in NEVER_READ:
-                gather(child)
-            parts.append(child.tail or " ")
-            if child.tag in BOXES or child.tag in ("p", "li", "br"):
+    stack: list[Element | str] = [element]
+    while stack:
+        each = stack.pop()
+        if isinstance(each, str):
+            parts.append(each)
+        elif each is element or (each not in left_out and each.tag not in OPAQUE):
+            if each.tag in LINES:
                 parts.append(" ")
-
-    gather(element)
+                stack.append(" ")
+            stack.extend(reversed(each.children))
     return " ".join("".join(parts).split())
 
 
-def _marked(
-    body: Element, around: set[Element], prose: dict[Element, int], gatherer: Gatherer
+# ---------------------------------------------------------------- the choice
+
+
+def _chosen(
+    body: Element, prose: dict[Element, int], left_out: dict[Element, str], gatherer: Gatherer
 ) -> Element:
+    """The element that holds the article."""
+    element = _marked(body, prose, left_out, gatherer)
+    if element is not None:
+        return element
+    element = _innermost(body, prose)
+    if element is not body or len(list(body)) > 1:
+        gatherer.advise(
+            "guessed",
+            f"The article was taken to be what stands in <{element.tag}>, from "
+            f"{quoted(words_read(element, left_out))} on",
+            "If it is not, save the article alone, or copy it into a Word or text file",
+            element.line,
+        )
+    return element
+
+
+def _marked(
+    body: Element, prose: dict[Element, int], left_out: dict[Element, str], gatherer: Gatherer
+) -> Element | None:
     """The element the page itself marks as its article; None where there is none."""
-    found = [each for each in body.iter() if prose.get(each) and _is_marked(each)]
+    found = [each for each in body.iter() if prose.get(each) and is_body(each)]
     most = max((prose[each] for each in found), default=0)
-    if most < 0.3 * prose[body]:
+    if not most or most < 0.3 * prose[body]:
         return None
     best = [each for each in found if prose[each] >= 0.8 * most][-1]
-    articles = [each for each in found if each.tag == "article" and not any(
-        outer.tag == "article" for outer in each.iterancestors())]  # fmt: skip
+    articles = [
+        each
+        for each in body.iter("article")
+        if next(each.ancestors("article"), None) is None
+        and words_read(each, left_out)
+        and not any(outer in left_out for outer in (each, *each.ancestors()))
+    ]
     if len(articles) > 1 and best.tag == "article":
         gatherer.warn(
             "several-articles",
             f"The page holds {len(articles)} articles; the longest was taken, from "
-            f"{quoted(words_in_prose(best, around))} on",
+            f"{quoted(words_read(best, left_out))} on",
             "Save the page of one article",
-            best.sourceline or 0,
+            best.line,
         )
     return best
-
-
-def _is_marked(element: Element) -> bool:
-    return (
-        element.tag in ("article", "main")
-        or element.get("role") in ("main", "article")
-        or "articlebody" in (element.get("itemprop") or "").casefold()
-        or (
-            element.tag in BOXES
-            and any(BODY_NAMES.search(name) for name in (element.get("class") or "").split())
-        )
-    )
 
 
 def _innermost(body: Element, prose: dict[Element, int]) -> Element:
@@ -259,6 +269,6 @@ def _innermost(body: Element, prose: dict[Element, int]) -> Element:
     while True:
         boxes = [child for child in element if child.tag in BOXES and child in prose]
         largest = max(boxes, key=lambda child: prose[child], default=None)
-        if largest is None or prose[largest] < 0.7 * prose[element]:
+        if largest is None or prose[largest] < 0.7 * prose[element] or not prose[largest]:
             return element
         element = largest

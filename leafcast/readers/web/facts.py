@@ -1,193 +1,164 @@
-"""What a page says about itself: title, author, dates, language, in all the usual places."""
+"""What a page says about itself: author, dates, language, summary, in all the usual places."""
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
-from datetime import date
 from typing import Any, Final
 
 from leafcast.readers.drafts import Gatherer, quoted
-from leafcast.readers.web.page import Element, Page, words_in
+from leafcast.readers.facts import Fact, Standing, bare_name
+from leafcast.readers.front_facts import LONGEST
+from leafcast.readers.web.boxes import ABOUT, COMMENTS, split_words
+from leafcast.readers.web.content import Content
+from leafcast.readers.web.details import Detail, clean_name, day_of, find_details
+from leafcast.readers.web.json_ld import authors, said
+from leafcast.readers.web.page import Page
+from leafcast.readers.web.titles import Title
+from leafcast.readers.web.tree import words_in
 
-FACTS: Final = ("title", "subtitle", "author", "language", "summary", "published", "review")
-LARGEST_DATA: Final = 1_000_000
-"""Letters of JSON that are looked at."""
-DEEPEST_DATA: Final = 6
-ARTICLES: Final = {"Article", "BlogPosting", "NewsArticle", "MedicalWebPage", "ScholarlyArticle"}
-"""Types of schema.org that are an article."""
+WRITTEN: Final = ("subtitle", "summary", "published", "review")
+"""Facts that no page but one written for leafcast has under these names."""
 LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*")
+BYLINES: Final = {"author", "byline", "authorname", "vcard"}
 
 
-def page_facts(page: Page, content: Element, gatherer: Gatherer) -> tuple[dict[str, str], Element]:
-    """Words for the front matter, and the heading that is the title, None where none is."""
-    told = {key: page.meta(key) for key in FACTS}
-    article = _json_article(page)
-    heading = _title_heading(page, content)
-    facts = {
-        "title": told["title"] or _title(page, heading, article, gatherer),
-        "subtitle": told["subtitle"] or _words(article.get("alternativeHeadline")),
-        "author": told["author"] or _author(page, article, gatherer),
-        "language": told["language"] or _language(page, content, gatherer),
-        "summary": told["summary"] or page.meta("description", "og:description"),
-        "published": told["published"] or _published(page, content, article, gatherer),
-        "review": told["review"],
-    }
-    return {key: words for key, words in facts.items() if words}, heading
-
-
-# ---------------------------------------------------------------- JSON-LD
-
-
-def _json_article(page: Page) -> dict[str, Any]:
-    """The article as schema.org has it (JSON-LD); empty where the page has none."""
-    things = [
-        thing
-        for script in page.find("script")
-        if (script.get("type") or "").strip().casefold() == "application/ld+json"
-        for thing in _things(_loaded(script.text or ""), DEEPEST_DATA)
+def page_facts(
+    content: Content, title: Title, article: dict[str, Any], gatherer: Gatherer
+) -> tuple[dict[str, str], tuple[Fact, ...]]:
+    """What is written for leafcast, and what else the page says, in JSON-LD as `article`."""
+    page = content.page
+    written = {key: page.meta(key) for key in WRITTEN if page.meta(key)}
+    details = find_details(content.element, title.heading)
+    for detail in details:
+        if detail.element is not title.heading:
+            content.left_out.setdefault(detail.element, ABOUT)
+    offered = [
+        *title.facts,
+        *_subtitle(article),
+        *_authors(content, article, details),
+        *_languages(content, gatherer),
+        *_summaries(page, gatherer),
+        *_days(content, article, details),
     ]
-    by_id = {thing["@id"]: thing for thing in things if isinstance(thing.get("@id"), str)}
-    for thing in things:
-        if ARTICLES & set(_as_list(thing.get("@type"), str)):
-            return {
-                key: by_id.get(value.get("@id"), value) if _is_reference(value) else value
-                for key, value in thing.items()
-            }
-    return {}
+    return written, tuple(offered)
 
 
-def _is_reference(value: object) -> bool:
-    return isinstance(value, dict) and isinstance(value.get("@id"), str) and len(value) == 1
+def _subtitle(article: dict[str, Any]) -> Iterator[Fact]:
+    if words := said(article.get("alternativeHeadline")):
+        yield Fact("subtitle", words, Standing.MARKED, "the page’s JSON-LD")
 
 
-def _loaded(text: str) -> object:
-    try:
-        return json.loads(text) if len(text) <= LARGEST_DATA else None
-    except (ValueError, RecursionError):
-        return None
-
-
-def _things(data: object, deepest: int) -> Iterator[dict[str, Any]]:
-    """The things that JSON-LD describes, in lists and graphs too."""
-    if deepest and isinstance(data, list):
-        for each in data:
-            yield from _things(each, deepest - 1)
-    elif deepest and isinstance(data, dict):
-        yield data
-        yield from _things(data.get("@graph"), deepest - 1)
-        yield from _things(data.get("mainEntity"), deepest - 1)
-
-
-def _as_list(value: object, kind: type) -> list[Any]:
-    return [
-        each for each in (value if isinstance(value, list) else [value]) if isinstance(each, kind)
+def _authors(content: Content, article: dict[str, Any], details: list[Detail]) -> list[Fact]:
+    """Who wrote the article: by a line that readers see, then by what is said for programs; where
+    both name the same person, as the one that says more of her.
+    """
+    marked = list(_marked_authors(content.page, article))
+    shown = list(_shown_authors(content, details))
+    fuller = [
+        fact
+        for fact in marked
+        if shown
+        and bare_name(fact.words) == bare_name(shown[0].words)
+        and len(fact.words) > len(shown[0].words)
     ]
+    return fuller[:1] or [*shown[:1], *marked]
 
 
-def _words(value: object) -> str:
-    return " ".join(value.split()) if isinstance(value, str) else ""
+def _marked_authors(page: Page, article: dict[str, Any]) -> Iterator[Fact]:
+    for words, where in (
+        (authors(article), "the page’s JSON-LD"),
+        (page.meta("author"), "the page’s meta author"),
+        (page.meta("article:author", "dc.creator"), "what the page says of itself"),
+    ):
+        if words and "://" not in words and len(words) <= LONGEST["author"]:
+            yield Fact("author", words, Standing.MARKED, where)
 
 
-# ---------------------------------------------------------------- each fact
+def _shown_authors(content: Content, details: list[Detail]) -> Iterator[Fact]:
+    for detail in details:
+        if detail.author:
+            where = f"the line {quoted(words_in(detail.element))}"
+            yield Fact("author", detail.author, Standing.SHOWN, where, detail.element.line, True)
+    for each in content.page.body.iter():
+        marked = each.get("rel") == "author" or "author" in each.get("itemprop").split()
+        if marked or BYLINES & split_words(each.get("class")):
+            name = clean_name(words_in(each))
+            if name and content.left_out.get(each) != COMMENTS:
+                where = f"the line {quoted(words_in(each))}"
+                yield Fact("author", name, Standing.SHOWN, where, each.line, True)
 
 
-def _title_heading(page: Page, content: Element) -> Element:
-    """The heading of level 1 that is the article's: in it, around it, or the only one."""
-    inside = list(content.iter("h1"))
-    if inside:
-        return inside[0] if len(inside) == 1 else None
-    for around in content.iterancestors("article", "main"):
-        headings = list(around.iter("h1"))
-        if len(headings) == 1:
-            return headings[0]
-    headings = [each for each in page.find("h1") if words_in(each) != page.meta("og:site_name")]
-    return headings[0] if len(headings) == 1 else None
+def _languages(content: Content, gatherer: Gatherer) -> Iterator[Fact]:
+    """The language of the article; of what is none, it is told that it was passed over."""
+    page = content.page
+    around = (content.element, *content.element.ancestors())
+    places = (
+        (page.meta("language"), "the page’s meta language"),
+        (next((each.get("lang") for each in around if each.get("lang")), ""), "its lang"),
+        (page.meta("og:locale"), "the page’s og:locale"),
+    )
+    codes = [(_code(words.strip()), where) for words, where in places]
+    for (words, where), (code, _) in zip(places, codes, strict=True):
+        if words and not code:
+            gatherer.advise(
+                "language-passed-over",
+                f"{quoted(words)} from {where} is no code of a language, and was passed over",
+                "Nothing need be done if the article’s language is right",
+            )
+    found = [(code, where) for code, where in codes if code]
+    if not found or found[0][0] == "en":
+        longer = [each for each in found if each[0].startswith("en-")]
+        found = longer or [("", "")]
+    code, where = found[0]
+    if code:
+        fuller = next((each for each, _ in codes if each.startswith(f"{code}-")), code)
+        yield Fact("language", fuller, Standing.MARKED, where)
+        return
+    gatherer.advise(
+        "guessed-language",
+        "The page does not say whose English it is written in; British English was taken",
+        'If it is another, write <html lang="…"> with its code',
+    )
 
 
-def _title(page: Page, heading: Element, article: dict[str, Any], gatherer: Gatherer) -> str:
-    if heading is not None and words_in(heading):
-        return words_in(heading)
-    said = _words(article.get("headline")) or page.meta("og:title")
-    if said:
-        return said
-    title = next((words_in(each) for each in page.find("title")), "")
-    site = page.meta("og:site_name")
-    cut = re.split(r"\s+[|·•–—-]\s+|\s+[«»:]+\s+", title)
-    words = cut[1] if len(cut) > 1 and site and cut[0] == site else cut[0]
-    if words:
-        gatherer.advise(
-            "guessed-title",
-            f"{quoted(words)} was read as the title, from what the browser shows in its tab",
-            'If it is not, write into the page’s <head>: <meta name="title" content="…">',
-        )
-    return words
-
-
-def _author(page: Page, article: dict[str, Any], gatherer: Gatherer) -> str:
-    authors = _as_list(article.get("author"), dict) + _as_list(article.get("author"), str)
-    names = [_words(each.get("name") if isinstance(each, dict) else each) for each in authors]
-    said = ", ".join(filter(None, names)) or page.meta("article:author", "dc.creator")
-    if said and "://" not in said:
-        return said
-    for each in page.root.iter():
-        marked = each.get("rel") == "author" or each.get("itemprop") == "author"
-        if marked or {"author", "byline"} & set((each.get("class") or "").split()):
-            words = re.sub(r"^(written |posted )?by:?\s+", "", words_in(each), flags=re.I)
-            if 0 < len(words) <= 80:
-                gatherer.advise(
-                    "guessed-author",
-                    f"{quoted(words)} was read as the author",
-                    'If it is not, write into the page’s <head>: <meta name="author" content="…">',
-                    each.sourceline or 0,
-                )
-                return words
-    return ""
-
-
-def _language(page: Page, content: Element, gatherer: Gatherer) -> str:
-    """The language of the article; plain English is British here, which is told."""
-    around = (content, *content.iterancestors())
-    said = next((each.get("lang") for each in around if each.get("lang")), "").strip()
-    locale = page.meta("og:locale").replace("_", "-")
-    if locale.casefold().startswith(f"{said.casefold()}-"):
-        said = locale
-    if not LANGUAGE.fullmatch(said):
-        said = ""
-    if said.casefold() in ("", "en"):
-        gatherer.advise(
-            "guessed-language",
-            "The page does not say whose English it is written in; British English was taken",
-            'If it is another, write <html lang="…"> with its code',
-        )
-        return "en-GB"
-    first, *rest = re.split("[-_]", said)
+def _code(words: str) -> str:
+    """A language's code as BCP 47 writes it; "" for what is none."""
+    if not LANGUAGE.fullmatch(words):
+        return ""
+    first, *rest = re.split("[-_]", words)
     return "-".join((first.casefold(), *rest))
 
 
-def _published(page: Page, content: Element, article: dict[str, Any], gatherer: Gatherer) -> str:
-    said = page.meta("article:published_time", "datepublished", "dc.date", "date")
-    for stamp in (said, _words(article.get("datePublished"))):
-        if day := _day(stamp):
-            return day
-    around = next(iter(content.iterancestors("article", "main")), content)
+def _summaries(page: Page, gatherer: Gatherer) -> Iterator[Fact]:
+    """What the page says that it is about; what is too long to be that is told."""
+    words = page.meta("description", "og:description", "twitter:description")
+    if len(words) > LONGEST["summary"]:
+        gatherer.advise(
+            "summary-left-out",
+            f"The page’s description has {len(words):,} letters, too many for a summary, and was "
+            f"left out: {quoted(words)}",
+            "Write a summary of one sentence if you want one",
+        )
+    elif words:
+        yield Fact("summary", words, Standing.MARKED, "the page’s description")
+
+
+def _days(content: Content, article: dict[str, Any], details: list[Detail]) -> Iterator[Fact]:
+    """The day of publication."""
+    page = content.page
+    stamp = page.meta("article:published_time", "datepublished", "dc.date", "date")
+    for stamped in (stamp, said(article.get("datePublished"))):
+        if day := day_of(stamped):
+            yield Fact("published", day, Standing.MARKED, "what the page says of itself")
+            return
+    around = next(content.element.ancestors("article", "main"), content.element)
     for time in around.iter("time"):
-        if day := _day(time.get("datetime") or ""):
-            gatherer.advise(
-                "guessed-published",
-                f"{day} was read as the day of publication",
-                'If it is another, write into the page’s <head>: <meta name="published" '
-                'content="2026-11-24">',
-                time.sourceline or 0,
-            )
-            return day
-    return ""
-
-
-def _day(stamp: str) -> str:
-    """The day of a time such as 2026-11-24T10:00:00Z; "" where it is none."""
-    try:
-        return date.fromisoformat(stamp[:10]).isoformat()
-    except ValueError:
-        return ""
+        if day := day_of(time.get("datetime")):
+            yield Fact("published", day, Standing.SHOWN, "its <time>", time.line, True)
+            return
+    for detail in details:
+        if detail.day:
+            where = f"the line {quoted(words_in(detail.element))}"
+            yield Fact("published", detail.day, Standing.SHOWN, where, detail.element.line, True)
+            return

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
-from leafcast.readers.web.page import Element, Page, words_in
+from leafcast.readers.web.page import Page
+from leafcast.readers.web.tree import Element, words_in
 
 CALL: Final = re.compile(r"[\[(]?(\d{1,3}|[*†‡a-z])[\])]?")
 """What calls a note: a number, a letter or a sign."""
@@ -31,40 +32,56 @@ class Notes:
 def find_notes(page: Page, content: Element) -> Notes:
     """The footnotes that are called in `content`."""
     notes = Notes()
-    by_id = {each.get("id"): each for each in page.root.iter() if each.get("id")}
-    by_id |= {each.get("name"): each for each in page.find("a") if each.get("name")}
+    by_id = places(page)
     for call in content.iter("a"):
-        label = (call.get("href") or "").strip()
-        target = by_id.get(label[1:]) if label[:1] == "#" else None
         if len(notes.calls) >= MOST:
             break
+        label = page.fragment(call.get("href"))
+        target = by_id.get(label)
         if target is None or not CALL.fullmatch(words_in(call)):
             continue
         body = _holder(target)
-        own = {each.get("id") or each.get("name") for each in (call, *call.iterancestors("sup"))}
-        own |= {each.get("id") for each in call.iter()}
-        backs = [each for each in body.iter("a") if (each.get("href") or "")[1:] in own - {None}]
+        backs = _leading_back(page, call, body)
         if backs and call not in body.iter():
-            notes.calls[call] = label
-            notes.bodies.setdefault(body, label)
+            notes.calls[call] = f"#{label}"
+            notes.bodies.setdefault(body, f"#{label}")
             notes.backs.update(backs)
     notes.elements.update(notes.bodies)
     notes.elements.update(_emptied(notes))
     return notes
 
 
+def places(page: Page) -> dict[str, Element]:
+    """What links within a page lead to, by its id or name; of several the first."""
+    found: dict[str, Element] = {}
+    for each in page.root.iter():
+        if name := each.get("id"):
+            found.setdefault(name, each)
+    for each in page.find("a"):
+        if name := each.get("name"):
+            found.setdefault(name, each)
+    return found
+
+
+def _leading_back(page: Page, call: Element, body: Element) -> list[Element]:
+    """The links in a note that lead back to what calls it."""
+    own = {each.get("id") or each.get("name") for each in (call, *call.ancestors("sup"))}
+    own |= {each.get("id") for each in call.iter()}
+    return [each for each in body.iter("a") if page.fragment(each.get("href")) in own - {""}]
+
+
 def _holder(target: Element) -> Element:
     """The block that holds a note, of which `target` may be only the number."""
     if target.tag in HOLDERS:
         return target
-    return next(target.iterancestors(*HOLDERS), target)
+    return next(target.ancestors(*HOLDERS), target)
 
 
 def _emptied(notes: Notes) -> set[Element]:
     """Lists and boxes that hold notes only."""
     emptied = set()
     for body in notes.bodies:
-        for around in body.iterancestors("ol", "ul", "section", "div", "aside", "footer"):
+        for around in body.ancestors("ol", "ul", "section", "div", "aside", "footer"):
             rest = [each for each in around.iter("p", "li", "dd") if not _is_note(each, notes)]
             if any(words_in(each) for each in rest):
                 break
@@ -73,6 +90,4 @@ def _emptied(notes: Notes) -> set[Element]:
 
 
 def _is_note(element: Element, notes: Notes) -> bool:
-    return element in notes.bodies or any(
-        around in notes.bodies for around in element.iterancestors()
-    )
+    return element in notes.bodies or any(around in notes.bodies for around in element.ancestors())

@@ -1,7 +1,7 @@
 """The bytes of a saved page as a tree, held to limits; what a browser would run is not kept.
 
-Letters are decoded as the WHATWG Encoding Standard names them: by the mark at the file's start, by
-what the page says, else as UTF-8, and at last as Windows-1252.
+Letters are decoded as browsers do it (HTML, 13.2.3; the WHATWG Encoding Standard): by the mark at
+the file's start, by what the page says, else as UTF-8, and at last as Windows-1252.
 """
 
 from __future__ import annotations
@@ -9,16 +9,19 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any, Final
+from dataclasses import dataclass, field
+from typing import Final
 
 from leafcast.readers.drafts import Gatherer
 from leafcast.readers.letters import cleaned_source
+from leafcast.readers.web.tree import Element, TooDeep, parse
 
 MOST_MARKS: Final = 100_000
 """How often “<” may stand in a page; a long article with its site around it has some 5,000."""
 MARKS_START: Final = 4096
 """Bytes within which a page says how its letters are encoded."""
+FEWEST_WRONG: Final = 1 / 2000
+"""Wrong bytes among those of UTF-8; a page with fewer was put together from several."""
 ENCODING: Final = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w:.-]+)", re.I)
 OWN_TYPE: Final = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(<!DOCTYPE[^>\[]*\[.*?\]\s*>)", re.S | re.I)
 """A document type that says what is in it, as XML may have and HTML has not."""
@@ -31,9 +34,6 @@ OTHERS: Final = (
 )  # fmt: skip
 """How files of other kinds begin."""
 
-Element = Any
-"""An element of lxml, which has no types of its own."""
-
 
 class NotAPage(Exception):
     """The file is no page that can be read: a finding's code, what is wrong, the fix."""
@@ -45,24 +45,34 @@ class NotAPage(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page: its root element, and the address it was saved from, if it tells."""
+    """A page: its root element, the address it was saved from, if it tells, and its text."""
 
     root: Element
     address: str
+    text: str
+    said: dict[str, str] = field(default_factory=dict)
 
     def find(self, *tags: str) -> Iterator[Element]:
         """Every element of these kinds, in order."""
-        yield from self.root.iter(*tags)
+        return self.root.iter(*tags)
+
+    @property
+    def body(self) -> Element:
+        """What is shown."""
+        return next(self.find("body"), self.root)
+
+    def fragment(self, address: str) -> str:
+        """The place in this page that an address leads to; "" where it leads elsewhere.
+
+        Browsers that save a page write its own address before such places.
+        """
+        before, mark, place = address.strip().partition("#")
+        own = self.address.partition("#")[0].rstrip("/")
+        return place if mark and before.rstrip("/") in ("", own) else ""
 
     def meta(self, *names: str) -> str:
         """What the page says of itself under the first of `names` it knows."""
-        said = {
-            name.casefold(): " ".join((each.get("content") or "").split())
-            for each in reversed(list(self.find("meta")))
-            for name in (each.get("name"), each.get("property"), each.get("itemprop"))
-            if name
-        }
-        return next((said[name] for name in names if said.get(name)), "")
+        return next((self.said[name] for name in names if self.said.get(name)), "")
 
 
 def open_page(content: bytes, gatherer: Gatherer) -> Page:
@@ -84,8 +94,32 @@ def open_page(content: bytes, gatherer: Gatherer) -> Page:
         )
     text, found = cleaned_source(_decoded(content, gatherer), gatherer.origin)
     gatherer.findings += found
-    text = _without_entities(text, gatherer)
-    return Page(root := _parsed(text), _address(root, text))
+    return page_of(_without_entities(text, gatherer))
+
+
+def page_of(text: str, *, scripting: bool = True) -> Page:
+    """The page that `text` is. Raises NotAPage where it is nested too deep, or empty."""
+    try:
+        root = parse(text, scripting=scripting)
+    except TooDeep:
+        raise NotAPage(
+            "nested-too-deep",
+            "It is nested so deep that text would be lost",
+            "Copy the article’s text into a Word or text file",
+        ) from None
+    return Page(root, _address(root, text), text, _said(root))
+
+
+def _said(root: Element) -> dict[str, str]:
+    """What a page says of itself in `meta`, by names in small letters; the first counts."""
+    said: dict[str, str] = {}
+    for each in root.iter("meta"):
+        words = " ".join(each.get("content").split())
+        for kind in ("name", "property", "itemprop"):
+            for name in each.get(kind).casefold().split():
+                if words:
+                    said.setdefault(name, words)
+    return said
 
 
 def _without_entities(text: str, gatherer: Gatherer) -> str:
@@ -102,16 +136,19 @@ def _without_entities(text: str, gatherer: Gatherer) -> str:
     return "\n" * found[0].count("\n") + text[found.end() :]
 
 
+# ---------------------------------------------------------------- letters
+
+
 def _decoded(content: bytes, gatherer: Gatherer) -> str:
     """The letters of a page."""
     import webencodings
 
     for mark, name in (
         (codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"),
-        (codecs.BOM_UTF16_BE, "utf-16-be"),
+        (codecs.BOM_UTF16_BE, "utf-16-be"), (b"<\0", "utf-16-le"), (b"\0<", "utf-16-be"),
     ):  # fmt: skip
         if content.startswith(mark):
-            return content[len(mark) :].decode(name, "replace")
+            return content.decode(name, "replace").removeprefix("\ufeff")
     said = ENCODING.search(content[:MARKS_START])
     label = said[1].decode("ascii", "replace") if said else ""
     encoding = webencodings.lookup(label)
@@ -120,10 +157,7 @@ def _decoded(content: bytes, gatherer: Gatherer) -> str:
         return content.decode(name)
     except (UnicodeDecodeError, LookupError):
         pass
-    try:
-        text, used = content.decode("utf-8"), "UTF-8"
-    except UnicodeDecodeError:
-        text, used = content.decode("windows-1252", "replace"), "Windows-1252"
+    text, used = _guessed(content)
     claim = f"The page says that it is {label}, but it is not" if label else "The page is not UTF-8"
     gatherer.warn(
         "encoding-wrong",
@@ -133,26 +167,20 @@ def _decoded(content: bytes, gatherer: Gatherer) -> str:
     return text
 
 
-def _parsed(text: str) -> Element:
-    """The tree of a page. The parser follows no address and stops at 256 levels."""
-    from lxml import etree
-
-    parser = etree.HTMLParser(
-        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True
-    )
-    try:
-        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
-    except etree.LxmlError:
-        root = None
-    if any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log):
-        raise NotAPage(
-            "nested-too-deep",
-            "It is nested so deep, or has such long words, that text would be lost",
-            "Copy the article’s text into a Word or text file",
-        )
-    if root is None or (len(root) == 0 and not (root.text or "").strip()):
-        raise NotAPage("page-empty", "It holds no page", "Save the page again in the browser")
-    return root
+def _guessed(content: bytes) -> tuple[str, str]:
+    """The letters of a page that is not what it says, and what they were read as."""
+    text = content.decode("utf-8", "surrogateescape")
+    wrong = re.findall("[\udc80-\udcff]", text)
+    right = len(re.findall("[\x80-\ud7ff\ue000-\U0010ffff]", text))
+    if not wrong:
+        return text, "UTF-8"
+    if right > len(wrong) and len(wrong) < FEWEST_WRONG * len(content) + 3:
+        return re.sub(
+            "[\udc80-\udcff]",
+            lambda byte: bytes((ord(byte[0]) - 0xDC00,)).decode("windows-1252", "replace"),
+            text,
+        ), f"UTF-8, {len(wrong)} of its letters as Windows-1252"
+    return content.decode("windows-1252", "replace"), "Windows-1252"
 
 
 def _address(root: Element, text: str) -> str:
@@ -161,9 +189,4 @@ def _address(root: Element, text: str) -> str:
     said += [each.get("href") for each in root.iter("link") if each.get("rel") == "canonical"]
     said += [each.get("content") for each in root.iter("meta") if each.get("property") == "og:url"]
     said += re.findall(r"<!--\s*saved from url=\(\d+\)(\S+)\s*-->", text[:MARKS_START])
-    return next((each for each in said if re.match(r"https?://[^/]", each or "", re.I)), "")
-
-
-def words_in(element: Element) -> str:
-    """All the words of an element on one line."""
-    return " ".join("".join(element.itertext()).split())
+    return next((each for each in said if re.match(r"https?://[^/]", each, re.I)), "")

@@ -8,77 +8,126 @@ from dataclasses import dataclass
 from typing import Final
 
 from leafcast.readers.drafts import Gatherer, Runs, TableDraft
-from leafcast.readers.web.page import Element
+from leafcast.readers.web.tree import Element, words_in
 
 WIDEST: Final = 60
 """Columns; more are no table for a reader."""
+TALLEST: Final = 400
+"""Rows that one cell may reach over."""
+LONG_CELL: Final = 30
+"""Words of a cell that is text of its own; in a table without headers it lays out the page."""
+LAID_OUT: Final = ("table", "h1", "h2", "h3", "h4", "blockquote")
+Grid = tuple[tuple[Element | None, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Cells:
-    """The cells of a table by rows; None where one over several columns or rows leaves a gap."""
+    """The cells of a table by rows, the first of headers; None where there is none.
 
-    rows: tuple[tuple[Element | None, ...], ...]
+    A cell over several columns or rows stands in each of them, so that none of them is empty.
+    """
+
+    rows: Grid
     line: int
 
     def draft(self, read: Callable[[Element], Runs]) -> TableDraft:
-        """The table, its cells read in order."""
-        rows = tuple(tuple(() if cell is None else read(cell) for cell in row) for row in self.rows)
+        """The table, its cells read in order, each once."""
+        known: dict[Element, Runs] = {}
+
+        def words(cell: Element | None) -> Runs:
+            if cell is None:
+                return ()
+            if cell not in known:
+                known[cell] = read(cell)
+            return known[cell]
+
+        rows = tuple(tuple(words(cell) for cell in row) for row in self.rows)
         body = self.rows[1] if len(self.rows) > 1 else self.rows[0]
         aligns = tuple("" if cell is None else _align(cell) for cell in body)
         return TableDraft(rows, self.line, aligns)
 
 
 def read_table(table: Element, gatherer: Gatherer) -> Cells | None:
-    """The cells of a table; None where it lays out the page, having one column or blocks in it."""
-    trs = [row for row in table.iter("tr") if next(row.iterancestors("table")) is table]
+    """The cells of a table; None where it lays out the page."""
+    trs = [row for row in table.iter("tr") if next(row.ancestors("table")) is table]
     rows = [[cell for cell in row if cell.tag in ("td", "th")] for row in trs]
     rows = [row for row in rows if row]
-    laid_out = table.get("role") == "presentation" or any(
-        table.find(f".//{tag}") is not None for tag in ("table", "h1", "h2", "h3", "blockquote")
-    )
-    if laid_out or max(map(len, rows), default=0) <= 1:
+    if max(map(len, rows), default=0) <= 1 or _lays_out(table, rows):
         return None
-    if not all(cell.tag == "th" for cell in rows[0]):
+    grid = _spread(rows)
+    headed = all(cell is None or cell.tag == "th" for cell in grid[0])
+    sideways = all(row[0] is not None and row[0].tag == "th" for row in grid)
+    if not headed and sideways:
+        return Cells(_turned(grid), table.line)
+    if not headed:
         gatherer.advise(
             "guessed",
             "The first row of a table was read as its headers",
             "In HTML, headers are <th>",
-            table.sourceline or 0,
+            table.line,
         )
-    return Cells(_spread(rows), table.sourceline or 0)
+    return Cells(grid, table.line)
 
 
-def _spread(rows: list[list[Element]]) -> tuple[tuple[Element | None, ...], ...]:
-    """Cells in their columns: what spans rows or columns leaves gaps (HTML, forming a table)."""
+def _lays_out(table: Element, rows: list[list[Element]]) -> bool:
+    """Whether a table only sets things beside each other: it has no headers, and text in it."""
+    if table.get("role") in ("presentation", "none") or any(table.first(tag) for tag in LAID_OUT):
+        return True
+    if any(cell.tag == "th" for row in rows for cell in row):
+        return False
+    if len(rows) == 1 or table.first("ul", "ol", "dl") is not None:
+        return True
+    return any(
+        len(list(cell.iter("p"))) > 1 or len(words_in(cell).split()) > LONG_CELL
+        for row in rows
+        for cell in row
+    )
+
+
+def _turned(grid: Grid) -> Grid:
+    """A table whose headers stand in its first column, with them in its first row."""
+    width = max(map(len, grid))
+    filled = [(*row, *[None] * (width - len(row))) for row in grid]
+    return tuple(zip(*filled, strict=True))
+
+
+def _spread(rows: list[list[Element]]) -> Grid:
+    """Cells in their columns; what spans rows or columns stands in each (HTML, 4.9.12.1)."""
     spread = []
-    hanging: dict[int, int] = {}
+    hanging: dict[int, tuple[Element, int]] = {}
     for row in rows:
         cells: list[Element | None] = []
         for cell in row:
-            while hanging.get(len(cells), 0):
-                hanging[len(cells)] -= 1
-                cells.append(None)
-            wide, high = _span(cell, "colspan"), _span(cell, "rowspan")
+            _hang(cells, hanging)
+            wide, high = _span(cell, "colspan", WIDEST), _span(cell, "rowspan", TALLEST)
             for column in range(len(cells), len(cells) + wide):
                 if high > 1:
-                    hanging[column] = high - 1
-            cells += [cell, *[None] * (wide - 1)]
+                    hanging[column] = (cell, high - 1)
+            cells += [cell] * wide
             if len(cells) >= WIDEST:
                 break
-        while hanging.get(len(cells), 0):
-            hanging[len(cells)] -= 1
-            cells.append(None)
+        _hang(cells, hanging)
         spread.append(tuple(cells))
     return tuple(spread)
 
 
-def _span(cell: Element, name: str) -> int:
-    words = cell.get(name) or ""
-    return max(1, min(int(words), WIDEST)) if re.fullmatch(r"[0-9]{1,3}", words) else 1
+def _hang(cells: list[Element | None], hanging: dict[int, tuple[Element, int]]) -> None:
+    """Add to a row the cells of rows above that reach down into it next."""
+    while found := hanging.get(len(cells)):
+        cell, left = found
+        if left > 1:
+            hanging[len(cells)] = (cell, left - 1)
+        else:
+            del hanging[len(cells)]
+        cells.append(cell)
+
+
+def _span(cell: Element, name: str, most: int) -> int:
+    words = cell.get(name)
+    return max(1, min(int(words), most)) if re.fullmatch(r"[0-9]{1,3}", words) else 1
 
 
 def _align(cell: Element) -> str:
-    found = re.search(r"text-align:\s*(right|center)", cell.get("style") or "", re.I)
-    said = found[1] if found else cell.get("align") or ""
+    found = re.search(r"text-align:\s*(right|center)", cell.get("style"), re.I)
+    said = found[1] if found else cell.get("align")
     return said.casefold() if said.casefold() in ("right", "center") else ""

@@ -11,14 +11,25 @@ from urllib.parse import urljoin
 
 from leafcast.readers.drafts import BREAK, Gatherer, PictureDraft, Run
 from leafcast.readers.links import safe_target
-from leafcast.readers.web.content import Content, is_hidden
+from leafcast.readers.web.content import Content
 from leafcast.readers.web.notes import Notes
-from leafcast.readers.web.page import Element, Page, words_in
+from leafcast.readers.web.page import Page
+from leafcast.readers.web.shown import style_of
+from leafcast.readers.web.tree import Element, words_in
 from leafcast.report import Severity
 
 LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 DATA_PICTURE: Final = re.compile(r"\s*data:image/(png|jpe?g|gif|webp);base64,", re.I)
 LARGEST_DATA: Final = 20_000_000
+RAISED_FIGURES: Final = re.compile(r"[0-9+−-]{1,6}")
+RAISED_WORDS: Final = re.compile(
+    r"st|nd|rd|th|er?|re|me|o|a|®|™|tm|sm|\W*|\[.*\]|.{8,}|.*\s.*", re.I | re.S
+)
+"""What reads the same on the line: ordinals, trade marks, calls of notes in brackets, text."""
+FIGURES: Final = {
+    "sup": str.maketrans("0123456789+−-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻"),
+    "sub": str.maketrans("0123456789+−-", "₀₁₂₃₄₅₆₇₈₉₊₋₋"),
+}
 
 
 @dataclass(slots=True)
@@ -41,6 +52,7 @@ class PageText:
     take_pictures: bool
     language: str = ""
     skipped: set[Element] = field(default_factory=set)
+    figures: dict[int, int] = field(default_factory=dict)
     pictures: dict[str, bytes] = field(default_factory=dict)
 
     def is_read(self, element: Element) -> bool:
@@ -49,13 +61,13 @@ class PageText:
             element in self.content.left_out
             or element in self.skipped
             or element in self.notes.elements
-            or is_hidden(element)
         )
 
     def add(self, text: Gathered, words: str | None, marks: Run) -> None:
         """Add words to running text; line ends of the file are spaces."""
         if words:
-            text.runs.append(replace(marks, text=re.sub(r"[\r\n]", " ", words)))
+            shown = words.translate(self.figures) if self.figures else words
+            text.runs.append(replace(marks, text=re.sub(r"[\r\n]", " ", shown)))
 
     def inline(self, element: Element, marks: Run, text: Gathered) -> None:
         """Add an element of running text, and what it holds."""
@@ -69,17 +81,31 @@ class PageText:
             text.runs.append(Run("", note=self.notes.calls[element]))
         elif element not in self.notes.backs:
             inner = self.marked(element, marks)
+            before, self.figures = self.figures, self.figures or self.raised(element)
             self.add(text, "“" if element.tag == "q" else "", inner)
-            self.add(text, element.text, inner)
-            for child in element:
-                self.inline(child, inner, text)
-                self.add(text, child.tail, inner)
+            for child in element.children:
+                if isinstance(child, str):
+                    self.add(text, child, inner)
+                else:
+                    self.inline(child, inner, text)
             self.add(text, "”" if element.tag == "q" else "", inner)
+            self.figures = before
+
+    def raised(self, element: Element) -> dict[int, int]:
+        """Letters for the figures of `sup` and `sub`, which must not join the number before."""
+        if element.tag not in FIGURES:
+            return {}
+        words = words_in(element)
+        if RAISED_FIGURES.fullmatch(words):
+            return FIGURES[element.tag]
+        if not RAISED_WORDS.fullmatch(words):
+            self.gatherer.count("raised", element.line)
+        return {}
 
     def marked(self, element: Element, marks: Run) -> Run:
         """`marks` with what an element adds to them."""
-        style = (element.get("style") or "").replace(" ", "").casefold()
-        lang = element.get("lang") or ""
+        style = style_of(element)
+        lang = element.get("lang")
         if lang and LANGUAGE.fullmatch(lang):
             own, other = (each.partition("-")[0].casefold() for each in (self.language, lang))
             marks = replace(marks, lang=lang if own and own != other else "")
@@ -98,11 +124,11 @@ class PageText:
 
     def target(self, element: Element) -> str:
         """Where a link leads; "" where no reader should be led."""
-        address = (element.get("href") or "").strip()
-        line = element.sourceline or 0
+        address = element.get("href").strip()
+        line = element.line
         if not address or not words_in(element):
             return ""
-        if address.startswith("#"):
+        if self.page.fragment(address):
             self.gatherer.count("inside", line)
             return ""
         if not re.match(r"[a-z][a-z0-9+.-]*:", re.sub(r"[\x00-\x20]", "", address), re.I):
@@ -119,18 +145,19 @@ class PageText:
 
     def picture(self, element: Element, text: Gathered) -> None:
         """A picture; one that only decorates is left out."""
-        alt, line = element.get("alt"), element.sourceline or 0
-        tiny = any((element.get(side) or "9") in ("0", "1", "2") for side in ("width", "height"))
-        if tiny or (alt is not None and not alt.strip()) or element.get("role") == "presentation":
+        alt, line = element.get("alt"), element.line
+        tiny = any(element.get(side) in ("0", "1", "2") for side in ("width", "height"))
+        wordless = "alt" in element.attributes and not alt.strip()
+        if tiny or wordless or element.get("role") == "presentation":
             self.gatherer.count("decorative", line)
             return
         address = _picture_address(element)
         written = DATA_PICTURE.match(address)
         if written:
             kind = written[1].lower()
-            self.written_picture((address[written.end() :], kind, alt or "", line), text)
+            self.written_picture((address[written.end() :], kind, alt, line), text)
         elif address:
-            text.pictures.append(PictureDraft(address, " ".join((alt or "").split()), line))
+            text.pictures.append(PictureDraft(address, " ".join(alt.split()), line))
 
     def written_picture(self, written: tuple[str, str, str, int], text: Gathered) -> None:
         """A picture written into the page itself: its letters, kind, words, and line."""
@@ -168,11 +195,10 @@ def _joined(base: str, address: str) -> str:
 def _picture_address(element: Element) -> str:
     """Where a picture is: pages that load late have it elsewhere than in `src`."""
     said = [
-        element.get(name) or "" for name in ("src", "data-src", "data-lazy-src", "data-original")
+        element.get(name)
+        for name in ("src", "data-src", "data-lazy-src", "data-original", "data-image")
     ]
-    said += [
-        part.split()[0] for part in (element.get("srcset") or "").split(",")[:1] if part.strip()
-    ]
+    said += [part.split()[0] for part in element.get("srcset").split(",")[:1] if part.strip()]
     real = [each for each in said if each.strip() and not each.strip().startswith("data:")]
     address = (real or [each for each in said if each.strip()] or [""])[0].strip()
     if re.match(r"(https?:|data:|//)", address, re.I):

@@ -1,0 +1,68 @@
+"""What a page holds and the article does not, told: one finding a kind, the weightiest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from leafcast.readers.drafts import Gatherer, quoted
+from leafcast.readers.web.boxes import ABOUT, BESIDE, COMMENTS, HIDDEN, MENU, OFFERS, STRUCK
+from leafcast.readers.web.content import Content
+from leafcast.readers.web.tree import OPAQUE, Element, words_in
+from leafcast.report import Severity
+
+COPY: Final = "If some of it belongs to the article, copy it there"
+KINDS: Final = {
+    BESIDE: ("beside-left-out", Severity.WARNING, "Text that stands beside the article", COPY),
+    STRUCK: ("struck-left-out", Severity.WARNING, "What is struck through",
+             "If some of it holds, write it anew"),
+    COMMENTS: ("comments-left-out", Severity.ADVICE, "What visitors wrote below the article", COPY),
+    MENU: ("around-left-out", Severity.ADVICE, "What stands around the article", COPY),
+    OFFERS: ("offers-left-out", Severity.ADVICE,
+             "What leads to other pages, or asks to share or subscribe,", COPY),
+    ABOUT: ("details-left-out", Severity.ADVICE, "What the page says about the article", COPY),
+    HIDDEN: ("hidden-left-out", Severity.ADVICE, "What the page hides from its readers", COPY),
+}  # fmt: skip
+MOST_SAID: Final = 6
+
+
+def tell_left_out(content: Content, read: set[Element], gatherer: Gatherer) -> None:
+    """Say once of each kind what is left out: its first words, how many there are, and the line of
+    the first. `read` are headings that are read elsewhere, such as the title.
+    """
+    pieces: dict[str, list[tuple[Element, str]]] = {}
+    for element, kind in _outside(content, read):
+        if words := words_in(element):
+            pieces.setdefault(kind, []).append((element, words))
+    for kind, (code, severity, what, fix) in KINDS.items():
+        found = pieces.get(kind, [])
+        if not found:
+            continue
+        for element, words in found:
+            gatherer.leave_out(code, words, element.line)
+        count = sum(len(words.split()) for _, words in found)
+        said = "; ".join(quoted(words, 30) for _, words in found[:MOST_SAID])
+        more = " …" if len(found) > MOST_SAID else ""
+        many = "1 word" if count == 1 else f"{count} words in all"
+        message = f"{what} is left out, {many}: {said}{more}"
+        gatherer.find(code, severity, (message, fix), found[0][0].line)
+
+
+def _outside(content: Content, read: set[Element]) -> Iterator[tuple[Element, str]]:
+    """The elements that are not read, the outermost, in order, each with why."""
+    holding = set(content.element.ancestors())
+    holding |= {around for each in read for around in each.ancestors()}
+    stack = [content.page.body]
+    while stack:
+        each = stack.pop()
+        kind = content.left_out.get(each)
+        if each in read or each.tag in OPAQUE or kind == "":
+            continue
+        if each in holding:
+            stack.extend(reversed(list(each)))
+        elif kind is not None:
+            yield each, kind
+        elif each is content.element or content.element in each.ancestors():
+            stack.extend(reversed(list(each)))
+        else:
+            yield each, BESIDE if content.prose.get(each) else MENU
