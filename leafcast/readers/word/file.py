@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element
 
 from leafcast.readers.drafts import Gatherer, PictureDraft
 from leafcast.readers.word.holders import text_of
+from leafcast.readers.word.kinds import KINDS, LEFT_OUT
 from leafcast.readers.word.package import Package, Relation
 from leafcast.readers.word.styles import Styles
 
@@ -79,6 +80,8 @@ class WordFile:
         """Hand what was met to the gatherer."""
         for each in self.left:
             self.gatherer.count(each.kind, each.line, each.words)
+            if each.kind in LEFT_OUT and each.words:
+                self.gatherer.leave_out(KINDS[each.kind][1], each.words, each.line)
         self.left = []
 
     @contextmanager

@@ -66,3 +66,8 @@ KINDS: Final = {
                  "Notes that no words call were left out: {}",
                  "Insert each anew, with References, Insert Footnote, where it belongs"),
 }  # fmt: skip
+LEFT_OUT: Final = frozenset({
+    "comment", "hidden", "struck", "placeholder", "pronunciation", "contents", "object", "symbol",
+    "uncalled", "empty table", "decorative",
+})  # fmt: skip
+"""Of which the words are not in the article."""

@@ -98,7 +98,7 @@ class _Word:
         offered = (author, *core_facts(self.file.package), language)
         return Draft(
             blocks, {**facts, **head}, "paragraph", REMEDY, notes, self.file.pictures,
-            tuple(gatherer.findings), offered=offered,
+            tuple(gatherer.findings), left_out=tuple(gatherer.left_out), offered=offered,
         )  # fmt: skip
 
     # ------------------------------------------------------------ notes
