@@ -30,6 +30,7 @@ class Suite:
 
 
 WORD_PEERS: Final = ("pypandoc", "mammoth", "docx")
+PAGE_PEERS: Final = ("readability", "trafilatura")
 SUITES: Final = (
     Suite(
         "Word: pandoc, mammoth, markitdown",
@@ -46,6 +47,18 @@ SUITES: Final = (
         (("poi/test-data/document",),),
         "benchmarks.readers_word:poi",
         WORD_PEERS,
+    ),
+    Suite(
+        "Pages: Readability",
+        (("readability/test/test-pages",),),
+        "benchmarks.readers_web:readability",
+        PAGE_PEERS,
+    ),
+    Suite(
+        "Pages: trafilatura",
+        (("trafilatura/tests",),),
+        "benchmarks.readers_web:trafilatura",
+        PAGE_PEERS,
     ),
 )
 
