@@ -10,12 +10,10 @@ from typing import Final
 from leafcast.model import Reading
 from leafcast.readers.witness.comparison import Comparison, Loss
 from leafcast.readers.witness.excuses import excuse
-from leafcast.readers.witness.kinds import KINDS, Kind
+from leafcast.readers.witness.kinds import ASIDE, KINDS, Kind
 from leafcast.readers.witness.passages import Passage
 from leafcast.readers.witness.told import beside
 
-ASIDE: Final = "alt of a page"
-"""What a picture of a page shows: told where its text is in the article, and not around it."""
 PROSE: Final = 8
 """Words of a page that are more than a button or a date."""
 
