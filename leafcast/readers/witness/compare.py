@@ -9,13 +9,11 @@ from typing import Final
 
 from leafcast.model import Reading
 from leafcast.readers.witness.comparison import Comparison, Loss
-from leafcast.readers.witness.excuses import excuse
-from leafcast.readers.witness.kinds import KINDS, Kind
-from leafcast.readers.witness.passages import Passage
+from leafcast.readers.witness.excuses import excuse, told_left_out, without
+from leafcast.readers.witness.kinds import ASIDE, KINDS, Kind
+from leafcast.readers.witness.passages import Passage, words_of
 from leafcast.readers.witness.told import beside
 
-ASIDE: Final = "alt of a page"
-"""What a picture of a page shows: told where its text is in the article, and not around it."""
 PROSE: Final = 8
 """Words of a page that are more than a button or a date."""
 
@@ -33,7 +31,8 @@ def compare(passages: Sequence[Passage], reading: Reading, head: str) -> Verdict
     matter: a fact that stands there is none of the text.
     """
     assert reading.article
-    comparison = Comparison(passages, reading.article)
+    pieces = [words_of(left.words) for left in told_left_out(reading)]
+    comparison = Comparison(without(passages, pieces), reading.article)
     comparison.find()
     if comparison.missing:
         said = beside(reading.article)

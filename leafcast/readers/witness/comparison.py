@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from leafcast.model import Article
 from leafcast.readers.witness.align import matched, once_in_both, unmatched, whole
-from leafcast.readers.witness.kinds import MARKER, TEXT
+from leafcast.readers.witness.kinds import ASIDE, MARKER, TEXT
 from leafcast.readers.witness.passages import CALL, SAME, Passage, Tokens, tokens
 from leafcast.readers.witness.told import picture_texts, told_texts
 
@@ -68,7 +68,7 @@ class Comparison:
         self.text = text
         self.spare = sorted({*self.spare, *(at for at, each in enumerate(pictured) if each)})
         for number, places in others.items():
-            if self.passages[number].kind == "mark":
+            if self.passages[number].kind in ("mark", ASIDE):
                 self.hold_whole(places)
             else:
                 self.hold(places)
@@ -88,15 +88,16 @@ class Comparison:
         self.spare = left
 
     def hold_whole(self, places: list[int]) -> None:
-        """Look for all the words at `places` side by side: a mark is one as a whole, or is text."""
+        """Look for all the words at `places` side by side: of what stands as a whole, or not."""
         ours = [self.source.words[at] for at in places]
-        theirs = [self.told.words[at] for at in self.spare]
-        for start in range(len(theirs) - len(ours) + 1):
-            if theirs[start : start + len(ours)] == ours:
+        words = self.told.words
+        for start, at in enumerate(self.spare):
+            if words[at] == ours[0] and words[at : at + len(ours)] == ours:
                 found = self.spare[start : start + len(ours)]
-                self.pairs |= dict(zip(places, found, strict=True))
-                del self.spare[start : start + len(ours)]
-                return
+                if found == list(range(at, at + len(ours))):
+                    self.pairs |= dict(zip(places, found, strict=True))
+                    del self.spare[start : start + len(ours)]
+                    return
         self.missing |= set(places)
 
     def kind(self, at: int) -> str:

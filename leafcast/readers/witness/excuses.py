@@ -13,8 +13,8 @@ from typing import Final
 from leafcast.model import LeftOut, Reading
 from leafcast.readers.witness.align import matched
 from leafcast.readers.witness.comparison import Comparison
-from leafcast.readers.witness.kinds import MARKER, TEXT
-from leafcast.readers.witness.passages import words_of
+from leafcast.readers.witness.kinds import ASIDE, MARKER, TEXT
+from leafcast.readers.witness.passages import Passage, words_of
 from leafcast.readers.witness.told import Beside
 
 LEAVES: Final = re.compile(
@@ -40,7 +40,36 @@ def excuse(comparison: Comparison, said: Beside, reading: Reading) -> None:
         if finding.code not in KEEPS and LEAVES.search(finding.message):
             for quote in QUOTED.findall(finding.message):
                 excuses.quoted(quote)
-    excuses.left_out([left for left in reading.left_out if is_told(left, reading)])
+    excuses.left_out(told_left_out(reading))
+
+
+def told_left_out(reading: Reading) -> list[LeftOut]:
+    """What the reader left out on purpose, as far as a finding tells of it."""
+    return [left for left in reading.left_out if is_told(left, reading)]
+
+
+def without(passages: Sequence[Passage], pieces: Sequence[list[str]]) -> Sequence[Passage]:
+    """`passages`, those empty that make up one of `pieces`; the longest are looked for first."""
+    if not pieces:
+        return passages
+    words = [[] if each.kind == ASIDE else words_of(each.words) for each in passages]
+    spoken = [at for at, said in enumerate(words) if said]
+    begins: dict[str, list[int]] = {}
+    for number, at in enumerate(spoken):
+        begins.setdefault(words[at][0], []).append(number)
+    taken: set[int] = set()
+    for piece in sorted(filter(None, pieces), key=len, reverse=True):
+        for number in begins.get(piece[0], ()):
+            found: list[str] = []
+            end = number
+            while len(found) < len(piece) and end < len(spoken) and end not in taken:
+                found += words[spoken[end]]
+                end += 1
+            if found == piece:
+                taken |= set(range(number, end))
+                break
+    empty = {spoken[number] for number in taken}
+    return [each._replace(words="") if at in empty else each for at, each in enumerate(passages)]
 
 
 def is_told(left: LeftOut, reading: Reading) -> bool:
@@ -63,12 +92,14 @@ class _Excuses:
         self.inside = comparison.source.passages
         self.passages = comparison.passages
         self.missing = comparison.missing
+        self.pairs = comparison.pairs
         self.kind = comparison.kind
 
     def once(self, forms: Iterable[str]) -> None:
         """Take one of `forms` away, the longest that is missing, at its first place."""
         for form in sorted(forms, key=len, reverse=True):
-            if place := self.place_of(words_of(form)):
+            words = words_of(form)
+            if place := self.place_of(words) or self.place_with(words):
                 self.missing -= set(place)
                 return
 
@@ -98,12 +129,17 @@ class _Excuses:
 
     def left_out(self, told: Sequence[LeftOut]) -> None:
         """Take away what the reader says it left out: each piece as it stands, then what is left
-        of all of them, in their order; the text first, then words of other kinds.
+        of all of them, in their order; the text first, then words of other kinds. A passage of
+        which a part is left out, and nothing is in the article, is left out.
         """
         pieces = [words_of(left.words) for left in sorted(told, key=_line)]
         text = [at for at in sorted(self.missing) if self.kind(at) in TEXT]
+        before = set(self.missing)
         pieces = self.pieces(text, pieces)
         self.pieces(sorted(self.missing), pieces)
+        part = {self.inside[at] for at in before - self.missing}
+        part -= {self.inside[at] for at in self.pairs}
+        self.missing -= {at for at in self.missing if self.inside[at] in part}
 
     def pieces(self, places: list[int], pieces: list[list[str]]) -> list[list[str]]:
         """Take away those of `pieces` that stand at `places`; what is left of them."""

@@ -7,6 +7,8 @@ from typing import Final, NamedTuple
 MARKER: Final = "marker"
 """What a list, a rule or a link back is marked with: it becomes structure."""
 
+ASIDE: Final = "alt of a page"
+"""What a picture of a page shows: told where its text is in the article, and not around it."""
 TEXT: Final = ("", "shown", "call")
 """Kinds of words that stand in the article where they stand in the file."""
 

@@ -30,9 +30,9 @@ DIVIDING: Final = {
 }  # fmt: skip
 """Elements before and after which words never join (HTML, 15.3)."""
 KIND_OF: Final = {
-    "script": "code", "style": "code", "template": "code", "title": "code",
+    "template": "code", "title": "code",
     "noscript": "unscripted",
-    "iframe": "media", "object": "media", "svg": "media", "canvas": "media", "audio": "media",
+    "object": "media", "svg": "media", "canvas": "media", "audio": "media",
     "video": "media", "applet": "media", "math": "",
     "select": "form", "textarea": "form", "datalist": "form", "button": "form", "label": "form",
     "progress": "form", "meter": "form",
@@ -44,6 +44,8 @@ KIND_OF: Final = {
 """Elements whose words are not simply text."""
 HEADED: Final = {"h1", "h2", "h3", "h4", "h5", "h6", "summary", "dt"}
 """Elements whose buttons are the words of a heading."""
+RAW: Final = re.compile(r"<(script|style|iframe|noembed|noframes)\b[^>]*>.*?</\1\s*>", re.S | re.I)
+"""Elements whose text is no HTML (HTML, 13.1.2)."""
 EMPTY: Final = {
     "area", "base", "basefont", "bgsound", "br", "col", "embed", "frame", "hr", "img", "input",
     "keygen", "link", "meta", "param", "source", "track", "wbr",
@@ -84,7 +86,7 @@ class _Page:
     """Walks the tags of a page that its parser has written anew, so that each element is closed."""
 
     def __init__(self, html: str) -> None:
-        self.html = html
+        self.html = RAW.sub(" ", html)
         self.words: list[str] = []
         self.path: list[tuple[str, str]] = []
         self.called = self.notes()
