@@ -15,7 +15,6 @@ from leafcast.readers.bullets import bullet_of, is_emoji_led
 from leafcast.readers.drafts import (
     BREAK,
     BlockDraft,
-    Gatherer,
     HeadingDraft,
     ListDraft,
     ParagraphDraft,
@@ -24,11 +23,11 @@ from leafcast.readers.drafts import (
     RuleDraft,
     TableDraft,
     block_words,
-    quoted,
     words_of,
 )
 from leafcast.readers.facts import bare_name, folded
 from leafcast.readers.guessed_lists import numbered_headings
+from leafcast.readers.heading_findings import HEADINGS, SURE, Teller, capitals
 from leafcast.readers.line_kinds import is_capitals, line_kind
 
 LONGEST_HEADING_WORDS: Final = 14
@@ -49,9 +48,6 @@ QUESTION: Final = re.compile(r"q(?:uestion)?\s*\d*\s*[:.)]\s*\S.*", re.I)
 ANSWER: Final = re.compile(r"a(?:nswer)?\s*\d*\s*[:.)]\s*\S.*", re.I)
 MOST_LED: Final = 30
 """Short lines that may follow a line with a colon and belong to it."""
-MOST_SHOWN: Final = 8
-SURE: Final = 0.75
-"""The share of longer words with a capital from which on a line is written as titles are."""
 
 
 def short_and_open(words: str) -> bool:
@@ -91,13 +87,6 @@ def stands_out(block: BlockDraft) -> bool:
     return block.stands_out or is_capitals(words) or is_emoji_led(words)
 
 
-def capitals(words: str) -> float:
-    """The share of the longer words that begin with a capital."""
-    longer = [word for word in re.findall(r"[\w’'-]+", words) if len(word) > 3]
-    capital = [word for word in longer if word[0].isupper()]
-    return len(capital) / len(longer) if longer else float(words[:1].isupper())
-
-
 @dataclass(frozen=True, slots=True)
 class Lines:
     """What is known of lines before their words are looked at: those that a mark makes headings,
@@ -132,20 +121,6 @@ def heading(block: ParagraphDraft) -> HeadingDraft:
     """A paragraph as a section's heading."""
     runs = tuple(replace(run, strong=False, emphasis=False) for run in block.runs)
     return HeadingDraft(2, runs, block.line)
-
-
-HEADINGS: Final = {
-    "stands out": "because {it} stand{s} out and {is} no sentence{e}",
-    "numbered": "because {it} {is} numbered, short, and text follows",
-    "question": "because {it} ask{s}, and an answer follows",
-    "reads so": "because {it} {is} short, no sentence, and text follows",
-}
-"""Why a line is a heading, as the owner is told."""
-PARAGRAPHS: Final = {
-    "others marked": "though {it} look{s} like {a} heading{e}: others here are marked as headings",
-    "doubtful": "though {it} may be {a} heading{e}",
-}
-"""Why a line that could be a heading is none."""
 
 
 class _Judge:
@@ -281,43 +256,3 @@ class _Judge:
             case QuoteDraft() | TableDraft() | PictureDraft():
                 return len(block_words(self.blocks[at]).split()) > 1 and self.could.count(True) > 2
         return False
-
-
-class Teller:
-    """Gathers what was judged, and tells once of each kind."""
-
-    def __init__(self) -> None:
-        self.lines: dict[str, list[ParagraphDraft]] = {}
-
-    def judged(self, why: str, block: ParagraphDraft) -> None:
-        """Note one line."""
-        self.lines.setdefault(why, []).append(block)
-
-    def tell(self, gatherer: Gatherer, fixes: tuple[str, str], *, tells_all: bool) -> None:
-        """Tell of all, or of what is in doubt. `fixes` are for lines that are no headings, and for
-        others that are.
-        """
-        for kinds, noun, fix in zip(
-            (HEADINGS, PARAGRAPHS), ("heading", "paragraph"), fixes, strict=True
-        ):
-            for why, words in kinds.items():
-                lines = self.lines.get(why, []) if tells_all else self._in_doubt(why)
-                if lines:
-                    gatherer.advise("guessed", _said(lines, noun, words), fix, lines[0].line)
-
-    def _in_doubt(self, why: str) -> list[ParagraphDraft]:
-        """Lines of which not even their words tell for certain what they are."""
-        lines = self.lines.get(why, [])
-        if why in ("reads so", "doubtful", "others marked"):
-            return [line for line in lines if capitals(block_words(line)) < SURE]
-        return []
-
-
-def _said(lines: Sequence[ParagraphDraft], noun: str, why: str) -> str:
-    if len(lines) == 1:
-        because = why.format(it="it", s="s", e="", a="a", **{"is": "is"})
-        return f"{quoted(block_words(lines[0]))} was read as a {noun}, {because}"
-    shown = ", ".join(quoted(block_words(line), 32) for line in lines[:MOST_SHOWN])
-    more = f" and {len(lines) - MOST_SHOWN} more" if len(lines) > MOST_SHOWN else ""
-    because = why.format(it="they", s="", e="s", a="", **{"is": "are"}).replace("  ", " ")
-    return f"{len(lines)} lines were read as {noun}s, {because}: {shown}{more}"

@@ -19,9 +19,10 @@ from leafcast.readers.drafts import (
     quoted,
 )
 from leafcast.readers.facts import Fact, bare_name, folded
-from leafcast.readers.guessed_headings import Lines, Teller, short_and_open, with_headings
+from leafcast.readers.guessed_headings import Lines, short_and_open, with_headings
 from leafcast.readers.guessed_lists import Typed, led_lists, tell_lists, typed_lists
 from leafcast.readers.guessed_title import Top
+from leafcast.readers.heading_findings import Teller
 from leafcast.readers.line_kinds import byline_of
 
 CLOSING_PARAGRAPHS: Final = 2
