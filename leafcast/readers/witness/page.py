@@ -112,7 +112,7 @@ class _Page:
             end, tag = piece.end(), (piece[2] or "").casefold()
             if not tag:
                 continue
-            before = self.kind
+            before, typed = self.kind, tag == "pre" or any(each == "pre" for each, _ in self.path)
             if piece[1]:
                 self.close(tag)
             elif tag in EMPTY:
@@ -120,7 +120,7 @@ class _Page:
             else:
                 self.path.append((tag, self.kind_of(tag, piece[3])))
             if tag in DIVIDING or self.kind != before:
-                yield from self.flushed(before)
+                yield from self.flushed(before, by_lines=typed)
         yield from self.flushed("")
 
     def close(self, tag: str) -> None:
@@ -157,9 +157,11 @@ class _Page:
                 unescape(said["alt"]), 0, "hidden" if self.kind == "hidden" else "alt of a page"
             )
 
-    def flushed(self, kind: str) -> Iterator[Passage]:
+    def flushed(self, kind: str, *, by_lines: bool = False) -> Iterator[Passage]:
         words, self.words = unescape("".join(self.words)), []
         if kind == "unscripted":
             words = PIECE.sub(" ", words)  # to a parser with scripts it is text
-        if words.strip() and kind != "code":
-            yield from with_marker(words, 0, kind or "shown")
+        lines = words.split("\n") if by_lines else [words]
+        for line in lines if kind != "code" else ():
+            if line.strip():
+                yield from with_marker(line, 0, kind or "shown")
