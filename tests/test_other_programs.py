@@ -151,6 +151,7 @@ HTML = [
     ("<blockquote>One.</blockquote>", "> One."),
     ("<p>Write to <your name>.</p>", "Write to \\<your name>."),
     ("One <b>two", "One two"),
+    ("<center>**One** [two](https://x.org)</center>", "**One** [two](https://x.org)"),
     ("10<sup>2</sup>, H<sub>2</sub>O, 1<sup>st</sup>", "10², H₂O, 1st"),
 ]  # fmt: skip
 
@@ -198,6 +199,7 @@ PICTURES = [
     ('{% image "a.png", "A chair" %}', "a.png", "A chair"),
     ('<Image src="a.png" alt="A chair" />', "a.png", "A chair"),
     ("![A chair](a.png){#fig:1 width=50%}", "a.png", "A chair"),
+    ("![A chair][1]\n\n[1]: IMG 1234.JPG", "IMG 1234.JPG", "A chair"),
     ("![A chair]({{ 'a.png' | relative_url }})", "a.png", "A chair"),
 ]
 
@@ -216,6 +218,7 @@ def test_a_picture_is_taken_however_it_is_written(
 
 def test_a_pictures_code_among_the_words_is_told() -> None:
     assert told("One ![A chair](my room) two.") == [("markdown-unread", 1)]
+    assert told("One ![A chair][nowhere] two.") == [("markdown-unread", 1)]
 
 
 def test_a_picture_of_the_sites_root_says_what_to_do() -> None:
