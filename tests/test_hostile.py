@@ -564,7 +564,7 @@ def _cues(text: str) -> int:
 
 def _as_xml(html: str) -> str:
     """A leaflet's page with HTML's void elements closed."""
-    return re.sub(r"<(meta|img|br|hr)\b([^>]*?)/?>", r"<\1\2/>", html.partition("\n")[2])
+    return re.sub(r"<(meta|img|br|hr|wbr)\b([^>]*?)/?>", r"<\1\2/>", html.partition("\n")[2])
 
 
 @pytest.mark.parametrize(
