@@ -101,7 +101,7 @@ def without_site_code(body: str, above: int) -> tuple[str, list[Left]]:
         return body, []
     text, code = set_aside(body)
     rewriting = Rewriting(text)
-    rewriting.drop(COMMENTS, None)
+    rewriting.drop(COMMENTS, Kind.COMMENT)
     rewriting.replace(TARGET, _target)
     rewriting.replace(TEMPLATE, _template)
     _leave_components(rewriting)
