@@ -19,6 +19,7 @@ from leafcast.model import Reading
 from leafcast.readers import READERS, as_text, read_bytes
 from leafcast.readers.drafts import quoted as named
 from leafcast.readers.front_facts import LANGUAGE, LONGEST, YEARS, Facts
+from leafcast.readers.front_lines import split_front_matter
 from leafcast.readers.left_out import TOLD
 from leafcast.readers.markdown import read_completed
 from leafcast.readers.markdown_nodes import Shown
@@ -57,7 +58,7 @@ def from_markdown(start: Start) -> Made:
     completing = _Completing(start)
     origin = replace(start.origin, shown=start.file.name)
     reading = read_completed(text, origin, completing.complete, completing.picture)
-    reading = start.witnessed(reading, text)
+    reading = start.witnessed(reading, _fenced(text))
     if reading.article is None:
         return (*unseen, *reading.findings)
     still = (each for each in reading.findings if each.code not in PUT_RIGHT)
@@ -70,6 +71,14 @@ def from_markdown(start: Start) -> Made:
     return _drafted(made) if completing.draft else made
 
 
+def _fenced(text: str) -> str:
+    """`text` with a fence around front matter that has none, every line where it was."""
+    _, body, above = split_front_matter(text, bare=True)
+    if not above or split_front_matter(text)[0]:
+        return text
+    return "---\n" + "\n" * (above - 2) + "---\n" + body
+
+
 def _at(finding: Finding, shown: str) -> Place:
     return Place(shown, finding.place.line if finding.place else None)
 
@@ -78,7 +87,8 @@ def _kindly(finding: Finding) -> Finding:
     """A picture that is nowhere is left out of what is written, so that it can be built."""
     if finding.code != "picture-missing":
         return finding
-    message = f"{finding.message}, and was left out"
+    picture, _, words = finding.message.partition(";")
+    message = f"{picture}, and was left out{';' if words else ''}{words}"
     fix = "Put the picture into source/ and write ![what it shows](its-name.jpg) where it stood"
     return replace(finding, severity=Severity.WARNING, message=message, fix=fix)
 

@@ -68,7 +68,8 @@ class Start:
     def witnessed(self, reading: Reading, content: str | bytes) -> Reading:
         """`reading` with what of the file is lost in it; a mail’s words are those of a text."""
         suffix = self.file.suffix.casefold()
-        return witnessed(content, ".txt" if suffix == ".eml" else suffix, reading, self.origin)
+        same = {".eml": ".txt"}.get(suffix, suffix if suffix in READERS else ".md")
+        return witnessed(content, same, reading, self.origin)
 
     def slug(self, title: str) -> str:
         """The article's slug: of its title, or of its file where that is in source/ already."""

@@ -318,7 +318,6 @@ def refused() -> tuple[Hostile, ...]:
          "front-matter-not-words", 2),
         ("long-title.md", HEAD.format("long " * 1000) + "x\n", "title-too-long", 2),
         ("old-date.md", PLAIN.replace("2026", "1926") + "x\n", "wrong-date", 4),
-        ("slug.md", PLAIN.replace("title:", "slug: ../../x\ntitle:") + "x\n", "unknown-key", 2),
         ("nul.md", PLAIN + "a\0b\n", "article-unreadable", 8),
         ("letters.txt", PLAIN.encode() + b"\xff\xfe\n", "article-unreadable", 8),
         ("关系.md", PLAIN + "x\n", "file-name", None),

@@ -221,6 +221,14 @@ def test_what_was_understood_is_one_advice() -> None:
     assert "“date” as published and “description” as summary" in finding.message
 
 
+@pytest.mark.parametrize("key", ["slug", "permalink", "url", "source", "path"])
+def test_no_key_says_where_an_article_goes(key: str) -> None:
+    reading = read(f"title: Grief\n{OURS}\n{key}: ../../x")
+    assert reading.article and reading.article.slug == "grief"
+    assert reading.article.source == "source/grief.md"
+    assert [f.code for f in reading.findings] == ["unknown-key"]
+
+
 def test_a_misspelt_key_is_named() -> None:
     (finding,) = read(f"title: Grief\n{OURS}\nsumary: Short.").findings
     assert finding.severity is Severity.WARNING and "“summary”" in finding.fix

@@ -43,6 +43,7 @@ from leafcast.publish.model import Publication
 from leafcast.publish.page import page_html
 from leafcast.readers import READERS, read_article
 from leafcast.readers.origin import Origin
+from leafcast.readers.starter import INTRODUCTION
 from leafcast.report import Finding, Report
 from leafcast.request import Request
 from leafcast.start import start_article
@@ -457,7 +458,9 @@ def test_new_takes_nothing_out_of_a_word_file_into_other_folders(tmp_path: Path)
 @pytest.mark.parametrize("title", ["Con", "A long title " * 40, "x" * 300])
 def test_new_gives_a_file_a_name_that_can_be_built(title: str, tmp_path: Path) -> None:
     project = load_project(write_practice(tmp_path / "practice"))
-    reading = read_article(start_article(project, title), project.source)
+    path = start_article(project, title)
+    path.write_text(path.read_text("utf-8").replace(INTRODUCTION, "It hurts."), "utf-8")
+    reading = read_article(path, project.source)
     assert reading.article and reading.article.title == " ".join(title.split())
 
 
@@ -561,7 +564,7 @@ def _cues(text: str) -> int:
 
 def _as_xml(html: str) -> str:
     """A leaflet's page with HTML's void elements closed."""
-    return re.sub(r"<(meta|img|br|hr)\b([^>]*?)/?>", r"<\1\2/>", html.partition("\n")[2])
+    return re.sub(r"<(meta|img|br|hr|wbr)\b([^>]*?)/?>", r"<\1\2/>", html.partition("\n")[2])
 
 
 @pytest.mark.parametrize(

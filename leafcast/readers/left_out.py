@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Final
 
+from leafcast.model import LeftOut
 from leafcast.readers.drafts import quoted
 from leafcast.readers.origin import Origin
 from leafcast.readers.rewriting import Kind, Left
@@ -25,6 +26,12 @@ TOLD: Final[dict[Kind, tuple[Severity, str, str, str]]] = {
         Severity.ADVICE,
         "site-marks",
         "Marks of another program, which are no words, were left out: {}",
+        "Nothing need be done",
+    ),
+    Kind.COMMENT: (
+        Severity.ADVICE,
+        "comment-left-out",
+        "Notes to yourself are left out: {}",
         "Nothing need be done",
     ),
     Kind.NOTE: (
@@ -64,6 +71,13 @@ TOLD: Final[dict[Kind, tuple[Severity, str, str, str]]] = {
         "Write ![what it shows](<its name>), or [words](<https://…>)",
     ),
 }  # fmt: skip
+
+
+def left_out_of(left: Sequence[Left]) -> Iterator[LeftOut]:
+    """What was left out, as the witness hears it."""
+    return (
+        LeftOut(TOLD[each.kind][1], each.words, each.line) for each in left if each.kind in TOLD
+    )
 
 
 def tell_left_out(left: Sequence[Left], origin: Origin) -> Iterator[Finding]:

@@ -32,7 +32,7 @@ from leafcast.readers.front_matter import (
     front_of,
     read_front_matter,
 )
-from leafcast.readers.left_out import tell_left_out
+from leafcast.readers.left_out import left_out_of, tell_left_out
 from leafcast.readers.mark_kinds import is_choice, is_mark
 from leafcast.readers.markdown_nodes import Shown
 from leafcast.readers.markdown_tree import Tree
@@ -113,12 +113,13 @@ def _read(
     lost = tree.words.places - _ids(reading.article) if reading.article else frozenset()
     if lost and not nowhere:
         return _read(text, origin, started, frozenset(lost))
-    told = tell_left_out((*left, *tree.words.left), origin)
+    left += tree.words.left
+    told = tell_left_out(left, origin)
     left_over = (example_left(line, origin) for line in tree.left_over)
     findings = (*found, *taken.findings, *left_over, *told, *reading.findings)
     if any(finding.code == "no-text" for finding in findings):
         return Reading(None, findings, unwritten=True)
-    return replace(reading, findings=findings)
+    return replace(reading, findings=findings, left_out=tuple(left_out_of(left)))
 
 
 def _tokens(body: str, above: int, writer: Writer) -> list[Token] | None:

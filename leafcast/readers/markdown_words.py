@@ -26,7 +26,7 @@ from leafcast.readers.links import safe_target, shortened
 from leafcast.readers.markdown_html import NEVER_READ, STRUCK, Tag, marked, read_tag
 from leafcast.readers.rewriting import Kind, Left
 
-UNREAD: Final = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)")
+UNREAD: Final = re.compile(r"!\[[^\]\n]*\](?:\([^)\n]*\)|\[[^\]\n]*\])")
 """The code of a picture that was not read as one."""
 Picture = tuple[str, str, str]
 """A picture's address, what it shows, and its caption."""

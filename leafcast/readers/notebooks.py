@@ -29,7 +29,7 @@ TIGHT: Final = re.compile(r"^(?P<marks>#{2,6})(?=[^\s#])(?=[^\n]*[a-z])", re.M)
 
 def read_notebook(rewriting: Rewriting) -> None:
     """Leave out a note-taker's marks; its pictures and its links' words stay."""
-    rewriting.drop(COMMENT, None)
+    rewriting.drop(COMMENT, Kind.COMMENT)
     rewriting.replace(EMBED, _embed)
     rewriting.replace(LINK, _link)
     rewriting.replace(HIGHLIGHT, _highlight)

@@ -30,8 +30,9 @@ def read_figure(
     fault = _fault(writer, path)
     if fault:
         code, wrong, fix = fault
+        shows = f"; it is to show “{' '.join(alt.split())}”" if alt.strip() else ""
         lost = f"; its caption goes with it: “{' '.join(caption.split())}”" if caption else ""
-        message = f"The picture {shortened(path)} {wrong}{lost}"
+        message = f"The picture {shortened(path)} {wrong}{shows}{lost}"
         writer.find(code, Severity.ERROR, (message, fix), line)
         return None
     alt = " ".join(alt.split())

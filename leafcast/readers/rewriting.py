@@ -39,6 +39,7 @@ class Kind(Enum):
     CODE = "code"
     MARK = "mark"
     NOTE = "note"
+    COMMENT = "comment"
     HTML = "html"
     GONE = "gone"
     HEADING = "heading"
@@ -89,12 +90,11 @@ class Rewriting:
 
         self.text = pattern.sub(on_as_many_lines, self.text).replace(f"{GAP} ", "")
 
-    def drop(self, pattern: re.Pattern[str], kind: Kind | None) -> None:
-        """Leave out what `pattern` finds; told unless `kind` is None."""
+    def drop(self, pattern: re.Pattern[str], kind: Kind) -> None:
+        """Leave out what `pattern` finds."""
 
         def dropped(rewriting: Rewriting, found: re.Match[str]) -> str:
-            if kind:
-                rewriting.leave(kind, found)
+            rewriting.leave(kind, found)
             return ""
 
         self.replace(pattern, dropped)

@@ -21,7 +21,7 @@ from leafcast.readers.verbatim import put_back, set_aside
 HINTS: Final = re.compile(
     r"\{|\}|\[/|\[gallery|==|%%|\[\[|\]\(|:::|!!!|\?\?\?|\[!|<"
     r"|^[ \t]*(import|export)\b|^[ \t]*#+[^\s#]|^[ \t]*\*\["
-    r"|\[[ xX]\]|^\\\w|\^\w|~\d|\[toc\]",
+    r"|\[[ xX]\]|^ {0,3}\[[^\]\n]+\]:|^\\\w|\^\w|~\d|\[toc\]",
     re.M | re.I,
 )
 """What a text has that may hold any of this; most articles have little of it."""
@@ -58,6 +58,12 @@ OFFICE: Final = re.compile(r"</?[ovwmx]\d{0,2}:\w[^<>]*>|<\?xml[^<>]*>")
 CONTAINER: Final = re.compile(
     rf"^[ \t]*(?:</?(?:{'|'.join(CONTAINERS)})(?:\s[^<>]*)?>[ \t]*)+$", re.M | re.I
 )
+ENCLOSED: Final = re.compile(
+    rf"^[ \t]*<(?P<name>{'|'.join((*CONTAINERS, 'p'))})(?:\s[^<>]*)?>"
+    r"(?P<words>[^<>\n]*[*_\[`][^<>\n]*)</(?P=name)>[ \t]*$",
+    re.M | re.I,
+)
+"""A line of Markdown between two tags that only enclose it."""
 HIDDEN: Final = re.compile(r"\bhidden\b|display\s*:\s*none", re.I)
 SUMMARY: Final = re.compile(
     r"^[ \t]*<summary[^<>]*>(?P<words>[^<>\n]+)</summary>[ \t]*$", re.M | re.I
@@ -95,7 +101,7 @@ def without_site_code(body: str, above: int) -> tuple[str, list[Left]]:
         return body, []
     text, code = set_aside(body)
     rewriting = Rewriting(text)
-    rewriting.drop(COMMENTS, None)
+    rewriting.drop(COMMENTS, Kind.COMMENT)
     rewriting.replace(TARGET, _target)
     rewriting.replace(TEMPLATE, _template)
     _leave_components(rewriting)
@@ -179,5 +185,10 @@ def _leave_html(rewriting: Rewriting) -> None:
         rewriting.leave(Kind.HTML, found)
         return f"**{found['words'].strip()}**"
 
+    def enclosed(rewriting: Rewriting, found: re.Match[str]) -> str:
+        rewriting.leave(Kind.HTML, found)
+        return found["words"].strip()
+
     rewriting.replace(CONTAINER, container)
+    rewriting.replace(ENCLOSED, enclosed)
     rewriting.replace(SUMMARY, summary)

@@ -20,6 +20,12 @@ PICTURE: Final = re.compile(
 LINK: Final = re.compile(
     rf"(?<![\\!]){_LABEL}\([ \t]*(?P<address>[^()<>\n\"]*[ \t][^()<>\n\"]*?){_TITLE}[ \t]*\)"
 )
+DEFINED: Final = re.compile(
+    rf"^(?P<label> {{0,3}}\[[^\]\n^]+\]:)[ \t]+(?P<address>[^<>\s\"][^<>\n\"]*[ \t][^<>\n\"]*?)"
+    rf"{_TITLE}[ \t]*$",
+    re.M,
+)
+"""An address that is defined apart: `[1]: IMG 1234.JPG`."""
 ADDRESS: Final = re.compile(
     r"https?://\S.*|www\..*|mailto:.*|[./].*|.*\.[A-Za-z][A-Za-z0-9]{1,4}(#.*)?"
 )
@@ -32,6 +38,7 @@ def enclose_addresses(rewriting: Rewriting) -> None:
     """Put addresses with spaces or brackets between angle brackets."""
     rewriting.replace(PICTURE, _picture)
     rewriting.replace(LINK, _link)
+    rewriting.replace(DEFINED, _defined)
 
 
 def _picture(rewriting: Rewriting, found: re.Match[str]) -> str:
@@ -49,6 +56,12 @@ def _link(rewriting: Rewriting, found: re.Match[str]) -> str:
         return found[0]
     title = _straight(found["title"] or "")
     return f"[{found['label']}](<{found['address'].strip()}>{title})"
+
+
+def _defined(rewriting: Rewriting, found: re.Match[str]) -> str:
+    if not ADDRESS.fullmatch(found["address"].strip()):
+        return found[0]
+    return f"{found['label']} <{found['address'].strip()}>{_straight(found['title'] or '')}"
 
 
 def _straight(title: str) -> str:

@@ -33,6 +33,7 @@ from leafcast.model import (
     Text,
     plain_text,
 )
+from leafcast.readers.links import with_links
 from leafcast.readers.mark_kinds import may_be_mark
 
 ALWAYS: Final = re.compile(
@@ -280,12 +281,34 @@ def _without_strong(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
 
 def _inlines(content: Sequence[Inline]) -> str:
     written = ""
-    for inline in content:
-        piece = _inline(inline)
+    for at, inline in enumerate(content):
+        typed = isinstance(inline, Link) and _is_typed(content, at)
+        piece = _inlines(inline.content) if typed and isinstance(inline, Link) else _inline(inline)
         if piece[:1] == "[" and re.search(r"(?<!\\)(?:\\\\)*[!^]$", written):
             written = f"{written[:-1]}\\{written[-1]}"  # or it would be a picture, or a note
         written += piece
     return written
+
+
+def _is_typed(content: Sequence[Inline], at: int) -> bool:
+    """Whether the link at `at` is one that its own words make, as they stand there."""
+    before, after = content[:at][-1:], content[at + 1 :][:1]
+    link = content[at]
+    if (
+        not isinstance(link, Link)
+        or len(link.content) != 1
+        or not isinstance(link.content[0], Text)
+    ):
+        return False
+    around = [each.text if isinstance(each, Text) else "" for each in (*before, *after)]
+    start = around[0] if before else ""
+    text = f"{start}{link.content[0].text}{around[-1] if after else ''}"
+    place = 0
+    for inline in with_links((Text(text),)):
+        if place == len(start) and inline == link:
+            return True
+        place += len(plain_text((inline,)))
+    return False
 
 
 def _inline(inline: Inline) -> str:
@@ -296,8 +319,6 @@ def _inline(inline: Inline) -> str:
             return f"**{_inlines(content)}**"
         case Emphasis(content):
             return f"*{_inlines(content)}*"
-        case Link((Text(text),), target) if _is_bare(text, target):
-            return f"<{text}>"
         case Link(content, target):
             return f"[{_inlines(content)}]({_target(target)})"
         case Foreign(content, lang):
@@ -310,12 +331,6 @@ def _inline(inline: Inline) -> str:
             return "\\\n"
         case NoteMark(_, number):
             return f"[^{number}]"
-
-
-def _is_bare(text: str, target: str) -> bool:
-    """Whether a link shows its own address, which Markdown writes once (CommonMark 6.5)."""
-    own = text == target or f"mailto:{text}" == target
-    return own and bool(re.fullmatch(r"https?://[\w./?=#%:,~+-]+|[\w.+-]+@[\w-]+(\.[\w-]+)+", text))
 
 
 def _target(address: str) -> str:

@@ -7,6 +7,7 @@ A fact, a mark of the owner, and what a finding says is left out are not lost.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Final, cast
@@ -17,7 +18,7 @@ from leafcast.readers.origin import Origin
 from leafcast.readers.witness.compare import compare
 from leafcast.readers.witness.findings import Telling
 from leafcast.readers.witness.passages import Passage
-from leafcast.readers.witness.text import HEAD
+from leafcast.readers.witness.text import HEAD, SHOWN
 from leafcast.report import Finding
 
 Witness = Callable[[bytes | str], Iterable[Passage]]
@@ -47,6 +48,11 @@ def witnessed(content: str | bytes, suffix: str, reading: Reading, origin: Origi
     return replace(reading, findings=(*reading.findings, *lost)) if lost else reading
 
 
+def _shows(content: str | bytes, head: re.Match[str]) -> bool:
+    """Whether the text below front matter begins with a fact once more: title or author."""
+    return isinstance(content, str) and bool(SHOWN.match(content, head.end()))
+
+
 def _lost(
     content: str | bytes, suffix: str, reading: Reading, origin: Origin
 ) -> tuple[Finding, ...]:
@@ -57,6 +63,6 @@ def _lost(
         return ()
     passages = tuple(cast("Witness", named(WITNESSES[suffix]))(content))
     head = HEAD.match(content) if isinstance(content, str) else None
-    verdict = compare(passages, reading, head[0] if head else "")
+    verdict = compare(passages, reading, head[0] if head and not _shows(content, head) else "")
     unit = "paragraph" if suffix == ".docx" else "line"
     return Telling(passages, origin, unit).findings(verdict)

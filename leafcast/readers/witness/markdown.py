@@ -38,6 +38,19 @@ UNSEEN: Final = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", re.I | re.S)
 COMMENT: Final = re.compile(r"<!--(.*?)(?:-->|\Z)", re.S)
 CODE: Final = re.compile(r"\{%.*?%\}|\{\{.*?\}\}|\{[:#][^{}\n]*\}", re.S)
 """What the programs of websites put among the words."""
+SPACED: Final = re.compile(
+    r"(!\[[^\]\n]*\])\([ \t]*(?=[^)\n<]*[ \t(])[^<\n\"“]*?\.\w{2,5}(?:[ \t]+=\d*x\d*)?"
+    r"([ \t]+\"[^\"\n]*\"|[ \t]+“[^”\n]*”)?[ \t]*\)"
+)
+"""A picture whose name has spaces or brackets in it."""
+EMBEDDED: Final = re.compile(
+    r"!\[\[[^\]\n|]+\.(?:png|jpe?g|gif|webp|svg|tiff?|bmp)(?:\|(?!\d+\])([^\]\n|]*))?"
+    r"(?:\|[^\]\n]*)?\]\]",
+    re.I,
+)
+"""A picture as note-takers embed it."""
+MARKED: Final = re.compile(r"(?<![\\=])==(?=[^\s=])|(?<=[^\s=\\])==(?!=)")
+"""What note-takers put around words that they mark."""
 ADDRESS: Final = re.compile(r"(?<=\])\([^()\n]*\)")
 """Where a link leads that CommonMark does not take for one, such as to a name with blanks."""
 PIECE: Final = re.compile(
@@ -58,7 +71,7 @@ def markdown_passages(text: str) -> Iterator[Passage]:
     start, facts = split_head(text)
     yield from facts
     above = text.count("\n", 0, start)
-    body, hidden = _without_hidden(text[start:].replace(CALL, ""), above)
+    body, hidden = _without_hidden(_in_commonmark(text[start:].replace(CALL, "")), above)
     yield from hidden
     parser = _parser()
     found: dict[str, Any] = {}
@@ -68,6 +81,12 @@ def markdown_passages(text: str) -> Iterator[Passage]:
             token.attrSet("data-line", str(above + token.map[0] + 1))
     yield from _passages(parser.renderer.render(tokens, parser.options, found))
     yield from _unseen(tokens, body, above, found)
+
+
+def _in_commonmark(body: str) -> str:
+    """`body` with the pictures and the marked words of other programs as CommonMark has them."""
+    body = EMBEDDED.sub(r"![\1](x)", SPACED.sub(r"\1(x\2)", body))
+    return MARKED.sub("", body)
 
 
 def _without_hidden(body: str, above: int) -> tuple[str, list[Passage]]:

@@ -15,6 +15,8 @@ HEAD: Final = re.compile(
     r"|\s*\{\s*\"[^\n]*\n(?:.*\n)*?\}[ \t]*(?:\n|\Z)"
 )
 """Front matter, which has findings of its own."""
+SHOWN: Final = re.compile(r"\s*(?:#\s|\*\*|by\s|written by\s|.+\n=+[ \t]*\n)", re.I)
+"""A title, or a line that names the author."""
 FACTS: Final = re.compile(r"\s*(?:[A-Za-z][\w .-]{0,30}:(?:[ \t].*)?\n)+(?=\s*\n)")
 """Facts at the start of a file, with no line above and below them."""
 MARK: Final = re.compile(r"[\s>]*(?:leaflet|say|voice)\w?\s*[:=]", re.I)
