@@ -254,7 +254,8 @@ def marked_word() -> tuple[bytes, list[Told]]:
     )
     content = repacked(content, {"word/vbaProject.bin": b"pwn()", "../../evil.txt": b"pwn()"})
     told: list[Told] = [
-        ("outside-left-out", None), ("macros-left-out", None), ("unseen-signs", 5),
+        ("guessed-facts", None), ("outside-left-out", None), ("macros-left-out", None),
+        ("unseen-signs", 5),
         ("link-target", 6), ("picture-missing", 7),
     ]  # fmt: skip
     return content, told

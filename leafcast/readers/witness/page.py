@@ -54,6 +54,10 @@ HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 SHORT: Final = re.compile(r"\s*[\[(]?(?:\d{1,3}|[*†‡a-z])[\])]?\s*")
 
 
+DOCTYPE_REST: Final = "]>"
+"""What is left of a document type with entities: HTML ends it at the first angle bracket."""
+
+
 def page_passages(content: bytes) -> Iterator[Passage]:
     """The words of each block of a page, its pictures' words among them."""
     from selectolax.lexbor import LexborHTMLParser
@@ -62,7 +66,8 @@ def page_passages(content: bytes) -> Iterator[Passage]:
     body = tree.body
     if body is None or body.html is None:
         return
-    yield from _Page(body.html).passages()
+    passages = _Page(body.html).passages()
+    yield from (each for each in passages if each.words.strip() != DOCTYPE_REST)
 
 
 def _decoded(content: bytes) -> str:
