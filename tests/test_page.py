@@ -188,7 +188,7 @@ def test_the_page_in_one_file_must_hold_the_very_sound(built: Path) -> None:
 def test_the_page_in_one_file_needs_nothing_beside_it(built: Path) -> None:
     page = folder_of(built) / "quiet-hour-offline.html"
     html = re.sub(r"data:font/woff2;base64,[\w+/=]+", "page/font.woff2", page.read_text("utf-8"))
-    page.write_text(html, encoding="utf-8")
+    page.write_text(f"{html}<!-- {'x' * 300_000} -->", encoding="utf-8")
     codes = {finding.code for finding in check_page(publication_of(built), folder_of(built))}
     assert codes == {"page-file-missing", "page-policy-hash", "page-size-wrong"}
 

@@ -285,7 +285,6 @@ def test_points_of_several_paragraphs_are_numbered(listened: list[str]) -> None:
         "Point two.",
         "two.",
         "code in a list and more.",
-        "As it is typed:",
         "indented code of two lines.",
         "Point three.",
         "three.",

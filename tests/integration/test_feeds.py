@@ -357,7 +357,7 @@ VTT_FAULTS = {
     "no signature": ("WEBVTT", "WEBVT", "No valid signature"),
     "a comma": (r"(--> [\d:]+)\.", r"\1,", "No decimal separator"),
     "no hours and one minute's digit": (r"00:0(\d:\d\d\.\d+ -->)", r"\1", "exactly two digits"),
-    "no line between": (r"\n\n(?=s\w+\n\d)", "\n", "No blank line"),
+    "no line between": (r"\n\n(?=\w+\n\d)", "\n", "No blank line"),
     "an end before its start": (r"--> [\d:.]+", "--> 00:00:00.001", "End timestamp is not greater"),
     "cues in another order": (r"(WEBVTT\n\n)(.*?\n\n)(.*?\n\n)", r"\1\3\2", "Start timestamp is not"),
     "a tag that is not closed": (r"(--> [\d:.]+\n)", r"\1<i>", "end tag missing"),
