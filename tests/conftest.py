@@ -8,9 +8,14 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
+from hypothesis import settings
 
 from leafcast.braille import liblouis
 from leafcast.publish import EDITIONS
+
+settings.register_profile("leafcast", deadline=None)
+settings.load_profile("leafcast")
+"""Other work on the machine makes no example wrong; what must be quick is tested in CPU time."""
 
 ROOT = Path(__file__).parent.parent
 ARTICLE = ROOT / "source" / "therapeutic-relationship.md"

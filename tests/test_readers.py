@@ -432,9 +432,9 @@ def test_a_reader_never_raises(text: str, suffix: str) -> None:
     ids=["quotes", "lists", "stars", "brackets", "one long line"],
 )
 def test_a_hostile_text_is_read_in_time(body: str) -> None:
-    began = time.monotonic()
+    began = time.process_time()
     reading = read(FRONT + "\n" + body)
-    assert time.monotonic() - began < 10
+    assert time.process_time() - began < 10
     assert reading.article or reading.findings
 
 

@@ -402,9 +402,9 @@ BROKEN = {
 
 @pytest.mark.parametrize(("code", "content"), BROKEN.values(), ids=BROKEN.keys())
 def test_a_page_that_cannot_be_read_has_one_finding_with_a_fix(code: str, content: bytes) -> None:
-    began = time.monotonic()
+    began = time.process_time()
     reading = read(content)
-    assert time.monotonic() - began < 5
+    assert time.process_time() - began < 5
     assert reading.article is None
     (finding,) = reading.findings
     assert (finding.code, finding.severity) == (code, Severity.ERROR)

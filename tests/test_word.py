@@ -462,22 +462,22 @@ def test_entities_are_refused_unread(kind: str, name: str) -> None:
     xml = part_of(content, name)
     start = xml.index(b"?>") + 2
     hostile = xml[:start] + entities(kind) + xml[start:].replace(b"It is so.", b"&e9;")
-    began = time.monotonic()
+    began = time.process_time()
     reading = read(repacked(content, {name: hostile}))
-    assert time.monotonic() - began < 2
+    assert time.process_time() - began < 2
     assert [f.code for f in reading.findings] == ["word-hostile"] and reading.article is None
 
 
 def test_a_zip_bomb_is_not_unpacked() -> None:
     content = written(lambda document: document.add_paragraph("It is so."))
     bomb = b"<w:document>" + b" " * (LARGEST_PART + 10)
-    began = time.monotonic()
+    began = time.process_time()
     assert codes(repacked(content, {"word/document.xml": bomb})) == ["word-too-large"]
     small = b"<w:document>" + b" " * 3_000_000
     packed = repacked(content, {"word/document.xml": small})
     assert len(small) > LARGEST_RATIO * len(packed) / 100
     assert codes(packed) == ["word-too-large"]
-    assert time.monotonic() - began < 5
+    assert time.process_time() - began < 5
 
 
 def ole(words: str) -> bytes:

@@ -191,6 +191,13 @@ def test_a_section_plays_to_its_end_and_no_further(browser: Any, site: Served) -
         assert button.inner_text().startswith("Play this section")
 
 
+WHERE = (
+    "() => [...document.querySelectorAll('.from-here')].find((each) => each.offsetParent)"
+    ".getBoundingClientRect().top"
+)
+"""How far down the screen the button that is shown stands."""
+
+
 def test_a_link_to_a_section_starts_there_at_one_tap_and_never_by_itself(
     browser: Any, site: Served
 ) -> None:
@@ -200,6 +207,7 @@ def test_a_link_to_a_section_starts_there_at_one_tap_and_never_by_itself(
         shown = page.locator(".from-here:visible")
         assert shown.count() == 1
         assert shown.inner_text().startswith("Listen from here")
+        until(page, f"({WHERE})() < innerHeight / 2")  # the browser has scrolled to it
         box = shown.bounding_box()
         assert box["height"] >= 44 and 0 <= box["y"] < PHONE["height"] / 2
         shown.click()
