@@ -18,6 +18,7 @@ from leafcast.publish.model import Publication
 
 TEMPLATES: Final = "leaflet"
 WORD_JOINER: Final = "\u2060"
+NO_WIDTH: Final = "\u200b"
 """No line ends here (Unicode annex 14)."""
 
 
@@ -55,9 +56,10 @@ def write_html(publication: Publication, setting: Setting) -> str:
 def breakable(address: str) -> Markup:
     """An address that a line may end after a slash of, and not at a hyphen, which is its own.
 
-    Who reads a hyphen at a line's end leaves it out.
+    Who reads a hyphen at a line's end leaves it out. WeasyPrint sets the first letter behind a
+    <wbr> before the break, so the space of no width stands there itself.
     """
-    return Markup("/<wbr>").join(
+    return Markup(f"/{NO_WIDTH}").join(
         escape(part.replace("-", f"-{WORD_JOINER}")) for part in address.split("/")
     )
 
