@@ -388,7 +388,7 @@ def test_there_are_enough_plants() -> None:
     assert len(list(planted())) >= 100
 
 
-@pytest.mark.parametrize(("suffix", "plant", "words"), planted())
+@pytest.mark.parametrize(("suffix", "plant", "words"), list(planted()))
 def test_a_planted_loss_is_found(suffix: str, plant: Plant, words: str) -> None:
     content, reading = read(suffix)
     assert reading.article

@@ -14,6 +14,7 @@ from typing import Final
 from leafcast.readers.asides import open_asides
 from leafcast.readers.html_names import CONTAINERS, is_html
 from leafcast.readers.notebooks import read_notebook
+from leafcast.readers.raised import SUBSCRIPT, SUPERSCRIPT
 from leafcast.readers.rewriting import Kind, Left, Rewriting, attributes, picture
 from leafcast.readers.spaced import enclose_addresses
 from leafcast.readers.verbatim import put_back, set_aside
@@ -91,8 +92,6 @@ WORDPRESS: Final = re.compile(
 """Shortcodes, which an export leaves."""
 ABBREVIATION: Final = re.compile(r"^[ \t]*\*\[[^\]\n]+\]:[^\n]*$", re.M)
 RAISED: Final = re.compile(r"(?<=[\w)])\^(\d{1,3})\^|(?<=[\w)])~(\d{1,3})~(?!~)")
-UP: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-DOWN: Final = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
 def without_site_code(body: str, above: int) -> tuple[str, list[Left]]:
@@ -144,7 +143,7 @@ def _heading(rewriting: Rewriting, found: re.Match[str]) -> str:
 
 
 def _raised(rewriting: Rewriting, found: re.Match[str]) -> str:
-    return found[1].translate(UP) if found[1] else found[2].translate(DOWN)
+    return found[1].translate(SUPERSCRIPT) if found[1] else found[2].translate(SUBSCRIPT)
 
 
 # ---------------------------------------------------------------- tags

@@ -11,6 +11,7 @@ from urllib.parse import urljoin
 
 from leafcast.readers.drafts import BREAK, Gatherer, PictureDraft, Run
 from leafcast.readers.links import safe_target
+from leafcast.readers.raised import SUBSCRIPT, SUPERSCRIPT
 from leafcast.readers.web.content import Content
 from leafcast.readers.web.notes import Notes
 from leafcast.readers.web.page import Page
@@ -26,10 +27,7 @@ RAISED_WORDS: Final = re.compile(
     r"st|nd|rd|th|er?|re|me|o|a|®|™|tm|sm|\W*|\[.*\]|.{8,}|.*\s.*", re.I | re.S
 )
 """What reads the same on the line: ordinals, trade marks, calls of notes in brackets, text."""
-FIGURES: Final = {
-    "sup": str.maketrans("0123456789+−-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻"),
-    "sub": str.maketrans("0123456789+−-", "₀₁₂₃₄₅₆₇₈₉₊₋₋"),
-}
+FIGURES: Final = {"sup": SUPERSCRIPT, "sub": SUBSCRIPT}
 
 
 @dataclass(slots=True)
