@@ -12,6 +12,7 @@ from leafcast.model import Code, Emphasis, Foreign, Inline, Strong, Text, plain_
 from leafcast.readers.drafts import BlockDraft, Draft, HeadingDraft, words_of
 from leafcast.readers.html_names import is_html
 from leafcast.readers.origin import Origin
+from leafcast.readers.raised import SUBSCRIPT, SUPERSCRIPT
 from leafcast.readers.rewriting import attributes
 from leafcast.report import Finding
 
@@ -22,8 +23,6 @@ IN_A_BLOCK: Final = re.compile(r"\\?</?([A-Za-z][\w-]*)(?=[\s/>])[^<>]*>")
 NEVER_READ: Final = frozenset(("script", "style", "template", "noscript"))
 STRUCK: Final = frozenset(("s", "strike", "del"))
 VOID: Final = frozenset(("br", "img", "wbr", "hr", "input", "embed", "source", "area", "param"))
-UP: Final = str.maketrans("0123456789+-−()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾ⁿ")
-DOWN: Final = str.maketrans("0123456789+-−()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₍₎")
 FIGURES: Final = re.compile(r"[\d+−()n-]*\d[\d+−()n-]*")
 
 
@@ -76,7 +75,7 @@ def _raised(name: str, content: tuple[Inline, ...]) -> tuple[Inline, ...]:
     words = plain_text(content)
     if not FIGURES.fullmatch(words):
         return content
-    return (Text(words.translate(UP if name == "sup" else DOWN)),)
+    return (Text(words.translate(SUPERSCRIPT if name == "sup" else SUBSCRIPT)),)
 
 
 # ---------------------------------------------------------------- blocks
