@@ -351,7 +351,7 @@ def _not_read(project: Project) -> Iterator[Finding]:
                 Severity.ADVICE,
                 "This is not a kind of file leafcast can read",
                 remedy,
-                Place(path.relative_to(project.folder).as_posix()),
+                Place(shown_as(project, path)),
             )
 
 

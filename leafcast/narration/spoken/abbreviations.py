@@ -20,7 +20,7 @@ ANYWHERE: Final = {
     r"\bw/c\b": "week commencing", r"\bw/o\b": "without", r"\bw/(?=\s|$)": "with",
     r"\bc/o\b": "care of", r"\b[nN]/[aA]\b": "not applicable",
     r"\ba\.k\.a\.|\baka\b": "also known as", r"\bp\.a\.": "a year", r"\bp\.w\.|\bpw\b": "a week",
-    r"\bpcm\b": "a month", r"(?<=pounds) pp\b": " a person",
+    r"\bpcm\b": "a month",
     r"\b(?:asap|ASAP|a\.s\.a\.p\.)(?!\w)": "as soon as possible",
     r"\b(?:tbc|TBC)\b": "to be confirmed", r"\bLtd\b\.?": "Limited", r"\bDept\b\.?": "Department",
     r"\b[Gg]ovt\b\.?": "government", r"\bAssoc\.": "Association", r"\bJr\b\.?": "Junior",
