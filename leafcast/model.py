@@ -18,6 +18,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import takewhile
 from typing import Final
 
 from leafcast.report import Finding, Place
@@ -161,11 +162,20 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell of a table. `align` is "", "left", "right" or "center"."""
+    """One place of a table. `align` is "", "left", "right" or "center".
+
+    `header` is "row" where its words name its row, "column" where they name what stands under it.
+    A merged cell goes over `columns` and `rows`. Each further place it goes over is a cell with the
+    same words, `part_of` its id, for who hears or reads one cell after the other.
+    """
 
     id: str
     sentences: tuple[Sentence, ...]
     align: str = ""
+    header: str = ""
+    columns: int = 1
+    rows: int = 1
+    part_of: str = ""
 
     @property
     def text(self) -> str:
@@ -175,12 +185,74 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with one row of headers; `rows` are as long as `head`."""
+    """A table with a row of headers; `rows` are as long as `head`.
+
+    The first of them may be further rows of headers, which `heads` counts.
+    """
 
     id: str
     place: Place
     head: tuple[Cell, ...]
     rows: tuple[tuple[Cell, ...], ...]
+
+    @property
+    def heads(self) -> int:
+        """How many of `rows` hold the names of columns alone."""
+        named = (all(cell.header == "column" for cell in row) for row in self.rows)
+        return sum(1 for _ in takewhile(bool, named))
+
+    @property
+    def body(self) -> tuple[tuple[Cell, ...], ...]:
+        """The rows under the headers."""
+        return self.rows[self.heads :]
+
+    @property
+    def is_merged(self) -> bool:
+        """Whether a cell goes over more than one place."""
+        return any(cell.part_of for row in (self.head, *self.rows) for cell in row)
+
+    @property
+    def names_rows(self) -> bool:
+        """Whether each row begins with its name."""
+        return bool(self.body) and all(row[0].header == "row" for row in self.body)
+
+    @property
+    def headers(self) -> Iterator[Cell]:
+        """Every header: the names of columns, then those of rows."""
+        heads = 1 + self.heads
+        for at, row in enumerate((self.head, *self.rows)):
+            for cell in row:
+                if not cell.part_of and (at < heads or cell.header == "row"):
+                    yield cell
+
+    def over(self, column: int) -> tuple[Cell, ...]:
+        """The names of a column, the widest first."""
+        return tuple(row[column] for row in (self.head, *self.rows[: self.heads]))
+
+    def told(self, row: tuple[Cell, ...]) -> Iterator[tuple[tuple[Cell, ...], Cell]]:
+        """The cells of a row of the body with the names of their columns, a wide cell once."""
+        column = 0
+        while column < len(row):
+            cell, first = row[column], column
+            owner = cell.part_of or cell.id
+            column += 1
+            while column < len(row) and row[column].part_of == owner:
+                column += 1
+            names = (name for at in range(first, column) for name in self.over(at))
+            yield tuple({name.part_of or name.id: name for name in names}.values()), cell
+
+    def header_ids(self, row: tuple[Cell, ...], column: int) -> tuple[str, ...]:
+        """The ids of the headers of a cell of the body: of its columns, then of its rows."""
+        cell = row[column]
+        first = next(at for at, other in enumerate(self.body) if other is row)
+        beside = (each for line in self.body[first : first + cell.rows] for each in line)
+        columns = range(column, column + cell.columns)
+        headers = [
+            *(name for at in columns for name in self.over(at)),
+            *(each for each in beside if each.header == "row"),
+        ]
+        ids = dict.fromkeys(each.part_of or each.id for each in headers)
+        return tuple(each for each in ids if each != cell.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -343,7 +415,8 @@ def block_sentences(block: Block) -> tuple[Sentence, ...]:
         case Figure(caption=caption):
             return caption
         case Table(head=head, rows=rows):
-            return tuple(s for row in (head, *rows) for cell in row for s in cell.sentences)
+            cells = (cell for row in (head, *rows) for cell in row if not cell.part_of)
+            return tuple(sentence for cell in cells for sentence in cell.sentences)
         case _:
             return ()
 

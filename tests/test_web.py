@@ -140,7 +140,7 @@ BODIES = {
     ),
     "a table with merged cells": (
         "<table><tr><th>A</th><th>B</th></tr><tr><td rowspan='2'>1</td><td>2</td></tr><tr><td>3</td></tr></table>",
-        "| A | B |\n| --- | --- |\n| 1 | 2 |\n| 1 | 3 |\n",
+        "| A | B |\n| --- | --- |\n| 1 | 2 |\n| ^^ | 3 |\n",
     ),
     "terms": ("<h2>One</h2><dl><dt>Grief</dt><dd>It is love.</dd></dl>", "## One\n\n**Grief**\n\nIt is love.\n"),
     "a quotation": ("<p><q>So</q> it is.</p>", "“So” it is.\n"),

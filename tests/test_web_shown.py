@@ -54,7 +54,7 @@ READ = {
     "cells over columns and rows": (
         "<table><tr><th>Day</th><th>a.m.</th><th>p.m.</th></tr><tr><th scope='row'>Mon</th><td colspan='2'>by arrangement</td></tr>"
         "<tr><th scope='row'>Tue</th><td rowspan='2'>closed</td><td>18</td></tr><tr><th scope='row'>Wed</th><td>19</td></tr></table>",
-        "| Day | a.m. | p.m. |\n| --- | --- | --- |\n| Mon | by arrangement | by arrangement |\n| Tue | closed | 18 |\n| Wed | closed | 19 |\n",
+        "| Day | a.m. | p.m. |\n| --- | --- | --- |\n| **Mon** | by arrangement | << |\n| **Tue** | closed | 18 |\n| **Wed** | ^^ | 19 |\n",
     ),
     "headers in the first column": (
         "<table><tr><th>Fee</th><td>£60</td></tr><tr><th>Time</th><td>50 minutes</td></tr></table>",

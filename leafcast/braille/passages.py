@@ -17,6 +17,7 @@ from leafcast.days import in_words, today
 from leafcast.model import (
     Article,
     Block,
+    Cell,
     Figure,
     ListBlock,
     Note,
@@ -214,17 +215,28 @@ def _labelled(label: str, blocks: tuple[Block, ...], cells: int, rest: int) -> I
 
 def _table(table: Table) -> Iterator[Passage]:
     """A table as a list: a row begins at the margin, each cell after its column's name."""
-    heads = tuple(sentence_words(cell.sentences, emphasis=False) for cell in table.head)
-    told = f"Table of {len(heads)} columns and {len(table.rows)} rows, row by row."
+    headed = ", each with its header first" if table.names_rows else ""
+    count = f"{len(table.head)} columns and {len(table.body)} rows"
+    told = f"Table of {count}, row by row{headed}."
     yield replace(_close(_note(note_words(told))), kept=True)
-    if not table.rows:
-        yield from (Passage(head, first=0, rest=4) for head in heads)
-    for row in table.rows:
-        for at, (head, cell) in enumerate(zip(heads, row, strict=True)):
+    if not table.body:
+        yield from (Passage(_header(cell), first=0, rest=4) for cell in table.head)
+    for row in table.body:
+        for at, (names, cell) in enumerate(table.told(row)):
             words = sentence_words(cell.sentences) or noted(plain_words("left empty"))
-            yield Passage((*_named(head), *words), first=2 if at else 0, rest=4)
+            yield Passage((*_named(names), *words), first=2 if at else 0, rest=4)
 
 
-def _named(head: Words) -> Words:
-    """A column's name with a colon (UEB 7: dots 25)."""
-    return (*head[:-1], f"{head[-1]}⠒") if head else ()
+def _header(cell: Cell) -> Words:
+    return sentence_words(cell.sentences, emphasis=False)
+
+
+def _named(names: Iterable[Cell]) -> Words:
+    """The names of a cell's columns, commas between and a colon at the end (UEB 7: 2, 25)."""
+    heads = [words for name in names if (words := _header(name))]
+    ends = ["⠂"] * (len(heads) - 1) + ["⠒"]
+    return tuple(
+        word
+        for head, end in zip(heads, ends[: len(heads)], strict=True)
+        for word in (*head[:-1], f"{head[-1]}{end}")
+    )

@@ -236,9 +236,9 @@ def _sentences(article: Article) -> Iterator[str]:
 
 def _texts(blocks: tuple[Block, ...]) -> Iterator[str]:
     for block in walk_blocks(blocks):
-        if isinstance(block, Table) and block.rows:
-            pairs = (pair for row in block.rows for pair in zip(block.head, row, strict=True))
-            yield from (cell.text for pair in pairs for cell in pair)
+        if isinstance(block, Table) and block.body:
+            told = (pair for row in block.body for pair in block.told(row))
+            yield from (each.text for names, cell in told for each in (*names, cell))
             continue
         if isinstance(block, Figure):
             yield block.alt

@@ -83,14 +83,16 @@ def _least_em(table: Table, fonts: tuple[Font, ...], setting: Setting) -> float:
     """How wide a table is at the least: its columns' longest words, and the space after each."""
     columns = zip(table.head, *table.rows, strict=True)
     return sum(
-        max(_longest_em(cell, fonts, setting) for cell in column) + CELL_PADDING_EM
+        max(0.0 if cell.part_of else _longest_em(cell, fonts, setting) for cell in column)
+        + CELL_PADDING_EM
         for column in columns
     )
 
 
 def _longest_em(cell: Cell, fonts: tuple[Font, ...], setting: Setting) -> float:
     words = UNBROKEN.findall(cell.text)
-    return max(
+    longest = max(
         (width_em(word, fonts) + len(word) * setting.letter_space_em for word in words),
         default=0.0,
     )
+    return longest / cell.columns  # of a merged cell, what falls to each of its columns

@@ -358,14 +358,26 @@ def _attributes(node: Node) -> pydyf.Dictionary | None:
             ordered = node.element.tag == "ol"
             numbering = ("Decimal" if ordered else "Disc") if labelled else "None"
             return pydyf.Dictionary({"O": "/List", "ListNumbering": f"/{numbering}"})
-        case "TH":
-            scope = "Row" if node.get("scope") == "row" else "Column"
-            return pydyf.Dictionary({"O": "/Table", "Scope": f"/{scope}"})
+        case "TH" | "TD":
+            return _cell_attributes(node)
         case "Figure" if node.box:
             return pydyf.Dictionary(
                 {"O": "/Layout", "Placement": "/Block", "BBox": pydyf.Array(node.box)}
             )
     return None
+
+
+def _cell_attributes(node: Node) -> pydyf.Dictionary | None:
+    """What a header heads, over how many places a cell goes, and by what it is headed."""
+    said: dict[str, Any] = {}
+    if node.type == "TH":
+        said["Scope"] = "/Row" if node.get("scope") == "row" else "/Column"
+    for name, attribute in (("ColSpan", "colspan"), ("RowSpan", "rowspan")):
+        if node.get(attribute):
+            said[name] = int(node.get(attribute))
+    if headers := node.get("headers").split():
+        said["Headers"] = pydyf.Array(map(pydyf.String, headers))
+    return pydyf.Dictionary({"O": "/Table", **said}) if said else None
 
 
 def _refer(nodes: list[Node]) -> None:

@@ -5,11 +5,11 @@ Numbers stand in figures; they are said by spoken.py like any others.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from leafcast.days import in_words
-from leafcast.model import Article, Figure, ListBlock, Table, walk_blocks
+from leafcast.model import Article, Cell, Figure, ListBlock, Table, walk_blocks
 from leafcast.project import CrisisLine, Practice
 
 
@@ -121,7 +121,22 @@ def quotation(*, inner: bool) -> tuple[str, str]:
 def table_begins(table: Table) -> str:
     """How large a table is."""
     columns = counted(len(table.head), "column", "columns")
-    return f"A table of {columns} and {counted(len(table.rows), 'row', 'rows')}."
+    rows = counted(len(table.body), "row", "rows")
+    headed = " Each row begins with its header." if table.names_rows else ""
+    return f"A table of {columns} and {rows}.{headed}"
+
+
+def cell_begins(names: Iterable[Cell], cell: Cell) -> str:
+    """The names of a cell's columns; of a row's header that no column names, what it is."""
+    told = ", ".join(name.text for name in names if name.text)
+    if not told and cell.header == "row":
+        told = "Row header"
+    return f"{told}:" if told else ""
+
+
+def ended(words: str) -> str:
+    """Words with a stop at their end."""
+    return words if words.endswith((".", "!", "?", "…", ":")) else f"{words}."
 
 
 def picture(figure: Figure) -> str:

@@ -10,6 +10,7 @@ from leafcast.cache import digest
 from leafcast.model import (
     Article,
     Block,
+    Cell,
     Code,
     Figure,
     ListBlock,
@@ -125,17 +126,25 @@ class BlockTeller:
         """A table: its columns, then row by row, each cell after its column's name."""
         yield from self.say(words.table_begins(table), after="announcement")
         yield from self.say("The columns are:", after="column")
-        for cell in table.head:
-            yield from self.sentences(cell.sentences, "cell")
-        for number, row in enumerate(table.rows, 1):
+        for row in (table.head, *table.rows[: table.heads]):
+            for cell in row:
+                yield from self.sentences(() if cell.part_of else cell.sentences, "cell")
+        for number, row in enumerate(table.body, 1):
             yield pause("row")
             yield from self.say(f"Row {number}.", after="cell")
-            for head, cell in zip(table.head, row, strict=True):
-                name = " ".join(sentence.text for sentence in head.sentences)
-                yield from self.say(f"{name}:" if name else "", after="column")
-                yield from self.say("" if cell.sentences else "left empty.", after="cell")
-                yield from self.sentences(cell.sentences, "cell")
+            for names, cell in table.told(row):
+                yield from self.say(words.cell_begins(names, cell), after="column")
+                yield from self.cell(cell)
         yield from self.say("End of the table.", after="paragraph")
+
+    def cell(self, cell: Cell) -> Iterator[Part]:
+        """A cell's words; those of one that reaches down from a row above are said once more."""
+        if not cell.sentences:
+            yield from self.say("left empty.", after="cell")
+        elif cell.part_of:
+            yield from self.say(words.ended(cell.text), after="cell")
+        else:
+            yield from self.sentences(cell.sentences, "cell")
 
     # ------------------------------------------------------------ sentences and their notes
 

@@ -32,6 +32,7 @@ from leafcast.model import (
     Article,
     Figure,
     Note,
+    Table,
     article_blocks,
     article_sentences,
     called_notes,
@@ -108,10 +109,12 @@ def ids_of(article: Article) -> tuple[str, ...]:
     """Every id that an article's words have on a screen, in no particular order."""
     blocks = tuple(article_blocks(article))
     entries = (entry.id for block in blocks for entry in getattr(block, "entries", ()))
+    merged = (block for block in blocks if isinstance(block, Table) and block.is_merged)
     sections = tuple(walk_sections(article.sections))
     return (
         *(block.id for block in blocks),
         *entries,
+        *(cell.id for table in merged for cell in table.headers),
         *(id for each in sections for id in (each.id, each.heading.id)),
         *(sentence.id for sentence in article_sentences(article)),
         *(note.id for note in article.notes),

@@ -90,11 +90,17 @@ class QuoteDraft:
 
 @dataclass(frozen=True, slots=True)
 class TableDraft:
-    """A table; its first row is the header, every row as long as it. `aligns` one a column."""
+    """A table; its first row is the header, every row as long as it. `aligns` one a column.
+
+    `headers` says of each place whether it names its "row" or its "column", "" where neither;
+    `merged` has the same number in each place of one merged cell. Both may be shorter.
+    """
 
     rows: tuple[tuple[Runs, ...], ...]
     line: int
     aligns: tuple[str, ...] = ()
+    headers: tuple[tuple[str, ...], ...] = ()
+    merged: tuple[tuple[int, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

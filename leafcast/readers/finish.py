@@ -52,6 +52,7 @@ from leafcast.readers.pictures import read_figure
 from leafcast.readers.provenance import tell_facts
 from leafcast.readers.sentences import calls_closed, read_sentences
 from leafcast.readers.settle import nest, settle
+from leafcast.readers.table_cells import table_of
 from leafcast.report import Finding
 
 DEEPEST_HEADING = 6
@@ -303,20 +304,21 @@ class Finisher:
             return
         block_id = self.writer.ids.block("table", self.leaf_words([draft]))
         aligns = (*draft.aligns, *[""] * width)
-        head, *rows = (
-            tuple(
-                self.cell(runs, aligns[at])
+        headers = (*draft.headers, *[()] * len(draft.rows))
+        grid = [
+            [
+                self.cell(runs, aligns[at], "".join(named[at : at + 1]))
                 for at, runs in enumerate((*row, *[()] * (width - len(row))))
-            )
-            for row in draft.rows
-        )
-        yield Table(block_id, self.writer.place(draft.line), head, tuple(rows))
+            ]
+            for row, named in zip(draft.rows, headers, strict=False)
+        ]
+        yield table_of((block_id, self.writer.place(draft.line)), grid, draft.merged)
 
-    def cell(self, runs: Runs, align: str) -> Cell:
+    def cell(self, runs: Runs, align: str, header: str) -> Cell:
         """One cell."""
         content = calls_closed(self.inlines(_on_one_line(runs)))
         cell_id = self.writer.ids.block("cell", plain_text(content))
-        return Cell(cell_id, self.sentences(content), align)
+        return Cell(cell_id, self.sentences(content), align, header)
 
     def figure(self, draft: PictureDraft) -> Iterator[Figure]:
         """A picture, where it is there and says what it shows."""

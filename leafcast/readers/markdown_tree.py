@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import Final
 
 from markdown_it.tree import SyntaxTreeNode
 
@@ -13,6 +14,7 @@ from leafcast.model import (
     Cell,
     Code,
     Heading,
+    Inline,
     LineBreak,
     ListBlock,
     ListEntry,
@@ -45,7 +47,12 @@ from leafcast.readers.pictures import read_figure
 from leafcast.readers.rewriting import Kind, Left
 from leafcast.readers.sentences import calls_closed, read_sentences
 from leafcast.readers.starter import is_starter, is_starter_heading
+from leafcast.readers.table_cells import table_of, without_calls
 from leafcast.report import Severity
+
+ABOVE: Final = "^^"
+BEFORE: Final = "<<"
+"""What a cell says that is one with the cell above it, or before it."""
 
 
 class Tree:
@@ -306,14 +313,30 @@ class Tree:
 
     def table(self, node: SyntaxTreeNode) -> Table:
         """A table with one row of headers."""
-        block_id = self.writer.ids.block("table", words_in(node))
-        rows = [row for row in node.walk() if row.type == "tr"]
-        cells = [tuple(self.cell(cell) for cell in row.children) for row in rows]
-        return Table(block_id, self.writer.place(self.line(node)), cells[0], tuple(cells[1:]))
+        rows = [list(row.children) for row in node.walk() if row.type == "tr"]
+        sources, merged = _sources(rows)
+        words = (words_in(cell) for row in sources for cell in row)
+        block_id = self.writer.ids.block("table", " ".join(filter(None, words)))
+        read: dict[int, tuple[Inline, ...]] = {}
+        grid = [
+            [self.cell(cell, source, read) for cell, source in zip(*line, strict=True)]
+            for line in zip(rows, sources, strict=True)
+        ]
+        for line in grid[1 : _heads(merged)]:
+            line[:] = [replace(cell, header="column") for cell in line]
+        return table_of((block_id, self.writer.place(self.line(node))), grid, merged)
 
-    def cell(self, node: SyntaxTreeNode) -> Cell:
-        """One cell; its alignment is what the line of dashes says."""
-        content = calls_closed(trimmed(self.words.read(node.children)))
+    def cell(
+        self, node: SyntaxTreeNode, source: SyntaxTreeNode, read: dict[int, tuple[Inline, ...]]
+    ) -> Cell:
+        """One cell with the words of `source`, which are `read` once; its alignment is what the
+        line of dashes says.
+        """
+        if id(source) not in read:
+            read[id(source)] = calls_closed(trimmed(self.words.read(source.children)))
+        content = read[id(source)]
+        if source is not node:
+            content = without_calls(content)
         cell_id = self.writer.ids.block("cell", plain_text(content))
         align = str(node.attrs.get("style", "")).removeprefix("text-align:")
         return Cell(cell_id, read_sentences(content, self.writer.ids), align)
@@ -348,3 +371,36 @@ class Tree:
             self.line(node),
         )
         return self.writer.paragraph((Strong(self.words.read(node.children)),), self.line(node))
+
+
+def _sources(
+    rows: list[list[SyntaxTreeNode]],
+) -> tuple[list[list[SyntaxTreeNode]], list[list[int]]]:
+    """The cell whose words each place has, and a number that the places of a merged cell share.
+
+    A cell that says `^^` is one with that above it, `<<` with that before it.
+    """
+    sources: list[list[SyntaxTreeNode]] = []
+    numbers: list[list[int]] = []
+    for at, row in enumerate(rows):
+        sources.append([])
+        numbers.append([])
+        for column, cell in enumerate(row):
+            mark = "".join(inline.content for inline in cell.children).strip()
+            if mark == ABOVE and at:
+                source, number = sources[at - 1][column], numbers[at - 1][column]
+            elif mark == BEFORE and column:
+                source, number = sources[at][-1], numbers[at][-1]
+            else:
+                source, number = cell, at * len(row) + column
+            sources[at].append(source)
+            numbers[at].append(number)
+    return sources, numbers
+
+
+def _heads(merged: list[list[int]]) -> int:
+    """How many rows from the first on are headers: those into which one of them goes down."""
+    count = 1
+    while count < len(merged) and set(merged[count]) & set(merged[count - 1]):
+        count += 1
+    return count

@@ -14,6 +14,7 @@ from typing import Final
 from leafcast.model import (
     Article,
     Block,
+    Cell,
     Code,
     Emphasis,
     Figure,
@@ -44,6 +45,8 @@ programs' Markdown (`site_code`, `notebooks`).
 """
 AT_START: Final = re.compile(r"(?=[#>+=~:-])|(\d{1,9})(?=[.)](?:\s|$))")
 """What is a mark at the start of a line only."""
+MERGED_MARK: Final = re.compile(r"^(?:\^\^|<<)$")
+"""What a cell of a table says that is one with another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +201,11 @@ def _block(block: Block, *, second: bool) -> list[str]:
             return [f"> {line}".rstrip() for line in (*lines, *_blocks(blocks))]
         case Table(head=head, rows=rows):
             dashes = {"": "---", "left": ":---", "right": "---:", "center": ":---:"}
-            cells = [[_cell(cell.sentences) for cell in row] for row in (head, *rows)]
+            grid = (head, *rows)
+            cells = [
+                [_cell(cell, _cell_above(grid, at, column)) for column, cell in enumerate(row)]
+                for at, row in enumerate(grid)
+            ]
             cells.insert(1, [dashes[cell.align] for cell in head])
             return [f"| {' | '.join(row)} |" for row in cells]
         case Figure():
@@ -247,8 +254,18 @@ def _unmarked(line: str) -> str:
     return line
 
 
-def _cell(sentences: Sequence[Sentence]) -> str:
-    return _inlines(_joined(sentences)).replace("|", r"\|").replace("\\\n", " ")
+def _cell_above(grid: Sequence[Sequence[Cell]], at: int, column: int) -> Cell | None:
+    return grid[at - 1][column] if at else None
+
+
+def _cell(cell: Cell, above: Cell | None) -> str:
+    """A cell; one that names its row is strong, and one merged with another says with which."""
+    if cell.part_of:
+        return "^^" if above and cell.part_of in (above.id, above.part_of) else "<<"
+    content = _joined(cell.sentences)
+    if cell.header == "row" and content:
+        content = (Strong(_without_strong(content)),)
+    return MERGED_MARK.sub(r"\\\g<0>", _inlines(content).replace("|", r"\|").replace("\\\n", " "))
 
 
 def _figure(figure: Figure) -> str:

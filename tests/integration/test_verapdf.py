@@ -19,7 +19,8 @@ from leafcast.publish.model import Publication
 from tests.conftest import ARTICLE
 from tests.integration.verapdf import BY_DEFAULT, UA_2_MODE, failed_rules, failures
 from tests.small_pdfs import elements
-from tests.test_leaflet import TORTURE, publications
+from tests.test_leaflet import TORTURE, publication_of, publications
+from tests.test_oracle import CORNERS
 
 __all__ = ["publications"]
 pytestmark = pytest.mark.integration
@@ -46,6 +47,16 @@ def test_every_edition_conforms(
 ) -> None:
     files = pdfs_of(publications[name], standard, tmp_path)
     assert len(files) >= 20
+    found = {path.name: failures(path, flavours) for path in files}
+    assert found == {path.name: {} for path in files}
+
+
+@pytest.mark.parametrize(("standard", "flavours"), STANDARDS)
+def test_merged_cells_and_rows_with_names_conform(
+    standard: str, flavours: tuple[str, ...], tmp_path: Path
+) -> None:
+    """With `Headers`, `ColSpan` and `RowSpan`, two rows of headers, and rows set one by one."""
+    files = pdfs_of(publication_of(CORNERS, tmp_path / "practice"), standard, tmp_path)
     found = {path.name: failures(path, flavours) for path in files}
     assert found == {path.name: {} for path in files}
 

@@ -41,7 +41,8 @@ class Block:
     `label` is a list's mark or number, None where it does not matter; `id` is "" where it does
     not. `phrases` are in another language than the file, of its words or, where there are blocks in
     it, of its label; `expansions` are abbreviations with
-    what they stand for. `numbering` is a list's, `scope` a table header's.
+    what they stand for. `numbering` is a list's, `scope` a table header's; `spans` are the columns
+    and rows that a cell goes over, `headers` the ids of what heads it.
     """
 
     type: str
@@ -55,6 +56,8 @@ class Block:
     expansions: tuple[tuple[str, str], ...] = ()
     numbering: str = ""
     scope: str = ""
+    spans: tuple[int, int] = (1, 1)
+    headers: tuple[str, ...] = ()
     page: int | None = None
     place: Place | None = None
 
@@ -176,6 +179,8 @@ class _Teller:
             alt=element.alt,
             numbering=str(element.attribute("ListNumbering") or ""),
             scope=str(element.attribute("Scope") or ""),
+            spans=_spans(element),
+            headers=tuple(map(str, element.attribute("Headers") or ())),
             page=page,
             **more,  # type: ignore[arg-type]
         )
@@ -252,3 +257,9 @@ def _opened(kids: Iterable[Kid]) -> Iterator[Kid]:
 
 def _is_block(kid: Kid) -> bool:
     return isinstance(kid, Element) and kid.type not in INLINE
+
+
+def _spans(element: Element) -> tuple[int, int]:
+    """Over how many columns and rows a cell goes (ISO 32000-1, table 349); 1 is not written."""
+    wide, high = (element.attribute(name) for name in ("ColSpan", "RowSpan"))
+    return int(wide or 1), int(high or 1)

@@ -189,6 +189,9 @@ def _compare_header(wanted: Block, found: Block, comparison: Comparison) -> None
     if wanted.type == found.type == "TH" and wanted.scope and wanted.scope != found.scope:
         words = f"It is not said what this header stands over: “{wanted.words}”"
         comparison.add("pdf-table-header", words, found)
+    if wanted.spans != found.spans or wanted.headers != found.headers:
+        words = f"It is not said over what this cell goes, or what heads it: “{wanted.words}”"
+        comparison.add("pdf-table-merged", words, found)
 
 
 def _compare_line(wanted: Block, found: Block, comparison: Comparison) -> None:

@@ -36,8 +36,8 @@ CURES: Final = {
     **dict.fromkeys(
         ("pdf-block-missing", "pdf-block-moved", "pdf-block-extra", "pdf-block-type",
          "pdf-block-in-pieces", "pdf-blocks-run-together", "pdf-list-label", "pdf-list-numbering",
-         "pdf-table-header", "pdf-tag-outside", "pdf-words-as-artifact", "pdf-words-outside-tags",
-         "pdf-untagged-words", "pdf-foreign-words", "pdf-abbreviation"),
+         "pdf-table-header", "pdf-table-merged", "pdf-tag-outside", "pdf-words-as-artifact",
+         "pdf-words-outside-tags", "pdf-untagged-words", "pdf-foreign-words", "pdf-abbreviation"),
         STRUCTURE,
     ),
     **dict.fromkeys(

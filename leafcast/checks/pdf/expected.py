@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from leafcast.checks.pdf.blocks import Block, Linked, Phrase, gather, same_target, same_words
 from leafcast.model import (
     Article,
+    Cell,
     Code,
     Figure,
     Foreign,
@@ -33,29 +35,35 @@ BULLET = "•"
 """Stands for any mark that a style sheet may give an entry."""
 
 
-def expected_elements(article: Article, notes_heading: Block | None = None) -> tuple[Block, ...]:
+def expected_elements(
+    article: Article,
+    notes_heading: Block | None = None,
+    stacked: frozenset[str] = frozenset(),
+) -> tuple[Block, ...]:
     """The blocks under the article's own element.
 
-    `notes_heading` stands over the notes; its words are the template's.
+    `notes_heading` stands over the notes; its words are the template's. Each row of the tables
+    `stacked`, by their ids, says all that stands in it.
     """
-    blocks = [*_blocks(article.introduction), *map(expected_section, article.sections)]
+    blocks = [*_blocks(article.introduction, stacked)]
+    blocks += [expected_section(each, stacked) for each in article.sections]
     if article.byline:
-        blocks += _blocks((article.byline,))
-    blocks += _blocks(article.call_to_action)
+        blocks += _blocks((article.byline,), stacked)
+    blocks += _blocks(article.call_to_action, stacked)
     if article.notes:
         heading = (notes_heading,) if notes_heading else ()
         english = article.language.startswith("en")
-        notes = (_note(note, own="" if english else OWN) for note in article.notes)
+        notes = (_note(note, "" if english else OWN, stacked) for note in article.notes)
         blocks.append(Block("Sect", children=(*heading, *notes)))
     return tuple(blocks)
 
 
-def expected_section(section: Section) -> Block:
+def expected_section(section: Section, stacked: frozenset[str] = frozenset()) -> Block:
     """A section: its heading, its blocks, its sub-sections."""
     inside = (
         _heading(section.heading),
-        *_blocks(section.blocks),
-        *map(expected_section, section.sections),
+        *_blocks(section.blocks, stacked),
+        *(expected_section(each, stacked) for each in section.sections),
     )
     return Block("Sect", children=inside, id=section.id)
 
@@ -64,54 +72,71 @@ def _heading(heading: Heading) -> Block:
     return _said(f"H{heading.level}", heading.sentences, heading)
 
 
-def _note(note: Note, own: str) -> Block:
+def _note(note: Note, own: str, stacked: frozenset[str]) -> Block:
     """A note; `own` is the language of its number's words, "" where it is the article's."""
     words = f"Note {note.number}"
     phrases = ((own, words),) if own else ()
-    inside = tuple(_blocks(note.blocks))
+    inside = tuple(_blocks(note.blocks, stacked))
     return Block("Note", children=inside, id=note.id, label=words, phrases=phrases)
 
 
-def _blocks(blocks: Iterable[ArticleBlock]) -> Iterator[Block]:
+def _blocks(blocks: Iterable[ArticleBlock], stacked: frozenset[str]) -> Iterator[Block]:
     for block in blocks:
         match block:
             case Paragraph():
                 yield _said("P", block.sentences, block)
             case ListBlock():
-                yield _list(block)
+                yield _list(block, stacked)
             case Quote():
-                inside = tuple(_blocks(block.blocks))
+                inside = tuple(_blocks(block.blocks, stacked))
                 yield Block("BlockQuote", children=inside, id=block.id, place=block.place)
             case Table():
-                yield _table(block)
+                yield _table(block, stacked=block.id in stacked)
             case Figure():
                 yield Block("Figure", id=block.id, alt=same_words(block.alt), place=block.place)
                 if block.caption:
                     yield _said("Caption", block.caption, None)
 
 
-def _list(block: ListBlock) -> Block:
+def _list(block: ListBlock, stacked: frozenset[str]) -> Block:
     entries = tuple(
-        _entry(entry, f"{number}." if block.ordered else BULLET)
+        _entry(entry, f"{number}." if block.ordered else BULLET, stacked)
         for number, entry in enumerate(block.entries, block.start)
     )
     numbering = "Decimal" if block.ordered else "Disc"
     return Block("L", children=entries, id=block.id, numbering=numbering, place=block.place)
 
 
-def _entry(entry: ListEntry, label: str) -> Block:
-    body = Block("LBody", children=tuple(_blocks(entry.blocks)))
+def _entry(entry: ListEntry, label: str, stacked: frozenset[str]) -> Block:
+    body = Block("LBody", children=tuple(_blocks(entry.blocks, stacked)))
     return Block("LI", children=(body,), id=entry.id, label=label, place=entry.place)
 
 
-def _table(table: Table) -> Block:
-    head = tuple(_said("TH", cell.sentences, None, scope="Column") for cell in table.head)
-    rows = (tuple(_said("TD", cell.sentences, None) for cell in row) for row in table.rows)
+def _table(table: Table, *, stacked: bool) -> Block:
+    """A table; of one that is `stacked` each row says all that stands in it."""
+    joined = table.is_merged and not stacked
+    heads = (table.head, *table.rows[: table.heads])
     inside = (
-        Block("THead", children=(Block("TR", children=head),)),
-        Block("TBody", children=tuple(Block("TR", children=row) for row in rows)),
+        Block("THead", children=tuple(_row(table, row, "Column", joined) for row in heads)),
+        Block("TBody", children=tuple(_row(table, row, "", joined) for row in table.body)),
     )
     return Block("Table", children=inside, id=table.id, place=table.place)
+
+
+def _row(table: Table, row: tuple[Cell, ...], scope: str, joined: bool) -> Block:
+    """A row whose cells are `joined` where they are merged; of headers where it has a `scope`."""
+    cells = []
+    for column, cell in enumerate(row):
+        if joined and cell.part_of:
+            continue
+        heads = scope or ("Row" if cell.header == "row" else "")
+        block = _said("TH" if heads else "TD", cell.sentences, None, scope=heads)
+        if joined:
+            headers = () if scope else table.header_ids(row, column)
+            named = cell.id if heads else ""
+            block = replace(block, id=named, spans=(cell.columns, cell.rows), headers=headers)
+        cells.append(block)
+    return Block("TR", children=tuple(cells))
 
 
 # ---------------------------------------------------------------- what stands in a line

@@ -109,7 +109,12 @@ def with_article(furniture: tuple[Block, ...], article: Article, page: Node) -> 
     """Every block of a leaflet: its page's, and in the midst the article's."""
     heading = next((n for n in walk_html(page) if n.attributes.get("id") == "_notes"), None)
     over_notes = next(iter(expected_furniture(Node("", {}, [heading]))), None) if heading else None
-    inside = expected_elements(article, over_notes)
+    stacked = (
+        node.attributes.get("id", "")
+        for node in walk_html(page)
+        if node.name == "table" and node.attributes.get("class") == "stacked"
+    )
+    inside = expected_elements(article, over_notes, frozenset(stacked))
     if not any(block.type == "Art" for block in furniture):
         furniture = (*furniture, Block("Art"))
     return tuple(

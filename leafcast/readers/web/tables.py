@@ -44,7 +44,8 @@ class Cells:
         rows = tuple(tuple(words(cell) for cell in row) for row in self.rows)
         body = self.rows[1] if len(self.rows) > 1 else self.rows[0]
         aligns = tuple("" if cell is None else _align(cell) for cell in body)
-        return TableDraft(rows, self.line, aligns)
+        headers = ((), *map(_headers, self.rows[1:]))
+        return TableDraft(rows, self.line, aligns, headers, _numbers(self.rows))
 
 
 def read_table(table: Element, gatherer: Gatherer) -> Cells | None:
@@ -67,6 +68,33 @@ def read_table(table: Element, gatherer: Gatherer) -> Cells | None:
             table.line,
         )
     return Cells(grid, table.line)
+
+
+def _headers(row: tuple[Element | None, ...]) -> tuple[str, ...]:
+    """What each header of a row under the first names (HTML, 4.9.12.2).
+
+    Without `scope` it names its row, or its column where the whole row is headers.
+    """
+    cells = [cell for cell in row if cell is not None]
+    all_headers = all(cell.tag == "th" for cell in cells) and len(set(cells)) > 1
+    return tuple("" if cell is None else _header(cell, all_headers) for cell in row)
+
+
+def _header(cell: Element, in_a_row_of_them: bool) -> str:
+    if cell.tag != "th":
+        return ""
+    scope = cell.get("scope").casefold()
+    names_column = scope.startswith("col") or (in_a_row_of_them and not scope.startswith("row"))
+    return "column" if names_column else "row"
+
+
+def _numbers(rows: Grid) -> tuple[tuple[int, ...], ...]:
+    """A number for each cell, which stands in each place that the cell goes over."""
+    known: dict[Element, int] = {}
+    return tuple(
+        tuple(-1 - at if cell is None else known.setdefault(cell, len(known)) for at, cell in line)
+        for line in map(enumerate, rows)
+    )
 
 
 def _lays_out(table: Element, rows: list[list[Element]]) -> bool:

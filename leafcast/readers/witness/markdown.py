@@ -63,6 +63,8 @@ BREAKS: Final = re.compile(
 )
 AROUND: Final = re.compile(r"(?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t])*")
 """What stands before a table's row in a list or a quotation."""
+MERGED: Final = re.compile(r"(\^\^|<<)$")
+"""All that a cell says that is merged with another."""
 INLINE_BREAK: Final = re.compile(r"<br\b")
 
 
@@ -76,11 +78,25 @@ def markdown_passages(text: str) -> Iterator[Passage]:
     parser = _parser()
     found: dict[str, Any] = {}
     tokens = parser.parse(body, found)
+    _without_merging(tokens)
     for token in tokens:
         if token.map and token.nesting >= 0:
             token.attrSet("data-line", str(above + token.map[0] + 1))
     yield from _passages(parser.renderer.render(tokens, parser.options, found))
     yield from _unseen(tokens, body, above, found)
+
+
+def _without_merging(tokens: Sequence[Any]) -> None:
+    """Empty the cells that only say with which they are one, the one above or before."""
+    kind = ""
+    for token in tokens:
+        if (
+            token.type == "inline"
+            and kind in ("th_open", "td_open")
+            and MERGED.match(token.content)
+        ):
+            token.children = []
+        kind = token.type
 
 
 def _in_commonmark(body: str) -> str:

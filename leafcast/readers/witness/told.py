@@ -74,7 +74,7 @@ def _blocks(blocks: tuple[Block, ...]) -> Iterator[str]:
                 yield from _blocks(inner)
             case Table(head=head, rows=rows):
                 for row in (head, *rows):
-                    yield from (_joined(cell.sentences) for cell in row)
+                    yield from (_joined(cell.sentences) for cell in row if not cell.part_of)
             case Figure(alt=alt, caption=caption):
                 yield alt
                 yield _joined(caption)

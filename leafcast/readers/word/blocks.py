@@ -42,6 +42,7 @@ from leafcast.readers.word.tables import (
     has_something,
     is_box,
     is_layout,
+    names_rows,
     read_table,
     rows_of,
     title_of,
@@ -257,7 +258,7 @@ class BlockReader:
             yield from self.cells(rows)
             self.file.left.append(Left("layout", first, ""))
         else:
-            yield from self.real_table(rows)
+            yield from self.real_table(table, rows)
 
     def cells(self, rows: Sequence[Row]) -> Iterator[Item]:
         """What stands in cells, one after the other."""
@@ -271,7 +272,7 @@ class BlockReader:
         numbered = self.numbers.numberings.of(paragraph, styles)
         return bool(numbered or heading_level(paragraph, styles.name(paragraph), styles))
 
-    def real_table(self, rows: Sequence[Row]) -> Iterator[Item]:
+    def real_table(self, table: Element, rows: Sequence[Row]) -> Iterator[Item]:
         """A table, and after it the pictures and the text boxes that its cells hold."""
         if title := title_of(rows):
             for cell in title.cells:
@@ -279,7 +280,7 @@ class BlockReader:
             rows = rows[1:]
         first = self.file.line + self.file.counting
         self.file.shown, self.file.boxes = [], []
-        draft = read_table(rows, self.text)
+        draft = read_table(rows, self.text, named=names_rows(table, rows))
         shown, boxes = self.file.shown, self.file.boxes
         if not has_headers(rows):
             self.file.left.append(Left("headers", first, ""))

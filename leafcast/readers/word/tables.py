@@ -18,6 +18,10 @@ from leafcast.readers.word.styles import is_on, value
 
 WIDEST: Final = 60
 """Columns a cell may go over."""
+FIRST_COLUMN: Final = 0x0080
+"""The bit of `w:tblLook` for a first column of headers, as Word before 2010 writes it."""
+LONGEST_NAME: Final = 60
+"""Letters; more are no name of a row, whatever the table's look says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,27 @@ def has_headers(rows: Sequence[Row]) -> bool:
     return is_on(rows[0].element.find("w-trPr/w-tblHeader"))
 
 
+def names_rows(table: Element, rows: Sequence[Row]) -> bool:
+    """Whether the first column is said to be of headers (17.4.55, 17.18.87), and reads like it."""
+    look = table.find("w-tblPr/w-tblLook")
+    if look is None or len(rows) < 2:
+        return False
+    said = look.get("w-firstColumn", "")
+    bits = value(look)
+    old = bool(re.fullmatch("[0-9A-Fa-f]{4}", bits)) and bool(int(bits, 16) & FIRST_COLUMN)
+    is_said = said in ("1", "true", "on") if said else old
+    return is_said and all(map(_begins_with_a_name, rows[1:]))
+
+
+def _begins_with_a_name(row: Row) -> bool:
+    if row.before or not row.cells:
+        return False
+    first = row.cells[0]
+    words = " ".join(text_of(first.element).split())
+    alone = first.span == row.width
+    return first.goes_on == "above" or (bool(words) and len(words) <= LONGEST_NAME and not alone)
+
+
 def has_something(rows: Sequence[Row]) -> bool:
     """Whether a table holds words or pictures."""
     kinds = {"w-drawing", "w-pict", "w-object", "w-sym"}
@@ -118,24 +143,46 @@ def _holds_blocks(cell: Element, is_structured: Callable[[Element], bool]) -> bo
 # ---------------------------------------------------------------- its words
 
 
-def read_table(rows: Sequence[Row], text: RunReader) -> TableDraft:
-    """A table of `rows`. The reader's place moves on, and pictures and text boxes are gathered.
+def read_table(rows: Sequence[Row], text: RunReader, *, named: bool) -> TableDraft:
+    """A table of `rows`, `named` by the first cell of each. The reader's place moves on, and
+    pictures and text boxes are gathered.
 
     What merged cells say is said in each of them, for no reader of one cell sees the others.
     """
     first = text.file.line + text.file.counting
     read: list[tuple[Runs, ...]] = []
-    for row in rows:
-        above = read[-1] if read else ()
+    merged: list[tuple[int, ...]] = []
+    for at, row in enumerate(rows):
+        above, numbers_above = (read[-1], merged[-1]) if read else ((), ())
         cells: list[Runs] = [()] * row.before
+        numbers = [_number(at, column) for column in range(row.before)]
         for cell in row.cells:
-            runs = _cell(cell.element, text)
+            runs, number = _cell(cell.element, text), _number(at, len(cells))
             if cell.goes_on and not runs:
-                beside = cells[-1:] if cell.goes_on == "before" else above[len(cells) :][:1]
-                runs = _repeated(beside[0] if beside else ())
+                before = cell.goes_on == "before"
+                beside = cells[-1:] if before else above[len(cells) :][:1]
+                known = numbers[-1:] if before else numbers_above[len(cells) :][:1]
+                runs, number = _repeated(beside[0] if beside else ()), [*known, number][0]
             cells += [runs, *[_repeated(runs)] * (cell.span - 1)]
+            numbers += [number] * cell.span
         read.append(tuple(cells))
-    return TableDraft(tuple(read), first, _aligns(rows))
+        merged.append(tuple(numbers))
+    return TableDraft(tuple(read), first, _aligns(rows), _headers(rows, named), tuple(merged))
+
+
+def _number(row: int, column: int) -> int:
+    """A number of its own for a place."""
+    return row * WIDEST * WIDEST + column
+
+
+def _headers(rows: Sequence[Row], named: bool) -> tuple[tuple[str, ...], ...]:
+    """What the cells under the first row name: further rows of headers, and the first column."""
+    headers: list[tuple[str, ...]] = [()]
+    heads = has_headers(rows)
+    for row in rows[1:]:
+        heads = heads and is_on(row.element.find("w-trPr/w-tblHeader"))
+        headers.append(("column",) * row.width if heads else ("row",) if named else ())
+    return tuple(headers)
 
 
 def _repeated(runs: Runs) -> Runs:
