@@ -46,8 +46,8 @@ def typst(source: Path, out: Path) -> None:
 def lay_ready(source: Path, out: Path) -> None:
     """What the others start from: the HTML that leafcast lays out as A4, and the Typst source."""
     from benchmarks.typst_source import typst_source
+    from leafcast.design.fonts import font_folders
     from leafcast.leaflet import layout
-    from leafcast.leaflet.fonts import font_folders
     from leafcast.leaflet.html import write_html
     from leafcast.leaflet.settings import A4
 
@@ -56,7 +56,7 @@ def lay_ready(source: Path, out: Path) -> None:
     layout._weasyprint(project)
     html = write_html(publication, A4).replace(layout.SCHEME, "")
     (out / "article.html").write_text(html, encoding="utf-8")
-    for picture in ("motif.svg", "qr.svg"):
+    for picture in ("motif-wide.svg", "qr.svg"):
         content, _ = layout.read_address(publication, layout.SCHEME + picture)
         (out / picture).write_bytes(content)
     shutil.copy(project.work / "fonts/fonts.conf", out)

@@ -341,12 +341,26 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Face:
+    """How one article's cover differs from the practice's others; what is empty does not.
+
+    `accent` is #RRGGBB; `motif` is a name in `design/motifs.py`; `cover` is a picture, its path
+    relative to the project's source folder.
+    """
+
+    accent: str = ""
+    motif: str = ""
+    cover: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """One article, ready for every edition.
 
     `slug` names its folder and address. `source` is the file as the owner knows it.
     `language` is BCP 47, such as `en-GB`. `published` and `review` are dates the owner wrote.
-    `leaflet`, `say` and `voice` mark the introduction; `narrator` is the voice of the whole.
+    `leaflet`, `say` and `voice` mark the introduction; `narrator` is the voice of the whole,
+    `face` what its cover has of its own.
     """
 
     slug: str
@@ -367,6 +381,7 @@ class Article:
     say: SayMark | None = None
     voice: VoiceMark | None = None
     narrator: VoiceMark | None = None
+    face: Face = Face()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from math import log10
 from pathlib import Path
 from string import Formatter
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 from leafcast.errors import SettingsError
@@ -58,13 +59,37 @@ class CrisisLine:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Colours as #RRGGBB (see templates/shared) and the house fonts' family names."""
+    """The practice's face: colours as #RRGGBB, fonts by family, pictures by path in source/.
+
+    `look` is one of `LOOKS`, which says what the rest is where it is not given. `accent` is what
+    all colours are made of (see `design/palette.py`); `second` and `panel` are made too where they
+    are empty. `headline` is the family of titles, `font` that of the text. `logo_alt` says what
+    the logo shows, `portrait_alt` the portrait.
+    """
 
     accent: str = "#1F5A5E"
+    second: str = ""
+    look: str = "calm"
     ink: str = "#1E2A2B"
     paper: str = "#FBF7F0"
-    panel: str = "#DCE9E6"
+    panel: str = ""
     font: str = "Atkinson Hyperlegible Next"
+    headline: str = "Literata"
+    logo: str = ""
+    logo_alt: str = ""
+    portrait: str = ""
+    portrait_alt: str = ""
+
+
+LOOKS: Final[Mapping[str, Mapping[str, str]]] = {
+    "calm": {},
+    "warm": {"accent": "#7A402E", "paper": "#FCF4E8"},
+    "plain": {"paper": "#FFFFFF", "headline": "Atkinson Hyperlegible Next"},
+    "bold": {"accent": "#364D76", "second": "#E8A33D", "headline": "Atkinson Hyperlegible Next"},
+}
+"""Looks that are ready to use, each with the settings of [look] that make it."""
+COLOUR_ROLES: Final = ("accent", "second", "ink", "paper", "panel")
+MADE_IF_EMPTY: Final = ("second", "panel")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +164,7 @@ class Practice:
     """Everything practice.toml says."""
 
     name: str
-    website: str
+    website: str = ""
     description: str = ""
     feedback: str = ""
     contact: Contact = Contact()
@@ -269,7 +294,7 @@ def read_practice(file: SettingsFile) -> Practice:
         contact=build(file, values.get("contact", {}), Contact, "contact"),
         credentials=_each(file, values, Credential, "credential"),
         crisis=_each(file, values, CrisisLine, "crisis"),
-        look=build(file, values.get("look", {}), Look, "look"),
+        look=_look(file, values.get("look", {})),
         sound=_sound(file, values.get("sound", {})),
         leaflet=build(file, values.get("leaflet", {}), Leaflet, "leaflet"),
         podcast=build(file, values.get("podcast", {}), Podcast, "podcast"),
@@ -292,6 +317,16 @@ def _sound(file: SettingsFile, given: Any) -> Sound:
     return build(file, {**profiles.PROFILES[sound.profile].settings(), **given}, Sound, "sound")
 
 
+def _look(file: SettingsFile, given: Any) -> Look:
+    """[look]: what is given, and for the rest what its ready look says."""
+    look = build(file, given, Look, "look")
+    if look.look not in LOOKS:
+        raise file.error(
+            f"“{look.look}” is not a look known here", nearest(look.look, LOOKS), "look", "look"
+        )
+    return build(file, {**LOOKS[look.look], **given}, Look, "look")
+
+
 def _each(
     file: SettingsFile, values: dict[str, Any], kind: type[Any], table: str
 ) -> tuple[Any, ...]:
@@ -304,26 +339,14 @@ def _each(
 
 def _check_values(file: SettingsFile, practice: Practice) -> None:
     """Values of the right type that still cannot be."""
-    if not _is_website(practice.website):
+    if practice.website and not _is_website(practice.website):
         raise file.error(
             f"“{practice.website}” is not a web address",
             'Write it in full: website = "https://example.co.uk"',
             "website",
             "practice",
         )
-    for role in ("accent", "ink", "paper", "panel"):
-        colour = getattr(practice.look, role)
-        if not re.fullmatch(r"#[0-9A-Fa-f]{6}", colour):
-            raise file.error(
-                f"“{colour}” is not a colour", f'Write it like {role} = "#1F5A5E"', role, "look"
-            )
-    if not re.fullmatch(r"[\w .'&+-]{1,60}", practice.look.font):
-        raise file.error(
-            f"“{practice.look.font}” is not the name of a font",
-            'Write its family’s name, such as font = "Atkinson Hyperlegible Next"',
-            "font",
-            "look",
-        )
+    _check_look(file, practice.look)
     if practice.leaflet.pdf_standard not in PDF_STANDARDS:
         raise file.error(
             f"“{practice.leaflet.pdf_standard}” is not a PDF standard known here",
@@ -344,6 +367,34 @@ def _check_values(file: SettingsFile, practice: Practice) -> None:
             "bitrate_kbps",
             "sound",
         )
+
+
+def _check_look(file: SettingsFile, look: Look) -> None:
+    """Colours and names of fonts as they are written."""
+    for role in COLOUR_ROLES:
+        colour = getattr(look, role)
+        if colour == "" and role in MADE_IF_EMPTY:
+            continue
+        if not re.fullmatch(r"#[0-9A-Fa-f]{6}", colour):
+            raise file.error(
+                f"“{colour}” is not a colour", f'Write it like {role} = "#1F5A5E"', role, "look"
+            )
+    for key in ("font", "headline"):
+        if not re.fullmatch(r"[\w .'&+-]{1,60}", getattr(look, key)):
+            raise file.error(
+                f"“{getattr(look, key)}” is not the name of a font",
+                f'Write its family’s name, such as {key} = "Atkinson Hyperlegible Next"',
+                key,
+                "look",
+            )
+    for key in ("logo", "portrait"):
+        if getattr(look, key) and not getattr(look, f"{key}_alt").strip():
+            raise file.error(
+                f"The {key} has no words for readers who cannot see it",
+                f'Say in a few words what it shows: {key}_alt = "…"',
+                key,
+                "look",
+            )
 
 
 def _is_website(address: str) -> bool:

@@ -38,7 +38,7 @@ class SettingsFile:
         for number, line in enumerate(self.text.splitlines(), 1):
             if header := re.match(r"\s*\[\[?\s*([^]]+?)\s*\]", line):
                 inside = not table or header[1] == table
-                if header[1] == key:
+                if header[1] == key != table:
                     return number
             elif inside and re.match(rf"\s*[\"'“”]?{re.escape(key)}[\"'“”]?\s*=", line):
                 return number

@@ -20,12 +20,13 @@ from scipy import signal
 
 from leafcast.cache import Cache
 from leafcast.checks.sound import check_sound, measure_levels
+from leafcast.design.palette import palette_of
 from leafcast.errors import SettingsError, SoundError
 from leafcast.model import Article
 from leafcast.narration import aac, m4b, mp3, ogg
 from leafcast.narration import sound as files
 from leafcast.narration.at_level import Section
-from leafcast.narration.cover import SIDE_PX, Named, _font_file, cover_of, draw_cover
+from leafcast.narration.cover import SIDE_PX, Named, cover_of, draw_cover, draw_motif, faces_of
 from leafcast.narration.editions import write_episode, write_sections, write_slower
 from leafcast.narration.encoding import encode_sections, m4b_file
 from leafcast.narration.joining import GRID, RATE_HZ
@@ -627,12 +628,13 @@ def test_the_title_is_large_enough_to_read_when_small(
 ) -> None:
     """At 300 pixels: light words on the accent, inside the margins, above the motif."""
     publication, _ = published
-    font = _font_file(publication.project)
-    bare = draw_cover(Look(), Named("quiet", "", ""), font)
-    cover = draw_cover(Look(), Named("quiet", title, "A. Writer"), font)
+    faces, motif = faces_of(publication.project), "woven"
+    bare = draw_cover(Look(), Named(motif, "", ""), faces)
+    cover = draw_cover(Look(), Named(motif, title, "A. Writer"), faces)
     letters = np.argwhere(np.any(np.asarray(cover) != np.asarray(bare), axis=2))
     assert letters[:, 0].min() > 0.06 * SIDE_PX
-    assert letters[:, 0].max() < 0.62 * SIDE_PX
+    drawn = draw_motif(palette_of(Look()), motif, SIDE_PX)
+    assert letters[:, 0].max() < SIDE_PX - drawn.height
     assert letters[:, 1].min() > 0.06 * SIDE_PX
     if " " in title or len(title) < 20:
         assert letters[:, 1].max() <= 0.93 * SIDE_PX

@@ -14,9 +14,9 @@ from fontTools.ttLib import TTFont
 from leafcast.checks.pdf import check_pdf
 from leafcast.checks.pdf.blocks import Block
 from leafcast.checks.pdf.reading import read_text, reading_faults
+from leafcast.design.fonts import _read_font
 from leafcast.leaflet import stand_ins
 from leafcast.leaflet.direction import has_marks
-from leafcast.leaflet.fonts import _read_font
 from leafcast.leaflet.meanings import Meanings
 from leafcast.leaflet.settings import A4, BOOKLET, DYSLEXIA, large_print
 from leafcast.leaflet.tables import article_tables, wide_tables

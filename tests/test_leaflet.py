@@ -34,7 +34,6 @@ from leafcast.leaflet.settings import (
 from leafcast.leaflet.spacing import spaced_fonts
 from leafcast.leaflet.themes import CREAM
 from leafcast.model import article_sentences
-from leafcast.motif import draw_motif, tint
 from leafcast.project import Contact, Credential, Leaflet, Look, load_project
 from leafcast.publish.html import dialled, tie_end
 from leafcast.publish.model import Publication
@@ -344,25 +343,6 @@ def test_a_qr_code_has_its_quiet_zone() -> None:
     assert (side - 8 - 17) % 4 == 0  # 4 modules on each side of a version's 17 + 4n
 
 
-# ---------------------------------------------------------------- the motif
-
-
-def test_a_slug_always_has_the_same_motif_and_another_slug_another() -> None:
-    assert draw_motif(Look(), "a") == draw_motif(Look(), "a")
-    assert draw_motif(Look(), "a") != draw_motif(Look(), "b")
-
-
-def test_the_shapes_lean_towards_each_other() -> None:
-    left, right = draw_motif(Look(), "therapeutic-relationship")
-    assert left.x < right.x
-    assert left.lean > 0 > right.lean
-
-
-def test_a_tint_lies_between_accent_and_paper() -> None:
-    look = Look(accent="#000000", paper="#FFFFFF")
-    assert (tint(look, 0), tint(look, 0.5), tint(look, 1)) == ("#000000", "#808080", "#FFFFFF")
-
-
 # ---------------------------------------------------------------- editions for readers
 
 
@@ -444,11 +424,12 @@ def test_what_letters_stand_apart_by_is_in_their_fonts(tmp_path: Path) -> None:
     """Also in those that stand behind the practice's own, but for letters that are joined."""
     folder = spaced_fonts(load_project(write_practice(tmp_path)), 0.1)
     assert sorted(path.name for path in folder.iterdir()) == [
-        "0-AtkinsonHyperlegibleNext-Bold.ttf", "1-AtkinsonHyperlegibleNext-Regular.ttf",
-        "2-LeafcastDejaVu-Bold.ttf", "3-LeafcastDejaVu-Regular.ttf", "made",
+        "0-AtkinsonHyperlegibleNext-Bold.ttf", "1-AtkinsonHyperlegibleNext-Italic.ttf",
+        "2-AtkinsonHyperlegibleNext-Regular.ttf", "3-AtkinsonHyperlegibleNext-SemiBold.ttf",
+        "4-LeafcastDejaVu-Bold.ttf", "5-LeafcastDejaVu-Regular.ttf", "made",
     ]  # fmt: skip
     with (
-        TTFont(folder / "3-LeafcastDejaVu-Regular.ttf") as spaced,
+        TTFont(folder / "5-LeafcastDejaVu-Regular.ttf") as spaced,
         TTFont(ROOT / "templates/shared/fonts/LeafcastDejaVu-Regular.ttf") as plain,
     ):
         wider = {

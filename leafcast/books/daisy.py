@@ -27,6 +27,7 @@ from leafcast.books.contents import (
 )
 from leafcast.books.epub import book_id
 from leafcast.cache import write_beside
+from leafcast.design.palette import look_of
 from leafcast.model import Section
 from leafcast.publish.html import render
 from leafcast.publish.model import Publication
@@ -94,7 +95,10 @@ def _files(publication: Publication) -> list[tuple[str, bytes]]:
     desk = _Desk(publication)
     inside = [
         (TEXT, desk.text(chapters)),
-        ("style.css", desk.render("style.css", palette=by_day(practice.look))),
+        (
+            "style.css",
+            desk.render("style.css", palette=by_day(look_of(practice, publication.article))),
+        ),
         ("master.smil", desk.master(parts)),
         *desk.smils(parts),
     ]

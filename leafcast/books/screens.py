@@ -9,6 +9,7 @@ from typing import Final
 from leafcast.books.chapters import CLOSING, Chapter
 from leafcast.books.contents import files_of_ids, reach_by_call, words_of
 from leafcast.books.overlay import clock, groups
+from leafcast.design.palette import look_of
 from leafcast.publish.html import Picture, Screen, note_calls, render
 from leafcast.publish.model import Publication
 from leafcast.publish.palette import by_day, by_night
@@ -85,7 +86,7 @@ class Screens:
 
     def style(self) -> str:
         """The stylesheet, in the practice's colours."""
-        look = self.publication.project.practice.look
+        look = look_of(self.publication.project.practice, self.publication.article)
         colours = {"day": by_day(look), "night": by_night(look)}
         return self._render("book.css", **colours, active=ACTIVE, playing=PLAYING)
 

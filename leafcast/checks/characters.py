@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from leafcast.leaflet.fonts import FOLDER
+from leafcast.design.fonts import FOLDER
 from leafcast.leaflet.stand_ins import missing_characters, printed_words
 from leafcast.publish.model import Publication
 from leafcast.report import Finding, Severity

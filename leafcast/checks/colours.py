@@ -1,7 +1,7 @@
-"""Can the practice's colours be read, in every theme its leaflets are set in?
+"""Can the practice's colours be read?
 
-Contrast is WCAG 2.2's ratio of relative luminances: 4.5:1 for text (success criterion 1.4.3), and
-7:1 (1.4.6) for the ink that everything is read in and for all text of the editions for low vision.
+Whatever they are, what is published can: the palette takes the nearest tone that holds (see
+`design/palette.py`). The owner is told so once, for a tone that is not quite hers may surprise her.
 """
 
 from __future__ import annotations
@@ -9,30 +9,40 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from leafcast.colours import contrast, nearest
-from leafcast.leaflet.themes import THEMES, Pair
+from leafcast.colours import contrast
+from leafcast.design.palette import Palette, look_of, palette_of
 from leafcast.publish.model import Publication
 from leafcast.report import Finding, Place, Severity
 
 
 def check_colours(publication: Publication, folder: Path) -> Iterator[Finding]:
-    """A finding for each colour that falls short, with the nearest one that holds."""
-    look = publication.project.practice.look
-    pairs = [pair for theme in THEMES.values() for pair in theme(look).pairs]
-    for role, colour in dict.fromkeys((pair.role, pair.colour) for pair in pairs):
-        together = [pair for pair in pairs if (pair.role, pair.colour) == (role, colour)]
-        if any(contrast(colour, pair.ground) < pair.least for pair in together):
-            yield _too_faint(role, colour, together)
+    """A finding for each colour that falls short, with the nearest one, which is used meanwhile."""
+    practice, article = publication.project.practice, publication.article
+    look = look_of(practice, article)
+    made = palette_of(look)
+    own = bool(article.face.accent)
+    for role, given, used in (
+        ("accent", look.accent, made.text),
+        ("second", look.second, made.second_text),
+        ("ink", look.ink, made.ink),
+        ("paper", look.paper, made.paper),
+    ):
+        if given and given.upper() != used.upper():
+            place = article.source if own and role == "accent" else "source/practice.toml"
+            yield _too_faint(role, (given, used), made, place)
 
 
-def _too_faint(role: str, colour: str, pairs: list[Pair]) -> Finding:
-    grounds = tuple(pair.ground for pair in pairs)
-    least = max(pair.least for pair in pairs)
-    ratio = min(contrast(colour, ground) for ground in grounds)
+def _too_faint(role: str, colours: tuple[str, str], made: Palette, place: str) -> Finding:
+    given, used = colours
+    ratio = contrast(given, made.ink if role == "paper" else made.paper)
+    where = "under the text" if role == "paper" else "as text on paper"
     return Finding(
         "colour-too-faint",
         Severity.WARNING,
-        f"The {role} colour {colour} has a contrast of {ratio:.1f}:1, short of {least}:1",
-        f'The nearest that can be read: {role} = "{nearest(colour, grounds, least)}"',
-        Place("source/practice.toml"),
+        f"The {role} colour {given} cannot be read {where} ({ratio:.1f}:1, and 7:1 is needed); "
+        f"{used} is used for text instead",
+        f'To choose it yourself, write {role} = "{used}"'
+        if place.endswith(".toml")
+        else f"To choose it yourself, write {role}: {used}",
+        Place(place),
     )

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import Final
 
 from markupsafe import Markup, escape
 
 from leafcast.days import today
+from leafcast.design.palette import look_of, palette_of
 from leafcast.leaflet.settings import Setting
 from leafcast.leaflet.spacing import families_for
 from leafcast.leaflet.stand_ins import absent_characters
 from leafcast.leaflet.tables import wide_tables
-from leafcast.leaflet.themes import THEMES
+from leafcast.leaflet.themes import THEMES, Theme
 from leafcast.project import Project
 from leafcast.publish.html import render, template_text
 from leafcast.publish.model import Publication
@@ -26,13 +28,15 @@ def write_html(publication: Publication, setting: Setting) -> str:
     """The leaflet as HTML. `leafcast:` addresses in it are for `layout.py` alone."""
     article, project = publication.article, publication.project
     practice = project.practice
-    theme = THEMES[setting.theme](practice.look)
+    look = look_of(practice, article)
+    theme = THEMES[setting.theme](look)
     return render(
         project,
         f"{TEMPLATES}/{setting.template}.html.j2",
         article=article,
         practice=practice,
-        look=practice.look,
+        look=look,
+        colours=colours_of(theme),
         families=families_for(project, setting.letter_space_em),
         theme=theme,
         setting=setting,
@@ -53,6 +57,13 @@ def write_html(publication: Publication, setting: Setting) -> str:
     )  # fmt: skip
 
 
+def colours_of(theme: Theme) -> Markup:
+    """The colours of a theme as CSS custom properties."""
+    roles = {each.name: getattr(theme.palette, each.name) for each in fields(theme.palette)}
+    named = {"page": theme.page, **roles}
+    return Markup(" ".join(f"--{role.replace('_', '-')}: {named[role]};" for role in named))
+
+
 def breakable(address: str) -> Markup:
     """An address that a line may end after a slash of, and not at a hyphen, which is its own.
 
@@ -69,4 +80,9 @@ def write_drawing(project: Project, name: str) -> str:
 
     Raises jinja2.TemplateNotFound where there is none of that name.
     """
-    return render(project, f"{TEMPLATES}/drawings/{name}.svg.j2", look=project.practice.look)
+    return render(
+        project,
+        f"{TEMPLATES}/drawings/{name}.svg.j2",
+        look=project.practice.look,
+        palette=palette_of(project.practice.look),
+    )

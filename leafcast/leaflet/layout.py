@@ -23,16 +23,16 @@ from urllib.parse import unquote
 import segno
 
 from leafcast.cache import write_beside
+from leafcast.design.fonts import BEHIND, FOLDER, families, font_folders
 from leafcast.errors import LayoutError, ToolMissing
 from leafcast.leaflet.conformance import STANDARDS, About
-from leafcast.leaflet.fonts import BEHIND, FOLDER, families, font_folders
+from leafcast.leaflet.cover import motif_for
 from leafcast.leaflet.html import write_drawing, write_html
 from leafcast.leaflet.opening import libraries_by_soname, nothing_thrown_away
 from leafcast.leaflet.settings import DYSLEXIA, Setting
 from leafcast.leaflet.spacing import spaced_fonts
 from leafcast.leaflet.stand_ins import stand_in_font
 from leafcast.model import Article, Figure, article_blocks
-from leafcast.motif import motif_svg
 from leafcast.pictures import read_picture
 from leafcast.project import Project
 from leafcast.publish.model import Publication
@@ -121,8 +121,8 @@ def read_address(publication: Publication, url: str) -> tuple[bytes, str]:
     """
     project, slug = publication.project, publication.article.slug
     name = unquote(url.removeprefix(SCHEME)) if url.startswith(SCHEME) else ""
-    if name == "motif.svg":
-        return motif_svg(project.practice.look, slug).encode(), "image/svg+xml"
+    if motif := re.fullmatch(r"motif-(\d+|wide|panel)\.svg", name):
+        return motif_for(publication, motif[1]).encode(), "image/svg+xml"
     if name == "qr.svg":
         return draw_qr(project.practice.address(slug)).encode(), "image/svg+xml"
     if drawing := re.fullmatch(r"drawings/([a-z-]+)\.svg", name):

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from leafcast.cache import digest, write_beside
-from leafcast.leaflet.fonts import font_files, font_stack
+from leafcast.design.fonts import font_files, font_stack
 from leafcast.project import Project
 
 if TYPE_CHECKING:
@@ -55,20 +55,21 @@ def spaced_fonts(project: Project, letter_space_em: float) -> Path:
     for other in folder.parent.glob("*"):
         if other != folder:
             shutil.rmtree(other, ignore_errors=True)
+    wanted = font_stack(project)
     for at, path in enumerate(files):
-        if (content := _spaced_copy(path, letter_space_em)) is not None:
+        if (content := _spaced_copy(path, letter_space_em, wanted)) is not None:
             write_beside(folder / f"{at}-{path.name}", content)
     write_beside(done, b"")
     return folder
 
 
-def _spaced_copy(path: Path, letter_space_em: float) -> bytes | None:
-    """A font with spaced letters; None for one that is left as it is."""
+def _spaced_copy(path: Path, letter_space_em: float, wanted: tuple[str, ...]) -> bytes | None:
+    """A font with spaced letters; None for one that is left as it is, or never set in text."""
     from fontTools.ttLib import TTFont
 
     with TTFont(path, recalcTimestamp=False) as font:
         family = str(font["name"].getBestFamilyName() or "")
-        if spaced_family(family) == family:
+        if family not in wanted or spaced_family(family) == family:
             return None
         widen(font, letter_space_em)
         _rename(font, family)

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from leafcast.leaflet.fonts import Font, house_fonts
+from leafcast.design.fonts import Font, house_fonts
 from leafcast.leaflet.spacing import widen
 from leafcast.model import Article, article_blocks, block_sentences, walk_sections
 from leafcast.report import Place

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from leafcast.leaflet.fonts import Font, house_fonts, width_em
+from leafcast.design.fonts import Font, house_fonts, width_em
 from leafcast.leaflet.settings import Setting
 from leafcast.model import Article, Block, Cell, ListBlock, Quote, Table, walk_sections
 from leafcast.project import Project

@@ -1,16 +1,17 @@
 """Themes: the colours of a leaflet's roles, one row a theme.
 
-All but `light` hold 7:1 (WCAG 2.2, 1.4.6) for all text, as large print should. An accent that is
-too faint for that is darkened here, its hue kept, so that the owner's colour can stay her own.
+All hold 7:1 for text on the page (WCAG 2.2, 1.4.6), whatever the owner's colour is: the palette
+sees to that. Covers hold it too in large print and on cream, where no title lies on a pale field.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Final, NamedTuple
+from dataclasses import dataclass, replace
+from typing import Final
 
-from leafcast.colours import nearest
+from leafcast.design.oklch import darker_until, oklch
+from leafcast.design.palette import Pair, Palette, palette_of
 from leafcast.project import Look
 
 WHITE: Final = "#FFFFFF"
@@ -18,62 +19,63 @@ CREAM: Final = "#FBF3DF"
 """Cream that is seen as cream, and on which the house's accent still holds 7:1."""
 
 
-class Pair(NamedTuple):
-    """A role's colour, what it stands on, and the contrast it must have there."""
-
-    role: str
-    colour: str
-    ground: str
-    least: float
-
-
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """Colours as #RRGGBB. `ground` is the page; `ink`, `accent` and `panel` stand on it.
+    """A palette on a page of `page`; `least` is the contrast that all text has at the least."""
 
-    `accent` is for headings, rules and links; `panel` lies behind the crisis box, in ink.
-    `cover` lies behind the title, which is in `title`. `least` is the contrast that all text has
-    at the least.
-    """
-
-    ground: str
-    ink: str
-    accent: str
-    panel: str
-    cover: str
-    title: str
+    page: str
+    palette: Palette
     least: float
 
     @property
     def pairs(self) -> Iterator[Pair]:
-        """Each pair that text is set in. The title is as good on the cover as it on the title."""
-        yield Pair("ink", self.ink, self.ground, 7.0)
-        yield Pair("ink", self.ink, self.panel, 7.0)
-        yield Pair("accent", self.accent, self.ground, self.least)
-        yield Pair("accent", self.cover, self.title, self.least)
+        """Each pair that text is set in."""
+        palette = self.palette
+        for ground in (self.page, palette.panel):
+            yield Pair("ink", palette.ink, ground, 7.0)
+        yield Pair("accent", palette.text, self.page, max(self.least, 7.0))
+        yield Pair("second", palette.second_text, self.page, max(self.least, 7.0))
+        yield Pair("title", palette.title, palette.title_field, self.least)
+        yield Pair("paper", palette.paper, palette.foot, 7.0)
 
 
 def light(look: Look) -> Theme:
     """The practice's own colours on white."""
-    return Theme(WHITE, look.ink, look.accent, look.panel, look.accent, look.paper, 4.5)
+    return Theme(WHITE, palette_of(look), 4.5)
 
 
 def clear(look: Look) -> Theme:
-    """The same for large print: the accent as dark as 7:1 needs."""
-    accent = nearest(look.accent, (WHITE, look.paper), 7.0)
-    return Theme(WHITE, look.ink, accent, look.panel, accent, look.paper, 7.0)
+    """The same for large print, its title on the ground, for there 7:1 holds."""
+    return Theme(WHITE, _title_on_ground(palette_of(look)), 7.0)
 
 
 def cream(look: Look) -> Theme:
-    """Dark on cream, for readers whom the glare of white makes letters swim (BDA, 2023)."""
-    accent = nearest(look.accent, (CREAM,), 7.0)
-    return Theme(CREAM, look.ink, accent, "#F1E4C0", accent, CREAM, 7.0)
+    """Dark on cream, for readers whom the glare of white makes letters swim (BDA, 2023).
+
+    There is no panel: it would be a tint on a file that is to have none but the page's.
+    """
+    palette = palette_of(look)
+    text, second = (
+        darker_until(oklch(colour), (CREAM,), 7.0) for colour in (palette.text, palette.second_text)
+    )
+    on_cream = replace(
+        palette, paper=CREAM, text=text, ground=text, second_text=second, panel=CREAM
+    )
+    return Theme(CREAM, _title_on_ground(on_cream), 7.0)
 
 
 def high_contrast(look: Look) -> Theme:
     """White and yellow on black, for screens: the strongest contrast with the least glare."""
     black, yellow = "#000000", "#FFE14D"
-    return Theme(black, WHITE, yellow, black, black, yellow, 7.0)
+    palette = replace(
+        palette_of(look), paper=WHITE, ink=WHITE, text=yellow, ground=black, title_field=black,
+        title=yellow, foot=black, second_text=yellow, panel=black,
+    )  # fmt: skip
+    return Theme(black, palette, 7.0)
+
+
+def _title_on_ground(palette: Palette) -> Palette:
+    return replace(palette, title_field=palette.ground, title=palette.paper)
 
 
 THEMES: Final = {

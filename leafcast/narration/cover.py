@@ -1,4 +1,4 @@
-"""The episode's cover: title and author over the practice's motif, in its colours.
+"""The episode's cover: title and author over the article's motif, in the practice's colours.
 
 Podcast players ask for 1400 to 3000 pixels, square, RGB, and show it as small as a thumb: the
 title is set as large as it fits (Apple, “Show cover”).
@@ -12,12 +12,13 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
 
-import numpy as np
-import numpy.typing as npt
 from PIL import Image, ImageDraw, ImageFont, __version__
 
 from leafcast.cache import Cache, digest
-from leafcast.motif import Shape, draw_motif
+from leafcast.design.fonts import Font, house_fonts
+from leafcast.design.motifs import HEIGHT_MM, MOTIFS, WIDTH_MM, motif_of
+from leafcast.design.palette import Palette, look_of, palette_of
+from leafcast.design.shapes import Shape, outline_points
 from leafcast.project import Look, Project
 from leafcast.publish.model import Publication
 
@@ -27,16 +28,15 @@ SMALL_PX: Final = 600
 """Published, inside the episode, and inside each section's file."""
 QUALITY: Final = 85
 MARGIN: Final = 0.08
-TITLE_SIZES: Final = range(400, 100, -10)
+TITLE_SIZES: Final = range(660, 120, -10)
 """In pixels, the largest first; 240 is 24 pixels high where the cover is shown at 300."""
-AUTHOR_SIZES: Final = range(170, 60, -10)
-TITLE_HEIGHT, AUTHOR_HEIGHT = 0.36, 0.10
-LEADING: Final = 1.12
-MOTIF: Final = (0.37, 0.46, 0.62)
-"""Left, top and side of the square that the motif is drawn in."""
-VERSION: Final = 1
-
-Pixels = npt.NDArray[np.uint8]
+UNDER_SIZES: Final = range(180, 60, -10)
+UNDER_HEIGHT: Final = 0.12
+LEADING: Final = 1.1
+MOTIF_HEIGHT: Final = 0.38
+"""Of the side, at most; one that runs across is as large as it must be to do so."""
+ACROSS_MM: Final = 200.0
+VERSION: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,64 +50,109 @@ class Covers:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """What a cover is of: what its motif is drawn from, and the words on it."""
+    """What a cover shows: a motif by its name, the words on it, and those under them."""
 
-    slug: str
+    motif: str
     title: str
-    author: str
+    under: str
 
 
 def cover_of(publication: Publication) -> Covers:
     """The article's cover."""
-    article = publication.article
-    return covers(publication.project, Named(article.slug, article.title, article.author))
+    article, project = publication.article, publication.project
+    named = Named(motif_of(article.slug, article.face.motif), article.title, article.author)
+    return covers(project, look_of(project.practice, article), named)
 
 
-def covers(project: Project, named: Named) -> Covers:
+def covers(project: Project, look: Look, named: Named) -> Covers:
     """A cover in its sizes; each is drawn once."""
     cache = Cache(project.work / "cache")
-    font, look = _font_file(project), project.practice.look
-    key = digest(VERSION, __version__, asdict(look), asdict(named), font.read_bytes())
+    faces = faces_of(project)
+    letters = [path.read_bytes() for path in (faces.title, faces.under)]
+    key = digest(VERSION, __version__, asdict(look), asdict(named), *letters)
     sizes = (SIDE_PX, EMBEDDED_PX, SMALL_PX)
     stored = [cache.read("covers", digest(key, size)) for size in sizes]
     if not all(stored):
-        picture = draw_cover(look, named, font)
+        picture = draw_cover(look, named, faces)
         stored = [_jpeg(picture, size) for size in sizes]
         for size, jpeg in zip(sizes, stored, strict=True):
             cache.write("covers", digest(key, size), jpeg or b"")
     return Covers(*(each or b"" for each in stored))
 
 
-def draw_cover(look: Look, named: Named, font: Path) -> Image.Image:
+@dataclass(frozen=True, slots=True)
+class Faces:
+    """The font files of a cover: of its title, and of the words under it."""
+
+    title: Path
+    under: Path
+
+
+def faces_of(project: Project) -> Faces:
+    """The headline font, semi-bold, and the house font; the first there is, where one is not."""
+    look, fonts = project.practice.look, house_fonts(project)
+
+    def face(family: str, weight: int) -> Path:
+        def strangeness(font: Font) -> tuple[bool, bool, int]:
+            return font.family != family, font.italic, abs(font.weight - weight)
+
+        return min(fonts, key=strangeness).path
+
+    return Faces(face(look.headline, 600), face(look.font, 400))
+
+
+def draw_cover(look: Look, named: Named, faces: Faces) -> Image.Image:
     """The cover, always the same for the same look and words."""
-    pixels = np.empty((SIDE_PX, SIDE_PX, 3), np.uint8)
-    pixels[:] = _colour(look.accent)
-    for shape in draw_motif(look, named.slug):
-        _paint(pixels, shape)
-    picture = Image.fromarray(pixels)
+    palette = palette_of(look)
+    picture = Image.new("RGB", (SIDE_PX, SIDE_PX), palette.ground)
+    drawn = draw_motif(palette, named.motif, SIDE_PX)
+    picture.paste(drawn, (0, SIDE_PX - drawn.height))
     pen = ImageDraw.Draw(picture)
     left = top = round(MARGIN * SIDE_PX)
-    for words, sizes, height in (
-        (named.title, TITLE_SIZES, TITLE_HEIGHT),
-        (named.author, AUTHOR_SIZES, AUTHOR_HEIGHT),
+    room = (SIDE_PX - drawn.height - 2 * top) / SIDE_PX - UNDER_HEIGHT
+    for words, font, (sizes, height) in (
+        (named.title, faces.title, (TITLE_SIZES, room)),
+        (named.under, faces.under, (UNDER_SIZES, UNDER_HEIGHT)),
     ):
         size, lines = _fitted(words, font, (sizes, height))
         for line in lines:
-            pen.text((left, top), line, look.paper, ImageFont.truetype(font, size), anchor="la")
+            pen.text((left, top), line, palette.paper, ImageFont.truetype(font, size), anchor="la")
             top += round(size * LEADING)
-        top += round(AUTHOR_SIZES[0] * 0.4)
+        top += 60
     return picture
 
 
-def _font_file(project: Project) -> Path:
-    """The bold face of the practice's font; the first face there is, where it has none."""
-    found = []
-    for folder in project.data:
-        for path in sorted((folder / "templates/shared/fonts").glob("*.[ot]tf")):
-            family, style = ImageFont.truetype(path, 10).getname()
-            strange = family != project.practice.look.font
-            found.append((strange, style != "Bold", path))
-    return min(found, key=lambda each: each[:2])[2]
+def draw_motif(palette: Palette, name: str, side_px: int) -> Image.Image:
+    """A motif on its ground, as wide as a square cover, to stand on its lower edge."""
+    shapes = MOTIFS[name].shapes
+    height_mm = HEIGHT_MM - min(shape.box[1] for shape in shapes)
+    scale = min(side_px / WIDTH_MM, max(side_px / ACROSS_MM, MOTIF_HEIGHT * side_px / height_mm))
+    size = (2 * side_px, 2 * round(scale * HEIGHT_MM))
+    picture = Image.new("RGB", size, palette.ground)
+    pen = ImageDraw.Draw(picture)
+    shift = side_px / scale / 2 - WIDTH_MM / 2
+    for shape in shapes:
+        _paint(pen, shape, getattr(palette, shape.role), (shift, 2 * scale))
+    return picture.reduce(2).crop(
+        (0, round(scale * (HEIGHT_MM - height_mm)), side_px, size[1] // 2)
+    )
+
+
+def _paint(
+    pen: ImageDraw.ImageDraw, shape: Shape, colour: str, placed: tuple[float, float]
+) -> None:
+    """One shape, moved to the right by millimetres and then so many pixels a millimetre."""
+    shift, scale = placed
+    for part in outline_points(shape.outline):
+        points = [((x + shift) * scale, y * scale) for x, y in part]
+        if not shape.width:
+            pen.polygon(points, colour)
+            continue
+        width = shape.width * scale
+        closed = [*points, points[0]] if shape.outline.endswith("Z") else points
+        pen.line(closed, colour, round(width), joint="curve")
+        for x, y in (closed[0], closed[-1]):
+            pen.circle((x, y), width / 2, colour)
 
 
 def _fitted(words: str, font: Path, room: tuple[range, float]) -> tuple[int, list[str]]:
@@ -137,30 +182,6 @@ def _wrapped(words: str, face: ImageFont.FreeTypeFont) -> Iterator[str]:
 
 def _width() -> float:
     return SIDE_PX * (1 - 2 * MARGIN)
-
-
-# ---------------------------------------------------------------- the motif
-
-
-def _paint(pixels: Pixels, shape: Shape) -> None:
-    """One oval of the motif, smooth at its edge; only what lies around it is looked at."""
-    left, top, side = (part * SIDE_PX for part in MOTIF)
-    middle_x, middle_y = left + shape.x * side, top + shape.y * side
-    reach = max(shape.width, shape.height) * side + 2
-    columns = np.arange(max(0, int(middle_x - reach)), min(SIDE_PX, int(middle_x + reach)))
-    rows = np.arange(max(0, int(middle_y - reach)), min(SIDE_PX, int(middle_y + reach)))
-    right, below = (columns - middle_x)[np.newaxis], (rows - middle_y)[:, np.newaxis]
-    cosine, sine = np.cos(shape.lean), np.sin(shape.lean)
-    across = (right * cosine + below * sine) / (shape.width * side)
-    along = (below * cosine - right * sine) / (shape.height * side)
-    distance = (np.sqrt(across**2 + along**2) - 1) * shape.height * side
-    covered = np.clip(0.5 - distance, 0, 1)[..., np.newaxis]
-    here = pixels[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
-    here[:] = np.round(here + (_colour(shape.tint) - here) * covered)
-
-
-def _colour(written: str) -> npt.NDArray[np.float64]:
-    return np.array(list(bytes.fromhex(written.lstrip("#"))), np.float64)
 
 
 def _jpeg(picture: Image.Image, side_px: int) -> bytes:

@@ -121,11 +121,11 @@ def system_version(library: str) -> str:
 
 LAYOUT = ("weasyprint", "pydyf", "fonttools", "jinja2", "segno", "pikepdf", "pillow")
 DRAWN = (
-    "model.py", "colours.py", "motif.py", "pictures.py", "publish/text.py", "publish/html.py",
+    "model.py", "colours.py", "design", "pictures.py", "publish/text.py", "publish/html.py",
 )  # fmt: skip
 
 
-LETTERS = ("leaflet/direction.py", "leaflet/fonts.py", "leaflet/themes.py")
+LETTERS = ("leaflet/direction.py",)
 
 
 def _print(function: str, *rooms: str) -> Edition:
@@ -143,7 +143,7 @@ def _sound(function: str, pace: str = "usual") -> Edition:
         writer=f"leafcast.narration.editions:{function}",
         pace=pace,
         reads=("templates/shared",),
-        rooms=("narration", "model.py", "motif.py"),
+        rooms=("narration", "model.py", "design"),
         packages=("numpy", "pydub", "ffmpeg", "pillow"),
         show_text=False,
     )
@@ -153,7 +153,7 @@ PAGE = Edition(
     writer="leafcast.publish.page:write_page",
     pace="usual",
     reads=("templates/page", "templates/shared"),
-    rooms=("publish", "narration", "model.py", "colours.py", "motif.py", "pictures.py", *LETTERS),
+    rooms=("publish", "narration", "model.py", "colours.py", "design", "pictures.py", *LETTERS),
     packages=("jinja2", "markupsafe", "fonttools", "brotli", "pillow"),
     plays="episode",
     names_all=True,
@@ -162,7 +162,7 @@ PAGE = Edition(
 
 WRITTEN = (
     "model.py", "colours.py", "pictures.py", "days.py", "leaflet/direction.py",
-    "leaflet/pictures.py", "publish/html.py", "publish/palette.py", "publish/reach.py",
+    "design", "leaflet/pictures.py", "publish/html.py", "publish/palette.py", "publish/reach.py",
     "publish/measure.py",
 )  # fmt: skip
 

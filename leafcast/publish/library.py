@@ -19,8 +19,9 @@ from markupsafe import Markup
 
 from leafcast.cache import write_beside
 from leafcast.days import today
+from leafcast.design.motifs import PRACTICE_MOTIF, motif_svg
+from leafcast.design.palette import palette_of
 from leafcast.model import Article, article_sentences
-from leafcast.motif import motif_svg
 from leafcast.project import Project
 from leafcast.publish.html import render, template_text
 from leafcast.publish.model import Offer
@@ -86,8 +87,8 @@ def write_library(site: Site, folder: Path) -> tuple[Path, ...]:
         "practice": project.practice,
         "look": project.practice.look,
         "entries": entries,
-        "icon": beside("icon.svg", icon_svg(project.practice.look, "library").encode()),
-        "motif": Markup(motif_svg(project.practice.look, "library")),
+        "icon": beside("icon.svg", icon_svg(project.practice.look, PRACTICE_MOTIF).encode()),
+        "motif": Markup(motif_svg(palette_of(project.practice.look), PRACTICE_MOTIF)),
         "style": beside("library.css", _stylesheet(project, beside)),
         "website": project.practice.short_website,
         "feed": FEED if FEED in _paths(site) else "",
@@ -159,7 +160,9 @@ def _forms(slug: str, files: list[Takeaway], shown: Mapping[str, str]) -> Iterat
 
 def _stylesheet(project: Project, place: Place) -> bytes:
     """The page's stylesheet, as a file: its addresses are seen from its own folder."""
-    return style(project, lambda name, content: Path(place(name, content)).name).encode()
+    return style(
+        project, lambda name, content: Path(place(name, content)).name, project.practice.look
+    ).encode()
 
 
 def _from_the_root(slug: str, file: Takeaway) -> Takeaway:

@@ -16,9 +16,10 @@ from markupsafe import Markup
 
 from leafcast.cache import write_beside
 from leafcast.days import today
+from leafcast.design.motifs import motif_of, motif_svg
+from leafcast.design.palette import look_of, palette_of
 from leafcast.manifest import record_file
 from leafcast.model import Figure, article_blocks, article_sentences
-from leafcast.motif import motif_svg
 from leafcast.pictures import picture_size, read_picture
 from leafcast.project import Look, Project
 from leafcast.publish.heard import INTRODUCTION, Part, parts_of, times
@@ -84,9 +85,10 @@ def page_html(
     """
     article, project = publication.article, publication.project
     practice = project.practice
+    look, motif = look_of(practice, article), motif_of(article.slug, article.face.motif)
     narration = publication.narration if sound else None
     parts = parts_of(article, narration) if narration else ()
-    css = style(project, place)
+    css = style(project, place, look)
     script = str(template_text(project, "page/page.js")) if narration else ""
     cover = _cover(publication) if offline else ""
     html = render(
@@ -94,7 +96,7 @@ def page_html(
         "page/page.html.j2",
         article=article,
         practice=practice,
-        look=practice.look,
+        look=look,
         screen=Screen(pictures=_pictures(publication, place), calls=note_calls(article)),
         policy=Markup(policy(script, css)),
         style=Markup(css),
@@ -108,8 +110,8 @@ def page_html(
         sound=sound,
         whole=offline is None,
         cover=cover,
-        icon=place("icon.svg", icon_svg(practice.look, article.slug).encode()),
-        motif=Markup(motif_svg(practice.look, article.slug)),
+        icon=place("icon.svg", icon_svg(look, motif).encode()),
+        motif=Markup(motif_svg(palette_of(look), motif)),
         shelves=_shelves(publication, offline),
         section_files=_section_files(publication, parts, offline),
         credentials=practice.valid_credentials(today()),
@@ -132,9 +134,9 @@ def _words(publication: Publication) -> int:
     return sum(len(sentence.text.split()) for sentence in article_sentences(publication.article))
 
 
-def style(project: Project, place: Place) -> str:
-    """The stylesheet, after its fonts and the practice's colours."""
-    palettes = {name: palette(project.practice.look) for name, palette in PALETTES.items()}
+def style(project: Project, place: Place, look: Look) -> str:
+    """The stylesheet, after its fonts and the colours of a look."""
+    palettes = {name: palette(look) for name, palette in PALETTES.items()}
     faces = [
         f'@font-face {{ font-family: "{font.family}"; font-weight: {font.weight}; '
         f'font-display: swap; src: url({place(font.name, font.content)}) format("woff2"); }}'
@@ -177,12 +179,15 @@ def _picture(
     return Picture(place(name, content), *picture_size(content))
 
 
-def icon_svg(look: Look, slug: str) -> str:
-    """The motif on a square of its colour, as a browser shows it beside the title."""
-    shapes = re.sub(r"^<svg[^>]*>|</svg>$", "", motif_svg(look, slug))
+def icon_svg(look: Look, motif: str) -> str:
+    """A motif on a square of its colour, as a browser shows it beside the title."""
+    palette = palette_of(look)
+    shapes = re.sub(r"^<svg[^>]*>|</svg>$", "", motif_svg(palette, motif))
     return (
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1">'
-        f'<rect width="1" height="1" rx="0.18" fill="{look.accent}"/>{shapes}</svg>'
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 148 148">'
+        '<clipPath id="a"><rect width="148" height="148" rx="27"/></clipPath>'
+        f'<g clip-path="url(#a)"><rect width="148" height="148" fill="{palette.ground}"/>'
+        f'<g transform="translate(0 54)">{shapes}</g></g></svg>'
     )
 
 

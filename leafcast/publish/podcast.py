@@ -19,10 +19,11 @@ from urllib.parse import quote
 from xml.etree import ElementTree as XML
 
 from leafcast.cache import write_beside
+from leafcast.design.motifs import PRACTICE_MOTIF
 from leafcast.manifest import FileRecord, is_intact
 from leafcast.model import Article
 from leafcast.narration.cover import Named, covers
-from leafcast.project import Practice
+from leafcast.project import Practice, Project
 from leafcast.publish.show_notes import short, show_notes
 from leafcast.publish.site import Site
 
@@ -80,16 +81,16 @@ def write_podcast(site: Site, folder: Path) -> tuple[Path, ...]:
         write_beside(paths[-1], feed(site.project.practice, name, items))
         paths.extend(_enclosed((site, standing), folder, episode) for episode in items)
     paths.append(folder / COVER)
-    write_beside(paths[-1], covers(site.project, _named(site.project.practice)).published)
+    write_beside(paths[-1], _cover(site.project))
     return tuple(paths)
 
 
-def _named(practice: Practice) -> Named:
-    """What stands on the podcast's cover: its title, and the practice where that differs."""
+def _cover(project: Project) -> bytes:
+    """The podcast's cover: its title, and the practice where that differs."""
+    practice = project.practice
     title = practice.podcast.title or practice.name
-    return Named(
-        "podcast", title, practice.description if title == practice.name else practice.name
-    )
+    under = practice.description if title == practice.name else practice.name
+    return covers(project, practice.look, Named(PRACTICE_MOTIF, title, under)).published
 
 
 def _standing(site: Site) -> frozenset[str]:

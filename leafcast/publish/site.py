@@ -106,14 +106,14 @@ SITE: dict[str, SitePart] = {
     "podcast": SitePart(
         "leafcast.publish.podcast:write_podcast",
         editions=("episode", "sections"),
-        rooms=("publish/podcast.py", "publish/show_notes.py", "narration/cover.py", "motif.py"),
+        rooms=("publish/podcast.py", "publish/show_notes.py", "narration/cover.py", "design"),
         packages=("numpy", "pillow"),
     ),
     "library": SitePart(
         "leafcast.publish.library:write_library",
         parts=("podcast",),
         reads=("templates/page", "templates/shared"),
-        rooms=("publish", "model.py", "colours.py", "motif.py"),
+        rooms=("publish", "model.py", "colours.py", "design"),
         packages=("jinja2", "markupsafe", "fonttools", "brotli"),
     ),
     "sitemap": SitePart(

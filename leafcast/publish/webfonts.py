@@ -1,4 +1,4 @@
-"""The house font as WOFF 2, for screens: the regular and the bold, whole and always the same."""
+"""The practice's fonts as WOFF 2, for screens: whole, and always the same."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from importlib.metadata import version
 from typing import Final
 
 from leafcast.cache import Cache, digest
-from leafcast.leaflet.fonts import house_fonts
+from leafcast.design.fonts import house_fonts
 from leafcast.project import Project
 
 KIND: Final = "woff2"
@@ -25,15 +25,27 @@ class WebFont:
     content: bytes
 
 
-def web_fonts(project: Project) -> Iterator[WebFont]:
-    """The upright faces of the practice's font; none where the folder does not have it.
+TEXT_WEIGHTS: Final = (400, 700)
+HEADLINE_WEIGHTS: Final = (600,)
 
-    A reader's device then shows one of its own.
+
+def web_fonts(project: Project) -> Iterator[WebFont]:
+    """The regular and the bold of the practice's font, and the headline's semi-bold.
+
+    None of a family that the folder does not have: a reader's device shows one of its own.
     """
-    family = project.practice.look.font
+    look = project.practice.look
+    yield from _faces(project, look.font, TEXT_WEIGHTS)
+    if look.headline != look.font:
+        yield from _faces(project, look.headline, HEADLINE_WEIGHTS)
+
+
+def _faces(project: Project, family: str, weights: tuple[int, ...]) -> Iterator[WebFont]:
+    """The upright faces of a family, each the nearest to a weight that is wanted."""
     faces = {font.weight: font for font in house_fonts(project) if font.family == family}
     faces |= {f.weight: f for f in house_fonts(project) if f.family == family and not f.italic}
-    for weight, font in sorted(faces.items()):
+    nearest = {min(faces, key=lambda weight: abs(weight - wanted)) for wanted in weights if faces}
+    for weight, font in sorted((weight, faces[weight]) for weight in nearest):
         content = _kept(font.path.read_bytes(), Cache(project.work / "cache"))
         yield WebFont(f"{font.path.stem}.woff2", family, weight, content)
 

@@ -145,6 +145,7 @@ def assemble(front: FrontMatter | None, parts: Parts, writer: Writer) -> Reading
         say=opening.say,
         voice=opening.voice,
         narrator=_narrator(front, writer),
+        face=front.face,
     )
     return Reading(article, tuple(writer.findings))
 

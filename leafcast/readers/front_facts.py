@@ -30,7 +30,7 @@ from leafcast.report import Finding, Severity
 
 KEYS: Final = (
     "title", "subtitle", "author", "language", "summary", "published", "review", "leaflet", "say",
-    "voice",
+    "voice", "accent", "motif", "cover",
 )  # fmt: skip
 REQUIRED: Final = ("title", "author", "published", "review")
 LONGEST: Final = {"title": 1500, "subtitle": 1500, "author": 1500, "summary": 4000}

@@ -9,6 +9,8 @@ from types import MappingProxyType
 from typing import Final
 
 from leafcast.days import read_day
+from leafcast.model import Face
+from leafcast.readers.front_face import read_face
 from leafcast.readers.front_facts import (
     KEYS as KEYS,
 )
@@ -31,6 +33,7 @@ LONGEST_DAYS: Final = 3 * 366
 """A leaflet is reviewed within three years (PIF TICK, Royal College of Psychiatrists)."""
 
 MISSING: Final = frozenset(f"no-{key}" for key in REQUIRED)
+PLAIN: Final = Face()
 NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 
 
@@ -38,7 +41,8 @@ NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 class FrontMatter:
     """What the front matter says.
 
-    `marks` are the introduction's; `voice` reads the article, with the line that says so.
+    `marks` are the introduction's; `voice` reads the article, with the line that says so; `face`
+    is how its cover differs.
     """
 
     title: str
@@ -50,6 +54,7 @@ class FrontMatter:
     summary: str = ""
     marks: tuple[WrittenMark, ...] = ()
     voice: tuple[str, int] = ("", 0)
+    face: Face = PLAIN
 
 
 def read_front_matter(
@@ -94,6 +99,7 @@ def front_of(
     findings += _too_long(values, lines, origin)
     marks = tuple(_read_marks(values, lines, (origin, findings)))
     voice = _read_voice(values, lines, (origin, findings))
+    face = read_face(values, lines, (origin, findings))
     published, review = dates["published"], dates["review"]
     if published and review:
         findings += _check_dates(published, review, lines["review"], origin)
@@ -101,7 +107,13 @@ def front_of(
         return None, tuple(findings)
     known = {key: values.get(key, "") for key in ("title", "author", "subtitle", "summary")}
     front = FrontMatter(
-        published=published, review=review, language=language, marks=marks, voice=voice, **known
+        published=published,
+        review=review,
+        language=language,
+        marks=marks,
+        voice=voice,
+        face=face,
+        **known,
     )
     return front, tuple(findings)
 

@@ -105,6 +105,9 @@ def _front(article: Article) -> Iterator[str]:
     yield f"review: {article.review}"
     if article.narrator:
         yield f"voice: {article.narrator.name}"
+    for key in ("accent", "motif", "cover"):
+        if words := getattr(article.face, key):
+            yield f"{key}: {quoted(words)}"
     yield "---"
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from leafcast.checks.pdf.look import CONTRAST, Demands
+from leafcast.design.palette import look_of
 from leafcast.leaflet.folded import decide
 from leafcast.leaflet.html import write_html
 from leafcast.leaflet.panels import FOLDED, LEAST
@@ -46,7 +47,9 @@ class Wanted:
         """What the edition promises of its looks."""
         if self.setting is None:
             return Demands(CLEAR_PRINT_PT)
-        theme = THEMES[self.setting.theme](self.publication.project.practice.look)
+        theme = THEMES[self.setting.theme](
+            look_of(self.publication.project.practice, self.publication.article)
+        )
         return Demands(self.setting.body_pt, theme.least if theme.least > CONTRAST else None)
 
     @property

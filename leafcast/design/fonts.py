@@ -14,6 +14,9 @@ FOLDER: Final = "templates/shared/fonts"
 BEHIND: Final = ("Noto Emoji", "Leafcast DejaVu")
 """Families behind every other, for the letters, signs and pictures that those lack."""
 
+HEADLINES: Final = ("Literata",)
+"""Families that leafcast brings along for titles and headings."""
+
 
 @dataclass(frozen=True, slots=True)
 class Font:
@@ -52,9 +55,14 @@ def families(project: Project) -> Iterator[str]:
 
 
 def font_stack(project: Project) -> tuple[str, ...]:
-    """The families that are asked for a character, one after the other: the practice's first."""
+    """The families that are asked for a character, one after the other: the practice's first.
+
+    That of the headlines is not among them: text is never set in it.
+    """
+    look = project.practice.look
     there = dict.fromkeys(families(project))
-    own = [project.practice.look.font, *(name for name in there if name not in BEHIND)]
+    apart = (*BEHIND, *(family for family in HEADLINES if family != look.font))
+    own = [look.font, *(name for name in there if name not in apart)]
     return tuple(dict.fromkeys((*own, *(name for name in BEHIND if name in there))))
 
 
