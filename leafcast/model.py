@@ -478,6 +478,14 @@ def article_sentences(article: Article) -> Iterator[Sentence]:
             yield from block_sentences(block)
 
 
+def placed_sentences(article: Article) -> Iterator[tuple[Sentence, Place]]:
+    """Every sentence with the place of its block in the file: headings first, then all blocks."""
+    for section in walk_sections(article.sections):
+        yield from ((sentence, section.heading.place) for sentence in section.heading.sentences)
+    for block in article_blocks(article):
+        yield from ((sentence, block.place) for sentence in block_sentences(block))
+
+
 # ---------------------------------------------------------------- notes
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from leafcast.checks.colours import check_colours
+from leafcast.checks.cures import in_words, with_source
 from leafcast.checks.dates import check_dates
 from leafcast.checks.transcript import check_transcript, read_cues
 from leafcast.checks.words import check_words
@@ -17,6 +18,7 @@ from leafcast.model import Article, Face, Paragraph, Sentence, Text
 from leafcast.project import Credential, CrisisLine, Look, Practice, Project
 from leafcast.publish.model import Publication
 from leafcast.report import Finding, Place, Severity
+from tests.conftest import ROOT
 
 PRACTICE = Practice("Jo Example", "https://example.org")
 
@@ -126,6 +128,37 @@ def test_advice_is_kind_and_only_advice(tmp_path: Path, sentence: str, code: str
     (finding,) = check_words(a_publication(tmp_path, an_article(sentence)), tmp_path)
     assert (finding.code, finding.severity) == (code, Severity.ADVICE)
     assert sentence in finding.message
+    assert finding.place == Place("source/quiet-hour.md", 9)
+
+
+# ---------------------------------------------------------------- cures
+
+
+def test_no_check_sends_the_owner_away_with_nothing_to_do() -> None:
+    """“Report it” is said of our own faults alone: where no words of the article are at fault."""
+    allowed = ROOT / "leafcast/checks/pdf/cures.py"
+    modules = (path for path in (ROOT / "leafcast/checks").rglob("*.py") if path != allowed)
+    assert [path.name for path in modules if "report it" in path.read_text("utf-8")] == []
+
+
+def test_a_fault_names_the_line_of_the_words_it_quotes(tmp_path: Path) -> None:
+    publication = a_publication(tmp_path, an_article("It is quiet.", "You wait."))
+    assert with_source("Do so", "Lost: “It is quiet.”", publication) == (
+        "Do so (source/quiet-hour.md:9)"
+    )
+    assert with_source("Do so", "Lost: “Nowhere at all.”", publication) == "Do so"
+
+
+def test_a_sentence_is_told_in_its_words_not_by_its_id(tmp_path: Path) -> None:
+    article = an_article("It is quiet.")
+    (block,) = article.introduction
+    assert isinstance(block, Paragraph)
+    named = replace(block, sentences=(replace(block.sentences[0], id="s0123456789"),))
+    publication = a_publication(tmp_path, replace(article, introduction=(named,)))
+    assert in_words("s0123456789 ends before it does", publication) == (
+        "“It is quiet.” ends before it does"
+    )
+    assert in_words("s9999999999 is no sentence", publication) == "s9999999999 is no sentence"
 
 
 # ---------------------------------------------------------------- transcript

@@ -8,7 +8,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, Stream
 
-from leafcast.checks.pdf.blocks import Block, Linked, gather, same_target, same_words
+from leafcast.checks.pdf.blocks import Block, Linked, gather, same_target
 from leafcast.checks.pdf.comparing import compare, first_difference
 from leafcast.checks.pdf.content import draw_page
 from leafcast.checks.pdf.drawing import Drawing, FontShelf, Run
@@ -17,6 +17,7 @@ from leafcast.checks.pdf.furniture import expected_furniture, read_html
 from leafcast.checks.pdf.linking import _names
 from leafcast.checks.pdf.pictures import FILE_NAME, SAYS_NOTHING
 from leafcast.checks.pdf.tokens import read_instructions, text_of
+from leafcast.checks.wording import same_words
 
 # ---------------------------------------------------------------- instructions
 

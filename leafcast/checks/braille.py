@@ -22,6 +22,7 @@ from leafcast.braille.layout import CELLS, LINES, Page, joined, number_cells
 from leafcast.braille.passages import STATEMENT
 from leafcast.braille.spelling import Piece, said, spell, spelling, strange_letters
 from leafcast.braille.words import BLANK, plain_words, uncontracted
+from leafcast.checks.cures import ANEW, REWRITE, with_source
 from leafcast.days import in_words, today
 from leafcast.model import (
     Article,
@@ -38,7 +39,6 @@ from leafcast.report import Finding, Place, Severity
 MARKS: Final = re.compile("⠘[⠆⠂⠶⠄]|⠈⠨[⠣⠜]")
 """Indicators of bold letters and of a transcriber's note: they say nothing by themselves."""
 NOTE_CALL: Final = re.compile(r"\[\d+\]")
-AGAIN: Final = "Run the build again; if it stays, please report it"
 
 
 def check_braille(publication: Publication, folder: Path) -> Iterator[Finding]:
@@ -51,10 +51,10 @@ def check_braille(publication: Publication, folder: Path) -> Iterator[Finding]:
     pages = read_brf(content)
     place = Place(f"dist/{article.slug}/{path.name}")
     for message in (*_faults_of_pages(pages), *_faults_of_bytes(content)):
-        yield Finding("braille-page", Severity.ERROR, message, AGAIN, place)
+        yield Finding("braille-page", Severity.ERROR, message, ANEW, place)
     pef = Place(f"dist/{article.slug}/{article.slug}.pef")
     for message in pef_faults((folder / f"{article.slug}.pef").read_bytes(), pages):
-        yield Finding("braille-pef", Severity.ERROR, message, AGAIN, pef)
+        yield Finding("braille-pef", Severity.ERROR, message, ANEW, pef)
     yield from _word_findings(publication, pages, place)
 
 
@@ -189,8 +189,8 @@ def _word_findings(
         yield Finding(
             "braille-words-lost",
             Severity.ERROR,
-            f"The braille does not say “{lost}”",
-            AGAIN,
+            words := f"The braille does not say “{lost}”",
+            with_source(REWRITE, words, publication),
             place,
         )
 

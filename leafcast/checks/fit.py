@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pikepdf
 
+from leafcast.checks.cures import ANEW
 from leafcast.leaflet.cut import article_words
 from leafcast.leaflet.folded import Decision, decide, in_a_row, over_words
 from leafcast.leaflet.panels import FOLDED, PT_MM, Folded
@@ -60,6 +61,6 @@ def _panels(path: Path, folded: Folded) -> Iterator[Finding]:
             "panels-wrong",
             Severity.ERROR,
             f"It does not have {len(wanted)} panels of {', '.join(f'{w:g}' for w in wanted)} mm",
-            "Build again; if it stays, please report it with the article",
+            ANEW,
             Place(f"dist/{path.parent.name}/{path.name}"),
         )

@@ -15,6 +15,7 @@ from typing import Final
 from urllib.parse import unquote
 from xml.etree import ElementTree as XML
 
+from leafcast.checks.cures import ANEW
 from leafcast.fixity import file_hash
 from leafcast.project import PRACTICE_FILE
 from leafcast.publish.measure import media_type, seconds_of
@@ -67,8 +68,7 @@ def check_podcast(site: Site, dist: Path) -> Iterator[Finding]:
         if (dist / name).exists():
             place = Place(f"dist/{name}")
             for words in FeedReader(site.project.practice.website, dist, name).faults():
-                fix = "Run the build again; if it stays, please report it"
-                yield Finding("feed-fault", Severity.ERROR, words, fix, place)
+                yield Finding("feed-fault", Severity.ERROR, words, ANEW, place)
     if (dist / FEED).exists() and not site.project.practice.contact.email:
         words = "The podcast names no e-mail address, to which Apple and Spotify send the code "
         words += "with which you claim it as yours"

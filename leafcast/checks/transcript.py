@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from leafcast.checks.cures import ANEW, REWRITE, with_source
 from leafcast.narration.announcements import crisis
 from leafcast.narration.footnotes import told_sentences
 from leafcast.publish.model import Publication
 from leafcast.report import Finding, Place, Severity
 
-FIX = "Run the build again; if it stays, please report it"
 LONGEST_SILENCE_MS = 5_000
 """The longest pause of a narration lasts 2 s, at the slower pace 2.5 s."""
 TIMES = re.compile(r"^(?:(\d+):)?(\d\d):(\d\d)\.(\d{3}) --> (?:(\d+):)?(\d\d):(\d\d)\.(\d{3})")
@@ -36,16 +36,17 @@ def _check_file(publication: Publication, path: Path) -> Iterator[Finding]:
     told = told_sentences(article, publication.project.practice.sound.footnotes)
     written = " ".join(" ".join(sentence.text for sentence in told).split())
     if shown != written:
+        apart = _apart(shown, written)
         yield Finding(
             "transcript-differs",
             Severity.ERROR,
-            f"The transcript is not the article word for word, from “{_apart(shown, written)}”",
-            FIX,
+            words := f"The transcript is not the article word for word, from “{apart}”",
+            with_source(REWRITE, words, publication),
             place,
         )
     captions = read_captions(vtt)
     for code, words in (*_time_faults(captions), *_missing(publication, captions)):
-        yield Finding(code, Severity.ERROR, words, FIX, place)
+        yield Finding(code, Severity.ERROR, words, with_source(ANEW, words, publication), place)
 
 
 def _time_faults(captions: list[Cue]) -> Iterator[tuple[str, str]]:

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from leafcast.model import article_sentences
+from leafcast.model import placed_sentences
 from leafcast.publish.model import Publication
-from leafcast.report import Finding, Place, Severity
+from leafcast.report import Finding, Severity
 
 LONGEST_WORDS: Final = 25
 """NHS digital service manual: sentences of 20 words or fewer; over 25 is hard to follow."""
@@ -20,8 +20,7 @@ CLAIMS: Final = re.compile(r"\b(heals?|healing|healed|cures?|cured|restores?|res
 
 def check_words(publication: Publication, folder: Path) -> Iterator[Finding]:
     """Advice on long sentences, and on words that make a claim."""
-    article = publication.article
-    for sentence in article_sentences(article):
+    for sentence, place in placed_sentences(publication.article):
         count = len(sentence.text.split())
         if count > LONGEST_WORDS:
             yield Finding(
@@ -29,7 +28,7 @@ def check_words(publication: Publication, folder: Path) -> Iterator[Finding]:
                 Severity.ADVICE,
                 f"This sentence has {count} words: “{sentence.text}”",
                 "Two shorter ones are easier to follow, on paper and by ear",
-                Place(article.source),
+                place,
             )
         if claim := CLAIMS.search(sentence.text):
             yield Finding(
@@ -37,5 +36,5 @@ def check_words(publication: Publication, folder: Path) -> Iterator[Finding]:
                 Severity.ADVICE,
                 f"“{claim[0]}” may be read as a claim: “{sentence.text}”",
                 "Advertising rules (CAP 12.1) ask for evidence behind such a word; you decide",
-                Place(article.source),
+                place,
             )

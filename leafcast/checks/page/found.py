@@ -5,11 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Final
 
+from leafcast.checks.cures import ANEW, REWRITE, with_source
 from leafcast.checks.html import Element, read_html
 from leafcast.model import Article
 from leafcast.publish.model import Publication
 from leafcast.report import Finding, Place, Severity
+
+CURES: Final = {
+    "words-differ": REWRITE,
+    "times-wrong": REWRITE,
+    "headings-wrong": "Write this heading without links or signs, one level below the one above it",
+    "link-broken": "Let the link lead to the whole address of a page, or take it out",
+    "link-without-words": "Write the words of the link between the brackets: [words](address)",
+    "picture-without-alt": "Say in words what the picture shows: ![words](picture.jpg)",
+}
+"""What can be done about what the owner's words bring about, by the code of the fault."""
 
 
 @dataclass(frozen=True)
@@ -46,10 +58,6 @@ class Found:
 
     def fault(self, code: str, message: str, line: int | None = None) -> Finding:
         """What is wrong with it, as a finding."""
-        return Finding(
-            f"page-{code}",
-            Severity.ERROR,
-            message,
-            "Run the build again; if it stays, please report it",
-            Place(f"dist/{self.article.slug}/{self.path.name}", line),
-        )
+        fix = with_source(CURES.get(code, ANEW), message, self.publication)
+        place = Place(f"dist/{self.article.slug}/{self.path.name}", line)
+        return Finding(f"page-{code}", Severity.ERROR, message, fix, place)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from leafcast.checks.html import Element
 from leafcast.checks.page.found import Found
@@ -15,8 +15,11 @@ def check_words(page: Found) -> Iterator[Finding]:
     """Every sentence of the article once, in its order, and nothing changed in it."""
     wanted = {each.id: each.text for each in article_sentences(page.article)}
     spans = [each for each in page.root.all("span") if each.get("id") in wanted]
-    if [each.get("id") for each in spans] != list(wanted):
-        yield page.fault("words-differ", "Its sentences are not those of the article, in order")
+    shown_ids = [each.get("id") for each in spans]
+    if shown_ids != list(wanted):
+        first = next((a for a, b in zip_longest(wanted, shown_ids) if a != b), None)
+        words = f"from “{wanted[first]}” on" if first else "for something is in it twice"
+        yield page.fault("words-differ", f"Its sentences are not the article’s, in order, {words}")
         return
     for span in spans:
         shown, words = span.text("sup"), wanted[span.get("id")]

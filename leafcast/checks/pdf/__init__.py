@@ -18,7 +18,8 @@ from pathlib import Path
 from typing import Final
 
 from leafcast.cache import Cache, digest
-from leafcast.checks.pdf.cures import REPORT, cure, source_of
+from leafcast.checks.cures import with_source
+from leafcast.checks.pdf.cures import cure
 from leafcast.checks.pdf.faults import Fault
 from leafcast.plain import plain
 from leafcast.publish.model import Publication
@@ -58,9 +59,7 @@ def _finding(
     told += [f"and in {more} more file{'s' if more > 1 else ''}"] if more else []
     words = f"{fault.words} ({', '.join(told)})" if told else fault.words
     place = Place(f"dist/{publication.article.slug}/{path.name}")
-    fix = cure(fault.code, fault.fix)
-    if fix != REPORT and (source := source_of(fault.words, publication)):
-        fix = f"{fix} ({source})"
+    fix = with_source(cure(fault.code, fault.fix), fault.words, publication)
     return Finding(fault.code, fault.severity, words, fix, place)
 
 

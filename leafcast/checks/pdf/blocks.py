@@ -5,7 +5,6 @@ Both sides of the comparison are made of these, so that what differs is a fault.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
@@ -13,7 +12,7 @@ from urllib.parse import unquote
 
 from leafcast.checks.pdf.document import Annotation, Document
 from leafcast.checks.pdf.structure import Attached, Content, Element
-from leafcast.model import UNSEEN
+from leafcast.checks.wording import same_words
 from leafcast.report import Place
 
 TRANSPARENT: Final = frozenset(("Div", "NonStruct", "Part", "Private", "DocumentFragment"))
@@ -69,11 +68,6 @@ class Block:
         if not self.children:
             return self.text
         return " ".join(filter(None, (child.words for child in self.children)))
-
-
-def same_words(text: str) -> str:
-    """`text` as it is compared: composed letters, single spaces, no signs for the typesetter."""
-    return " ".join(unicodedata.normalize("NFC", text.translate(UNSEEN)).split())
 
 
 def same_target(target: str) -> str:

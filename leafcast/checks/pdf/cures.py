@@ -1,20 +1,17 @@
-"""What an owner can do about a fault of a PDF: a sentence for each kind, and where her words are.
+"""What an owner can do about a fault of a PDF: a sentence for each kind.
 
 A kind without a row is leafcast's own: no words of hers can bring it about, and none can cure it.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from typing import Final
 
-from leafcast.checks.pdf.blocks import same_words
-from leafcast.leaflet.stand_ins import printed_words
-from leafcast.publish.model import Publication
-from leafcast.report import Place
+from leafcast.checks.cures import ANEW
 
-REPORT: Final = "Run the build again; if it stays, please report it"
+REPORT: Final = (
+    f"{ANEW}. If it stays, it is a fault of leafcast: please report it, with the article"
+)
 LETTERS: Final = (
     "Write these words in other letters or signs, or put a font that has them into "
     "templates/shared/fonts"
@@ -53,25 +50,7 @@ CURES: Final = {
 }  # fmt: skip
 """By the code of a fault; what a fault says of itself goes before."""
 
-QUOTED: Final = re.compile("“([^“”]{3,})”")
-CUT_SHORT: Final = " …"
-
 
 def cure(code: str, own: str) -> str:
     """What can be done about a fault of this kind, unless it says so itself."""
     return own or CURES.get(code, REPORT)
-
-
-def source_of(words: str, publication: Publication) -> Place | None:
-    """Where the owner wrote what a fault quotes; None where it is nowhere, or in several places."""
-    for quoted in QUOTED.findall(words):
-        places = set(_places(quoted.removesuffix(CUT_SHORT), publication))
-        if len(places) == 1:
-            return places.pop()
-    return None
-
-
-def _places(quoted: str, publication: Publication) -> Iterator[Place]:
-    for place, text in printed_words(publication):
-        if same_words(quoted) in same_words(text):
-            yield place

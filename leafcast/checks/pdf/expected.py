@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from leafcast.checks.pdf.blocks import Block, Linked, Phrase, gather, same_target, same_words
+from leafcast.checks.pdf.blocks import Block, Linked, Phrase, gather, same_target
+from leafcast.checks.wording import same_words
 from leafcast.model import (
     Article,
     Cell,

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Final
 
-from leafcast.checks.pdf.blocks import Block, Linked, gather, same_target, same_words
+from leafcast.checks.pdf.blocks import Block, Linked, gather, same_target
+from leafcast.checks.wording import same_words
 
 TYPES: Final = {
     "p": "P", "h1": "H1", "h2": "H2", "h3": "H3", "h4": "H4", "h5": "H5", "h6": "H6",

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from leafcast.checks.pdf.blocks import same_words
 from leafcast.checks.pdf.document import Document
 from leafcast.checks.pdf.drawing import Run
 from leafcast.checks.pdf.faults import Fault, shortened
 from leafcast.checks.pdf.structure import Element
+from leafcast.checks.wording import same_words
 from leafcast.leaflet.direction import runs_backwards
 from leafcast.model import (
     Article,

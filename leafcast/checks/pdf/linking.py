@@ -7,12 +7,12 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
-from leafcast.checks.pdf.blocks import same_words
 from leafcast.checks.pdf.document import Annotation, Document
 from leafcast.checks.pdf.drawing import Box, Run
 from leafcast.checks.pdf.faults import Fault, shortened
 from leafcast.checks.pdf.statement import is_near
 from leafcast.checks.pdf.structure import Element, Key, walk
+from leafcast.checks.wording import same_words
 
 PRINT_FLAG: Final = 4
 """Bit 3 of an annotation's flags (ISO 32000-1, table 165)."""

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from typing import Final
 from unicodedata import bidirectional, normalize
 
-from leafcast.checks.pdf.blocks import same_words
 from leafcast.checks.pdf.document import Document, Page
 from leafcast.checks.pdf.drawing import Run
 from leafcast.checks.pdf.faults import Fault, shortened
 from leafcast.checks.pdf.structure import Content, Element, Key
+from leafcast.checks.wording import same_words
 from leafcast.leaflet.direction import has_marks
 from leafcast.leaflet.meanings import DOTTED
 

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from leafcast.checks.pdf.blocks import same_words
 from leafcast.checks.pdf.document import Bookmark, Destination, Document
 from leafcast.checks.pdf.drawing import Run
 from leafcast.checks.pdf.faults import Fault, shortened
 from leafcast.checks.pdf.structure import Element
+from leafcast.checks.wording import same_words
 
 PART: Final = {"ua-1": "1", "ua-2": "2"}
 """The part of ISO 14289 that a file says it conforms to, by practice.toml's `pdf_standard`."""

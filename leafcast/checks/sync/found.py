@@ -8,9 +8,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 from xml.etree import ElementTree as XML
 
+from leafcast.checks.cures import ANEW, REWRITE, in_words, with_source
 from leafcast.publish.model import Publication
 from leafcast.report import Finding, Place, Severity
 
@@ -54,6 +55,13 @@ class Telling:
     faults: tuple[Fault, ...] = ()
 
 
+OF_WORDS: Final = frozenset(
+    ("not-heard", "not-to-hear", "heard-twice", "order-wrong", "not-shown", "words-differ",
+     "reading-order", "heading-wrong", "contents-short")
+)  # fmt: skip
+"""Faults that the words of the article may bring about."""
+
+
 @dataclass(frozen=True)
 class Found:
     """A file of a publication, and what it should tell."""
@@ -68,8 +76,10 @@ class Found:
 
     def finding(self, fault: Fault) -> Finding:
         """A fault of it, as a finding."""
-        fix = "Run the build again; if it stays, please report it"
-        return Finding(f"sync-{fault.code}", Severity.ERROR, fault.message, fix, self.place)
+        message = in_words(fault.message, self.publication)
+        cure = REWRITE if fault.code in OF_WORDS else ANEW
+        fix = with_source(cure, message, self.publication)
+        return Finding(f"sync-{fault.code}", Severity.ERROR, message, fix, self.place)
 
     @cached_property
     def files(self) -> dict[str, bytes]:
