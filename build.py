@@ -191,7 +191,7 @@ def run(arguments: list[str]) -> int:
         return subprocess.call([sys.executable, "-m", "pytest", *wanted], cwd=ROOT)
     os.environ.setdefault("LEAFCAST_COMMAND", "python build.py")
     try:
-        from leafcast.cli import main as leafcast
+        from leafcast.commands.cli import main as leafcast
 
         leafcast()
     except ImportError as error:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from benchmarks.structure import Element, read_elements
-from leafcast.model import (
+from leafcast.document.article import (
     Article,
     Block,
     Figure,

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from leafcast.publish.model import Publication
+    from leafcast.document.publication import Publication
 
 
 def leafcast(source: Path, out: Path, *editions: str) -> None:
@@ -47,9 +47,9 @@ def lay_ready(source: Path, out: Path) -> None:
     """What the others start from: the HTML that leafcast lays out as A4, and the Typst source."""
     from benchmarks.typst_source import typst_source
     from leafcast.design.fonts import font_folders
-    from leafcast.leaflet import layout
-    from leafcast.leaflet.html import write_html
-    from leafcast.leaflet.settings import A4
+    from leafcast.print import layout
+    from leafcast.print.html import write_html
+    from leafcast.print.settings import A4
 
     publication = publication_in(source)
     project = publication.project
@@ -68,8 +68,8 @@ def lay_ready(source: Path, out: Path) -> None:
 
 def publication_in(folder: Path) -> Publication:
     """The one article of a practice's folder, ready to be laid out."""
-    from leafcast.project import load_project
-    from leafcast.publish.model import Publication
+    from leafcast.document.publication import Publication
+    from leafcast.practice.project import load_project
     from leafcast.readers import read_article
 
     project = load_project(folder)

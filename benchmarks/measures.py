@@ -135,7 +135,7 @@ def unchanged() -> Iterator[Figure]:
         code = (
             "import json, sys\n"
             "sys.argv = ['leafcast', 'build', '--quiet', '--project', sys.argv[1]]\n"
-            "from leafcast.cli import main\n"
+            "from leafcast.commands.cli import main\n"
             "try: main()\n"
             "except SystemExit: pass\n"
             f"print(json.dumps({{'heavy': sum(n in sys.modules for n in {HEAVY!r})}}))"

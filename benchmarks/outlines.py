@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from leafcast.model import (
+from leafcast.document.article import (
     Article,
     Block,
     Figure,

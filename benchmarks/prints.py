@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.makers import leafcast, publication_in
-from leafcast.leaflet import folded, layout
-from leafcast.publish.model import Publication
+from leafcast.document.publication import Publication
+from leafcast.print import layout
+from leafcast.print.folding import folded
 
 
 def main() -> None:
@@ -38,7 +39,7 @@ def ours(folder: Path) -> float:
 
 def _pages_written() -> list[str]:
     """The HTML of every document written from now on; not of those only laid out to be measured."""
-    from leafcast.leaflet import press
+    from leafcast.print.tagging import press
 
     rendered: dict[int, tuple[Any, str]] = {}
     written: list[str] = []

@@ -15,9 +15,9 @@ from statistics import mean
 from typing import Final
 
 from benchmarks.measures import Figure, Lines
+from leafcast.document.origin import Origin
 from leafcast.readers.drafts import block_words
 from leafcast.readers.facts import best_words
-from leafcast.readers.origin import Origin
 from leafcast.readers.web.reader import draft_page
 from leafcast.readers.web.tree import parse, words_in
 

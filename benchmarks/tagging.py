@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from benchmarks.makers import publication_in
-from leafcast.leaflet.layout import lay_out
-from leafcast.leaflet.settings import A4
+from leafcast.print.layout import lay_out
+from leafcast.print.settings import A4
 
 TAG_PASS: Final = ("spaces_eaten", "tag_document")
-"""What the tag pass is made of, in leafcast/leaflet/press.py."""
+"""What the tag pass is made of, in leafcast/print/tagging/press.py."""
 
 
 def main() -> None:
@@ -35,8 +35,8 @@ def main() -> None:
 
 def _watch_tags() -> list[float]:
     """The seconds of each call of a part of the tag pass, from now on."""
-    from leafcast.leaflet import press
-    from leafcast.leaflet.line_ends import SpacedStream
+    from leafcast.print.tagging import press
+    from leafcast.print.tagging.line_ends import SpacedStream
 
     spent: list[float] = []
     for name in TAG_PASS:

@@ -20,7 +20,7 @@ from leafcast.narration.phonemes import words_said
 from leafcast.narration.studio import Progress, Studio, voice_missing
 from leafcast.narration.voices import fingerprint, form, prepare
 from leafcast.plan import Telling
-from leafcast.project import load_project
+from leafcast.practice.project import load_project
 from leafcast.readers import read_article
 from leafcast.recital import tell
 from leafcast.request import available_cores

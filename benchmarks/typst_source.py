@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from leafcast.model import (
+from leafcast.document.article import (
     Article,
     Block,
     Cell,

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.outlines import Outline, of_article, of_pandoc
-from leafcast.model import Reading
+from leafcast.document.article import Reading
 
 
 class Refused(Exception):
@@ -31,8 +31,8 @@ def reading_of(content: bytes) -> Reading:
     """What `leafcast new` reads of a file, with what it found: pictures taken out, days put in."""
     from dataclasses import replace
 
+    from leafcast.document.origin import Origin
     from leafcast.readers.finish import finish
-    from leafcast.readers.origin import Origin
     from leafcast.readers.word.reader import MANNER, draft_word
 
     with tempfile.TemporaryDirectory() as name:

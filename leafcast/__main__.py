@@ -1,6 +1,6 @@
 """`python -m leafcast` is the console script."""
 
-from leafcast.cli import main
+from leafcast.commands.cli import main
 
 if __name__ == "__main__":
     main()

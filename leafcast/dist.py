@@ -11,16 +11,16 @@ from pathlib import Path
 from typing import Final
 
 from leafcast.cache import write_beside
-from leafcast.errors import BusyError, LeafcastError
+from leafcast.document.article import Article
+from leafcast.document.errors import BusyError, LeafcastError
+from leafcast.document.publication import Offer, Publication
 from leafcast.fixity import know
 from leafcast.journal import left_behind, strike_out, write_down
 from leafcast.manifest import EditionRecord, FileRecord, Manifest, record_file, write_manifest
-from leafcast.model import Article
 from leafcast.plan import Job
-from leafcast.project import Project
+from leafcast.practice.project import Project
 from leafcast.publish import EDITIONS, Edition, turned_off
-from leafcast.publish.model import Offer, Publication
-from leafcast.publish.site import SITE
+from leafcast.site.parts import SITE
 
 SITE_FOLDER: Final = "@site"
 """No slug begins so."""

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from leafcast.cache import write_beside
-from leafcast.project import Project
+from leafcast.practice.project import Project
 
 FILE: Final = "fixity.json"
 State = tuple[int, ...]

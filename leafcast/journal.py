@@ -14,7 +14,7 @@ from typing import Final
 
 from leafcast.cache import Cache
 from leafcast.manifest import Manifest, is_inside
-from leafcast.project import Project
+from leafcast.practice.project import Project
 
 KIND: Final = "moving"
 KEY: Final = "dist"

@@ -14,16 +14,16 @@ from leafcast.cache import Cache
 from leafcast.checks import look_ahead
 from leafcast.checks.verdicts import MAKING, keep_verdict
 from leafcast.dist import offers, record_staged, staging
-from leafcast.errors import DoesNotFit, LeafcastError
+from leafcast.document.errors import DoesNotFit, LeafcastError
+from leafcast.document.publication import Offer, Publication
+from leafcast.document.report import Finding, Report, Severity, finding_of
 from leafcast.manifest import EditionRecord, Manifest
 from leafcast.narration.model import Narration
 from leafcast.narration.pace import PACES, USUAL
 from leafcast.narration.voices import prepare
 from leafcast.plan import Job, Telling, plan_edition
 from leafcast.publish import EDITIONS, Lack
-from leafcast.publish.model import Offer, Publication
 from leafcast.recital import narrate
-from leafcast.report import Finding, Report, Severity, finding_of
 from leafcast.request import Watcher
 from leafcast.rooms import Rooms
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from leafcast.cache import write_beside
-from leafcast.errors import LeafcastError, SourceError
+from leafcast.document.errors import LeafcastError, SourceError
 
 FOLDER: Final = "mistakes"
 LONGEST_REASON: Final = 120

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from leafcast.checks import run_checks, run_site_checks, standing_of
+from leafcast.checks.languages import heard_editions, is_spoken, not_spoken
 from leafcast.dist import (
     drop_deleted,
     only_build,
@@ -22,28 +23,27 @@ from leafcast.dist import (
     staging,
     take_out_left_behind,
 )
-from leafcast.errors import LeafcastError, UsageError
+from leafcast.document.article import Article, Reading
+from leafcast.document.errors import LeafcastError, UsageError
+from leafcast.document.publication import Publication
+from leafcast.document.report import Finding, Place, Report, Severity, finding_of
 from leafcast.fixity import remembering
 from leafcast.making import Order, edition_failed, make_editions
 from leafcast.manifest import EditionRecord, FileRecord, Manifest, read_manifest
 from leafcast.mistakes import read_or_told
-from leafcast.model import Article, Reading
 from leafcast.narration.kept import keep_narration, kept_file
-from leafcast.narration.languages import heard_editions, is_spoken, not_spoken
 from leafcast.narration.model import Narration
 from leafcast.narration.pace import PACES, USUAL
 from leafcast.narration.takes.files import TAKES
 from leafcast.plan import Job, files_of, plan_part, stale_editions
-from leafcast.project import Project
+from leafcast.practice.project import Project
 from leafcast.publish import EDITIONS, turned_off
-from leafcast.publish.model import Publication
-from leafcast.publish.site import SITE, Site, SitePart, shelve
 from leafcast.readers import READERS, article_slug, read_article
 from leafcast.readers.other_files import LOCK, UNREAD
 from leafcast.recital import tell
-from leafcast.report import Finding, Place, Report, Severity, finding_of
 from leafcast.request import Request, Watcher
 from leafcast.rooms import Rooms
+from leafcast.site.parts import SITE, Site, SitePart, shelve
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,12 @@ from pathlib import Path
 from typing import Final
 
 from leafcast.cache import digest
-from leafcast.days import today
+from leafcast.document.article import Article, Figure, article_blocks
+from leafcast.document.publication import Publication
+from leafcast.document.report import Finding
 from leafcast.fixity import State, state_of
+from leafcast.locale.days import today
 from leafcast.manifest import EditionRecord, Manifest, is_intact
-from leafcast.model import Article, Figure, article_blocks
 from leafcast.narration.heard import as_heard, as_printed
 from leafcast.narration.model import Cast, Passage, Script, Utterance
 from leafcast.narration.pace import Pace
@@ -25,12 +27,10 @@ from leafcast.narration.takes.files import TakeFiles
 from leafcast.narration.takes.reading import Readers
 from leafcast.narration.voices import fingerprint
 from leafcast.plain import plain
-from leafcast.project import LEXICON_FILE, PACKAGE, Project
+from leafcast.practice.project import LEXICON_FILE, PACKAGE, Project
 from leafcast.publish import EDITIONS, SYSTEM_LIBRARIES, Edition, system_version
-from leafcast.publish.model import Publication
-from leafcast.publish.site import SITE, Shelved, Site, SitePart
-from leafcast.report import Finding
 from leafcast.same import Same
+from leafcast.site.parts import SITE, Shelved, Site, SitePart
 
 WORDS = {
     "article": "the article changed",

@@ -10,10 +10,10 @@ from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
 from typing import Any, Final, TypeVar
 
-from leafcast.errors import LeafcastError
+from leafcast.document.errors import LeafcastError
 from leafcast.workers import end_workers, open_workers
 
-IMPORTS: Final = ("leafcast.leaflet.opened",)
+IMPORTS: Final = ("leafcast.checks.preload",)
 
 _R = TypeVar("_R")
 

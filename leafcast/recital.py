@@ -8,16 +8,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from leafcast.cache import Cache
-from leafcast.errors import ClipMissing, LeafcastError, VoiceUnavailable
-from leafcast.model import Article
+from leafcast.document.article import Article
+from leafcast.document.errors import ClipMissing, LeafcastError, VoiceUnavailable
+from leafcast.document.report import Finding, Report, finding_of
 from leafcast.narration.casting import cast_article, ready_voices
 from leafcast.narration.model import Cast, Clip, Narration, Utterance
 from leafcast.narration.pace import USUAL, Pace
 from leafcast.narration.takes.files import TAKES, find_takes
 from leafcast.narration.voices import fingerprint
 from leafcast.plan import Telling
-from leafcast.project import Project
-from leafcast.report import Finding, Report, finding_of
+from leafcast.practice.project import Project
 from leafcast.request import Watcher
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def _read_aloud(
 
 def _mastered(performance: Performance, cache: Cache) -> Narration:
     """The narration; passages that a person reads are her recordings."""
-    from leafcast.narration.mastering import Bench, master
+    from leafcast.narration.sound.mastering import Bench, master
 
     telling = performance.telling
     read_clip = clip_reader(telling.cast, cache)

@@ -12,9 +12,9 @@ import numpy as np
 import numpy.typing as npt
 from scipy import signal
 
-from leafcast.narration.joining import resample
 from leafcast.narration.lexicon import Lexicon
 from leafcast.narration.model import Clip, Utterance, Voice, VoiceSpec, WordMark
+from leafcast.narration.sound.joining import resample
 from leafcast.narration.spoken import spoken_text
 from leafcast.narration.takes.files import SoundFile
 from leafcast.narration.takes.listener import Listener

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from leafcast.errors import VoiceError, VoiceUnavailable
+from leafcast.document.errors import VoiceError, VoiceUnavailable
 from leafcast.narration.model import Clip, Utterance, VoiceSpec
 from leafcast.narration.voices import tone
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from leafcast.model import Article
+from leafcast.document.article import Article
 from leafcast.narration.lexicon import Lexicon
 from leafcast.narration.model import Announcement, Cue, Narration, Pause, SpokenPassage, Utterance
 from leafcast.narration.script import write_script
-from leafcast.project import Practice
+from leafcast.practice.project import Practice
 
 RATE = 44_100
 SAMPLES_A_LETTER = 3_001

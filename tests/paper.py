@@ -14,7 +14,7 @@ import numpy as np
 import pypdfium2
 from PIL import Image
 
-from leafcast.leaflet.sheets import Flip
+from leafcast.print.imposition.sheets import Flip
 
 PX_PER_MM = 4
 Picture = Any

@@ -12,8 +12,8 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-from leafcast.leaflet.folds import Fold
-from leafcast.leaflet.sheets import MM
+from leafcast.print.imposition.folds import Fold
+from leafcast.print.imposition.sheets import MM
 
 FONT = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
 

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from leafcast.narration.aligning import said_words
-from leafcast.narration.arpabet import spelt_out, to_arpabet
-from leafcast.narration.ear import LONGEST_SECONDS, pieces
+from leafcast.narration.listening.aligning import said_words
+from leafcast.narration.listening.arpabet import spelt_out, to_arpabet
+from leafcast.narration.listening.ear import LONGEST_SECONDS, pieces
 from leafcast.narration.model import Clip
-from leafcast.narration.rates import HEARING_RATE_HZ, clip_position, hearing_samples
+from leafcast.narration.sound.rates import HEARING_RATE_HZ, clip_position, hearing_samples
 
 RATE = 8_000
 

@@ -13,8 +13,8 @@ from benchmarks import readers
 from benchmarks.measures import Lines
 from benchmarks.outlines import Point, in_order, of_article, of_pandoc, words_in
 from benchmarks.readers import SUITES, Suite
+from leafcast.document.origin import Origin
 from leafcast.readers import READERS
-from leafcast.readers.origin import Origin
 
 
 def by_trying(wanted: str, found: str) -> int:

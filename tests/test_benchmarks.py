@@ -12,7 +12,7 @@ import pytest
 from benchmarks.blocks import HEADINGS, count_whole, source_blocks
 from benchmarks.structure import Element, read_elements
 from benchmarks.typst_source import quoted, typst_source
-from leafcast.model import Article
+from leafcast.document.article import Article
 from leafcast.readers import read_article
 from tests.conftest import ARTICLE, ROOT
 from tests.small_pdfs import Standard, Tag, document, save, small_pdf, tag

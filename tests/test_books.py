@@ -27,12 +27,12 @@ from leafcast.books.epub import write_epub
 from leafcast.books.overlay import clock, groups
 from leafcast.books.pages import page_breaks, pages_of
 from leafcast.checks.sync.rules import targets as heard_targets
-from leafcast.errors import SettingsError, SoundError
-from leafcast.model import Article, Section, article_sentences, walk_sections
+from leafcast.document.article import Article, Section, article_sentences, walk_sections
+from leafcast.document.errors import SettingsError, SoundError
+from leafcast.document.publication import Publication
 from leafcast.narration.footnotes import note_sentences, told_sentences
 from leafcast.narration.model import Announcement, Cue, Narration, SpokenPassage
-from leafcast.project import FOOTNOTES, Project, load_project
-from leafcast.publish.model import Publication
+from leafcast.practice.project import FOOTNOTES, Project, load_project
 from leafcast.readers import read_article
 from tests.conftest import ARTICLE, ROOT, TODAY, write_practice
 from tests.narrations import RATE, narrated

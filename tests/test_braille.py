@@ -30,7 +30,7 @@ from leafcast.braille.layout import (
 from leafcast.braille.passages import Passage, article_passages, heading
 from leafcast.braille.words import BLANK, TIED, noted, plain_words, sentence_words
 from leafcast.checks.braille import check_braille, lost_words
-from leafcast.model import (
+from leafcast.document.article import (
     Article,
     Block,
     Cell,
@@ -48,11 +48,11 @@ from leafcast.model import (
     Table,
     Text,
 )
+from leafcast.document.publication import Publication
+from leafcast.document.report import Finding, Place, Report, Severity
 from leafcast.pipeline import Request, build
-from leafcast.project import Contact, CrisisLine, Practice, Project, load_project
+from leafcast.practice.project import Contact, CrisisLine, Practice, Project, load_project
 from leafcast.publish.measure import media_type, pages_of
-from leafcast.publish.model import Publication
-from leafcast.report import Finding, Place, Report, Severity
 from tests.conftest import ROOT
 from tests.test_pipeline import Notes, everything
 

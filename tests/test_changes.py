@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from leafcast import changes as since
-from leafcast.cli import leafcast
+from leafcast.commands import changes as since
+from leafcast.commands.cli import leafcast
+from leafcast.document.report import Report
 from leafcast.manifest import read_manifest
 from leafcast.pipeline import Request, build, read_articles
-from leafcast.project import load_project
-from leafcast.publish.site import shelve
-from leafcast.report import Report
+from leafcast.practice.project import load_project
+from leafcast.site.parts import shelve
 from tests.test_interrupted import Silent
 
 

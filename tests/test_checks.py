@@ -13,11 +13,11 @@ from leafcast.checks.cures import in_words, with_source
 from leafcast.checks.dates import check_dates
 from leafcast.checks.transcript import check_transcript, read_cues
 from leafcast.checks.words import check_words
-from leafcast.colours import contrast
-from leafcast.model import Article, Face, Paragraph, Sentence, Text
-from leafcast.project import Credential, CrisisLine, Look, Practice, Project
-from leafcast.publish.model import Publication
-from leafcast.report import Finding, Place, Severity
+from leafcast.design.colours import contrast
+from leafcast.document.article import Article, Face, Paragraph, Sentence, Text
+from leafcast.document.publication import Publication
+from leafcast.document.report import Finding, Place, Severity
+from leafcast.practice.project import Credential, CrisisLine, Look, Practice, Project
 from tests.conftest import ROOT
 
 PRACTICE = Practice("Jo Example", "https://example.org")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leafcast.days import MONTHS, in_words, read_day
+from leafcast.locale.days import MONTHS, in_words, read_day
 
 READ = [
     ("2026-11-01", date(2026, 11, 1)),

@@ -12,15 +12,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leafcast.colours import contrast
+from leafcast.design.colours import contrast
 from leafcast.design.motifs import HEIGHT_MM, MOTIFS, WIDTH_MM, motif_of, motif_svg, nearest_motif
 from leafcast.design.oklch import oklch, rgb
 from leafcast.design.palette import AGREEING, on_panel, palette_of
 from leafcast.design.shapes import Shape
-from leafcast.errors import SettingsError
-from leafcast.leaflet.themes import THEMES
-from leafcast.project import LOOKS, Look, read_practice
-from leafcast.settings import SettingsFile, read_settings
+from leafcast.document.errors import SettingsError
+from leafcast.practice.project import LOOKS, Look, read_practice
+from leafcast.practice.settings import SettingsFile, read_settings
+from leafcast.print.themes import THEMES
 
 ACCENTS = (
     "#FFFFE0", "#FFFF00", "#F7C6D9", "#D9A21B", "#FFD400", "#FFFFFF", "#00FFFF", "#7FB5B0",

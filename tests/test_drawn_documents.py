@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from leafcast.model import (
+from leafcast.document.article import (
     Article,
     Block,
     Emphasis,
@@ -32,8 +32,8 @@ from leafcast.model import (
     called_notes,
     plain_text,
 )
+from leafcast.document.origin import Origin
 from leafcast.readers import READERS
-from leafcast.readers.origin import Origin
 from leafcast.readers.witness import witnessed
 from tests.web_pages import page
 from tests.word_files import W, part_of, related, repacked, with_xml

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from leafcast.errors import SourceError
-from leafcast.model import article_sentences
+from leafcast.document.article import article_sentences
+from leafcast.document.errors import SourceError
+from leafcast.document.origin import Origin
+from leafcast.document.report import Severity
 from leafcast.readers import READERS, read_article
 from leafcast.readers.encodings import decoded
-from leafcast.readers.origin import Origin
-from leafcast.report import Severity
 
 ORIGIN = Origin("source/a.txt", "a", Path())
 WORDS = "Grief isn’t an illness – it’s “natural”.\nA session costs £60 at Zoë’s café…\n"

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from leafcast.model import Article
+from leafcast.document.article import Article
+from leafcast.document.origin import Origin
 from leafcast.readers.drafts import Draft, HeadingDraft, ParagraphDraft, Run
 from leafcast.readers.facts import Fact, Standing, alike, is_believed, settled_facts
 from leafcast.readers.finish import finish
 from leafcast.readers.guesses import Manner
-from leafcast.readers.origin import Origin
 
 MANNER = Manner("not a heading", "a heading", "a list")
 WRITTEN = {"published": "2026-03-01", "review": "2028-03-01"}

@@ -9,9 +9,10 @@ import pytest
 
 from leafcast import plan
 from leafcast.cache import Cache
-from leafcast.errors import SoundError, ToolMissing
-from leafcast.narration import ffmpeg, sound
-from leafcast.narration.levels import Form, measured
+from leafcast.document.errors import SoundError, ToolMissing
+from leafcast.narration.sound import ffmpeg
+from leafcast.narration.sound import wave as sound
+from leafcast.narration.sound.levels import Form, measured
 from leafcast.publish import EDITIONS
 
 POSIX = pytest.mark.skipif(os.name == "nt", reason="programs are written as shell scripts")
@@ -201,7 +202,7 @@ def test_what_one_decoder_measured_another_measures_itself(
     tone = tmp_path / "tone.wav"
     sound.run_ffmpeg(["-f", "lavfi", "-i", "sine=d=1", str(tone)])
     measured(tone, "tone", Form(1, -1.0), kept)
-    monkeypatch.setattr("leafcast.narration.levels.measure", None)
+    monkeypatch.setattr("leafcast.narration.sound.levels.measure", None)
     measured(tone, "tone", Form(1, -1.0), kept)
     monkeypatch.setenv(ffmpeg.VARIABLE, str(program(tmp_path / "own")))
     with pytest.raises(TypeError):

@@ -20,17 +20,12 @@ from scipy import signal
 
 from leafcast.cache import Cache
 from leafcast.checks.sound import check_sound, measure_levels
+from leafcast.design.cover import SIDE_PX, Named, cover_of, draw_cover, draw_motif, faces_of
 from leafcast.design.palette import palette_of
-from leafcast.errors import SettingsError, SoundError
-from leafcast.model import Article
-from leafcast.narration import aac, m4b, mp3, ogg
-from leafcast.narration import sound as files
-from leafcast.narration.at_level import Section
-from leafcast.narration.cover import SIDE_PX, Named, cover_of, draw_cover, draw_motif, faces_of
+from leafcast.document.article import Article
+from leafcast.document.errors import SettingsError, SoundError
+from leafcast.document.publication import Publication
 from leafcast.narration.editions import write_episode, write_sections, write_slower
-from leafcast.narration.encoding import encode_sections, m4b_file
-from leafcast.narration.joining import GRID, RATE_HZ
-from leafcast.narration.mastering import Bench, master
 from leafcast.narration.model import (
     Cast,
     Clip,
@@ -44,8 +39,13 @@ from leafcast.narration.model import (
     VoiceSpec,
     WordCue,
 )
-from leafcast.narration.profiles import PROFILES
-from leafcast.narration.tags import Chapter, Tags, chapter_starts_ms, id3
+from leafcast.narration.sound import wave as files
+from leafcast.narration.sound.at_level import Section
+from leafcast.narration.sound.encoding import encode_sections, m4b_file
+from leafcast.narration.sound.formats import aac, m4b, mp3, ogg
+from leafcast.narration.sound.formats.tags import Chapter, Tags, chapter_starts_ms, id3
+from leafcast.narration.sound.joining import GRID, RATE_HZ
+from leafcast.narration.sound.mastering import Bench, master
 from leafcast.narration.transcript import (
     timestamp,
     write_chapters,
@@ -54,10 +54,10 @@ from leafcast.narration.transcript import (
     write_vtt,
     write_words_json,
 )
-from leafcast.project import Look, Practice, Project, Sound, read_practice, shipped_folder
+from leafcast.practice.profiles import PROFILES
+from leafcast.practice.project import Look, Practice, Project, Sound, read_practice, shipped_folder
+from leafcast.practice.settings import SettingsFile
 from leafcast.publish.measure import media_type, mp3_seconds, seconds_of
-from leafcast.publish.model import Publication
-from leafcast.settings import SettingsFile
 
 TONE = Cast(VoiceSpec("tone", "tone"))
 SECONDS = (3.0, 4.5, 2.2)
@@ -351,7 +351,7 @@ def test_a_file_of_known_sections_is_not_decoded_again(
     publication, folder = published
     sound = publication.project.practice.sound
     decoded = measure_levels(folder, "quiet", Cache(folder / "a third cache"), sound)
-    monkeypatch.setattr("leafcast.narration.levels.decode", None)
+    monkeypatch.setattr("leafcast.narration.sound.levels.decode", None)
     known = measure_levels(folder, "quiet", Cache(publication.project.work / "cache"), sound)
     for one, other in zip(decoded, known, strict=True):
         assert one.path == other.path
@@ -492,7 +492,7 @@ def test_the_same_sound_is_encoded_once(
     published: tuple[Publication, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     publication, _ = published
-    monkeypatch.setattr("leafcast.narration.encoding.run_ffmpeg", None)
+    monkeypatch.setattr("leafcast.narration.sound.encoding.run_ffmpeg", None)
     passages = narration_of(publication).passages
     sections = encode_sections(passages, "mp3", Sound(), Cache(publication.project.work / "cache"))
     assert [each.length for each in sections] == [each.end - each.start for each in passages]

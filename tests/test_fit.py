@@ -15,8 +15,23 @@ from hypothesis import strategies as st
 
 from leafcast.checks.fit import check_fit
 from leafcast.checks.tables import check_tables
-from leafcast.errors import DoesNotFit
-from leafcast.leaflet.cut import (
+from leafcast.document.article import (
+    Article,
+    Block,
+    ListBlock,
+    Section,
+    article_sentences,
+    walk_blocks,
+)
+from leafcast.document.errors import DoesNotFit
+from leafcast.document.origin import Origin
+from leafcast.document.publication import Publication
+from leafcast.document.report import Severity
+from leafcast.practice.project import Contact, CrisisLine
+from leafcast.print.folding.folded import decide, lay_out_folded
+from leafcast.print.folding.pack import Panel, Piece, Room, balance, fill, fits, spread
+from leafcast.print.folding.panels import FOUR_PAGE, TRIFOLD, Z_FOLD, Folded
+from leafcast.print.folding.select import (
     article_words,
     as_marked,
     how_far_over,
@@ -26,16 +41,8 @@ from leafcast.leaflet.cut import (
     with_sections,
     within_reach,
 )
-from leafcast.leaflet.fit import Panel, Piece, Room, balance, fill, fits, spread
-from leafcast.leaflet.folded import decide, lay_out_folded
-from leafcast.leaflet.panels import FOUR_PAGE, TRIFOLD, Z_FOLD, Folded
-from leafcast.leaflet.tables import wide_tables
-from leafcast.model import Article, Block, ListBlock, Section, article_sentences, walk_blocks
-from leafcast.project import Contact, CrisisLine
-from leafcast.publish.model import Publication
+from leafcast.print.tables import wide_tables
 from leafcast.readers import READERS
-from leafcast.readers.origin import Origin
-from leafcast.report import Severity
 from tests.conftest import ARTICLE
 from tests.test_leaflet import TORTURE, letters, publication_of
 from tests.test_pipeline import edit, run
@@ -485,7 +492,7 @@ def test_a_title_that_is_too_long_is_named(real: Publication) -> None:
 
 def mark_all(told: Article, choice: str, but: int = 0) -> Article:
     """Every section but the first `but` marked so."""
-    from leafcast.model import LeafletMark
+    from leafcast.document.article import LeafletMark
 
     mark = LeafletMark(choice, told.introduction[0].place)
     sections = tuple(

@@ -15,7 +15,7 @@ from leafcast import fixity
 from leafcast.checks.files import check_files
 from leafcast.fixity import file_hash, know, remembering
 from leafcast.manifest import EditionRecord, FileRecord, Manifest, is_intact
-from leafcast.project import Project, load_project
+from leafcast.practice.project import Project, load_project
 
 
 @pytest.fixture

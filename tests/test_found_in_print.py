@@ -14,15 +14,15 @@ from fontTools.ttLib import TTFont
 from leafcast.checks.pdf import check_pdf
 from leafcast.checks.pdf.blocks import Block
 from leafcast.checks.pdf.reading import read_text, reading_faults
+from leafcast.design.direction import has_marks
 from leafcast.design.fonts import _read_font
-from leafcast.leaflet import stand_ins
-from leafcast.leaflet.direction import has_marks
-from leafcast.leaflet.meanings import Meanings
-from leafcast.leaflet.settings import A4, BOOKLET, DYSLEXIA, large_print
-from leafcast.leaflet.tables import article_tables, wide_tables
-from leafcast.project import Leaflet
+from leafcast.document.publication import Publication
+from leafcast.practice.project import Leaflet
+from leafcast.print import stand_ins
+from leafcast.print.settings import A4, BOOKLET, DYSLEXIA, large_print
+from leafcast.print.tables import article_tables, wide_tables
+from leafcast.print.tagging.meanings import Meanings
 from leafcast.publish import EDITIONS
-from leafcast.publish.model import Publication
 from tests.conftest import ROOT
 from tests.test_oracle import written
 

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from leafcast.model import Reading
+from leafcast.document.article import Reading
+from leafcast.document.origin import Origin
+from leafcast.document.report import Severity
+from leafcast.document.straight import straightened
 from leafcast.readers import READERS
 from leafcast.readers.front_lines import split_front_matter
-from leafcast.readers.origin import Origin
-from leafcast.readers.straight import straightened
-from leafcast.report import Severity
 
 OURS = "author: Jo Example\npublished: 2026-03-01\nreview: 2028-03-01"
 BODY = "\nText.\n\n## One\n\nMore.\n"

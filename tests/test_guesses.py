@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from leafcast.model import Reading
+from leafcast.document.article import Reading
+from leafcast.document.origin import Origin
+from leafcast.document.report import Severity
 from leafcast.readers.drafts import (
     BREAK,
     BlockDraft,
@@ -20,8 +22,6 @@ from leafcast.readers.drafts import (
 from leafcast.readers.facts import Fact, Standing
 from leafcast.readers.finish import finish
 from leafcast.readers.guesses import Manner
-from leafcast.readers.origin import Origin
-from leafcast.report import Severity
 from tests.test_text_cases import shape
 
 MANNER = Manner("If it is none, mend it", "If it is one, mend it", "If it is none, mend it")

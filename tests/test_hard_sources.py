@@ -23,18 +23,18 @@ from PIL import Image, ImageCms
 
 from leafcast.checks.characters import check_characters
 from leafcast.checks.tables import check_tables
-from leafcast.errors import LayoutError
-from leafcast.leaflet.direction import direction, runs_backwards
-from leafcast.leaflet.html import write_html
-from leafcast.leaflet.layout import lay_out, render
-from leafcast.leaflet.settings import Setting, settings_of
-from leafcast.leaflet.tables import wide_tables
-from leafcast.model import article_sentences
-from leafcast.pictures import picture_fault, prepare_picture
-from leafcast.project import Contact, Leaflet, load_project
-from leafcast.publish.model import Publication
+from leafcast.design.direction import direction, runs_backwards
+from leafcast.design.pictures import picture_fault, prepare_picture
+from leafcast.document.article import article_sentences
+from leafcast.document.errors import LayoutError
+from leafcast.document.publication import Publication
+from leafcast.document.report import Finding, Severity
+from leafcast.practice.project import Contact, Leaflet, load_project
+from leafcast.print.html import write_html
+from leafcast.print.layout import lay_out, render
+from leafcast.print.settings import Setting, settings_of
+from leafcast.print.tables import wide_tables
 from leafcast.readers import read_article
-from leafcast.report import Finding, Severity
 from tests.conftest import PRACTICE, ROOT
 
 LEAFLET = Leaflet(large_print=(16, 18, 24, 36))
@@ -422,7 +422,7 @@ def test_forty_megapixels_take_little_memory(tmp_path: Path) -> None:
     path = tmp_path / "garden.jpg"
     path.write_bytes(encoded(halves(size=(8000, 5000)), "JPEG"))
     code = (
-        "import sys\nfrom pathlib import Path\nfrom leafcast.pictures import *\n"
+        "import sys\nfrom pathlib import Path\nfrom leafcast.design.pictures import *\n"
         "path = Path(sys.argv[1])\nassert picture_fault(path) is None\nprepare_picture(path)\n"
         "status = Path('/proc/self/status').read_text().split()\n"
         "print(int(status[status.index('VmHWM:') + 1]) // 1024)"

@@ -24,30 +24,30 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from leafcast.cli import leafcast
-from leafcast.errors import LeafcastError, SettingsError
-from leafcast.leaflet.html import write_html
-from leafcast.leaflet.layout import lay_out
-from leafcast.leaflet.settings import A4, settings_of
+from leafcast.commands.cli import leafcast
+from leafcast.commands.new_from import start_from_file
+from leafcast.commands.new_title import start_article
+from leafcast.document.article import article_sentences
+from leafcast.document.errors import LeafcastError, SettingsError
+from leafcast.document.origin import Origin
+from leafcast.document.publication import Publication
+from leafcast.document.report import Finding, Report
 from leafcast.manifest import read_manifest
-from leafcast.model import article_sentences
 from leafcast.narration import transcript
 from leafcast.narration.lexicon import Lexicon
 from leafcast.narration.script import write_script
-from leafcast.narration.tags import Chapter, Tags, chapter_starts_ms, id3
+from leafcast.narration.sound.formats.tags import Chapter, Tags, chapter_starts_ms, id3
+from leafcast.page.page import page_html
+from leafcast.page.times import script_json
 from leafcast.pipeline import build
-from leafcast.project import load_project
-from leafcast.publish.heard import script_json
-from leafcast.publish.library import Entry, search_words
-from leafcast.publish.model import Publication
-from leafcast.publish.page import page_html
+from leafcast.practice.project import load_project
+from leafcast.print.html import write_html
+from leafcast.print.layout import lay_out
+from leafcast.print.settings import A4, settings_of
 from leafcast.readers import READERS, read_article
-from leafcast.readers.origin import Origin
 from leafcast.readers.starter import INTRODUCTION
-from leafcast.report import Finding, Report
 from leafcast.request import Request
-from leafcast.start import start_article
-from leafcast.start_from import start_from_file
+from leafcast.site.library import Entry, search_words
 from tests.conftest import PRACTICE, TODAY, UNASKED, write_practice
 from tests.hostile_sources import (
     SECRET,
@@ -614,7 +614,7 @@ def test_a_link_may_hold_words_in_another_language() -> None:
         f"{FRONT.format('T', 'A')}See [**a** [mot]{{lang=fr}} b](https://example.org/) and "
         "[le [beau]{lang=de} mot]{lang=fr}."
     )
-    from leafcast.model import Foreign, Link, Strong, Text
+    from leafcast.document.article import Foreign, Link, Strong, Text
 
     (block,) = article.introduction
     _, link, _, foreign, _ = block.sentences[0].content

@@ -44,7 +44,7 @@ def test_no_error_is_swallowed_whole() -> None:
 def test_nothing_to_do_imports_nothing_heavy(practice: Path) -> None:
     code = (
         "import sys; sys.argv = ['leafcast', 'build', '--edition', 'a4', '--jobs', '1', '--project', sys.argv[1]]\n"
-        "from leafcast.cli import main\n"
+        "from leafcast.commands.cli import main\n"
         "try: main()\n"
         "except SystemExit as end: print('exit', end.code)\n"
         "heavy = {'numpy', 'scipy', 'weasyprint', 'pikepdf', 'onnxruntime', 'jinja2', 'pydub', 'justhtml'}\n"

@@ -10,16 +10,16 @@ from xml.etree import ElementTree
 import jinja2
 import pytest
 
-from leafcast.model import (
+from leafcast.document.article import (
     Article,
     Figure,
     article_blocks,
     article_sentences,
     walk_sections,
 )
+from leafcast.markup.html import Picture, Screen, environment, ids_of, note_calls, render
 from leafcast.pipeline import clean_project
-from leafcast.project import Project, load_project
-from leafcast.publish.html import Picture, Screen, environment, ids_of, note_calls, render
+from leafcast.practice.project import Project, load_project
 from leafcast.readers import read_article
 from tests.conftest import ARTICLE, ROOT
 

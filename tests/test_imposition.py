@@ -17,14 +17,23 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from leafcast.errors import LayoutError
-from leafcast.leaflet.editions import write_folded
-from leafcast.leaflet.folds import BOOKLET, FOLDS, FOUR_PAGE, TRIFOLD, Z_FOLD, Fold
-from leafcast.leaflet.imposition import impose
-from leafcast.leaflet.layout import lay_out
-from leafcast.leaflet.settings import Setting
-from leafcast.leaflet.sheets import MM, OFFICE, SHOP, Box, Flip, Printer, place_pages, sheet_for
-from leafcast.publish.model import Publication
+from leafcast.document.errors import LayoutError
+from leafcast.document.publication import Publication
+from leafcast.print.editions import write_folded
+from leafcast.print.imposition.folds import BOOKLET, FOLDS, FOUR_PAGE, TRIFOLD, Z_FOLD, Fold
+from leafcast.print.imposition.impose import impose
+from leafcast.print.imposition.sheets import (
+    MM,
+    OFFICE,
+    SHOP,
+    Box,
+    Flip,
+    Printer,
+    place_pages,
+    sheet_for,
+)
+from leafcast.print.layout import lay_out
+from leafcast.print.settings import Setting
 from tests.conftest import ROOT
 from tests.paper import difference, leaf_through, render, save_contact_sheet
 from tests.reading_files import (
@@ -604,7 +613,7 @@ def test_blank_pages_say_so_before_the_back(leaflets: Any, tmp_path: Path) -> No
     path.write_text((ROOT / "tests/cases/articles/torture.md").read_text("utf-8"), "utf-8")
     (path.parent / "armchairs.png").write_bytes((TORTURE.parent / "armchairs.png").read_bytes())
     publication = publication_of(path, tmp_path / "practice")
-    from leafcast.leaflet.editions import write_booklet
+    from leafcast.print.editions import write_booklet
 
     reading, printed, _ = (each.read_bytes() for each in write_booklet(publication, tmp_path))
     book = pypdfium2.PdfDocument(reading)

@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 
+from leafcast.document.report import Report
 from leafcast.pipeline import Request, build
-from leafcast.project import load_project
+from leafcast.practice.project import load_project
 from leafcast.publish import EDITIONS
-from leafcast.publish.site import SITE
-from leafcast.report import Report
+from leafcast.site.parts import SITE
 from tests.conftest import ROOT, UNASKED
 
 posix_only = pytest.mark.skipif(os.name == "nt", reason="signals are POSIX's")
@@ -151,7 +151,7 @@ def test_a_disk_that_is_really_full_is_one_clear_line(practice: Path) -> None:
     """A limit on the size of files stands for a full disk: writing fails in the same place."""
     limit = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000));"
     ignore = "import signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
-    code = f"{limit}{ignore}import sys; from leafcast.cli import main; sys.argv=['leafcast','build','--edition','episode','--project',{str(practice)!r}]; main()"
+    code = f"{limit}{ignore}import sys; from leafcast.commands.cli import main; sys.argv=['leafcast','build','--edition','episode','--project',{str(practice)!r}]; main()"
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False
     )

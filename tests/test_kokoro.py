@@ -16,7 +16,7 @@ import numpy.typing as npt
 import pytest
 
 from leafcast.cache import write_beside
-from leafcast.errors import VoiceUnavailable
+from leafcast.document.errors import VoiceUnavailable
 from leafcast.narration.model import VoiceSpec
 from leafcast.narration.voices import fingerprint
 from leafcast.narration.voices.kokoro import form, ingredients, preparing, variants

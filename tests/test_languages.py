@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from leafcast.cli import leafcast as command
-from leafcast.model import Article, VoiceMark
-from leafcast.narration.languages import heard_editions, is_spoken, not_spoken
+from leafcast.checks.languages import heard_editions, is_spoken, not_spoken
+from leafcast.commands.cli import leafcast as command
+from leafcast.document.article import Article, VoiceMark
+from leafcast.document.report import Place, Severity
 from leafcast.readers import read_article
-from leafcast.report import Place, Severity
 
 WELSH = """\
 ---

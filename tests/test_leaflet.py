@@ -17,12 +17,15 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from leafcast.checks.pdf.document import read_document
-from leafcast.errors import LayoutError
-from leafcast.leaflet.finished import structure_elements
-from leafcast.leaflet.ground import without_ground
-from leafcast.leaflet.html import write_html
-from leafcast.leaflet.layout import draw_qr, lay_out, read_address, render
-from leafcast.leaflet.settings import (
+from leafcast.document.article import article_sentences
+from leafcast.document.errors import LayoutError
+from leafcast.document.publication import Publication
+from leafcast.markup.html import dialled, tie_end
+from leafcast.practice.project import Contact, Credential, Leaflet, Look, load_project
+from leafcast.print.html import write_html
+from leafcast.print.imposition.save import structure_elements
+from leafcast.print.layout import draw_qr, lay_out, read_address, render
+from leafcast.print.settings import (
     A4,
     BOOKLET,
     DYSLEXIA,
@@ -31,12 +34,9 @@ from leafcast.leaflet.settings import (
     Setting,
     large_print,
 )
-from leafcast.leaflet.spacing import spaced_fonts
-from leafcast.leaflet.themes import CREAM
-from leafcast.model import article_sentences
-from leafcast.project import Contact, Credential, Leaflet, Look, load_project
-from leafcast.publish.html import dialled, tie_end
-from leafcast.publish.model import Publication
+from leafcast.print.spacing import spaced_fonts
+from leafcast.print.themes import CREAM
+from leafcast.print.tint import without_ground
 from leafcast.readers import read_article
 from tests.conftest import ARTICLE, ROOT, write_practice
 

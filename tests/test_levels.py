@@ -15,15 +15,8 @@ from scipy import signal
 
 from leafcast.cache import Cache
 from leafcast.checks import sound as check
-from leafcast.errors import SoundError
-from leafcast.narration import at_level, ffmpeg, ogg
-from leafcast.narration import sound as files
-from leafcast.narration.at_level import Change, Section, encode_at_level
-from leafcast.narration.encoders import CODECS, Codec
-from leafcast.narration.encoding import encode_sections, m4b_file, mp3_file, opus_file
-from leafcast.narration.joining import EDGE, GRID, RATE_HZ
-from leafcast.narration.levels import Form, Levels, measure_samples
-from leafcast.narration.mastering import Bench, master
+from leafcast.document.errors import SoundError
+from leafcast.document.report import Severity
 from leafcast.narration.model import (
     Cast,
     Passage,
@@ -33,10 +26,18 @@ from leafcast.narration.model import (
     Utterance,
     VoiceSpec,
 )
-from leafcast.narration.profiles import PEAK_MARGIN_DB, PROFILES
-from leafcast.narration.tags import Tags
-from leafcast.project import Sound
-from leafcast.report import Severity
+from leafcast.narration.sound import at_level, ffmpeg
+from leafcast.narration.sound import wave as files
+from leafcast.narration.sound.at_level import Change, Section, encode_at_level
+from leafcast.narration.sound.encoders import CODECS, Codec
+from leafcast.narration.sound.encoding import encode_sections, m4b_file, mp3_file, opus_file
+from leafcast.narration.sound.formats import ogg
+from leafcast.narration.sound.formats.tags import Tags
+from leafcast.narration.sound.joining import EDGE, GRID, RATE_HZ
+from leafcast.narration.sound.levels import Form, Levels, measure_samples
+from leafcast.narration.sound.mastering import Bench, master
+from leafcast.practice.profiles import PEAK_MARGIN_DB, PROFILES
+from leafcast.practice.project import Sound
 from tests.peaky import peaky, with_noise
 
 TAGS = Tags("A title", "A. Writer", "A title", "en-GB", 2026)

@@ -10,17 +10,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leafcast.checks.lexicon import check_lexicon
-from leafcast.errors import SettingsError, UsageError
-from leafcast.narration.dictionary import guessed_words
+from leafcast.document.errors import SettingsError, UsageError
+from leafcast.document.publication import Publication
+from leafcast.document.report import Severity
 from leafcast.narration.lexicon import FILE, Lexicon, read_lexicon
+from leafcast.narration.listening.dictionary import guessed_words
 from leafcast.narration.model import VoiceSpec
 from leafcast.narration.phonemes import RESPELT, respelt, to_kokoro
 from leafcast.narration.pls import import_pls, read_pls, with_entries, write_pls
 from leafcast.narration.spoken import spoken_text
-from leafcast.project import load_project
-from leafcast.publish.model import Publication
+from leafcast.practice.project import load_project
 from leafcast.readers import read_article
-from leafcast.report import Severity
 from tests.conftest import ROOT
 
 KOKORO, TONE = VoiceSpec("k", "kokoro"), VoiceSpec("t", "tone")

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from leafcast.document.report import Report
 from leafcast.manifest import read_manifest
 from leafcast.pipeline import Request, build, read_articles
-from leafcast.project import load_project
-from leafcast.publish.library import LINKED, TOLD, words_of, write_library
-from leafcast.publish.site import Site, shelve
-from leafcast.report import Report
+from leafcast.practice.project import load_project
+from leafcast.site.library import LINKED, TOLD, words_of, write_library
+from leafcast.site.parts import Site, shelve
 from tests.conftest import UNASKED, write_practice
 from tests.test_interrupted import Silent
 

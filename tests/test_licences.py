@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from leafcast.cli import leafcast
-from leafcast.errors import ToolMissing
-from leafcast.licences import CARRIED, NOT_TOLD, licence_of, licensed
+from leafcast.commands.cli import leafcast
+from leafcast.commands.licences import CARRIED, NOT_TOLD, licence_of, licensed
+from leafcast.document.errors import ToolMissing
 from tests.conftest import ROOT
 
 NOTICE = (ROOT / "NOTICE").read_text("utf-8")

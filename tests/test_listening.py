@@ -10,14 +10,14 @@ import pytest
 from leafcast.cache import Cache
 from leafcast.checks import CHECKS, listening, run_checks
 from leafcast.checks.transcript import read_cues
-from leafcast.narration.ear import HeardWord
-from leafcast.narration.listening import Difference, Heard, differences, word_errors
+from leafcast.document.publication import Publication
+from leafcast.document.report import Finding, Report, Severity
+from leafcast.narration.listening.ear import HeardWord
+from leafcast.narration.listening.proof import Difference, Heard, differences, word_errors
 from leafcast.narration.model import Clip, Utterance
 from leafcast.pipeline import Request, build, read_articles
+from leafcast.practice.project import Project, load_project
 from leafcast.print_room import PrintRoom
-from leafcast.project import Project, load_project
-from leafcast.publish.model import Publication
-from leafcast.report import Finding, Report, Severity
 from tests.conftest import write_practice
 from tests.test_interrupted import Silent
 

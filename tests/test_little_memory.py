@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from leafcast import cli, pipeline
-from leafcast.cli import lacks_memory, leafcast
-from leafcast.errors import LeafcastError
+from leafcast import pipeline
+from leafcast.commands import cli
+from leafcast.commands.cli import lacks_memory, leafcast
+from leafcast.document.errors import LeafcastError
 from tests.conftest import ROOT
 from tests.test_interrupted import posix_only
 
@@ -66,7 +67,7 @@ def test_an_error_of_ours_is_told_as_it_is() -> None:
 LIMITED = """
 import resource, sys
 resource.setrlimit(resource.RLIMIT_AS, (int(sys.argv[2]) << 20,) * 2)
-from leafcast.cli import main
+from leafcast.commands.cli import main
 if __name__ == "__main__":
     sys.argv = ["leafcast", "build", "--edition", "a4", "--edition", "sections", "--jobs", "2",
                 "--project", sys.argv[1]]

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from leafcast.model import article_sentences
-from leafcast.project import Project, load_project
+from leafcast.commands.new_from import Started, start_from_file
+from leafcast.document.article import article_sentences
+from leafcast.document.origin import Origin
+from leafcast.document.report import Severity
+from leafcast.practice.project import Project, load_project
 from leafcast.readers import READERS, read_article
 from leafcast.readers.mail import facts_of, letter_in
 from leafcast.readers.mail_coding import uncoded
-from leafcast.readers.origin import Origin
-from leafcast.report import Severity
-from leafcast.start_from import Started, start_from_file
 
 BODY = """\
 Hi Ann,

@@ -14,14 +14,14 @@ import pytest
 from benchmarks.many import write_practice
 from leafcast import fixity, manifest, plan
 from leafcast.checks.podcast import check_podcast
+from leafcast.document.report import Finding, Report, Severity
 from leafcast.manifest import EditionRecord, FileRecord, Manifest, read_manifest, write_manifest
 from leafcast.narration.voices import specs
 from leafcast.pipeline import Outcome, Request, build, read_articles
-from leafcast.project import load_project
+from leafcast.practice.project import load_project
 from leafcast.publish import EDITIONS
-from leafcast.publish.site import shelve
 from leafcast.recital import tell
-from leafcast.report import Finding, Report, Severity
+from leafcast.site.parts import shelve
 from tests.test_interrupted import posix_only, start, wait_until
 from tests.test_pipeline import Notes, everything, run
 

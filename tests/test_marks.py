@@ -9,13 +9,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leafcast.model import Article, LeafletMark, Reading, Strong, article_sentences, walk_sections
+from leafcast.document.article import (
+    Article,
+    LeafletMark,
+    Reading,
+    Strong,
+    article_sentences,
+    walk_sections,
+)
+from leafcast.document.origin import Origin
 from leafcast.narration.lexicon import Lexicon
 from leafcast.narration.script import write_script
 from leafcast.plain import plain
-from leafcast.project import Practice
+from leafcast.practice.project import Practice
 from leafcast.readers import READERS
-from leafcast.readers.origin import Origin
 
 FRONT = """\
 ---

@@ -13,20 +13,7 @@ from hypothesis import strategies as st
 from scipy import signal
 
 from leafcast.cache import Cache
-from leafcast.errors import SoundError
-from leafcast.narration import sound as files
-from leafcast.narration.joining import EDGE, GRID, RATE_HZ, faded, join_passage, resample
-from leafcast.narration.levelling import GAIN_STEP_DB, limit, passage_gain_db
-from leafcast.narration.loudness import (
-    MINUTE,
-    block_power,
-    gated_lufs,
-    integrated_lufs,
-    k_weighting,
-    true_peak_dbtp,
-    true_peaks,
-)
-from leafcast.narration.mastering import Bench, master, master_name
+from leafcast.document.errors import SoundError
 from leafcast.narration.model import (
     Cast,
     Clip,
@@ -39,8 +26,21 @@ from leafcast.narration.model import (
     VoiceSpec,
     WordMark,
 )
-from leafcast.narration.profiles import PROFILES
-from leafcast.project import Sound
+from leafcast.narration.sound import wave as files
+from leafcast.narration.sound.joining import EDGE, GRID, RATE_HZ, faded, join_passage, resample
+from leafcast.narration.sound.levelling import GAIN_STEP_DB, limit, passage_gain_db
+from leafcast.narration.sound.loudness import (
+    MINUTE,
+    block_power,
+    gated_lufs,
+    integrated_lufs,
+    k_weighting,
+    true_peak_dbtp,
+    true_peaks,
+)
+from leafcast.narration.sound.mastering import Bench, master, master_name
+from leafcast.practice.profiles import PROFILES
+from leafcast.practice.project import Sound
 from tests.peaky import peaky
 
 TONE = Cast(VoiceSpec("tone", "tone"))

@@ -8,15 +8,15 @@ import pytest
 from click.testing import CliRunner
 
 from leafcast import pipeline
-from leafcast.cli import leafcast
-from leafcast.errors import SourceError, UsageError
-from leafcast.live import Live
+from leafcast.commands.cli import leafcast
+from leafcast.commands.preview import Live
+from leafcast.document.article import Reading
+from leafcast.document.errors import SourceError, UsageError
+from leafcast.document.origin import Origin
+from leafcast.document.report import Finding, Report
 from leafcast.mistakes import read_or_told
-from leafcast.model import Reading
-from leafcast.project import load_project
+from leafcast.practice.project import load_project
 from leafcast.readers import READERS, Reader
-from leafcast.readers.origin import Origin
-from leafcast.report import Finding, Report
 from tests.test_pipeline import run
 from tests.word_files import with_xml
 

@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leafcast.leaflet.cut import as_marked
-from leafcast.model import (
+from leafcast.document.article import (
     Article,
     Emphasis,
     Inline,
@@ -23,11 +22,12 @@ from leafcast.model import (
     called_notes,
     plain_text,
 )
+from leafcast.document.identify import Identifier
+from leafcast.document.origin import Origin
+from leafcast.document.sentences import calls_closed, read_sentences
 from leafcast.narration.heard import as_heard
+from leafcast.print.folding.select import as_marked
 from leafcast.readers import READERS
-from leafcast.readers.identify import Identifier
-from leafcast.readers.origin import Origin
-from leafcast.readers.sentences import calls_closed, read_sentences
 from tests.web_pages import page as web_page
 from tests.word_files import related, with_xml
 

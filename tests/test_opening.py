@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from leafcast.leaflet.layout import lay_out
-from leafcast.leaflet.opening import libraries_by_soname, nothing_thrown_away
-from leafcast.leaflet.settings import A4
-from leafcast.project import load_project
-from leafcast.publish.model import Publication
+from leafcast.document.publication import Publication
+from leafcast.practice.project import load_project
+from leafcast.print.layout import lay_out
+from leafcast.print.settings import A4
+from leafcast.print.startup import libraries_by_soname, nothing_thrown_away
 from leafcast.readers import read_article
 from tests.conftest import ROOT
 
@@ -26,9 +26,9 @@ import sys
 from pathlib import Path
 started = []
 sys.addaudithook(lambda event, _: started.append(event) if event == "subprocess.Popen" else None)
-from leafcast.leaflet.editions import write_a4
-from leafcast.project import load_project
-from leafcast.publish.model import Publication
+from leafcast.print.editions import write_a4
+from leafcast.practice.project import load_project
+from leafcast.document.publication import Publication
 from leafcast.readers import read_article
 project = load_project(Path(sys.argv[1]))
 article = read_article(project.source / "quiet-hour.md", project.source).article
@@ -109,7 +109,7 @@ def test_without_pango_the_owner_is_told_what_to_install(practice: Path, tmp_pat
     code = (
         "import sys\n"
         f"sys.argv = ['leafcast', 'build', '--edition', 'a4', '--project', {str(practice)!r}]\n"
-        "from leafcast.cli import main\n"
+        "from leafcast.commands.cli import main\n"
         "main()\n"
     )
     done = subprocess.run(

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from leafcast.cli import leafcast as command
-from leafcast.model import (
+from leafcast.commands.cli import leafcast as command
+from leafcast.commands.new_from import start_from_file
+from leafcast.document.article import (
     Article,
     Figure,
     ListBlock,
@@ -19,13 +20,12 @@ from leafcast.model import (
     article_sentences,
     walk_sections,
 )
-from leafcast.project import Project, load_project
+from leafcast.document.origin import Origin
+from leafcast.document.report import Severity
+from leafcast.practice.project import Project, load_project
 from leafcast.readers import read_article
 from leafcast.readers.markdown import read_markdown
-from leafcast.readers.origin import Origin
 from leafcast.readers.write_markdown import write_markdown
-from leafcast.report import Severity
-from leafcast.start_from import start_from_file
 from tests.conftest import ROOT
 
 CASES = ROOT / "tests/cases/other_programs"

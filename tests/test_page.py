@@ -18,23 +18,23 @@ from hypothesis import strategies as st
 from leafcast.checks.html import embedded, read_html
 from leafcast.checks.page import CHECKS, check_page
 from leafcast.checks.page.found import Found
-from leafcast.colours import contrast
+from leafcast.design.colours import contrast
+from leafcast.design.webfonts import web_fonts
+from leafcast.document.article import Article, Paragraph, Section, Sentence, Text
+from leafcast.document.publication import Offer, Publication
+from leafcast.document.report import Place, Report
 from leafcast.manifest import FileRecord, read_manifest
-from leafcast.model import Article, Paragraph, Section, Sentence, Text
+from leafcast.markup.contact import feedback, reach
 from leafcast.narration.model import Cue, Narration, SpokenPassage, WordCue
+from leafcast.page.downloads import details, lasting, section_files, shelves
+from leafcast.page.linked_data import iso_duration
+from leafcast.page.page import as_html, page_html
+from leafcast.page.palette import PALETTES
+from leafcast.page.policy import hash_of, policy
+from leafcast.page.times import parts_of, script_json, times
 from leafcast.pipeline import Request, build
-from leafcast.project import Leaflet, Look, load_project
-from leafcast.publish.heard import parts_of, script_json, times
-from leafcast.publish.linked_data import iso_duration
-from leafcast.publish.model import Offer, Publication
-from leafcast.publish.page import as_html, page_html
-from leafcast.publish.palette import PALETTES
-from leafcast.publish.policy import hash_of, policy
-from leafcast.publish.reach import feedback, reach
-from leafcast.publish.takeaway import details, lasting, section_files, shelves
-from leafcast.publish.webfonts import web_fonts
+from leafcast.practice.project import Leaflet, Look, load_project
 from leafcast.readers import read_article
-from leafcast.report import Place, Report
 from tests.conftest import ROOT, TODAY, write_practice
 from tests.test_pipeline import Notes, edit, everything, run
 
@@ -487,7 +487,7 @@ def test_feedback_is_a_link_where_it_is_an_address() -> None:
 
 def an_article(*sections: str) -> Article:
     place = Place("x")
-    from leafcast.model import Heading
+    from leafcast.document.article import Heading
 
     return Article(
         "quiet-hour", "x", "Quiet", "Jo", "en-GB", date(2026, 3, 1), date(2028, 3, 1),

@@ -9,17 +9,17 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops
 
-from leafcast.leaflet.editions import (
+from leafcast.document.publication import Offer, Publication
+from leafcast.manifest import record_file
+from leafcast.practice.project import Leaflet, load_project
+from leafcast.print.editions import (
     write_a4,
     write_booklet,
     write_dyslexia,
     write_large_print,
     write_trifold,
 )
-from leafcast.leaflet.pictures import Leaf, draw_folded, views_of, write_pictures
-from leafcast.manifest import record_file
-from leafcast.project import Leaflet, load_project
-from leafcast.publish.model import Offer, Publication
+from leafcast.print.pictures import Leaf, draw_folded, views_of, write_pictures
 from leafcast.readers import read_article
 from tests.conftest import ARTICLE
 

@@ -16,14 +16,14 @@ import pytest
 
 from leafcast import pipeline
 from leafcast.checks import check_project
-from leafcast.errors import BusyError, LayoutError, LeafcastError, UsageError, VoiceError
+from leafcast.document.errors import BusyError, LayoutError, LeafcastError, UsageError, VoiceError
+from leafcast.document.report import Finding, Place, Report, Severity
 from leafcast.manifest import read_manifest
 from leafcast.pipeline import Outcome, Request, build
+from leafcast.practice.project import load_project
 from leafcast.print_room import PrintRoom
-from leafcast.project import load_project
 from leafcast.publish import EDITIONS
-from leafcast.publish.site import SITE
-from leafcast.report import Finding, Place, Report, Severity
+from leafcast.site.parts import SITE
 from tests.conftest import SHORT_ARTICLE, TODAY, UNASKED, write_practice
 
 
@@ -341,7 +341,7 @@ def test_an_article_that_cannot_be_read_keeps_what_it_had(built: Path) -> None:
 def test_an_edition_that_fails_stops_no_other(
     practice: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import leafcast.leaflet.editions as leaflet
+    import leafcast.print.editions as leaflet
 
     def fail(publication: object, folder: Path) -> tuple[Path, ...]:
         raise LayoutError("The table is too wide", "Make it narrower")
@@ -366,7 +366,7 @@ def test_a_full_disk_is_one_clear_finding_and_leaves_dist_as_it_was(
     def full(*_: object, **__: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device", "somewhere")
 
-    monkeypatch.setattr("leafcast.leaflet.layout.write_pdf", full, raising=False)
+    monkeypatch.setattr("leafcast.print.layout.write_pdf", full, raising=False)
     monkeypatch.setattr("leafcast.cache.os.replace", full)
     outcome = run(built)
     assert outcome.report.exit_code == 1

@@ -12,14 +12,14 @@ from xml.etree import ElementTree as XML
 import pytest
 
 from leafcast.checks.podcast import FeedReader, check_podcast
+from leafcast.document.report import Report, Severity
 from leafcast.manifest import read_manifest
 from leafcast.pipeline import Request, build, read_articles
-from leafcast.project import load_project
-from leafcast.publish.podcast import ITUNES, PODCAST, feed_guid, whole_episodes
-from leafcast.publish.podcast import feed as write_feed
-from leafcast.publish.show_notes import show_notes
-from leafcast.publish.site import Site, shelve
-from leafcast.report import Report, Severity
+from leafcast.practice.project import load_project
+from leafcast.site.parts import Site, shelve
+from leafcast.site.podcast import ITUNES, PODCAST, feed_guid, whole_episodes
+from leafcast.site.podcast import feed as write_feed
+from leafcast.site.show_notes import show_notes
 from tests.conftest import write_practice
 from tests.test_interrupted import Silent
 

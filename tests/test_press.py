@@ -17,12 +17,7 @@ import weasyprint
 from PIL import Image, ImageChops
 from weasyprint import pdf as writer
 
-from leafcast.leaflet.conformance import STANDARDS
-from leafcast.leaflet.html import write_html
-from leafcast.leaflet.layout import lay_out, render
-from leafcast.leaflet.line_ends import _Source, _source
-from leafcast.leaflet.settings import A4, BOOKLET, LARGE_PRINT, SETTINGS, Setting
-from leafcast.model import (
+from leafcast.document.article import (
     Article,
     Block,
     Figure,
@@ -33,10 +28,15 @@ from leafcast.model import (
     Table,
     walk_blocks,
 )
-from leafcast.project import Leaflet
-from leafcast.publish.html import link_words, mark_words
-from leafcast.publish.model import Publication
-from leafcast.publish.text import article_text
+from leafcast.document.publication import Publication
+from leafcast.markup.html import link_words, mark_words
+from leafcast.markup.text import article_text
+from leafcast.practice.project import Leaflet
+from leafcast.print.html import write_html
+from leafcast.print.layout import lay_out, render
+from leafcast.print.settings import A4, BOOKLET, LARGE_PRINT, SETTINGS, Setting
+from leafcast.print.tagging.conformance import STANDARDS
+from leafcast.print.tagging.line_ends import _Source, _source
 from tests.conftest import ARTICLE
 from tests.test_leaflet import TORTURE, in_order, publications
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from leafcast.errors import SettingsError
-from leafcast.project import Project, load_project
+from leafcast.document.errors import SettingsError
+from leafcast.practice.project import Project, load_project
 from tests.conftest import PRACTICE, ROOT
 
 

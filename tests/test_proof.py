@@ -14,11 +14,11 @@ import pypdfium2
 import pytest
 
 from leafcast.checks.pdf import check_pdf
-from leafcast.errors import LayoutError
-from leafcast.leaflet.editions import write_test_sheet
-from leafcast.leaflet.folds import FOLDS, Fold
-from leafcast.leaflet.proof import test_sheet_of as proof_of
-from leafcast.leaflet.sheets import MM, Flip
+from leafcast.document.errors import LayoutError
+from leafcast.print.editions import write_test_sheet
+from leafcast.print.imposition.folds import FOLDS, Fold
+from leafcast.print.imposition.sheets import MM, Flip
+from leafcast.print.test_sheet import test_sheet_of as proof_of
 from tests.conftest import ARTICLE
 from tests.paper import PX_PER_MM, difference, leaf_through, print_sheets, render
 from tests.reading_files import elements

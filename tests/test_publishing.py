@@ -13,13 +13,13 @@ from click.testing import CliRunner
 from leafcast import dist as publishing
 from leafcast.cache import Cache
 from leafcast.checks.files import check_files, check_unknown, unknown_files
-from leafcast.cli import leafcast
-from leafcast.errors import LeafcastError
+from leafcast.commands.cli import leafcast
+from leafcast.document.errors import LeafcastError
+from leafcast.document.report import Report
 from leafcast.journal import KEY, KIND, left_behind, strike_out, write_down
 from leafcast.manifest import Manifest, read_manifest
 from leafcast.pipeline import build
-from leafcast.project import Project, load_project
-from leafcast.report import Report
+from leafcast.practice.project import Project, load_project
 from leafcast.request import Request
 from tests.conftest import SHORT_ARTICLE, write_practice
 from tests.test_interrupted import Silent

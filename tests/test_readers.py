@@ -12,8 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from leafcast.errors import SourceError
-from leafcast.model import (
+from leafcast.document.article import (
     Article,
     Figure,
     Foreign,
@@ -32,12 +31,13 @@ from leafcast.model import (
     walk_blocks,
     walk_sections,
 )
+from leafcast.document.errors import SourceError
+from leafcast.document.identify import Identifier, slugify
+from leafcast.document.origin import Origin
+from leafcast.document.report import Severity
+from leafcast.document.sentences import cut, read_sentences, sentence_spans
 from leafcast.plain import plain
 from leafcast.readers import READERS, read_article
-from leafcast.readers.identify import Identifier, slugify
-from leafcast.readers.origin import Origin
-from leafcast.readers.sentences import cut, read_sentences, sentence_spans
-from leafcast.report import Severity
 from tests.conftest import ARTICLE, ROOT
 
 PLAIN_ARTICLE = ROOT / "tests/cases/articles/therapeutic-relationship.txt"

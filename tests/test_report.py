@@ -6,8 +6,8 @@ import pickle
 
 import pytest
 
-from leafcast.errors import BusyError, LeafcastError, SettingsError, UsageError
-from leafcast.report import Finding, Place, Report, Severity
+from leafcast.document.errors import BusyError, LeafcastError, SettingsError, UsageError
+from leafcast.document.report import Finding, Place, Report, Severity
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from leafcast.errors import SettingsError
-from leafcast.model import Article, article_sentences
+from leafcast.document.article import Article, article_sentences
+from leafcast.document.errors import SettingsError
 from leafcast.narration.footnotes import told_sentences
 from leafcast.narration.lexicon import Lexicon
 from leafcast.narration.model import Pause, Script, Utterance, VoiceSpec
@@ -18,7 +18,7 @@ from leafcast.narration.phonemes import words_said
 from leafcast.narration.script import PAUSES_MS, write_script
 from leafcast.narration.timing import part_seconds, passage_lines, passage_starts, words_a_minute
 from leafcast.narration.transcript import captions
-from leafcast.project import FOOTNOTES, Contact, Practice, Sound, load_project
+from leafcast.practice.project import FOOTNOTES, Contact, Practice, Sound, load_project
 from leafcast.readers import read_article
 from tests.conftest import ARTICLE, PRACTICE, ROOT
 from tests.narrations import narrated

@@ -121,7 +121,7 @@ def test_a_file_deep_inside_a_package_that_is_missed_is_noticed_when_it_is_neede
         raise ModuleNotFoundError("No module named 'alpha.deep.inside'")
 
     asked: list[list[str]] = []
-    monkeypatch.setattr("leafcast.cli.main", needs_it)
+    monkeypatch.setattr("leafcast.commands.cli.main", needs_it)
     monkeypatch.setattr(setup, "start_again", lambda arguments: asked.append(arguments) or 0)
     monkeypatch.setenv(setup.MENDED, "")
     assert setup.run(["build", "--why"]) == 0

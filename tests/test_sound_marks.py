@@ -9,14 +9,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from leafcast.model import Article, Quote, article_blocks, article_sentences, walk_sections
+from leafcast.document.article import (
+    Article,
+    Quote,
+    article_blocks,
+    article_sentences,
+    walk_sections,
+)
 from leafcast.narration.footnotes import told_sentences
 from leafcast.narration.heard import as_heard, as_printed
 from leafcast.narration.lexicon import Lexicon
 from leafcast.narration.model import Script
 from leafcast.narration.script import write_script
 from leafcast.plain import plain
-from leafcast.project import FOOTNOTES, Practice, Sound
+from leafcast.practice.project import FOOTNOTES, Practice, Sound
 from leafcast.readers import READERS
 from tests.test_marks import ABOVE, FRONT, article, read, sentences
 

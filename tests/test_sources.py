@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from leafcast.model import Article
+from leafcast.commands.new_title import start_article
+from leafcast.document.article import Article
+from leafcast.document.report import Report, Severity
 from leafcast.pipeline import read_articles, source_files
-from leafcast.project import load_project
-from leafcast.report import Report, Severity
-from leafcast.start import start_article
+from leafcast.practice.project import load_project
 from tests.conftest import SHORT_ARTICLE
 from tests.word_files import written
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from leafcast.narration.lexicon import Lexicon, read_lexicon
 from leafcast.narration.spoken import spoken_text
 from leafcast.narration.voices.specs import read_voices
-from leafcast.project import load_project
+from leafcast.practice.project import load_project
 from tests.conftest import ARTICLE, ROOT
 
 LINES = (ROOT / "tests/cases/spoken.txt").read_text("utf-8").splitlines()

@@ -9,9 +9,9 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leafcast.cli import leafcast as command
-from leafcast.project import Project, load_project
-from leafcast.start_again import merge
+from leafcast.commands.cli import leafcast as command
+from leafcast.commands.new_again import merge
+from leafcast.practice.project import Project, load_project
 from tests.word_files import written
 
 HEAD = "---\ntitle: Grief\n---\n\n"

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from leafcast.cache import Cache
-from leafcast.errors import VoiceUnavailable
+from leafcast.document.errors import VoiceUnavailable
 from leafcast.narration.clips import clip_key, pack_clip, read_clip, unpack_clip
 from leafcast.narration.model import Clip, Utterance, VoiceSpec, WordMark
 from leafcast.narration.studio import (

@@ -18,10 +18,10 @@ from leafcast.checks.sync.highlight import highlight_faults
 from leafcast.checks.sync.mp3 import mp3_milliseconds
 from leafcast.checks.sync.overlay import seconds
 from leafcast.checks.sync.rules import targets
-from leafcast.model import article_sentences
-from leafcast.narration.sound import decode
-from leafcast.project import load_project
-from leafcast.publish.model import Publication
+from leafcast.document.article import article_sentences
+from leafcast.document.publication import Publication
+from leafcast.narration.sound.wave import decode
+from leafcast.practice.project import load_project
 from leafcast.readers import read_article
 from tests import book_faults
 from tests.book_faults import Fault, Files, SpoilText

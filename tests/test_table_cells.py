@@ -14,17 +14,17 @@ from leafcast.braille import liblouis
 from leafcast.braille.layout import lay_out as braille_pages
 from leafcast.braille.passages import article_passages
 from leafcast.checks.pdf import check_pdf
-from leafcast.leaflet.finished import structure_elements
-from leafcast.leaflet.layout import lay_out
-from leafcast.leaflet.settings import SETTINGS
-from leafcast.model import Article, Table, article_sentences
+from leafcast.document.article import Article, Table, article_sentences
+from leafcast.document.publication import Publication
+from leafcast.markup.text import article_text
 from leafcast.narration.lexicon import Lexicon
 from leafcast.narration.model import Utterance
 from leafcast.narration.script import write_script
+from leafcast.page.page import page_html
+from leafcast.print.imposition.save import structure_elements
+from leafcast.print.layout import lay_out
+from leafcast.print.settings import SETTINGS
 from leafcast.publish import EDITIONS
-from leafcast.publish.model import Publication
-from leafcast.publish.page import page_html
-from leafcast.publish.text import article_text
 from leafcast.readers.write_markdown import write_markdown
 from tests.defects import spoiled
 from tests.test_braille import in_ascii

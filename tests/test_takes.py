@@ -19,14 +19,14 @@ from leafcast.checks.pdf.oracle import pdf_faults
 from leafcast.checks.pdf.wanted import Wanted
 from leafcast.checks.takes import check_takes
 from leafcast.checks.transcript import read_cues
-from leafcast.errors import SettingsError, ToolMissing, UsageError
-from leafcast.leaflet import record
-from leafcast.leaflet.record_sheet import RECORD_SHEET, record_sheet_of, write_record_sheet
-from leafcast.narration import sound
-from leafcast.narration.joining import EDGE, GRID
-from leafcast.narration.loudness import integrated_lufs
+from leafcast.document.errors import SettingsError, ToolMissing, UsageError
+from leafcast.document.publication import Publication
+from leafcast.document.report import Finding, Report, Severity
 from leafcast.narration.model import Passage, Pause, Script, Utterance
 from leafcast.narration.pace import SLOWER
+from leafcast.narration.sound import wave as sound
+from leafcast.narration.sound.joining import EDGE, GRID
+from leafcast.narration.sound.loudness import integrated_lufs
 from leafcast.narration.takes import analysis, booth, listener
 from leafcast.narration.takes.acoustics import listen
 from leafcast.narration.takes.analysis import PassageReading
@@ -45,9 +45,9 @@ from leafcast.narration.takes.shelf import PassageTakes, read_shelf
 from leafcast.narration.takes.tone import RoomTone
 from leafcast.narration.takes.words import Sounded, differences, said_as, sounded
 from leafcast.narration.voices import take as her_voice
-from leafcast.project import load_project
-from leafcast.publish.model import Publication
-from leafcast.report import Finding, Report, Severity
+from leafcast.practice.project import load_project
+from leafcast.print import recording as record
+from leafcast.print.record_sheet import RECORD_SHEET, record_sheet_of, write_record_sheet
 from tests.booth import (
     ARTICLE,
     RATE,
@@ -934,7 +934,7 @@ def test_the_sheet_gives_each_sentence_with_its_file_and_how_it_is_said(
 def test_one_sheet_cannot_hold_two_articles(house: Path) -> None:
     from click.testing import CliRunner
 
-    from leafcast.cli import leafcast
+    from leafcast.commands.cli import leafcast
 
     shutil.copy(house / "source" / f"{SLUG}.md", house / "source" / "another.md")
     ran = CliRunner().invoke(

@@ -10,15 +10,15 @@ import pytest
 
 from leafcast import pipeline
 from leafcast.checks.transcript import read_cues
-from leafcast.errors import UsageError
+from leafcast.commands.one_section import Preview, preview
+from leafcast.document.errors import UsageError
+from leafcast.document.report import Report, Severity
 from leafcast.narration import studio
 from leafcast.narration.casting import cast_article, ready_voices
 from leafcast.narration.excerpt import choose_passages
 from leafcast.narration.model import Passage, Script, Utterance
 from leafcast.narration.pace import SLOWER, USUAL
-from leafcast.preview import Preview, preview
-from leafcast.project import load_project
-from leafcast.report import Report, Severity
+from leafcast.practice.project import load_project
 from tests.test_cli import leafcast
 from tests.test_pipeline import Notes, edit, everything, run
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from leafcast.report import Finding, Place, Report, Severity, grouped
-from leafcast.terminal import HEADINGS, MOST_LINES, show_found
+from leafcast.commands.terminal import HEADINGS, MOST_LINES, show_found
+from leafcast.document.report import Finding, Place, Report, Severity, grouped
 
 
 def finding(code: str, line: int, severity: Severity = Severity.ADVICE) -> Finding:

@@ -8,15 +8,15 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from leafcast.cli import leafcast
-from leafcast.report import Finding, Place, Report, Severity
-from leafcast.terminal import (
+from leafcast.commands.cli import leafcast
+from leafcast.commands.terminal import (
     PlainWatcher,
     TerminalWatcher,
     as_signs,
     show_findings,
     show_unknown,
 )
+from leafcast.document.report import Finding, Place, Report, Severity
 from tests.conftest import ROOT
 
 OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")

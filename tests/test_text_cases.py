@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from leafcast.model import (
+from leafcast.document.article import (
     Article,
     Block,
     Inline,
@@ -22,10 +22,10 @@ from leafcast.model import (
     Sentence,
     plain_text,
 )
+from leafcast.document.origin import Origin
 from leafcast.readers.encodings import decoded
 from leafcast.readers.finish import finish
 from leafcast.readers.guesses import Manner
-from leafcast.readers.origin import Origin
 from leafcast.readers.plain_text import draft_text
 from leafcast.readers.witness import witnessed
 

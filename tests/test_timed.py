@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from leafcast.cache import Cache
-from leafcast.errors import NotAligned
-from leafcast.narration import aligning
+from leafcast.document.errors import NotAligned
 from leafcast.narration.clips import KIND, pack_clip, read_clip
+from leafcast.narration.listening import aligning
 from leafcast.narration.model import Clip, Utterance, VoiceSpec, WordMark
 from leafcast.narration.timed import time_words
 from leafcast.narration.voices import open_voice

@@ -9,9 +9,9 @@ from xml.etree import ElementTree as XML
 
 import pytest
 
+from leafcast.document.report import Report
 from leafcast.pipeline import Request, build
-from leafcast.project import load_project
-from leafcast.report import Report
+from leafcast.practice.project import load_project
 from tests.conftest import write_practice
 from tests.test_interrupted import Silent
 

@@ -18,16 +18,16 @@ from leafcast import pipeline
 from leafcast.cache import Cache
 from leafcast.checks import CHECKS, SITE_CHECKS, Check, SiteCheck, check_project
 from leafcast.checks.verdicts import KIND, keep_verdict, read_verdict
-from leafcast.cli import leafcast
-from leafcast.errors import ToolMissing
+from leafcast.commands.cli import leafcast
+from leafcast.document.article import article_sentences
+from leafcast.document.errors import ToolMissing
+from leafcast.document.publication import Publication
+from leafcast.document.report import Finding, Place, Report, Severity
 from leafcast.manifest import EditionRecord, FileRecord, read_manifest
-from leafcast.model import article_sentences
 from leafcast.narration.model import Narration
 from leafcast.pipeline import Outcome, Request, build
-from leafcast.project import load_project
-from leafcast.publish.model import Publication
-from leafcast.publish.site import Site
-from leafcast.report import Finding, Place, Report, Severity
+from leafcast.practice.project import load_project
+from leafcast.site.parts import Site
 from tests.conftest import ARTICLE, ROOT, SHORT_ARTICLE
 from tests.test_interrupted import Silent, posix_only
 
@@ -158,7 +158,7 @@ def test_the_words_of_a_build_are_true_of_what_was_found(practice: Path) -> None
 KILLED = """
 import os, signal, sys
 from leafcast import pipeline
-from leafcast.cli import main
+from leafcast.commands.cli import main
 pipeline.run_checks = lambda *given: os.kill(os.getpid(), signal.SIGKILL)
 sys.argv = ["leafcast", "build", "--edition", "a4", "--jobs", "1", "--project", sys.argv[1]]
 main()

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from leafcast import player
-from leafcast.errors import UsageError, VoiceError, VoiceUnavailable
+from leafcast.commands import player
+from leafcast.document.errors import UsageError, VoiceError, VoiceUnavailable
 from leafcast.narration import measures
 from leafcast.narration.model import Clip, VoiceSpec
 from leafcast.narration.samples import SAMPLE, sample_utterances, sampled_voices, write_sample
 from leafcast.narration.voices.specs import read_voices
-from leafcast.project import Project, load_project
+from leafcast.practice.project import Project, load_project
 from tests.test_cli import leafcast
 from tests.test_studio import faulty, inline
 
@@ -30,7 +30,7 @@ def test_a_sample_is_16_bit_mono_and_as_loud_as_a_narration(
 ) -> None:
     import numpy as np
 
-    from leafcast.narration.loudness import block_power, gated_lufs
+    from leafcast.narration.sound.loudness import block_power, gated_lufs
 
     path = write_sample(project, TONE, tmp_path / "samples", inline())
     assert path.name == "tone.wav"

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from leafcast.model import (
+from leafcast.document.article import (
     Article,
     Emphasis,
     Figure,
@@ -27,10 +27,10 @@ from leafcast.model import (
     article_blocks,
     article_sentences,
 )
+from leafcast.document.origin import Origin
+from leafcast.document.report import Severity
 from leafcast.plain import plain
 from leafcast.readers import READERS, read_article
-from leafcast.readers.origin import Origin
-from leafcast.report import Severity
 from tests.conftest import ARTICLE, ROOT
 from tests.web_pages import around, meta, page, real_page
 
@@ -416,7 +416,7 @@ def test_fifty_megabytes_are_refused_before_they_are_read(tmp_path: Path) -> Non
     path.parent.mkdir()
     with path.open("wb") as file:
         file.truncate(50_000_000)
-    from leafcast.errors import SourceError
+    from leafcast.document.errors import SourceError
 
     with pytest.raises(SourceError, match="20 MB"):
         read_article(path, path.parent)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from leafcast.model import article_sentences
-from leafcast.report import Severity
+from leafcast.document.article import article_sentences
+from leafcast.document.report import Severity
 from tests.test_web import LEAD, WORDS, article, read, told
 from tests.web_pages import page
 

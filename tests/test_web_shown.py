@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from leafcast.model import ListBlock, Table, article_blocks, article_sentences
+from leafcast.document.article import ListBlock, Table, article_blocks, article_sentences
 from tests.test_web import LEAD, WORDS, article, markdown, same, told
 from tests.web_pages import page
 

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from leafcast.model import (
+from leafcast.document.article import (
     Article,
     Cell,
     Figure,
@@ -32,11 +32,11 @@ from leafcast.model import (
     Sentence,
     Text,
 )
+from leafcast.document.origin import Origin
+from leafcast.document.report import Finding, Severity
 from leafcast.readers import READERS, read_article
-from leafcast.readers.origin import Origin
 from leafcast.readers.witness import witnessed
 from leafcast.readers.witness.told import told_texts
-from leafcast.report import Finding, Severity
 from tests.conftest import ARTICLE, ROOT
 from tests.web_pages import page as web_page
 from tests.word_files import W, related, with_xml

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from leafcast.model import (
+from leafcast.document.article import (
     Article,
     Emphasis,
     Foreign,
@@ -26,11 +26,11 @@ from leafcast.model import (
     Text,
     article_sentences,
 )
+from leafcast.document.origin import Origin
+from leafcast.document.report import Severity
 from leafcast.plain import plain
 from leafcast.readers import READERS, read_article
-from leafcast.readers.origin import Origin
 from leafcast.readers.word.package import LARGEST_PART, LARGEST_RATIO
-from leafcast.report import Severity
 from tests.conftest import ARTICLE, ROOT
 from tests.word_files import (
     DECLARED,

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from leafcast.model import (
+from leafcast.document.article import (
     Article,
     Link,
     ListBlock,
@@ -19,15 +19,15 @@ from leafcast.model import (
     Table,
     article_sentences,
 )
+from leafcast.document.origin import Origin
+from leafcast.document.report import Severity
 from leafcast.readers import READERS
 from leafcast.readers.drafts import BREAK, ParagraphDraft, PictureDraft, Run, words_of
-from leafcast.readers.origin import Origin
 from leafcast.readers.raised import is_changed, lowered, raised
 from leafcast.readers.settle import settle
 from leafcast.readers.word.fields import address_of
 from leafcast.readers.word.reader import draft_word
 from leafcast.readers.word.symbols import sign
-from leafcast.report import Severity
 from tests.conftest import ROOT
 from tests.word_files import (
     W,

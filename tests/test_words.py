@@ -20,7 +20,7 @@ from leafcast.narration.voices.specs import read_voices
 from leafcast.narration.voices.system import heard_words
 from leafcast.narration.voices.trim import trim
 from leafcast.narration.words import spoken_words
-from leafcast.project import load_project
+from leafcast.practice.project import load_project
 from tests.conftest import ROOT
 
 PROJECT = load_project(ROOT)

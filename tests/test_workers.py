@@ -24,7 +24,7 @@ import pytest
 from leafcast.workers import UNSENDABLE, Workers, end_workers, open_workers
 
 TIMES = int(os.environ.get("LEAFCAST_POOLS", "3"))
-IMPORTS = ("leafcast.errors",)
+IMPORTS = ("leafcast.document.errors",)
 LONG = 60
 PATIENCE_SECONDS = 30
 

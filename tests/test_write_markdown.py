@@ -8,7 +8,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from leafcast.model import Article
+from leafcast.document.article import Article
+from leafcast.document.origin import Origin
 from leafcast.plain import plain
 from leafcast.readers import READERS, read_article
 from leafcast.readers.drafts import (
@@ -27,7 +28,6 @@ from leafcast.readers.drafts import (
 )
 from leafcast.readers.finish import finish
 from leafcast.readers.guesses import Manner
-from leafcast.readers.origin import Origin
 from leafcast.readers.settle import settle
 from leafcast.readers.write_markdown import write_markdown
 from tests.conftest import ARTICLE, ROOT

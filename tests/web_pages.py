@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from leafcast.model import Article, Block, ListBlock, Paragraph
+from leafcast.document.article import Article, Block, ListBlock, Paragraph
 
 OWN = {
     "author": "Jo Example",

@@ -12,7 +12,7 @@ from typing import Any
 import docx
 from docx.oxml import parse_xml
 
-from leafcast.model import Article, Block, ListBlock, Paragraph
+from leafcast.document.article import Article, Block, ListBlock, Paragraph
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 DECLARED = (

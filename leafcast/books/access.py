@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from leafcast.model import Figure, article_blocks, article_sentences
+from leafcast.document.article import Figure, article_blocks, article_sentences
+from leafcast.document.publication import Publication
 from leafcast.narration.model import Narration
-from leafcast.publish.model import Publication
 
 CONFORMS_TO = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
 """The exact words of EPUB Accessibility 1.1, 4.2.2; written only when somebody vouches for them."""

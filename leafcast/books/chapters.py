@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from leafcast.books.clips import Clip, Piece, cut_passage, joined, length_of
-from leafcast.model import (
+from leafcast.document.article import (
     Article,
     Block,
     Note,

@@ -10,14 +10,14 @@ from typing import Final
 from markupsafe import Markup
 
 from leafcast.books.chapters import INTRODUCTION, Chapter
-from leafcast.errors import SoundError
-from leafcast.model import Article, Figure, article_blocks
+from leafcast.design.pictures import read_picture
+from leafcast.document.article import Article, Figure, article_blocks
+from leafcast.document.errors import SoundError
+from leafcast.document.publication import Publication
+from leafcast.markup.contact import reach
+from leafcast.markup.html import ids_of
 from leafcast.narration.model import Narration
-from leafcast.narration.tags import after_id3
-from leafcast.pictures import read_picture
-from leafcast.publish.html import ids_of
-from leafcast.publish.model import Publication
-from leafcast.publish.reach import reach
+from leafcast.narration.sound.formats.tags import after_id3
 
 KINDS: Final = {"image/svg+xml": ".svg", "image/jpeg": ".jpg", "image/png": ".png"}
 

@@ -28,11 +28,11 @@ from leafcast.books.contents import (
 from leafcast.books.epub import book_id
 from leafcast.cache import write_beside
 from leafcast.design.palette import look_of
-from leafcast.model import Section
-from leafcast.publish.html import render
-from leafcast.publish.model import Publication
-from leafcast.publish.palette import by_day
-from leafcast.publish.reach import feedback
+from leafcast.document.article import Section
+from leafcast.document.publication import Publication
+from leafcast.markup.contact import feedback
+from leafcast.markup.html import render
+from leafcast.page.palette import by_day
 
 NCC: Final = "ncc.html"
 TEXT: Final = "text.html"

@@ -21,13 +21,13 @@ from leafcast.books.overlay import clock
 from leafcast.books.pages import page_breaks
 from leafcast.books.screens import ACTIVE, PLAYING, Screens, Told
 from leafcast.cache import write_beside
-from leafcast.model import article_sentences
-from leafcast.narration.cover import cover_of
+from leafcast.design.cover import cover_of
+from leafcast.design.pictures import picture_size
+from leafcast.document.article import article_sentences
+from leafcast.document.publication import Publication
+from leafcast.markup.html import Picture, render
 from leafcast.narration.lexicon import Lexicon, read_lexicon
 from leafcast.narration.pls import write_pls
-from leafcast.pictures import picture_size
-from leafcast.publish.html import Picture, render
-from leafcast.publish.model import Publication
 
 FOLDER: Final = "EPUB"
 COVER_HIGH: Final = 1600
@@ -117,7 +117,7 @@ def _cover(publication: Publication) -> bytes:
     """The booklet's first page as a picture; the episode's cover where there is no booklet."""
     from PIL import Image
 
-    from leafcast.leaflet.pictures import as_png, render_pages
+    from leafcast.print.pictures import as_png, render_pages
 
     booklet = publication.offered("booklet", "-booklet.pdf")
     if booklet:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from leafcast.books.clips import Clip
-from leafcast.model import (
+from leafcast.document.article import (
     Article,
     Block,
     Figure,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from leafcast.books.chapters import CLOSING
-from leafcast.model import Article, walk_blocks, walk_sections
+from leafcast.document.article import Article, walk_blocks, walk_sections
 
 CONTACT: Final = "_get-in-touch"
 """The heading in the leaflet under which the practice's own words begin."""

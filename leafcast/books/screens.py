@@ -10,10 +10,10 @@ from leafcast.books.chapters import CLOSING, Chapter
 from leafcast.books.contents import files_of_ids, reach_by_call, words_of
 from leafcast.books.overlay import clock, groups
 from leafcast.design.palette import look_of
-from leafcast.publish.html import Picture, Screen, note_calls, render
-from leafcast.publish.model import Publication
-from leafcast.publish.palette import by_day, by_night
-from leafcast.publish.reach import feedback
+from leafcast.document.publication import Publication
+from leafcast.markup.contact import feedback
+from leafcast.markup.html import Picture, Screen, note_calls, render
+from leafcast.page.palette import by_day, by_night
 
 ACTIVE: Final = "-epub-media-overlay-active"
 """The class of what is heard (media:active-class)."""

@@ -8,8 +8,8 @@ from xml.sax.saxutils import escape
 
 from leafcast.braille.layout import CELLS, LINES, Page
 from leafcast.braille.passages import STATEMENT
-from leafcast.model import Article
-from leafcast.project import Practice
+from leafcast.document.article import Article
+from leafcast.practice.project import Practice
 
 BRAILLE_ASCII: Final = " A1B'K2L@CIF/MSP\"E3H9O6R^DJG>NTQ,*5<-U8V.%[$+X!&;:4\\0Z7(_?W]#Y)="
 """North American Braille ASCII, in the order of Unicode's cells from U+2800."""

@@ -13,8 +13,7 @@ from itertools import count
 from typing import Final
 
 from leafcast.braille.words import Words, note_words, noted, plain_words, sentence_words
-from leafcast.days import in_words, today
-from leafcast.model import (
+from leafcast.document.article import (
     Article,
     Block,
     Cell,
@@ -27,7 +26,8 @@ from leafcast.model import (
     Table,
     walk_blocks,
 )
-from leafcast.project import CrisisLine, Practice
+from leafcast.locale.days import in_words, today
+from leafcast.practice.project import CrisisLine, Practice
 
 STATEMENT: Final = (
     "This braille was made by a program and has not been checked by a transcriber. "

@@ -19,7 +19,7 @@ from itertools import groupby
 from typing import Final
 
 from leafcast.braille.liblouis import PLAIN, UNCONTRACTED, bold, knows
-from leafcast.model import (
+from leafcast.document.article import (
     UNSEEN,
     Code,
     Emphasis,

@@ -13,8 +13,8 @@ from typing import Final
 
 from leafcast.braille.liblouis import UNCONTRACTED, translate
 from leafcast.braille.spelling import LINE_BREAK, Piece, sentence_pieces, spell
-from leafcast.model import Sentence
-from leafcast.publish.html import DIALLED
+from leafcast.document.article import Sentence
+from leafcast.markup.html import DIALLED
 
 Words = tuple[str, ...]
 

@@ -24,16 +24,16 @@ from leafcast.checks.verdicts import (
     keep_verdict,
     read_verdict,
 )
-from leafcast.errors import LeafcastError
+from leafcast.document.errors import LeafcastError
+from leafcast.document.report import Finding, Place, Report, Severity
 from leafcast.naming import named
-from leafcast.report import Finding, Place, Report, Severity
 
 if TYPE_CHECKING:
-    from leafcast.model import Article
+    from leafcast.document.article import Article
+    from leafcast.document.publication import Publication
+    from leafcast.practice.project import Project
     from leafcast.print_room import PrintRoom
-    from leafcast.project import Project
-    from leafcast.publish.model import Publication
-    from leafcast.publish.site import Site
+    from leafcast.site.parts import Site
 
 RunCheck = Callable[["Publication", Path], Iterable[Finding]]
 LookAhead = Callable[["Publication", Path], None]
@@ -272,16 +272,16 @@ def check_project(
 ) -> None:
     """Check the sources and everything in dist/, and what is `asked`: `leafcast check`."""
     from leafcast.checks.files import check_files, check_unknown
+    from leafcast.checks.languages import not_spoken
+    from leafcast.document.publication import Publication
     from leafcast.manifest import read_manifest
-    from leafcast.narration.languages import not_spoken
     from leafcast.narration.pace import PACES, USUAL
     from leafcast.pipeline import check_request, read_articles
     from leafcast.plan import files_of, stale_editions
     from leafcast.print_room import PrintRoom
-    from leafcast.publish.model import Publication
-    from leafcast.publish.site import shelve
     from leafcast.recital import tell
     from leafcast.request import Request
+    from leafcast.site.parts import shelve
 
     check_request(project, Request(slugs))
     manifest = read_manifest(project.dist)

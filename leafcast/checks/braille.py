@@ -23,8 +23,7 @@ from leafcast.braille.passages import STATEMENT
 from leafcast.braille.spelling import Piece, said, spell, spelling, strange_letters
 from leafcast.braille.words import BLANK, plain_words, uncontracted
 from leafcast.checks.cures import ANEW, REWRITE, with_source
-from leafcast.days import in_words, today
-from leafcast.model import (
+from leafcast.document.article import (
     Article,
     Block,
     Figure,
@@ -33,8 +32,9 @@ from leafcast.model import (
     walk_blocks,
     walk_sections,
 )
-from leafcast.publish.model import Publication
-from leafcast.report import Finding, Place, Severity
+from leafcast.document.publication import Publication
+from leafcast.document.report import Finding, Place, Severity
+from leafcast.locale.days import in_words, today
 
 MARKS: Final = re.compile("⠘[⠆⠂⠶⠄]|⠈⠨[⠣⠜]")
 """Indicators of bold letters and of a transcriber's note: they say nothing by themselves."""

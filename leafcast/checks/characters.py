@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Final
 
 from leafcast.design.fonts import FOLDER
-from leafcast.leaflet.stand_ins import missing_characters, printed_words
-from leafcast.publish.model import Publication
-from leafcast.report import Finding, Severity
+from leafcast.document.publication import Publication
+from leafcast.document.report import Finding, Severity
+from leafcast.print.stand_ins import missing_characters, printed_words
 
 NAMED: Final = 4
 """So many characters of a paragraph are named; a whole paragraph in another script has dozens."""

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from leafcast.colours import contrast
+from leafcast.design.colours import contrast
 from leafcast.design.palette import Palette, look_of, palette_of
-from leafcast.publish.model import Publication
-from leafcast.report import Finding, Place, Severity
+from leafcast.document.publication import Publication
+from leafcast.document.report import Finding, Place, Severity
 
 
 def check_colours(publication: Publication, folder: Path) -> Iterator[Finding]:

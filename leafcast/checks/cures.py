@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from leafcast.checks.wording import same_words
-from leafcast.leaflet.stand_ins import printed_words
-from leafcast.model import article_sentences
-from leafcast.publish.model import Publication
-from leafcast.report import Place
+from leafcast.document.article import article_sentences
+from leafcast.document.publication import Publication
+from leafcast.document.report import Place
+from leafcast.print.stand_ins import printed_words
 
 ANEW: Final = (
     "Delete this file and run the build again, which makes it anew; where templates has files of "

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from leafcast.days import in_words, today
-from leafcast.publish.model import Publication
-from leafcast.report import Finding, Place, Severity
+from leafcast.document.publication import Publication
+from leafcast.document.report import Finding, Place, Severity
+from leafcast.locale.days import in_words, today
 
 
 def check_dates(publication: Publication, folder: Path) -> Iterator[Finding]:

@@ -6,9 +6,9 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from leafcast.document.report import Finding, Place, Severity
 from leafcast.fixity import read_hash
 from leafcast.manifest import Manifest, is_intact
-from leafcast.report import Finding, Place, Severity
 
 
 def check_files(dist: Path, manifest: Manifest) -> Iterator[Finding]:

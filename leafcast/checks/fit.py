@@ -11,12 +11,12 @@ from pathlib import Path
 import pikepdf
 
 from leafcast.checks.cures import ANEW
-from leafcast.leaflet.cut import article_words
-from leafcast.leaflet.folded import Decision, decide, in_a_row, over_words
-from leafcast.leaflet.panels import FOLDED, PT_MM, Folded
-from leafcast.model import Article
-from leafcast.publish.model import Publication
-from leafcast.report import Finding, Place, Severity
+from leafcast.document.article import Article
+from leafcast.document.publication import Publication
+from leafcast.document.report import Finding, Place, Severity
+from leafcast.print.folding.folded import Decision, decide, in_a_row, over_words
+from leafcast.print.folding.panels import FOLDED, PT_MM, Folded
+from leafcast.print.folding.select import article_words
 
 
 def check_fit(publication: Publication, folder: Path) -> Iterator[Finding]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from leafcast.narration.dictionary import as_told, guessed_words, has_dictionary
+from leafcast.document.publication import Publication
+from leafcast.document.report import Finding, Place, Severity
 from leafcast.narration.lexicon import FILE, TAKE_SOUNDS
-from leafcast.publish.model import Publication
+from leafcast.narration.listening.dictionary import as_told, guessed_words, has_dictionary
 from leafcast.recital import tell
-from leafcast.report import Finding, Place, Severity
 
 
 def check_lexicon(publication: Publication, folder: Path) -> Iterator[Finding]:

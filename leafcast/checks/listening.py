@@ -12,15 +12,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from leafcast.cache import Cache
-from leafcast.narration.joining import RATE_HZ, dense_position
-from leafcast.narration.listening import CLAUSE, Difference, Heard, listen, missing
+from leafcast.document.publication import Publication
+from leafcast.document.report import Finding, Place, Severity
+from leafcast.narration.listening.proof import CLAUSE, Difference, Heard, listen, missing
 from leafcast.narration.model import Clip, Passage, Utterance
 from leafcast.narration.phonemes import words_said
+from leafcast.narration.sound.joining import RATE_HZ, dense_position
 from leafcast.narration.takes.performance import Performance, perform
 from leafcast.narration.voices.take import joiner
-from leafcast.publish.model import Publication
 from leafcast.recital import clip_reader, tell
-from leafcast.report import Finding, Place, Severity
 from leafcast.request import available_cores
 
 Reader = Callable[[Utterance], Clip | None]

@@ -16,10 +16,12 @@ from urllib.parse import unquote
 from xml.etree import ElementTree as XML
 
 from leafcast.checks.cures import ANEW
+from leafcast.document.report import Finding, Place, Severity
 from leafcast.fixity import file_hash
-from leafcast.project import PRACTICE_FILE
+from leafcast.practice.project import PRACTICE_FILE
 from leafcast.publish.measure import media_type, seconds_of
-from leafcast.publish.podcast import (
+from leafcast.site.parts import Site
+from leafcast.site.podcast import (
     ATOM,
     FEED,
     ITUNES,
@@ -27,9 +29,7 @@ from leafcast.publish.podcast import (
     SECTIONS_FEED,
     feed_guid,
 )
-from leafcast.publish.show_notes import MOST_DESCRIPTION_BYTES
-from leafcast.publish.site import Site
-from leafcast.report import Finding, Place, Severity
+from leafcast.site.show_notes import MOST_DESCRIPTION_BYTES
 
 CHANNEL: Final = {
     f"{{{ATOM}}}link[@rel='self']": "atom:link rel=self",

@@ -13,9 +13,13 @@ from pathlib import Path
 from typing import Final
 
 from leafcast.cache import Cache, digest
-from leafcast.narration import aac, ffmpeg, m4b, mp3, ogg
-from leafcast.narration.joining import GRID, RATE_HZ
-from leafcast.narration.levels import (
+from leafcast.document.publication import Publication
+from leafcast.document.report import Finding, Place, Severity
+from leafcast.narration.sound import ffmpeg
+from leafcast.narration.sound.formats import aac, m4b, mp3, ogg
+from leafcast.narration.sound.formats.tags import after_id3, chapter_starts_ms
+from leafcast.narration.sound.joining import GRID, RATE_HZ
+from leafcast.narration.sound.levels import (
     Form,
     Levels,
     aac_key,
@@ -25,11 +29,8 @@ from leafcast.narration.levels import (
     read_levels,
     together,
 )
-from leafcast.narration.profiles import PROFILES
-from leafcast.narration.tags import after_id3, chapter_starts_ms
-from leafcast.project import Sound
-from leafcast.publish.model import Publication
-from leafcast.report import Finding, Place, Severity
+from leafcast.practice.profiles import PROFILES
+from leafcast.practice.project import Sound
 
 ACROSS_LU: Final = 0.1
 """How much the blocks that lie across two sections may make of the loudness of the whole."""

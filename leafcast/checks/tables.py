@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from leafcast.leaflet.folded import Decision, decide
-from leafcast.leaflet.panels import FOLDED
-from leafcast.leaflet.settings import settings_of
-from leafcast.leaflet.tables import article_tables, wide_tables
-from leafcast.publish.model import Publication
-from leafcast.report import Finding, Severity
+from leafcast.document.publication import Publication
+from leafcast.document.report import Finding, Severity
+from leafcast.print.folding.folded import Decision, decide
+from leafcast.print.folding.panels import FOLDED
+from leafcast.print.settings import settings_of
+from leafcast.print.tables import article_tables, wide_tables
 
 
 def check_tables(publication: Publication, folder: Path) -> Iterator[Finding]:

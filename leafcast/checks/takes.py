@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from leafcast.cache import Cache
+from leafcast.document.publication import Publication
+from leafcast.document.report import Finding
 from leafcast.narration.takes.performance import perform
-from leafcast.publish.model import Publication
 from leafcast.recital import tell
-from leafcast.report import Finding
 
 
 def check_takes(publication: Publication, folder: Path) -> Iterator[Finding]:

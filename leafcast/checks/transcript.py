@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from leafcast.checks.cures import ANEW, REWRITE, with_source
+from leafcast.document.publication import Publication
+from leafcast.document.report import Finding, Place, Severity
 from leafcast.narration.announcements import crisis
 from leafcast.narration.footnotes import told_sentences
-from leafcast.publish.model import Publication
-from leafcast.report import Finding, Place, Severity
 
 LONGEST_SILENCE_MS = 5_000
 """The longest pause of a narration lasts 2 s, at the slower pace 2.5 s."""

@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from leafcast.cache import Cache, digest
+from leafcast.document.report import Finding, Place, Severity
 from leafcast.manifest import EditionRecord
-from leafcast.report import Finding, Place, Severity
 from leafcast.same import Same
 
 KIND: Final = "verdicts"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from leafcast.model import UNSEEN
+from leafcast.document.article import UNSEEN
 
 
 def same_words(text: str) -> str:

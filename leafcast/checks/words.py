@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from leafcast.model import placed_sentences
-from leafcast.publish.model import Publication
-from leafcast.report import Finding, Severity
+from leafcast.document.article import placed_sentences
+from leafcast.document.publication import Publication
+from leafcast.document.report import Finding, Severity
 
 LONGEST_WORDS: Final = 25
 """NHS digital service manual: sentences of 20 words or fewer; over 25 is hard to follow."""

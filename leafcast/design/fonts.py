@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from leafcast.project import Project
+from leafcast.practice.project import Project
 
 FOLDER: Final = "templates/shared/fonts"
 BEHIND: Final = ("Noto Emoji", "Leafcast DejaVu")

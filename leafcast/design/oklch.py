@@ -9,7 +9,7 @@ from __future__ import annotations
 from math import atan2, cbrt, cos, degrees, hypot, radians, sin
 from typing import Final, NamedTuple
 
-from leafcast.colours import contrast
+from leafcast.design.colours import contrast
 
 STEP: Final = 0.0025
 """How finely a lightness is sought."""

@@ -12,12 +12,12 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from leafcast.colours import contrast
+from leafcast.design.colours import contrast
 from leafcast.design.oklch import Oklch, darker_until, lighter_until, mixed, oklch, rgb
 
 if TYPE_CHECKING:
-    from leafcast.model import Article
-    from leafcast.project import Look, Practice
+    from leafcast.document.article import Article
+    from leafcast.practice.project import Look, Practice
 
 LIGHT: Final = "#F2C08A"
 """The warm spot of a drawing where light is meant: a sun, a lamp, an open door."""

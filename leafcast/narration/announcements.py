@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from leafcast.days import in_words
-from leafcast.model import Article, Cell, Figure, ListBlock, Table, walk_blocks
-from leafcast.project import CrisisLine, Practice
+from leafcast.document.article import Article, Cell, Figure, ListBlock, Table, walk_blocks
+from leafcast.locale.days import in_words
+from leafcast.practice.project import CrisisLine, Practice
 
 
 def counted(number: int, one: str, many: str) -> str:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from leafcast.cache import digest
-from leafcast.model import (
+from leafcast.document.article import (
     Article,
     Block,
     Cell,
@@ -27,7 +27,7 @@ from leafcast.narration.lexicon import Lexicon
 from leafcast.narration.model import Utterance
 from leafcast.narration.pauses import Part, pause, with_last_pause
 from leafcast.narration.spoken import spoken_text
-from leafcast.project import Practice
+from leafcast.practice.project import Practice
 
 
 class BlockTeller:

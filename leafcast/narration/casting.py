@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from leafcast.model import Article, Quote, VoiceMark, article_blocks, walk_sections
+from leafcast.document.article import Article, Quote, VoiceMark, article_blocks, walk_sections
+from leafcast.document.report import Finding, Severity
 from leafcast.narration.heard import as_heard
 from leafcast.narration.model import Cast, VoiceSpec
 from leafcast.narration.pace import Pace, at_pace
 from leafcast.narration.voices import unavailable
 from leafcast.narration.voices.specs import choose_voice, read_voices
-from leafcast.project import Project
-from leafcast.report import Finding, Severity
-from leafcast.settings import nearest
+from leafcast.practice.project import Project
+from leafcast.practice.settings import nearest
 
 
 def cast_article(

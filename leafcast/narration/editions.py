@@ -8,21 +8,21 @@ from functools import partial
 from pathlib import Path
 
 from leafcast.cache import Cache, write_beside
-from leafcast.errors import SoundError
+from leafcast.design.cover import cover_of
+from leafcast.document.errors import SoundError
+from leafcast.document.publication import Publication
 from leafcast.narration import transcript
-from leafcast.narration.at_level import Section
-from leafcast.narration.cover import cover_of
-from leafcast.narration.encoders import CODECS
-from leafcast.narration.encoding import (
+from leafcast.narration.model import Narration
+from leafcast.narration.sound.at_level import Section
+from leafcast.narration.sound.encoders import CODECS
+from leafcast.narration.sound.encoding import (
     encode_sections,
     m4b_file,
     mp3_file,
     opus_file,
 )
-from leafcast.narration.mastering import master_name
-from leafcast.narration.model import Narration
-from leafcast.narration.tags import Chapter, Tags
-from leafcast.publish.model import Publication
+from leafcast.narration.sound.formats.tags import Chapter, Tags
+from leafcast.narration.sound.mastering import master_name
 
 
 def write_sections(publication: Publication, folder: Path) -> tuple[Path, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Mapping
 
-from leafcast.errors import UsageError
+from leafcast.document.errors import UsageError
 from leafcast.narration.model import Passage, Script
 
 

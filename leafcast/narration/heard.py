@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from leafcast.model import (
+from leafcast.document.article import (
     Article,
     Block,
     ListBlock,

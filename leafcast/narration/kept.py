@@ -9,7 +9,7 @@ from typing import Any
 
 from leafcast.cache import write_beside
 from leafcast.narration.model import Announcement, Cue, Narration, SpokenPassage, WordCue
-from leafcast.project import Project
+from leafcast.practice.project import Project
 
 
 def kept_file(project: Project, slug: str) -> Path:

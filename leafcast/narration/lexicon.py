@@ -18,8 +18,8 @@ from typing import Final
 from leafcast.narration.model import VoiceSpec
 from leafcast.narration.phonemes import LETTERS as LETTER_SOUNDS
 from leafcast.narration.phonemes import possessive, to_kokoro
-from leafcast.project import LEXICON_FILE, Project
-from leafcast.settings import SettingsFile, check_keys, read_settings
+from leafcast.practice.project import LEXICON_FILE, Project
+from leafcast.practice.settings import SettingsFile, check_keys, read_settings
 
 FILE: Final = LEXICON_FILE
 TABLES: Final = ("words", "ipa", "patterns", "expansions")

@@ -19,17 +19,17 @@ from pathlib import Path
 from typing import Final, Protocol, cast
 
 from leafcast.cache import Cache, digest
-from leafcast.errors import VoiceError
+from leafcast.document.errors import VoiceError
 from leafcast.narration.clips import clip_key, read_clip
 from leafcast.narration.model import Clip, Utterance, VoiceSpec
 from leafcast.narration.studio import Studio, voice_missing
 from leafcast.narration.timing import words_counted
 from leafcast.narration.voices import fingerprint
-from leafcast.project import Project
+from leafcast.practice.project import Project
 
 KIND: Final = "measures"
 VERSION: Final = 1
-EAR: Final = "leafcast.narration.ear"
+EAR: Final = "leafcast.narration.listening.ear"
 
 SENTENCES: Final = (
     "Many people find it hard to say what hurts.",

@@ -16,11 +16,11 @@ from xml.etree import ElementTree
 from xml.parsers import expat
 
 from leafcast.cache import write_beside
-from leafcast.errors import SettingsError, UsageError
+from leafcast.document.errors import SettingsError, UsageError
 from leafcast.narration.lexicon import FILE, Lexicon, Pairs, check_lexicon
 from leafcast.narration.phonemes import to_kokoro
-from leafcast.project import Project
-from leafcast.settings import SettingsFile, read_settings
+from leafcast.practice.project import Project
+from leafcast.practice.settings import SettingsFile, read_settings
 
 NAMESPACE: Final = "http://www.w3.org/2005/01/pronunciation-lexicon"
 LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"

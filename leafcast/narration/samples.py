@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from leafcast.cache import Cache, write_beside
-from leafcast.errors import VoiceError
+from leafcast.document.errors import VoiceError
 from leafcast.narration.casting import ready_voices
 from leafcast.narration.lexicon import read_lexicon
 from leafcast.narration.model import Cast, Passage, Script, Utterance, VoiceSpec
@@ -15,7 +15,7 @@ from leafcast.narration.pauses import Part, pause
 from leafcast.narration.spoken import spoken_text
 from leafcast.narration.studio import Studio, voice_missing
 from leafcast.narration.voices.specs import choose_voice, read_voices
-from leafcast.project import Project
+from leafcast.practice.project import Project
 
 SAMPLE: Final = (
     "Hello. This is how I sound when I read a leaflet aloud.",
@@ -43,7 +43,7 @@ def write_sample(project: Project, spec: VoiceSpec, folder: Path, studio: Studio
     Raises VoiceError where the voice cannot say it, OSError where it cannot be written.
     """
     from leafcast.narration.clips import clip_key, read_clip
-    from leafcast.narration.mastering import Bench, master
+    from leafcast.narration.sound.mastering import Bench, master
     from leafcast.narration.voices import fingerprint
 
     utterances = sample_utterances(project, spec)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from leafcast.model import Article, Section
+from leafcast.document.article import Article, Section
 from leafcast.narration import announcements as words
 from leafcast.narration.blocks import BlockTeller
 from leafcast.narration.footnotes import note_homes
@@ -18,7 +18,7 @@ from leafcast.narration.lexicon import Lexicon
 from leafcast.narration.model import Passage, Script
 from leafcast.narration.pauses import PAUSES_MS, Part, joined, pause, with_last_pause
 from leafcast.narration.takes.reading import Readers
-from leafcast.project import Practice
+from leafcast.practice.project import Practice
 
 __all__ = ["PAUSES_MS", "write_script"]
 

@@ -16,11 +16,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from leafcast.cache import Cache
-from leafcast.errors import LeafcastError, VoiceError, VoiceUnavailable
+from leafcast.document.errors import LeafcastError, VoiceError, VoiceUnavailable
+from leafcast.document.report import Finding, Severity
 from leafcast.narration.clips import KIND, clip_key, pack_clip, unpack_clip
 from leafcast.narration.model import Clip, Utterance, Voice, VoiceSpec
 from leafcast.narration.voices import fingerprint, open_voice, unavailable
-from leafcast.report import Finding, Severity
 from leafcast.workers import end_workers, open_workers
 
 TRIES: Final = 2

@@ -7,10 +7,10 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 from leafcast.cache import Cache
-from leafcast.errors import NotAligned
+from leafcast.document.errors import NotAligned
+from leafcast.document.report import Finding, Severity
 from leafcast.narration.clips import KIND, pack_clip, read_clip
 from leafcast.narration.model import Utterance, VoiceSpec
-from leafcast.report import Finding, Severity
 
 Keyed = tuple[str, Utterance]
 """The key of a clip in the cache, and what it says."""
@@ -24,7 +24,7 @@ def time_words(
     An engine that says it says it always, so one clip tells. A clip in which the words cannot be
     found keeps none, and is told by the sentence. Without an aligner that is advised once.
     """
-    from leafcast.narration import aligning
+    from leafcast.narration.listening import aligning
 
     cache, jobs = work
     spoken = [each for each in said if each[1].spoken]
@@ -50,7 +50,7 @@ def _has_words(cache: Cache, key: str) -> bool:
 
 def _aligner(cache: Cache) -> Callable[[Keyed], None]:
     """Aligns one clip and keeps what was found; one that has words is left alone."""
-    from leafcast.narration.aligning import align
+    from leafcast.narration.listening.aligning import align
 
     def aligned(work: Keyed) -> None:
         key, utterance = work

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, cast
 from leafcast.naming import named
 
 if TYPE_CHECKING:
-    from leafcast.project import Practice
-    from leafcast.publish.model import Publication
+    from leafcast.document.publication import Publication
+    from leafcast.practice.project import Practice
 
 WriteEdition = Callable[["Publication", Path], tuple[Path, ...]]
 """Writes an edition's files into a folder and returns their paths.
@@ -108,7 +108,7 @@ class Edition:
 
 SYSTEM_LIBRARIES = {
     "liblouis": "leafcast.braille.liblouis:version",
-    "ffmpeg": "leafcast.narration.ffmpeg:identity",
+    "ffmpeg": "leafcast.narration.sound.ffmpeg:identity",
 }
 """Libraries and programs that editions name among their packages and that no package's version
 tells of: what tells theirs."""
@@ -120,20 +120,15 @@ def system_version(library: str) -> str:
 
 
 LAYOUT = ("weasyprint", "pydyf", "fonttools", "jinja2", "segno", "pikepdf", "pillow")
-DRAWN = (
-    "model.py", "colours.py", "design", "pictures.py", "publish/text.py", "publish/html.py",
-)  # fmt: skip
-
-
-LETTERS = ("leaflet/direction.py",)
+DRAWN = ("document/article.py", "design", "markup")
 
 
 def _print(function: str, *rooms: str) -> Edition:
     return Edition(
-        writer=f"leafcast.leaflet.editions:{function}",
+        writer=f"leafcast.print.editions:{function}",
         pace="",
         reads=("templates/leaflet", "templates/shared"),
-        rooms=("leaflet", *DRAWN, *rooms),
+        rooms=("print", *DRAWN, *rooms),
         packages=LAYOUT,
     )
 
@@ -143,28 +138,24 @@ def _sound(function: str, pace: str = "usual") -> Edition:
         writer=f"leafcast.narration.editions:{function}",
         pace=pace,
         reads=("templates/shared",),
-        rooms=("narration", "model.py", "design"),
+        rooms=("narration", "document/article.py", "design"),
         packages=("numpy", "pydub", "ffmpeg", "pillow"),
         show_text=False,
     )
 
 
 PAGE = Edition(
-    writer="leafcast.publish.page:write_page",
+    writer="leafcast.page.page:write_page",
     pace="usual",
     reads=("templates/page", "templates/shared"),
-    rooms=("publish", "narration", "model.py", "colours.py", "design", "pictures.py", *LETTERS),
+    rooms=("page", "publish", "narration", *DRAWN),
     packages=("jinja2", "markupsafe", "fonttools", "brotli", "pillow"),
     plays="episode",
     names_all=True,
 )
 
 
-WRITTEN = (
-    "model.py", "colours.py", "pictures.py", "days.py", "leaflet/direction.py",
-    "design", "leaflet/pictures.py", "publish/html.py", "publish/palette.py", "publish/reach.py",
-    "publish/measure.py",
-)  # fmt: skip
+WRITTEN = (*DRAWN, "locale/days.py", "print/pictures.py", "page/palette.py", "publish/measure.py")
 
 
 def _book(name: str, *holds: str, packages: tuple[str, ...] = ()) -> Edition:
@@ -189,10 +180,10 @@ EDITIONS: dict[str, Edition] = {
     "dyslexia": _print("write_dyslexia"),
     "test-sheet": replace(_print("write_test_sheet", "readers"), for_readers=False),
     "pictures": Edition(
-        writer="leafcast.leaflet.pictures:write_pictures",
+        writer="leafcast.print.pictures:write_pictures",
         pace="",
         reads=(),
-        rooms=("leaflet/pictures.py", "leaflet/settings.py", "leaflet/panels.py"),
+        rooms=("print/pictures.py", "print/settings.py", "print/folding/panels.py"),
         packages=("pillow", "pypdfium2"),
         holds=(
             "booklet:-booklet.pdf",
@@ -208,7 +199,7 @@ EDITIONS: dict[str, Edition] = {
         writer="leafcast.braille.editions:write_braille",
         pace="",
         reads=(),
-        rooms=("braille", "model.py", "days.py", "publish/html.py"),
+        rooms=("braille", "document/article.py", "locale/days.py", "markup"),
         packages=("liblouis",),
         needs="leafcast.braille.liblouis:lack",
     ),

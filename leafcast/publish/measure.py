@@ -5,8 +5,8 @@ from __future__ import annotations
 import struct
 from pathlib import Path
 
-from leafcast.narration import m4b
-from leafcast.narration.tags import after_id3
+from leafcast.narration.sound.formats import m4b
+from leafcast.narration.sound.formats.tags import after_id3
 
 MEDIA_TYPES = {
     ".pdf": "application/pdf",

@@ -7,15 +7,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, cast
 
-from leafcast.errors import SourceError
-from leafcast.model import Reading
+from leafcast.document.article import Reading
+from leafcast.document.errors import SourceError
+from leafcast.document.identify import file_slug, slugify
+from leafcast.document.letters import cleaned_source
+from leafcast.document.origin import Origin
+from leafcast.document.report import Finding, Severity
 from leafcast.naming import named
 from leafcast.readers.encodings import decoded
-from leafcast.readers.identify import file_slug, slugify
-from leafcast.readers.letters import cleaned_source
-from leafcast.readers.origin import Origin
 from leafcast.readers.witness import witnessed
-from leafcast.report import Finding, Severity
 
 ReadSource = Callable[[str | bytes, Origin], Reading]
 LARGEST_TEXT: Final = 2_000_000

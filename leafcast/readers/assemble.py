@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
 
-from leafcast.model import (
+from leafcast.document.article import (
     Article,
     Block,
     Heading,
@@ -24,13 +24,13 @@ from leafcast.model import (
     plain_text,
     walk_sections,
 )
+from leafcast.document.identify import Identifier
+from leafcast.document.origin import Origin
+from leafcast.document.report import Finding, Place, Severity
+from leafcast.document.sentences import calls_closed, read_sentences
 from leafcast.readers.front_matter import FrontMatter
-from leafcast.readers.identify import Identifier
 from leafcast.readers.links import with_links
 from leafcast.readers.marks import NO_MARKS, Marks, SectionMarks, place_marks
-from leafcast.readers.origin import Origin
-from leafcast.readers.sentences import calls_closed, read_sentences
-from leafcast.report import Finding, Place, Severity
 
 DEEPEST: Final = 40
 """Lists and quotes nested deeper than this are not for readers; their text is said to be lost."""

@@ -11,13 +11,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from leafcast.model import LeftOut
+from leafcast.document.article import LeftOut
+from leafcast.document.origin import Origin
+from leafcast.document.report import Finding, Severity
 from leafcast.readers.assemble import DEEPEST, LONGEST_PARAGRAPH
 from leafcast.readers.facts import Fact
 from leafcast.readers.front_matter import FrontMatter
 from leafcast.readers.marks import Taken
-from leafcast.readers.origin import Origin
-from leafcast.report import Finding, Severity
 
 MOST_RUNS: Final = 3000
 """Pieces of a paragraph that are marked differently; beyond, settling them takes minutes."""

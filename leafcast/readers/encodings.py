@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from leafcast.errors import SourceError
+from leafcast.document.errors import SourceError
+from leafcast.document.origin import Origin
+from leafcast.document.report import Finding, Severity
 from leafcast.readers.drafts import quoted
-from leafcast.readers.origin import Origin
-from leafcast.report import Finding, Severity
 
 MARKED: Final = (
     (b"\xff\xfe\0\0", "utf-32"), (b"\0\0\xfe\xff", "utf-32"), (b"\xff\xfe", "utf-16"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from leafcast.model import (
+from leafcast.document.article import (
     Block,
     Cell,
     Figure,
@@ -25,6 +25,9 @@ from leafcast.model import (
     Text,
     plain_text,
 )
+from leafcast.document.origin import Origin
+from leafcast.document.report import Finding
+from leafcast.document.sentences import calls_closed, read_sentences
 from leafcast.readers.assemble import Parts, Writer, assemble
 from leafcast.readers.drafts import (
     BREAK,
@@ -47,13 +50,10 @@ from leafcast.readers.facts import PRACTICE, Standing, facts_in, settled_facts
 from leafcast.readers.front_matter import FrontMatter, example, read_front_matter
 from leafcast.readers.guesses import Given, Manner, Shape, shape_of
 from leafcast.readers.marks import Outline, Taken, WrittenMark, place_marks, take_marks
-from leafcast.readers.origin import Origin
 from leafcast.readers.pictures import read_figure
 from leafcast.readers.provenance import tell_facts
-from leafcast.readers.sentences import calls_closed, read_sentences
 from leafcast.readers.settle import nest, settle
 from leafcast.readers.table_cells import table_of
-from leafcast.report import Finding
 
 DEEPEST_HEADING = 6
 

@@ -8,10 +8,10 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from leafcast.design.motifs import MOTIFS, nearest_motif
-from leafcast.model import Face
-from leafcast.pictures import picture_fault
-from leafcast.readers.origin import Origin
-from leafcast.report import Finding, Severity
+from leafcast.design.pictures import picture_fault
+from leafcast.document.article import Face
+from leafcast.document.origin import Origin
+from leafcast.document.report import Finding, Severity
 
 FACE_KEYS: Final = ("accent", "motif", "cover")
 

@@ -10,7 +10,10 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Final
 
-from leafcast.days import read_day
+from leafcast.document.letters import UNSEEN, cleaned, unseen_signs
+from leafcast.document.origin import Origin
+from leafcast.document.report import Finding, Severity
+from leafcast.locale.days import read_day
 from leafcast.readers.front_lines import FrontLine, Head, HeadError, Value, head_lines
 from leafcast.readers.front_names import (
     OWN,
@@ -22,11 +25,8 @@ from leafcast.readers.front_names import (
     rank,
     words_of,
 )
-from leafcast.readers.letters import UNSEEN, cleaned, unseen_signs
-from leafcast.readers.origin import Origin
 from leafcast.readers.starter import SUMMARY as EXAMPLE_SUMMARY
 from leafcast.readers.starter import example_left
-from leafcast.report import Finding, Severity
 
 KEYS: Final = (
     "title", "subtitle", "author", "language", "summary", "published", "review", "leaflet", "say",

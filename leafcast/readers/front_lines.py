@@ -17,7 +17,7 @@ from typing import Any, Final
 
 import yaml
 
-from leafcast.readers.straight import CLOSING, OPENING, straightened
+from leafcast.document.straight import CLOSING, OPENING, straightened
 
 DEEPEST_VALUE: Final = 5
 """Lists and tables nested deeper say nothing about an article."""

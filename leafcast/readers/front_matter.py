@@ -8,8 +8,10 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final
 
-from leafcast.days import read_day
-from leafcast.model import Face
+from leafcast.document.article import Face
+from leafcast.document.origin import Origin
+from leafcast.document.report import Finding, Severity
+from leafcast.locale.days import read_day
 from leafcast.readers.front_face import read_face
 from leafcast.readers.front_facts import (
     KEYS as KEYS,
@@ -26,8 +28,6 @@ from leafcast.readers.front_facts import (
 from leafcast.readers.front_lines import Head
 from leafcast.readers.mark_kinds import LEAFLET, NAME, SAY, VOICE, read_value
 from leafcast.readers.marks import WrittenMark
-from leafcast.readers.origin import Origin
-from leafcast.report import Finding, Severity
 
 LONGEST_DAYS: Final = 3 * 366
 """A leaflet is reviewed within three years (PIF TICK, Royal College of Psychiatrists)."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-from leafcast.model import LeftOut
+from leafcast.document.article import LeftOut
 from leafcast.readers.bullets import bullet_of
 from leafcast.readers.drafts import (
     BREAK,

@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from leafcast.model import LeftOut
+from leafcast.document.article import LeftOut
 from leafcast.readers.drafts import (
     BlockDraft,
     Gatherer,

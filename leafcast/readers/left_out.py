@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Final
 
-from leafcast.model import LeftOut
+from leafcast.document.article import LeftOut
+from leafcast.document.origin import Origin
+from leafcast.document.report import Finding, Severity
 from leafcast.readers.drafts import quoted
-from leafcast.readers.origin import Origin
 from leafcast.readers.rewriting import Kind, Left
-from leafcast.report import Finding, Severity
 
 SHOWN: Final = 3
 """Pieces of a line that a finding shows; more are counted."""

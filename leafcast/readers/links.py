@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Final
 from urllib.parse import urlsplit
 
-from leafcast.model import Emphasis, Foreign, Inline, Link, Strong, Text
+from leafcast.document.article import Emphasis, Foreign, Inline, Link, Strong, Text
 
 FOLLOWED: Final = re.compile(r"(https?://[^/]|mailto:.|tel:.)", re.I)
 

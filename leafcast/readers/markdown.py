@@ -20,7 +20,9 @@ from mdit_py_plugins.attrs import attrs_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from leafcast.model import Article, Paragraph, Reading, walk_sections
+from leafcast.document.article import Article, Paragraph, Reading, walk_sections
+from leafcast.document.origin import Origin
+from leafcast.document.report import Finding, Severity
 from leafcast.readers.assemble import DEEPEST, Writer, assemble, is_too_long
 from leafcast.readers.drafts import quoted
 from leafcast.readers.front_facts import Facts, read_facts
@@ -37,11 +39,9 @@ from leafcast.readers.mark_kinds import is_choice, is_mark
 from leafcast.readers.markdown_nodes import Shown
 from leafcast.readers.markdown_tree import Tree
 from leafcast.readers.marks import Outline, place_marks, take_marks
-from leafcast.readers.origin import Origin
 from leafcast.readers.rewriting import Kind
 from leafcast.readers.site_code import without_site_code
 from leafcast.readers.starter import example_left
-from leafcast.report import Finding, Severity
 
 MOST_BRACKETS: Final = 10_000
 MOST_COLUMNS: Final = 100

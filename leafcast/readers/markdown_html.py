@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from leafcast.model import Code, Emphasis, Foreign, Inline, Strong, Text, plain_text
+from leafcast.document.article import Code, Emphasis, Foreign, Inline, Strong, Text, plain_text
+from leafcast.document.origin import Origin
+from leafcast.document.report import Finding
 from leafcast.readers.drafts import BlockDraft, Draft, HeadingDraft, words_of
 from leafcast.readers.html_names import is_html
-from leafcast.readers.origin import Origin
 from leafcast.readers.raised import SUBSCRIPT, SUPERSCRIPT
 from leafcast.readers.rewriting import attributes
-from leafcast.report import Finding
 
 TAG: Final = re.compile(r"<(/?)([A-Za-z][\w-]*)((?:\s.*?)?)(/?)>", re.S)
 HIDDEN_HTML: Final = re.compile(r"<(script|style)\b.*?(</\1\s*>|\Z)|<!--.*?(-->|\Z)", re.I | re.S)

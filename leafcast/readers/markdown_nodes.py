@@ -11,7 +11,7 @@ from typing import Final
 
 from markdown_it.tree import SyntaxTreeNode
 
-from leafcast.model import Inline, Strong
+from leafcast.document.article import Inline, Strong
 
 LONGEST_HEADING: Final = 100
 """Letters of a line in bold that may be a heading."""

@@ -9,7 +9,7 @@ from typing import Final
 
 from markdown_it.tree import SyntaxTreeNode
 
-from leafcast.model import (
+from leafcast.document.article import (
     Block,
     Cell,
     Code,
@@ -27,6 +27,8 @@ from leafcast.model import (
     VoiceMark,
     plain_text,
 )
+from leafcast.document.report import Severity
+from leafcast.document.sentences import calls_closed, read_sentences
 from leafcast.readers.assemble import Parts, Writer
 from leafcast.readers.drafts import HeadingDraft, PictureDraft
 from leafcast.readers.finish import Finisher
@@ -45,10 +47,8 @@ from leafcast.readers.markdown_nodes import (
 from leafcast.readers.markdown_words import Words, note_id, note_label, trimmed
 from leafcast.readers.pictures import read_figure
 from leafcast.readers.rewriting import Kind, Left
-from leafcast.readers.sentences import calls_closed, read_sentences
 from leafcast.readers.starter import is_starter, is_starter_heading
 from leafcast.readers.table_cells import table_of, without_calls
-from leafcast.report import Severity
 
 ABOVE: Final = "^^"
 BEFORE: Final = "<<"

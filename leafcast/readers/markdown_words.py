@@ -9,7 +9,7 @@ from typing import Final
 
 from markdown_it.tree import SyntaxTreeNode
 
-from leafcast.model import (
+from leafcast.document.article import (
     Code,
     Emphasis,
     Foreign,

@@ -18,8 +18,10 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from leafcast.model import LeafletMark, Paragraph, SayMark, VoiceMark
-from leafcast.readers.identify import Identifier
+from leafcast.document.article import LeafletMark, Paragraph, SayMark, VoiceMark
+from leafcast.document.identify import Identifier
+from leafcast.document.origin import Origin
+from leafcast.document.report import Finding, Place, Severity
 from leafcast.readers.mark_kinds import (
     LEAFLET,
     LIKE_A_MARK,
@@ -36,8 +38,6 @@ from leafcast.readers.mark_kinds import (
     near_kind,
     read_value,
 )
-from leafcast.readers.origin import Origin
-from leafcast.report import Finding, Place, Severity
 
 UNDERLINE = re.compile(r"\s*(-{2,}|={2,})\s*$")
 QUOTED_MARK = re.compile(r"([\s\d.)>*+-]*>)[ \t]*([A-Za-z]{3,9})[ \t]*([:=])[ \t]*(.*?)\s*$")

@@ -6,12 +6,12 @@ import re
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
-from leafcast.model import Figure, Text
-from leafcast.pictures import picture_fault
+from leafcast.design.pictures import picture_fault
+from leafcast.document.article import Figure, Text
+from leafcast.document.report import Severity
+from leafcast.document.sentences import read_sentences
 from leafcast.readers.assemble import Writer
 from leafcast.readers.links import shortened
-from leafcast.readers.sentences import read_sentences
-from leafcast.report import Severity
 
 FILE_NAME = re.compile(
     r"\S+\.(png|jpe?g|gif|svg|webp|tiff?)$|(img|dsc|image|screenshot)[_ -]?\d+$", re.I

@@ -11,7 +11,9 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
-from leafcast.model import Reading
+from leafcast.document.article import Reading
+from leafcast.document.letters import cleaned_source
+from leafcast.document.origin import Origin
 from leafcast.readers.bullets import bullet_of
 from leafcast.readers.drafts import (
     Draft,
@@ -22,12 +24,10 @@ from leafcast.readers.front_lines import split_front_matter
 from leafcast.readers.front_matter import read_front_matter
 from leafcast.readers.guessed_headings import short_and_open
 from leafcast.readers.guesses import Manner
-from leafcast.readers.letters import cleaned_source
 from leafcast.readers.mail import facts_of, letter_in, tell_gone
 from leafcast.readers.mail_coding import mail_as_text
 from leafcast.readers.mark_kinds import may_be_mark
 from leafcast.readers.marks import Outline, take_marks
-from leafcast.readers.origin import Origin
 from leafcast.readers.stanzas import blocks_of
 
 MANNER: Final = Manner(

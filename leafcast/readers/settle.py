@@ -16,9 +16,19 @@ from dataclasses import replace
 from itertools import groupby, pairwise
 from typing import Final
 
-from leafcast.model import Code, Emphasis, Foreign, Inline, LineBreak, Link, NoteMark, Strong, Text
+from leafcast.document.article import (
+    Code,
+    Emphasis,
+    Foreign,
+    Inline,
+    LineBreak,
+    Link,
+    NoteMark,
+    Strong,
+    Text,
+)
+from leafcast.document.sentences import sentence_spans
 from leafcast.readers.drafts import BREAK, Run, Runs
-from leafcast.readers.sentences import sentence_spans
 
 SPACES: Final = re.compile(r"[^\S\n\u00a0\u2007\u2009\u202f]+")
 """White space that is one space to a reader; those that keep words together stay as they are."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from leafcast.readers.origin import Origin
-from leafcast.report import Finding, Severity
+from leafcast.document.origin import Origin
+from leafcast.document.report import Finding, Severity
 
 SUMMARY: Final = "One sentence that says what this is about."
 INTRODUCTION: Final = "The introduction stands here, before the first heading."

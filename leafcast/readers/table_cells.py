@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from leafcast.model import Cell, Inline, NoteMark, Sentence, Strong, Table
-from leafcast.report import Place
+from leafcast.document.article import Cell, Inline, NoteMark, Sentence, Strong, Table
+from leafcast.document.report import Place
 
 Grid = Sequence[Sequence[Cell]]
 Numbers = Sequence[Sequence[int]]

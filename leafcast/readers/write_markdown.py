@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from leafcast.model import (
+from leafcast.document.article import (
     Article,
     Block,
     Cell,

@@ -14,14 +14,14 @@ from typing import Any
 import pypdfium2
 import pytest
 
-from leafcast.model import Heading, Paragraph, Section, Sentence, Text, article_sentences
+from leafcast.commands.serving import Served, serving
+from leafcast.document.article import Heading, Paragraph, Section, Sentence, Text, article_sentences
+from leafcast.document.publication import Publication
+from leafcast.document.report import Place
 from leafcast.narration.model import Cue, Narration, SpokenPassage, WordCue
-from leafcast.project import load_project
-from leafcast.publish.model import Publication
-from leafcast.publish.page import page_html
+from leafcast.page.page import page_html
+from leafcast.practice.project import load_project
 from leafcast.readers import read_article
-from leafcast.report import Place
-from leafcast.serving import Served, serving
 from tests.browser import nu
 from tests.conftest import ARTICLE, CASES, ROOT, TODAY
 

@@ -22,8 +22,8 @@ from leafcast.checks.pdf.document import read_document
 from leafcast.checks.pdf.oracle import expected_blocks, page_of
 from leafcast.checks.pdf.reading import read_text, reading_faults
 from leafcast.checks.pdf.wanted import wanted_for
-from leafcast.model import article_sentences
-from leafcast.publish.model import Publication
+from leafcast.document.article import article_sentences
+from leafcast.document.publication import Publication
 from tests.integration.npm import read_by_pdfjs
 from tests.test_found_in_print import hard
 from tests.test_oracle import every_article, printed, publications

@@ -13,8 +13,8 @@ import jpype.config
 import page
 import pytest
 
-from leafcast.leaflet.layout import lay_out
-from leafcast.leaflet.settings import A4
+from leafcast.print.layout import lay_out
+from leafcast.print.settings import A4
 from tests.conftest import ROOT
 from tests.defects import DEFECTS, spoiled
 from tests.integration.verapdf import failed_rules

@@ -7,10 +7,10 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from leafcast.errors import NotAligned
-from leafcast.narration import aligning, ear
-from leafcast.narration.aligning import align
-from leafcast.narration.ear import hear
+from leafcast.document.errors import NotAligned
+from leafcast.narration.listening import aligning, ear
+from leafcast.narration.listening.aligning import align
+from leafcast.narration.listening.ear import hear
 from leafcast.narration.model import Clip, Utterance, VoiceSpec
 from leafcast.narration.voices import open_voice
 

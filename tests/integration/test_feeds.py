@@ -16,14 +16,14 @@ from xml.etree import ElementTree as XML
 import feedparser
 import pytest
 
+from leafcast.document.report import Report
 from leafcast.manifest import read_manifest
 from leafcast.pipeline import read_articles
-from leafcast.project import load_project
+from leafcast.practice.project import load_project
 from leafcast.publish.measure import seconds_of
-from leafcast.publish.podcast import PODCAST, feed, feed_guid, section_episodes, whole_episodes
-from leafcast.publish.show_notes import show_notes
-from leafcast.publish.site import Site, shelve
-from leafcast.report import Report
+from leafcast.site.parts import Site, shelve
+from leafcast.site.podcast import PODCAST, feed, feed_guid, section_episodes, whole_episodes
+from leafcast.site.show_notes import show_notes
 from tests.conftest import ARTICLE
 from tests.integration.npm import read_by_partytime, webvtt_faults
 

@@ -11,12 +11,7 @@ from pathlib import Path
 import pytest
 
 from leafcast.cache import Cache
-from leafcast.errors import LeafcastError
-from leafcast.narration import sound
-from leafcast.narration.encoders import CODECS
-from leafcast.narration.encoding import encode_sections
-from leafcast.narration.levels import measure_samples
-from leafcast.narration.mastering import Bench, master
+from leafcast.document.errors import LeafcastError
 from leafcast.narration.model import (
     Cast,
     Clip,
@@ -27,9 +22,14 @@ from leafcast.narration.model import (
     Utterance,
     VoiceSpec,
 )
-from leafcast.narration.profiles import PROFILES
+from leafcast.narration.sound import wave as sound
+from leafcast.narration.sound.encoders import CODECS
+from leafcast.narration.sound.encoding import encode_sections
+from leafcast.narration.sound.levels import measure_samples
+from leafcast.narration.sound.mastering import Bench, master
 from leafcast.narration.voices import open_voice
 from leafcast.narration.voices.kokoro import form, prepare
+from leafcast.practice.profiles import PROFILES
 from tests.conftest import ROOT
 from tests.test_levels import asked, by_ffmpeg, decoded, moved, whole_file
 

@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from leafcast.cache import Cache
-from leafcast.narration import listening
-from leafcast.narration.aligning import align
-from leafcast.narration.listening import Heard, listen, proof
+from leafcast.narration.listening import proof as listening
+from leafcast.narration.listening.aligning import align
+from leafcast.narration.listening.proof import Heard, listen, proof
 from leafcast.narration.model import Clip, Utterance, VoiceSpec
 from leafcast.narration.voices import open_voice
 

@@ -12,10 +12,10 @@ import pytest
 
 from leafcast import pipeline
 from leafcast.cache import Cache
-from leafcast.narration import sound
+from leafcast.document.report import Report
+from leafcast.narration.sound import wave as sound
 from leafcast.narration.takes.performance import Performance, perform
-from leafcast.project import load_project
-from leafcast.report import Report
+from leafcast.practice.project import load_project
 from tests.booth import (
     ARTICLE,
     RATE,

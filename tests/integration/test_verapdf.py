@@ -11,11 +11,11 @@ from typing import Any
 import pikepdf
 import pytest
 
-from leafcast.leaflet.layout import lay_out
-from leafcast.leaflet.settings import A4
-from leafcast.project import Leaflet
+from leafcast.document.publication import Publication
+from leafcast.practice.project import Leaflet
+from leafcast.print.layout import lay_out
+from leafcast.print.settings import A4
 from leafcast.publish import EDITIONS
-from leafcast.publish.model import Publication
 from tests.conftest import ARTICLE
 from tests.integration.verapdf import BY_DEFAULT, UA_2_MODE, failed_rules, failures
 from tests.small_pdfs import elements

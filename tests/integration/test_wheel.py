@@ -68,7 +68,7 @@ def test_it_builds_from_a_copy_of_the_source(elsewhere: Path, practice: Path) ->
 
 
 def test_it_is_not_the_checkout_that_ran(elsewhere: Path, tmp_path: Path) -> None:
-    code = "import leafcast, leafcast.project as p; print(leafcast.__file__, p.shipped_folder())"
+    code = "import leafcast, leafcast.practice.project as p; print(leafcast.__file__, p.shipped_folder())"
     done = subprocess.run(
         [str(elsewhere), "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True
     )

@@ -16,7 +16,7 @@ from leafcast.narration.voices import fingerprint, open_voice
 from leafcast.narration.voices.lines import read_line
 from leafcast.narration.words import spoken_words
 from leafcast.pipeline import tell
-from leafcast.project import load_project
+from leafcast.practice.project import load_project
 from leafcast.readers import read_article
 from tests.conftest import ARTICLE, ROOT
 from tests.integration.aligned import word_starts

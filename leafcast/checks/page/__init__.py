@@ -15,8 +15,8 @@ from leafcast.checks.page.heard import check_times
 from leafcast.checks.page.links import check_files, check_ids, check_offered
 from leafcast.checks.page.privacy import check_foreign, check_policy
 from leafcast.checks.page.words import check_frame, check_words
-from leafcast.publish.model import Publication
-from leafcast.report import Finding
+from leafcast.document.publication import Publication
+from leafcast.document.report import Finding
 
 CHECKS: Final[tuple[Callable[[Found], Iterator[Finding]], ...]] = (
     check_words,

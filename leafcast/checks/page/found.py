@@ -9,9 +9,9 @@ from typing import Final
 
 from leafcast.checks.cures import ANEW, REWRITE, with_source
 from leafcast.checks.html import Element, read_html
-from leafcast.model import Article
-from leafcast.publish.model import Publication
-from leafcast.report import Finding, Place, Severity
+from leafcast.document.article import Article
+from leafcast.document.publication import Publication
+from leafcast.document.report import Finding, Place, Severity
 
 CURES: Final = {
     "words-differ": REWRITE,

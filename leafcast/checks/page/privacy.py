@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 from leafcast.checks.html import Element
 from leafcast.checks.page.found import Found
 from leafcast.checks.page.links import addresses_of
-from leafcast.publish.policy import hash_of
-from leafcast.report import Finding
+from leafcast.document.report import Finding
+from leafcast.page.policy import hash_of
 
 RUNS: Final = ("", "module", "text/javascript", "application/javascript")
 """Types of a `script` that is run; one of another type only holds something (HTML, 4.12.1)."""

@@ -7,8 +7,8 @@ from itertools import pairwise, zip_longest
 
 from leafcast.checks.html import Element
 from leafcast.checks.page.found import Found
-from leafcast.model import article_sentences
-from leafcast.report import Finding
+from leafcast.document.article import article_sentences
+from leafcast.document.report import Finding
 
 
 def check_words(page: Found) -> Iterator[Finding]:

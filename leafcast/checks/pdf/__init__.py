@@ -21,9 +21,9 @@ from leafcast.cache import Cache, digest
 from leafcast.checks.cures import with_source
 from leafcast.checks.pdf.cures import cure
 from leafcast.checks.pdf.faults import Fault
+from leafcast.document.publication import Publication
+from leafcast.document.report import Finding, Place, Severity
 from leafcast.plain import plain
-from leafcast.publish.model import Publication
-from leafcast.report import Finding, Place, Severity
 
 MOST_OF_A_KIND: Final = 4
 """Of faults of one kind in one file no more than these are told."""

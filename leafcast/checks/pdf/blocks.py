@@ -13,7 +13,7 @@ from urllib.parse import unquote
 from leafcast.checks.pdf.document import Annotation, Document
 from leafcast.checks.pdf.structure import Attached, Content, Element
 from leafcast.checks.wording import same_words
-from leafcast.report import Place
+from leafcast.document.report import Place
 
 TRANSPARENT: Final = frozenset(("Div", "NonStruct", "Part", "Private", "DocumentFragment"))
 """Elements that group and say nothing (ISO 32000-1, 14.8.4.2)."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from leafcast.checks.pdf.blocks import Block, Linked, Phrase, gather, same_target
 from leafcast.checks.wording import same_words
-from leafcast.model import (
+from leafcast.document.article import (
     Article,
     Cell,
     Code,
@@ -28,7 +28,7 @@ from leafcast.model import (
     Table,
     Text,
 )
-from leafcast.model import Block as ArticleBlock
+from leafcast.document.article import Block as ArticleBlock
 
 OWN = "en-GB"
 """The language of the program's own words (WCAG 2.2, 3.1.2)."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from leafcast.report import Severity
+from leafcast.document.report import Severity
 
 SHOWN: Final = 70
 

@@ -11,8 +11,8 @@ from leafcast.checks.pdf.drawing import Run
 from leafcast.checks.pdf.faults import Fault, shortened
 from leafcast.checks.pdf.structure import Element
 from leafcast.checks.wording import same_words
-from leafcast.leaflet.direction import runs_backwards
-from leafcast.model import (
+from leafcast.design.direction import runs_backwards
+from leafcast.document.article import (
     Article,
     Inline,
     LineBreak,

@@ -16,8 +16,8 @@ from leafcast.checks.pdf.document import Document, Page
 from leafcast.checks.pdf.drawing import Box, Run
 from leafcast.checks.pdf.faults import Fault, shortened
 from leafcast.checks.pdf.structure import Content
-from leafcast.colours import contrast
-from leafcast.report import Severity
+from leafcast.design.colours import contrast
+from leafcast.document.report import Severity
 
 DPI: Final = 60
 """Enough for what lies behind a line of letters, which is five pixels high at 12 point."""

@@ -12,8 +12,8 @@ from leafcast.checks.pdf.drawing import Run
 from leafcast.checks.pdf.faults import Fault, shortened
 from leafcast.checks.pdf.structure import Content, Element, Key
 from leafcast.checks.wording import same_words
-from leafcast.leaflet.direction import has_marks
-from leafcast.leaflet.meanings import DOTTED
+from leafcast.design.direction import has_marks
+from leafcast.print.tagging.meanings import DOTTED
 
 PARENTS: Final = {
     "LI": {"L"}, "LBody": {"LI"}, "Lbl": {"LI", "TOCI", "Note", "FENote"}, "TOCI": {"TOC"},

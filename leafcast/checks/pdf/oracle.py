@@ -25,7 +25,7 @@ from leafcast.checks.pdf.pictures import font_faults, picture_faults, qr_faults
 from leafcast.checks.pdf.reading import read_pages, reading_faults
 from leafcast.checks.pdf.statement import bookmark_faults, statement_faults
 from leafcast.checks.pdf.wanted import Wanted
-from leafcast.model import Article
+from leafcast.document.article import Article
 
 TRIPS: Final = (AttributeError, LookupError, TypeError, ValueError, RecursionError)
 """What reading a damaged file may trip over."""

@@ -14,7 +14,7 @@ from unicodedata import normalize
 
 from leafcast.checks.pdf.blocks import Block
 from leafcast.checks.pdf.faults import Fault, shortened
-from leafcast.leaflet.direction import runs_backwards
+from leafcast.design.direction import runs_backwards
 
 LINE_END_HYPHEN: Final = "\ufffe"
 """What PDFium writes for a hyphen at a line's end, whose word it joins."""

@@ -9,15 +9,15 @@ from typing import Final
 
 from leafcast.checks.pdf.look import CONTRAST, Demands
 from leafcast.design.palette import look_of
-from leafcast.leaflet.folded import decide
-from leafcast.leaflet.html import write_html
-from leafcast.leaflet.panels import FOLDED, LEAST
-from leafcast.leaflet.proof import test_sheet_of
-from leafcast.leaflet.settings import TEST_SHEET, Fitting, Setting, settings_of
-from leafcast.leaflet.sheets import OFFICE
-from leafcast.leaflet.themes import THEMES
-from leafcast.model import Article
-from leafcast.publish.model import Publication
+from leafcast.document.article import Article
+from leafcast.document.publication import Publication
+from leafcast.print.folding.folded import decide
+from leafcast.print.folding.panels import FOLDED, LEAST
+from leafcast.print.html import write_html
+from leafcast.print.imposition.sheets import OFFICE
+from leafcast.print.settings import TEST_SHEET, Fitting, Setting, settings_of
+from leafcast.print.test_sheet import test_sheet_of
+from leafcast.print.themes import THEMES
 
 CLEAR_PRINT_PT: Final = 12.0
 ON_SHEETS: Final = frozenset(("booklet", "panels"))

@@ -17,9 +17,9 @@ from leafcast.checks.sync.epub import read_epub
 from leafcast.checks.sync.found import Fault, Found, Telling
 from leafcast.checks.sync.rules import apart_faults, sync_faults
 from leafcast.checks.sync.screens import read_page, read_transcript
+from leafcast.document.publication import Publication
+from leafcast.document.report import Finding
 from leafcast.manifest import read_manifest
-from leafcast.publish.model import Publication
-from leafcast.report import Finding
 
 SOURCES: Final[dict[str, tuple[str, Callable[[Found], Telling]]]] = {
     "epub": ("{slug}.epub", read_epub),

@@ -16,7 +16,7 @@ from xml.etree import ElementTree as XML
 
 from leafcast.checks.sync.found import XHTML, Fault, Found, Heard, Shelf, Telling, sentences_in
 from leafcast.checks.sync.mp3 import mp3_milliseconds
-from leafcast.model import Article, article_sentences, walk_sections
+from leafcast.document.article import Article, article_sentences, walk_sections
 
 NCC: Final = "ncc.html"
 MASTER: Final = "master.smil"

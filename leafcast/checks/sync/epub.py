@@ -11,7 +11,7 @@ from leafcast.checks.sync.found import XHTML, Fault, Found, Heard, Shelf, Tellin
 from leafcast.checks.sync.highlight import highlight_faults
 from leafcast.checks.sync.mp3 import mp3_milliseconds
 from leafcast.checks.sync.overlay import DC, Clip, Entry, Package, resolve, seconds
-from leafcast.model import Article, article_sentences, walk_sections
+from leafcast.document.article import Article, article_sentences, walk_sections
 
 SLACK_S: Final = 0.0005
 LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"

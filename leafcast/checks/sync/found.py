@@ -12,8 +12,8 @@ from typing import Final, NamedTuple
 from xml.etree import ElementTree as XML
 
 from leafcast.checks.cures import ANEW, REWRITE, in_words, with_source
-from leafcast.publish.model import Publication
-from leafcast.report import Finding, Place, Severity
+from leafcast.document.publication import Publication
+from leafcast.document.report import Finding, Place, Severity
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 

@@ -9,7 +9,7 @@ from typing import Final
 import tinycss2
 
 from leafcast.checks.sync.found import Fault
-from leafcast.colours import contrast
+from leafcast.design.colours import contrast
 
 LEAST: Final = 4.5
 """WCAG 2.2, 1.4.3."""

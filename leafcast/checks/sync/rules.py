@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from leafcast.checks.sync.found import Fault, Heard, Telling
-from leafcast.model import Article, article_sentences, walk_sections
+from leafcast.document.article import Article, article_sentences, walk_sections
 from leafcast.narration.footnotes import note_sentences, told_sentences
 
 OWN = "book_"

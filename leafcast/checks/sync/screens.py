@@ -11,7 +11,7 @@ from leafcast.checks.sync.found import Fault, Found, Telling
 from leafcast.checks.sync.mp3 import mp3_milliseconds
 from leafcast.checks.sync.rules import heard_of
 from leafcast.checks.transcript import read_captions
-from leafcast.model import article_sentences
+from leafcast.document.article import article_sentences
 
 
 def read_page(found: Found) -> Telling:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from leafcast.abbreviations import BEFORE_A_NUMBER, FIRST_BEFORE_A_NUMBER
+from leafcast.locale.abbreviations import BEFORE_A_NUMBER, FIRST_BEFORE_A_NUMBER
 from leafcast.narration.spoken.rule import Rule, one_of, rule
 
 ANYWHERE: Final = {

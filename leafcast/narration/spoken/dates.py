@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from leafcast.days import MONTHS
+from leafcast.locale.days import MONTHS
 from leafcast.narration.lexicon import NO_BREAK
 from leafcast.narration.spoken.numbers import DIGITS, cardinal, ordinal, plural, year
 from leafcast.narration.spoken.rule import DASH, Rule, rule

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from leafcast.abbreviations import TITLES
+from leafcast.locale.abbreviations import TITLES
 from leafcast.narration.lexicon import NO_BREAK, spaced
 from leafcast.narration.spoken.numbers import cardinal, ordinal, roman
 from leafcast.narration.spoken.rule import Rule, one_of, rule

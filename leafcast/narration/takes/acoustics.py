@@ -12,7 +12,8 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from leafcast.narration.loudness import integrated_lufs
+from leafcast.document.report import Finding, Place, Severity
+from leafcast.narration.sound.loudness import integrated_lufs
 from leafcast.narration.takes.filters import (
     closed,
     filtered,
@@ -23,7 +24,6 @@ from leafcast.narration.takes.filters import (
 )
 from leafcast.narration.takes.frames import Frames
 from leafcast.narration.takes.recording import Recording
-from leafcast.report import Finding, Place, Severity
 
 QUIET_ENOUGH_DB: Final = 37.0
 """Voice above noise. ACX wants noise under −60 dB where the voice is at −23 to −18 dB (RMS)."""

@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from leafcast.cache import Cache, digest
-from leafcast.narration import ffmpeg
+from leafcast.document.report import Finding, Place, Severity
 from leafcast.narration.model import Passage, Utterance, WordMark
+from leafcast.narration.sound import ffmpeg
 from leafcast.narration.takes.shelf import PassageTakes
-from leafcast.report import Finding, Place, Severity
 
 KIND: Final = "takes"
 MODULES: Final = (Path(__file__).parent,)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from leafcast.cache import Cache
+from leafcast.document.report import Finding, Place, Severity
 from leafcast.narration.model import Clip, Passage, Utterance
 from leafcast.narration.pauses import Part as Told
 from leafcast.narration.takes.acoustics import listen, told_times
@@ -34,7 +35,6 @@ from leafcast.narration.takes.recording import Recording, open_recording
 from leafcast.narration.takes.shelf import PassageTakes
 from leafcast.narration.takes.words import Sounded, said_as, sounded
 from leafcast.narration.timing import seconds as lasts
-from leafcast.report import Finding, Place, Severity
 
 ANOTHER: Final = 0.2
 """A take with fewer of its sentences is a take of something else."""

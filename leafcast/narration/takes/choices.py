@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from leafcast.narration.takes.files import CHOICES_FILE
-from leafcast.settings import SettingsFile, check_keys, nearest, read_settings
+from leafcast.practice.settings import SettingsFile, check_keys, nearest, read_settings
 
 ANNOUNCEMENTS: Final = ("heard", "voice", "none")
 USES: Final = ("first", "last", "retake", "voice")

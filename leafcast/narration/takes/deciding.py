@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from leafcast.document.report import Finding, Place, Severity
 from leafcast.narration.model import Passage, Utterance
 from leafcast.narration.takes.acoustics import clock, told_times
 from leafcast.narration.takes.files import CHOICES_FILE, SoundFile
@@ -17,7 +18,6 @@ from leafcast.narration.takes.names import sentence_names
 from leafcast.narration.takes.placing import Reading, find_readings
 from leafcast.narration.takes.shelf import PassageTakes
 from leafcast.narration.takes.words import SMALL, Sounded, differences, said_as
-from leafcast.report import Finding, Place, Severity
 
 SURE: Final = 0.6
 """How sure the ear must be of a word for it to count as another."""

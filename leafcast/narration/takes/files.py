@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from leafcast.cache import digest
-from leafcast.project import Project
+from leafcast.practice.project import Project
 
 TAKES: Final = "takes"
 """The folder of audio/ that holds recordings; nothing in it is ever removed."""

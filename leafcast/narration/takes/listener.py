@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from leafcast.cache import Cache, digest
-from leafcast.errors import LeafcastError
-from leafcast.narration import ffmpeg
+from leafcast.document.errors import LeafcastError
 from leafcast.narration.model import Clip, WordMark
+from leafcast.narration.sound import ffmpeg
 from leafcast.narration.takes.recording import Recording
 from leafcast.narration.takes.words import Sounded, Word
 
@@ -49,7 +49,7 @@ class Listener:
 
 def find_listener() -> tuple[Listener | None, str]:
     """What listens here, and what is lacking, in words, or ""."""
-    from leafcast.narration import aligning, ear
+    from leafcast.narration.listening import aligning, ear
 
     if lack := ear.missing() or aligning.missing():
         return None, lack

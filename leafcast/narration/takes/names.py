@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Final
 
+from leafcast.document.identify import slugify
 from leafcast.narration.model import Passage, Script, Utterance
-from leafcast.readers.identify import slugify
 
 WORDS_IN_A_NAME: Final = 4
 LONGEST_NAME: Final = 40

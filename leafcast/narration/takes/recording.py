@@ -9,10 +9,10 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from leafcast.errors import SoundError
-from leafcast.narration import sound
+from leafcast.document.errors import SoundError
+from leafcast.document.report import Finding, Place, Severity
+from leafcast.narration.sound import wave as sound
 from leafcast.narration.takes.files import SoundFile
-from leafcast.report import Finding, Place, Severity
 
 Samples = npt.NDArray[np.float32]
 

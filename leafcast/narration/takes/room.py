@@ -31,8 +31,8 @@ QUICK_SHARE: Final = 30.0
 
 def echo(samples: npt.NDArray[np.float64], frames: Frames) -> Iterator[Heard]:
     """A room that rings on after each word."""
+    from leafcast.document.report import Severity
     from leafcast.narration.takes.acoustics import Heard
-    from leafcast.report import Severity
 
     seconds = decay_seconds(frames)
     if seconds is not None and seconds > ECHO_SECONDS:

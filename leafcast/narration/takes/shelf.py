@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import Final
 
+from leafcast.document.report import Finding, Place, Severity
 from leafcast.narration.model import Passage, Script
 from leafcast.narration.takes.choices import THE_AUTHOR, Choices, SectionChoices, read_choices
 from leafcast.narration.takes.files import CHOICES_FILE, SoundFile, TakeFiles
 from leafcast.narration.takes.names import find_passage, find_sentence, sentence_names
-from leafcast.report import Finding, Place, Severity
-from leafcast.settings import nearest
+from leafcast.practice.settings import nearest
 
 SAVE_AS: Final = "Save it as WAV, MP3, M4A or FLAC"
 

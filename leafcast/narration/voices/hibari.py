@@ -11,7 +11,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any, Final
 
-from leafcast.errors import VoiceUnavailable
+from leafcast.document.errors import VoiceUnavailable
 from leafcast.narration.model import Clip, Utterance, VoiceSpec
 from leafcast.narration.voices.kokoro.engines import session
 from leafcast.narration.voices.lines import FrameClock, read_line, split_signs, word_marks

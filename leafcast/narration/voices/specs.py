@@ -6,12 +6,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from leafcast.errors import UsageError
+from leafcast.document.errors import UsageError
 from leafcast.fixity import State, state_of
 from leafcast.narration.model import VoiceSpec
 from leafcast.narration.voices import VOICES
-from leafcast.project import Project
-from leafcast.settings import SettingsFile, check_keys, nearest, read_settings
+from leafcast.practice.project import Project
+from leafcast.practice.settings import SettingsFile, check_keys, nearest, read_settings
 
 SETTINGS: dict[str, set[str]] = {
     "kokoro": {"voice", "speed", "model", "variant"},

@@ -20,7 +20,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Final
 
-from leafcast.errors import VoiceError, VoiceUnavailable
+from leafcast.document.errors import VoiceError, VoiceUnavailable
 from leafcast.narration.model import Clip, Utterance, VoiceSpec, WordMark
 from leafcast.narration.words import spoken_words
 

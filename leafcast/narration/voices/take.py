@@ -15,9 +15,10 @@ import numpy as np
 import numpy.typing as npt
 
 from leafcast.cache import Cache, digest
-from leafcast.errors import SoundError
-from leafcast.narration import sound
-from leafcast.narration.joining import (
+from leafcast.document.errors import SoundError
+from leafcast.narration.model import Clip, Narration, Passage, Pause, Script, Utterance, WordMark
+from leafcast.narration.sound import wave as sound
+from leafcast.narration.sound.joining import (
     EDGE,
     GRID,
     QUIET_MS,
@@ -29,10 +30,9 @@ from leafcast.narration.joining import (
     join_passage,
     resample,
 )
-from leafcast.narration.levelling import limit
-from leafcast.narration.loudness import block_power, gated_lufs, integrated_lufs
-from leafcast.narration.mastering import voice_gains
-from leafcast.narration.model import Clip, Narration, Passage, Pause, Script, Utterance, WordMark
+from leafcast.narration.sound.levelling import limit
+from leafcast.narration.sound.loudness import block_power, gated_lufs, integrated_lufs
+from leafcast.narration.sound.mastering import voice_gains
 from leafcast.narration.takes.analysis import Part, PassageReading
 from leafcast.narration.takes.files import SoundFile
 from leafcast.narration.takes.filters import filtered, high_pass

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from leafcast.document.report import Severity
 from leafcast.readers.drafts import Gatherer, quoted
 from leafcast.readers.web.boxes import ABOUT, BESIDE, COMMENTS, HIDDEN, MENU, OFFERS, STRUCK
 from leafcast.readers.web.content import Content
 from leafcast.readers.web.tree import OPAQUE, Element, words_in
-from leafcast.report import Severity
 
 COPY: Final = "If some of it belongs to the article, copy it there"
 KINDS: Final = {

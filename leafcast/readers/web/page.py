@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
+from leafcast.document.letters import cleaned_source
 from leafcast.readers.drafts import Gatherer
-from leafcast.readers.letters import cleaned_source
 from leafcast.readers.web.tree import Element, TooDeep, parse
 
 MOST_MARKS: Final = 100_000

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from leafcast.model import Reading
+from leafcast.document.article import Reading
+from leafcast.document.origin import Origin
+from leafcast.document.report import Severity
 from leafcast.readers.drafts import Draft, Gatherer, Run
 from leafcast.readers.facts import best_words
 from leafcast.readers.finish import finish
 from leafcast.readers.guesses import Manner
-from leafcast.readers.origin import Origin
 from leafcast.readers.web.blocks import PageBlocks
 from leafcast.readers.web.content import Content, find_content
 from leafcast.readers.web.facts import page_facts
@@ -25,7 +26,6 @@ from leafcast.readers.web.page import NotAPage, Page, open_page
 from leafcast.readers.web.surroundings import find_surroundings
 from leafcast.readers.web.text import PageText
 from leafcast.readers.web.titles import find_title
-from leafcast.report import Severity
 
 MANNER: Final = Manner(
     "If it is none, end it with a full stop; if it is, <h2> says so for certain",

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 from urllib.parse import urljoin
 
+from leafcast.document.report import Severity
 from leafcast.readers.drafts import BREAK, Gatherer, PictureDraft, Run
 from leafcast.readers.links import safe_target
 from leafcast.readers.raised import SUBSCRIPT, SUPERSCRIPT
@@ -17,7 +18,6 @@ from leafcast.readers.web.notes import Notes
 from leafcast.readers.web.page import Page
 from leafcast.readers.web.shown import style_of
 from leafcast.readers.web.tree import Element, words_in
-from leafcast.report import Severity
 
 LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 DATA_PICTURE: Final = re.compile(r"\s*data:image/(png|jpe?g|gif|webp);base64,", re.I)

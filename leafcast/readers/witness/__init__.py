@@ -12,14 +12,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Final, cast
 
-from leafcast.model import Reading
+from leafcast.document.article import Reading
+from leafcast.document.origin import Origin
+from leafcast.document.report import Finding
 from leafcast.naming import named
-from leafcast.readers.origin import Origin
 from leafcast.readers.witness.compare import compare
 from leafcast.readers.witness.findings import Telling
 from leafcast.readers.witness.passages import Passage
 from leafcast.readers.witness.text import HEAD, SHOWN
-from leafcast.report import Finding
 
 Witness = Callable[[bytes | str], Iterable[Passage]]
 

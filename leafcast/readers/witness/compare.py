@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from leafcast.model import Reading
+from leafcast.document.article import Reading
 from leafcast.readers.witness.comparison import Comparison, Loss
 from leafcast.readers.witness.excuses import excuse, told_left_out, without
 from leafcast.readers.witness.kinds import ASIDE, KINDS, Kind

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
-from leafcast.model import Article
+from leafcast.document.article import Article
 from leafcast.readers.witness.align import matched, once_in_both, unmatched, whole
 from leafcast.readers.witness.kinds import ASIDE, MARKER, TEXT
 from leafcast.readers.witness.passages import CALL, SAME, Passage, Tokens, tokens

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from leafcast.model import LeftOut, Reading
+from leafcast.document.article import LeftOut, Reading
 from leafcast.readers.witness.align import matched
 from leafcast.readers.witness.comparison import Comparison
 from leafcast.readers.witness.kinds import ASIDE, MARKER, TEXT

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from leafcast.readers.origin import Origin
+from leafcast.document.origin import Origin
+from leafcast.document.report import Finding, Severity
 from leafcast.readers.witness.compare import Verdict
 from leafcast.readers.witness.comparison import Loss
 from leafcast.readers.witness.passages import CALL, Passage, seen
-from leafcast.report import Finding, Severity
 
 MOST: Final = 5
 """Losses of one file that are told one by one."""

@@ -10,7 +10,7 @@ import re
 from html import unescape
 from typing import Final
 
-from leafcast.model import Article
+from leafcast.document.article import Article
 from leafcast.readers.witness.passages import CALL, seen, words_of
 from leafcast.readers.witness.text import HEAD
 from leafcast.readers.witness.told import beside, told_texts

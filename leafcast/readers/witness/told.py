@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from leafcast.model import (
+from leafcast.document.article import (
     Article,
     Block,
     Figure,

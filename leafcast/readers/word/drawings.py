@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
+from leafcast.document.report import Severity
 from leafcast.readers.drafts import PictureDraft, quoted
 from leafcast.readers.word.file import WordFile
 from leafcast.readers.word.holders import chosen, text_of
 from leafcast.readers.word.package import LARGEST_PICTURE, Relation
-from leafcast.report import Severity
 
 
 def read_drawing(drawing: Element, file: WordFile) -> None:

@@ -8,10 +8,10 @@ from datetime import date
 from typing import Final, TypeVar
 from xml.etree.ElementTree import Element
 
+from leafcast.document.letters import cleaned
 from leafcast.readers.drafts import BlockDraft, ParagraphDraft, RuleDraft, words_of
 from leafcast.readers.facts import Fact, Standing, facts_in
 from leafcast.readers.front_matter import KEYS
-from leafcast.readers.letters import cleaned
 from leafcast.readers.word.file import WordFile
 from leafcast.readers.word.package import Package
 from leafcast.readers.word.styles import Styles, value

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from leafcast.report import Severity
+from leafcast.document.report import Severity
 
 KINDS: Final = {
     "insertion": (Severity.ADVICE, "tracked-changes", "Tracked changes were read as accepted: {}",

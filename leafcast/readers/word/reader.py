@@ -10,7 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from leafcast.model import Reading
+from leafcast.document.article import Reading
+from leafcast.document.origin import Origin
+from leafcast.document.report import Severity
 from leafcast.readers.drafts import (
     Draft,
     Gatherer,
@@ -19,7 +21,6 @@ from leafcast.readers.drafts import (
 from leafcast.readers.facts import Fact, Standing
 from leafcast.readers.finish import finish
 from leafcast.readers.guesses import Manner
-from leafcast.readers.origin import Origin
 from leafcast.readers.word.blocks import BlockReader
 from leafcast.readers.word.facts import SETTING, core_facts, head_facts, survey
 from leafcast.readers.word.fields import Fields
@@ -29,7 +30,6 @@ from leafcast.readers.word.kinds import KINDS
 from leafcast.readers.word.outside import comment_words, tell_outside
 from leafcast.readers.word.package import NotWord, Package, Relation, main_part, open_package
 from leafcast.readers.word.styles import read_numberings, read_styles
-from leafcast.report import Severity
 
 MANNER: Final = Manner(
     "If it is none, end it with a full stop; if it is, the style Heading 1 says so for certain",

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from xml.etree.ElementTree import Element
 
+from leafcast.document.letters import UNSEEN, cleaned
 from leafcast.readers.drafts import BREAK, Run
-from leafcast.readers.letters import UNSEEN, cleaned
 from leafcast.readers.raised import is_changed, lowered, raised
 from leafcast.readers.word.drawings import read_drawing
 from leafcast.readers.word.fields import Address, Fields, address_of

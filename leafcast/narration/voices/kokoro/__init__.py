@@ -19,7 +19,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any, Final
 
-from leafcast.errors import VoiceUnavailable
+from leafcast.document.errors import VoiceUnavailable
 from leafcast.narration.model import Clip, Utterance, VoiceSpec
 from leafcast.narration.voices.kokoro.engines import Run, given, open_form, whole
 from leafcast.narration.voices.kokoro.model import (

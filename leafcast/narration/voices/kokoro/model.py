@@ -9,7 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
 
-from leafcast.errors import VoiceUnavailable
+from leafcast.document.errors import VoiceUnavailable
 from leafcast.narration.model import VoiceSpec
 
 if TYPE_CHECKING:

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Final
 
 from leafcast.cache import digest, user_folder
-from leafcast.errors import VoiceUnavailable
+from leafcast.document.errors import VoiceUnavailable
 from leafcast.narration.model import VoiceSpec
 from leafcast.narration.voices.kokoro.model import MODEL_SHA256, model_file, version
 

@@ -1,0 +1,51 @@
+"""The languages that can be read aloud here: announcements, numbers and voices are English."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from leafcast.document.article import Article
+from leafcast.document.report import Finding, Place, Severity
+from leafcast.publish import EDITIONS
+
+SPOKEN: Final = "en"
+"""The one language that the rules of speech, the announcements and the shipped voices know."""
+
+
+def is_spoken(article: Article, voice: str = "") -> bool:
+    """Whether the article is read aloud: in English, or by a voice that its owner named for it."""
+    return _is_english(article) or bool(voice or article.narrator)
+
+
+def heard_editions() -> frozenset[str]:
+    """The editions that are nothing without sound; a page without it has its words."""
+    return frozenset(
+        name
+        for name, each in EDITIONS.items()
+        if each.needs_sound and (each.needed or not each.show_text)
+    )
+
+
+def not_spoken(article: Article, voice: str = "") -> tuple[Finding, ...]:
+    """What to say of an article in another language than can be spoken."""
+    if _is_english(article):
+        return ()
+    language = article.language
+    if is_spoken(article, voice):
+        words = f"Numbers, dates and announcements are read in English, though this is “{language}”"
+        fix = "Listen before you publish; say: marks give a listener other words"
+    else:
+        words = (
+            f"Nobody here can read “{language}” aloud, so no sound, EPUB or DAISY book is made; "
+            "leaflets and page are, and our own words in them are marked as English"
+        )
+        fix = (
+            "If a voice on this machine speaks it, name it in the front matter: voice: its-name; "
+            "the command voices lists them"
+        )
+    place = Place(article.source)
+    return (Finding("language-not-spoken", Severity.WARNING, words, fix, place),)
+
+
+def _is_english(article: Article) -> bool:
+    return article.language.split("-")[0].casefold() == SPOKEN

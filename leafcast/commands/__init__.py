@@ -1,0 +1,1 @@
+"""What is asked of leafcast, and how its answer looks."""

@@ -1,0 +1,191 @@
+"""`leafcast new FILE`: an article in Markdown from a Word file, a saved page or a text.
+
+The article is read as the build would read it, and written so that it reads back the same. Markdown
+is what the owner goes on with; the file she began with is kept in source/originals/, where nothing
+reads it. What was guessed is told with the line it went to.
+"""
+
+from __future__ import annotations
+
+import itertools
+import os
+import re
+import tempfile
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from leafcast.cache import write_beside
+from leafcast.commands.new_again import merge
+from leafcast.commands.new_text import MAKERS, Start, Text
+from leafcast.document.errors import SourceError, UsageError
+from leafcast.document.report import Finding
+from leafcast.mistakes import read_or_told
+from leafcast.practice.project import Project
+from leafcast.readers import READERS, read_bytes
+from leafcast.readers.other_files import UNREAD
+
+ORIGINALS: Final = "originals"
+MOST: Final = READERS[".docx"].most
+ADDRESS: Final = re.compile(r"(?:https?|ftp|file):/|www\.\S+$", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """What was written: no path where the file could not be read. `findings` say why, and what
+    was guessed.
+    """
+
+    path: Path | None
+    original: Path | None = None
+    pictures: tuple[Path, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+def named_file(title_or_file: str) -> Path | None:
+    """The file that is named; None where the words are a title.
+
+    Raises UsageError for a file that is not there or that no reader knows.
+    """
+    if ADDRESS.match(title_or_file):
+        raise UsageError(
+            "leafcast reads no pages from the web, only files",
+            "Open the page in a browser, save it there (Ctrl+S, on a Mac Cmd+S) as “Web page, "
+            "complete”, then: leafcast new and the saved file’s name",
+        )
+    path = Path(title_or_file)
+    suffix = path.suffix.casefold()
+    if suffix in UNREAD and (path.exists() or " " not in title_or_file):
+        raise UsageError(f"{path.name} is not a kind of file leafcast can read", UNREAD[suffix])
+    if suffix not in MAKERS:
+        return None
+    if not path.is_file():
+        raise UsageError(
+            f"There is no file {path}", "Look at its name and folder; a title needs no ending"
+        )
+    return path
+
+
+def start_from_file(project: Project, file: Path, *, again: bool = False) -> Started:
+    """Write source/SLUG.md from `file`, its pictures beside it, and keep the original.
+
+    `again` takes over what changed in the file since the article was started from it. Raises
+    UsageError when something of that name is already there, or with `again` is not; SourceError
+    when the file cannot be opened.
+    """
+    suffix = file.suffix.casefold()
+    content = read_bytes(file, file.name, READERS.get(suffix, READERS[".md"]).most)
+    with tempfile.TemporaryDirectory() as folder:
+        start = Start(project, file, content, Path(folder))
+        made = read_or_told(lambda: MAKERS[suffix](start), file.name, project.work)
+    if isinstance(made, tuple):
+        return Started(None, findings=made)
+    path = project.source / f"{made.slug}.md"
+    original = _original(project, file, made.slug)
+    if again:
+        return _write_again(project, made, (path, original, file), content)
+    is_own = made.text.split() == content.decode("utf-8", "replace").split()
+    _refuse_to_overwrite(project, (path, original), file, is_own=is_own)
+    return _write(project, made, (path, original, file), content)
+
+
+# ---------------------------------------------------------------- writing
+
+
+def _original(project: Project, file: Path, slug: str) -> Path:
+    """Where the original is kept: where it is, if that is among the originals."""
+    kept = project.source / ORIGINALS
+    if file.resolve().parent == kept.resolve():
+        return file.resolve()
+    return kept / f"{slug}{file.suffix.casefold()}"
+
+
+def _refuse_to_overwrite(
+    project: Project, paths: tuple[Path, Path], file: Path, *, is_own: bool
+) -> None:
+    """Raise UsageError when an article or an original of that name is there, or when the file is
+    an article of leafcast's own in its place.
+    """
+    path, original = paths
+    same = [project.source / f"{path.stem}{suffix}" for suffix in READERS]
+    there = [each for each in same if each.exists() and each.resolve() != file.resolve()]
+    if is_own and path.exists() and path.resolve() == file.resolve():
+        raise UsageError(f"{path} is an article already", "Edit it there, then run the build")
+    if original.exists() and original.resolve() != file.resolve():
+        there.append(original)
+    if there:
+        raise UsageError(
+            f"{there[0]} is already there",
+            "Nothing was written. To take over what changed in the file since: leafcast new "
+            "--again and its name. Otherwise move it away, or give this one another title",
+        )
+
+
+def _write_again(
+    project: Project, made: Text, places: tuple[Path, Path, Path], content: bytes
+) -> Started:
+    """Take over what changed in a file; the article as it was is kept among the originals."""
+    path, original, file = places
+    if not path.exists() or not original.exists() or original.resolve() == file.resolve():
+        raise UsageError(
+            f"No article was started from {file.name} yet, or not under this name",
+            "Start it without --again",
+        )
+    with tempfile.TemporaryDirectory() as folder:
+        before = Start(project, original, read_bytes(original, original.name, MOST), Path(folder))
+        first = MAKERS[file.suffix.casefold()](before)
+    own = path.read_text("utf-8")
+    merged = merge(
+        "" if isinstance(first, tuple) else first.text, own, made.text, f"source/{path.name}"
+    )
+    kept = project.source / ORIGINALS
+    number = next(n for n in itertools.count(1) if not list(kept.glob(f"{path.stem}-{n}.*")))
+    write_beside(kept / f"{path.stem}-{number}.md", own.encode())
+    write_beside(kept / f"{path.stem}-{number}{original.suffix}", original.read_bytes())
+    pictures = [name for name in made.pictures if name in merged.text]
+    for name in pictures:
+        write_beside(project.source / name, made.pictures[name])
+    write_beside(original, content)
+    write_beside(path, merged.text.encode())
+    added = tuple(project.source / name for name in pictures)
+    return Started(path, kept / f"{path.stem}-{number}.md", added, merged.findings)
+
+
+def _write(
+    project: Project, made: Text, places: tuple[Path, Path, Path], content: bytes
+) -> Started:
+    """Write everything, or nothing; the article last, so that none is ever without its pictures."""
+    path, original, file = places
+    there = file.resolve().parent == project.source.resolve()
+    moves = there and path.resolve() != file.resolve()
+    pictures = {project.source / name: data for name, data in made.pictures.items()}
+    files = dict(pictures)
+    if not moves and original != file.resolve():
+        files[original] = content
+    files[path] = made.text.encode()
+    written: list[Path] = []
+    try:
+        for target, data in files.items():
+            write_beside(target, data)
+            written.append(target)
+        if moves:
+            original.parent.mkdir(exist_ok=True)
+            os.replace(file, original)
+    except OSError as error:
+        _take_back(written)
+        raise SourceError(
+            f"cannot be written: {error.strerror}",
+            "Make room, or look at who may write there",
+            str(error.filename or path),
+        ) from error
+    except BaseException:
+        _take_back(written)
+        raise
+    return Started(path, original, tuple(pictures), made.findings)
+
+
+def _take_back(written: list[Path]) -> None:
+    for path in written:
+        with suppress(OSError):
+            path.unlink()

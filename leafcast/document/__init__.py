@@ -1,0 +1,1 @@
+"""What everything else speaks of: the Article, findings, errors, the Publication."""

@@ -1,0 +1,49 @@
+"""What every edition is made from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from leafcast.document.article import Article
+
+if TYPE_CHECKING:
+    from leafcast.manifest import FileRecord
+    from leafcast.narration.model import Narration
+    from leafcast.practice.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A file that another edition made, and where it lies until all are published."""
+
+    edition: str
+    file: FileRecord
+    where: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """An article, the practice it belongs to, and its narration where there is one.
+
+    `offers` are the other editions' files, for an edition that names them. `stale` are files in
+    dist/ of what the article was before.
+    """
+
+    article: Article
+    project: Project
+    narration: Narration | None = None
+    offers: tuple[Offer, ...] = ()
+    stale: frozenset[Path] = frozenset()
+
+    def offered(self, edition: str, ending: str) -> bytes:
+        """The file of an edition whose name ends so; nothing where it was not made."""
+        for offer in self.offers:
+            if offer.edition == edition and offer.file.path.endswith(ending):
+                return offer.where.read_bytes()
+        return b""
+
+    def has(self, path: Path) -> bool:
+        """Whether a file is in dist/, of the article as it is now."""
+        return path.is_file() and path not in self.stale

@@ -1,0 +1,1 @@
+"""What a language brings: its days and months, its abbreviations."""

@@ -1,0 +1,1 @@
+"""Article → HTML and plain text, for paper and for screens."""

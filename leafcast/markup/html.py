@@ -1,0 +1,245 @@
+"""Article → HTML: the environment every template is rendered in, and what screens need to know.
+
+The words are set in one place, templates/shared/article.html.j2, for paper and for screens. A
+template for paper imports `leaflet/parts.html.j2` before it, one for screens (a page, an EPUB, a
+talking book) `shared/screen.html.j2`, which gives each sentence an element with its id:
+
+    {%- import "shared/screen.html.j2" as parts with context -%}
+    {%- from "shared/article.html.j2" import blocks, section with context -%}
+
+and is rendered with `screen`, a `Screen`. What comes out is well-formed XML as well as HTML.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache, partial
+from typing import Final
+from urllib.parse import urlsplit
+
+import jinja2
+from jinja2.bccache import Bucket, bc_magic
+from markupsafe import Markup, escape
+
+from leafcast.cache import Cache, digest
+from leafcast.design.direction import direction
+from leafcast.document.article import (
+    Article,
+    Figure,
+    Note,
+    Table,
+    article_blocks,
+    article_sentences,
+    called_notes,
+    plain_text,
+    walk_sections,
+)
+from leafcast.locale.days import in_words
+from leafcast.narration.lexicon import read_lexicon
+from leafcast.practice.project import Project
+
+DIALLED: Final = (
+    r"(?<![\w.,/£-])\+?\d{2,5}(?: \d{3,6}){1,3}(?![\w./-])"
+    r"|(?<!\w)[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}(?!\w)"
+)
+"""Telephone numbers in groups, such as 0300 123 3393, and postcodes."""
+COMPILED: Final = "templates"
+LONGEST_TIED: Final = 22
+"""Letters that fit on a line of the narrowest heading."""
+
+# ---------------------------------------------------------------- screens
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture as a screen finds it: its address, and its size in pixels where that is known."""
+
+    src: str
+    width: int | None = None
+    height: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """What an article's words need to know of where they stand on a screen.
+
+    `pictures` are by `Figure.path`. `files` says in which file an id stands, where the words are
+    spread over several; an id that is not there stands in the same file. `calls` are the
+    sentences that call each note, by its id. `pages` are the printed pages that begin before a
+    block or heading, by its id. `epub` adds what only an EPUB understands.
+    """
+
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
+    files: Mapping[str, str] = field(default_factory=dict)
+    calls: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    pages: Mapping[str, str] = field(default_factory=dict)
+    epub: bool = False
+
+    def href(self, target: str) -> str:
+        """A link's target as it is found from here."""
+        return self.files.get(target[1:], "") + target if target.startswith("#") else target
+
+    def leaves(self, target: str) -> bool:
+        """Whether a link leads to somebody else, who need not know where from."""
+        return urlsplit(target).scheme.lower() in ("http", "https")
+
+    def picture(self, figure: Figure) -> Picture:
+        """The picture of a figure. Raises KeyError for one that is not there."""
+        return self.pictures[figure.path]
+
+    def callers(self, note: Note) -> tuple[str, ...]:
+        """The ids of the sentences that call a note, in reading order."""
+        return self.calls.get(note.id, ())
+
+
+def note_calls(article: Article) -> dict[str, tuple[str, ...]]:
+    """The sentences that call each note, by its id: where its back links lead."""
+    calls: dict[str, tuple[str, ...]] = {}
+    for sentence in article_sentences(article):
+        for note_id in dict.fromkeys(called_notes(sentence.content)):
+            calls[note_id] = (*calls.get(note_id, ()), sentence.id)
+    return calls
+
+
+def ids_of(article: Article) -> tuple[str, ...]:
+    """Every id that an article's words have on a screen, in no particular order."""
+    blocks = tuple(article_blocks(article))
+    entries = (entry.id for block in blocks for entry in getattr(block, "entries", ()))
+    merged = (block for block in blocks if isinstance(block, Table) and block.is_merged)
+    sections = tuple(walk_sections(article.sections))
+    return (
+        *(block.id for block in blocks),
+        *entries,
+        *(cell.id for table in merged for cell in table.headers),
+        *(id for each in sections for id in (each.id, each.heading.id)),
+        *(sentence.id for sentence in article_sentences(article)),
+        *(note.id for note in article.notes),
+    )
+
+
+# ---------------------------------------------------------------- templates
+
+
+def render(project: Project, template: str, **values: object) -> str:
+    """A template, such as `page/page.html.j2`, filled with `values`.
+
+    Raises jinja2.TemplateNotFound where there is none of that name.
+    """
+    return environment(project).get_template(template).render(**values)
+
+
+@cache
+def environment(project: Project) -> jinja2.Environment:
+    """Templates as they are looked up: the practice's own over leafcast's. Autoescape is on."""
+    folders = [str(folder / "templates") for folder in project.data]
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(folders),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        bytecode_cache=_Compiled(Cache(project.work)),
+    )
+    website = urlsplit(project.practice.website).hostname or ""
+    environment.filters |= {
+        "kind": _kind,
+        "in_words": _in_words,
+        "dialled": dialled,
+        "direction": direction,
+        "words": plain_text,
+        "tie_end": tie_end,
+        "expanded": partial(mark_words, dict(read_lexicon(project).expansions)),
+        "leads_to": partial(link_words, website=website),
+    }
+    return environment
+
+
+class _Compiled(jinja2.BytecodeCache):
+    """Compiled templates, kept with a hash of their own: damaged bytecode does anything."""
+
+    def __init__(self, store: Cache) -> None:
+        self.store = store
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """See jinja2.BytecodeCache."""
+        if (stored := self.store.read(COMPILED, _key(bucket))) is not None:
+            bucket.bytecode_from_string(stored)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """See jinja2.BytecodeCache; what cannot be kept is compiled again."""
+        with suppress(OSError):
+            self.store.write(COMPILED, _key(bucket), bucket.bytecode_to_string())
+
+
+def _key(bucket: Bucket) -> str:
+    """The hash of what decides how a template is compiled: its words, its name, and by what."""
+    return digest(bucket.key, bucket.checksum, bc_magic)
+
+
+def template_text(project: Project, name: str) -> Markup:
+    """A file of templates/ as it is, such as a stylesheet: the practice's own, not a reader's."""
+    return Markup(project.find(f"templates/{name}").read_text("utf-8"))
+
+
+def _kind(of: object) -> str:
+    """The name of what stands in the model, such as `Paragraph`."""
+    return type(of).__name__
+
+
+def _in_words(day: date) -> str:
+    return in_words(day)
+
+
+# ---------------------------------------------------------------- words
+
+
+def mark_words(expansions: Mapping[str, str], words: str) -> Markup:
+    """`words` with what abbreviations stand for, and numbers to dial kept on one line.
+
+    The first is for whoever has the page read aloud, the second for the eye (UKAAF G003).
+    """
+    longest_first = sorted(expansions, key=len, reverse=True)
+    known = "|".join([*(rf"(?<!\w){re.escape(word)}(?!\w)" for word in longest_first), DIALLED])
+    return Markup("").join(
+        _mark_word(expansions, part) if at % 2 else part
+        for at, part in enumerate(re.split(f"({known})", words))
+    )
+
+
+def _mark_word(expansions: Mapping[str, str], part: str) -> Markup:
+    if part in expansions:
+        return Markup('<abbr title="{}">{}</abbr>').format(expansions[part], part)
+    return Markup('<span class="tied">{}</span>').format(part)
+
+
+def tie_end(words: str) -> Markup:
+    """A heading's end whose last two words, where they are short, stay on one line."""
+    *before, last_but_one, last = words.split(" ") if words.count(" ") > 1 else ["", "", words]
+    tied = f"{last_but_one} {last}"
+    if not before or not last_but_one or len(tied) > LONGEST_TIED:
+        return escape(words)
+    return escape(" ".join(before)) + Markup(' <span class="tied">{}</span>').format(tied)
+
+
+def link_words(words: str, target: str, website: str) -> str:
+    """A link in words: what it says, and where it leads (ISO 14289-1, 7.18.5; WCAG 2.4.4)."""
+    scheme, _, rest = target.partition(":")
+    if target.startswith("#"):
+        leads = "goes to that part of this leaflet"
+    elif scheme == "tel":
+        leads = "starts a telephone call"
+    elif scheme == "mailto":
+        leads = "starts an e-mail"
+    elif (host := urlsplit(target).hostname or rest) == website:
+        leads = "opens the practice’s website"
+    else:
+        leads = f"opens {host.removeprefix('www.')}"
+    return f"{' '.join(words.split())}, {leads}"
+
+
+def dialled(number: str) -> str:
+    """A telephone number as RFC 3966 wants it in `tel:`: digits, and a plus before them."""
+    plus = "+" if number.strip().startswith("+") else ""
+    return plus + "".join(character for character in number if character.isdigit())

@@ -1,0 +1,1 @@
+"""Hearing what was said: the recogniser, alignment, proof-listening. Needs `[listen]`."""

@@ -1,0 +1,1 @@
+"""Clips → passages → files: joined, levelled, limited, encoded, measured."""

@@ -1,0 +1,136 @@
+"""Gain and limiter: a passage at its loudness, with no peak above the ceiling."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from leafcast.narration.sound.joining import RATE_HZ, Floats
+from leafcast.narration.sound.loudness import integrated_lufs, true_peaks
+from leafcast.practice.profiles import RMS_MARGIN_DB
+
+GAIN_STEP_DB: Final = 0.25
+"""Gains are whole steps, so that an edited sentence seldom moves one. Half a step, and what an
+encoder does to the loudness of a short text (0.1 LU), stay well inside the ±0.5 LU allowed."""
+MOST_APART_DB: Final = 3.0
+"""How far a passage's gain may be from the programme's: what is meant to be quiet stays so."""
+MOST_LIFT_DB: Final = 12.0
+"""What the limiter may be driven by: as much as makes a voice of very high peaks as loud as others,
+and too little to turn clicks into a voice."""
+MOST_ROUNDS: Final = 10
+LEAST_GIVEN: Final = 0.05
+"""How many LU a decibel of gain has to give: below it the limiter takes away what is given."""
+LOOK_AHEAD_MS: Final = 5
+FULL_SCALE: Final = 32_767
+
+Samples = npt.NDArray[np.int16]
+
+
+def stepped(gain_db: float) -> float:
+    """The gain as a whole number of steps."""
+    return round(gain_db / GAIN_STEP_DB) * GAIN_STEP_DB
+
+
+def passage_gain_db(missing_lu: float, programme_db: float) -> float:
+    """The gain of a passage that lacks `missing_lu`, near the programme's."""
+    low, high = programme_db - MOST_APART_DB, programme_db + MOST_APART_DB
+    return min(max(stepped(missing_lu), low), high)
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """The gain that a passage is first given, and how loud it is to be; None for silence.
+
+    The limiter takes away of its loudness, so that it may be given up to `MOST_LIFT_DB` more.
+    """
+
+    gain_db: float
+    lufs: float | None
+
+
+def levelled(
+    dense: Floats, aim: Aim, ceiling: float, rms_db: tuple[float, float] | None = None
+) -> Samples:
+    """The passage with the gain that brings it to its level after the limiter.
+
+    `rms_db` is the range of its root mean square, where that counts.
+    """
+    least, most = aim.gain_db - MOST_LIFT_DB, aim.gain_db + MOST_LIFT_DB
+    gain_db, step, before, gives = aim.gain_db, 0.0, 0.0, 1.0
+    samples = finish(dense, 10 ** (gain_db / 20), ceiling)
+    for _ in range(MOST_ROUNDS):
+        missed = _missed(samples / FULL_SCALE, aim, rms_db)
+        if abs(missed) <= GAIN_STEP_DB / 2 + 0.05:
+            break
+        if step:
+            gives = min((before - missed) / step, 1.0)
+        if gives < LEAST_GIVEN:
+            break
+        step = stepped(missed / gives) or float(np.copysign(GAIN_STEP_DB, missed))
+        step = min(max(gain_db + step, least), most) - gain_db
+        if not step:
+            break
+        gain_db, before = gain_db + step, missed
+        samples = finish(dense, 10 ** (gain_db / 20), ceiling)
+    return samples
+
+
+def _missed(samples: Floats, aim: Aim, rms_db: tuple[float, float] | None) -> float:
+    """How much louder a master has to be; where its root mean square counts, to be in range."""
+    lufs = integrated_lufs(samples, RATE_HZ)
+    if aim.lufs is None or not np.isfinite(lufs):
+        return 0.0
+    missing = aim.lufs - lufs
+    if not rms_db:
+        return missing
+    low, high = rms_db
+    rms = 10 * np.log10(np.square(samples).mean())
+    return float(np.clip(rms + missing, low + RMS_MARGIN_DB, high - RMS_MARGIN_DB) - rms)
+
+
+def finish(samples: Floats, gain: float, ceiling: float) -> Samples:
+    """Sound with its gain, limited, as 16-bit samples."""
+    limited = limit(samples * gain, ceiling)
+    return np.round(np.clip(limited, -1, 1) * FULL_SCALE).astype(np.int16)
+
+
+def limit(samples: Floats, ceiling: float) -> Floats:
+    """`samples` with no true peak above `ceiling`, turned down smoothly before each peak."""
+    needed = np.minimum(1.0, ceiling / np.maximum(true_peaks(samples, ceiling), 1e-9))
+    if needed.min(initial=1.0) >= 1.0:
+        return samples
+    limited = samples.copy()
+    width = 2 * (LOOK_AHEAD_MS * RATE_HZ // 1000) + 1
+    for start, end in _stretches(needed, 4 * width):
+        held = _lowest_around(needed[start:end], width)
+        limited[start:end] *= _mean_around(_mean_around(held, width // 2), width // 2)
+    return limited
+
+
+def _stretches(needed: Floats, reach: int) -> Iterator[tuple[int, int]]:
+    """Where the limiter is at work, with `reach` samples around it; they do not overlap."""
+    peaks = np.flatnonzero(needed < 1)
+    for run in np.split(peaks, np.flatnonzero(np.diff(peaks) > 2 * reach) + 1):
+        yield max(0, int(run[0]) - reach), min(len(needed), int(run[-1]) + reach + 1)
+
+
+def _lowest_around(values: Floats, reach: int) -> Floats:
+    """The lowest value within `reach` of each: the lowest of what is left of a block and of what
+    has come of the next (van Herk's way)."""
+    width = 2 * reach + 1
+    rest = -(len(values) + 2 * reach) % width
+    blocks = np.pad(values, (reach, reach + rest), mode="edge").reshape(-1, width)
+    come = np.minimum.accumulate(blocks, axis=1).ravel()
+    left = np.minimum.accumulate(blocks[:, ::-1], axis=1)[:, ::-1].ravel()
+    return np.asarray(np.minimum(left[: len(values)], come[width - 1 :][: len(values)]))
+
+
+def _mean_around(values: Floats, reach: int) -> Floats:
+    """The mean of the values within `reach` of each."""
+    sums = np.cumsum(np.pad(values, (reach + 1, reach), mode="edge"))
+    width = 2 * reach + 1
+    return np.asarray((sums[width:] - sums[:-width]) / width)

@@ -1,0 +1,1 @@
+"""The article’s page: its words, cue times, downloads and policy."""

@@ -1,0 +1,221 @@
+"""The page: the article at its practice's address, to read, to hear, and to take away.
+
+`index.html` has its sound, pictures and fonts beside it; `<slug>-offline.html` carries all of
+them within, for a memory stick. Neither asks anyone for anything else, or remembers anybody.
+"""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Callable
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+from markupsafe import Markup
+
+from leafcast.cache import write_beside
+from leafcast.design.motifs import motif_of, motif_svg
+from leafcast.design.palette import look_of, palette_of
+from leafcast.design.pictures import picture_size, read_picture
+from leafcast.design.webfonts import web_fonts
+from leafcast.document.article import Figure, article_blocks, article_sentences
+from leafcast.document.publication import Offer, Publication
+from leafcast.locale.days import today
+from leafcast.manifest import record_file
+from leafcast.markup.contact import feedback, reach
+from leafcast.markup.html import Picture, Screen, note_calls, render, template_text
+from leafcast.page.downloads import Shelf, Takeaway, lasting, section_files, shelves
+from leafcast.page.linked_data import episode_of, linked_data
+from leafcast.page.palette import PALETTES
+from leafcast.page.policy import policy
+from leafcast.page.times import INTRODUCTION, Part, parts_of, times
+from leafcast.practice.project import Look, Project
+from leafcast.publish.measure import media_type
+
+ASSETS: Final = "page"
+"""The folder beside the page with its fonts, pictures and icon."""
+LONG_WORDS: Final = 4000
+"""From here on a browser lays out only the sections that are seen."""
+
+Place = Callable[[str, bytes], str]
+"""Puts a file where the page finds it, and gives its address."""
+
+
+def write_page(publication: Publication, folder: Path) -> tuple[Path, ...]:
+    """index.html with what it shows beside it, and `<slug>-offline.html` with all of it within."""
+    slug = publication.article.slug
+    written: list[Path] = []
+
+    def beside(name: str, content: bytes) -> str:
+        written.append(folder / ASSETS / name)
+        write_beside(written[-1], content)
+        return f"{ASSETS}/{name}"
+
+    offline = folder / f"{slug}-offline.html"
+    sound = _sound(publication)
+    within = page_html(publication, _embedded, _embedded(f"{slug}.mp3", sound) if sound else "")
+    write_beside(offline, within.encode())
+    page = page_html(publication, beside, f"{slug}.mp3" if sound else "", offline)
+    write_beside(folder / "index.html", page.encode())
+    return (folder / "index.html", offline, *dict.fromkeys(written))
+
+
+def _embedded(name: str, content: bytes) -> str:
+    """A file as an address that holds it (RFC 2397)."""
+    return f"data:{media_type(Path(name))};base64,{base64.b64encode(content).decode()}"
+
+
+def _sound(publication: Publication) -> bytes:
+    """The episode's MP3; nothing where there is none."""
+    episode = episode_of(publication)
+    offered = (offer for offer in publication.offers if offer.file == episode)
+    return next((offer.where.read_bytes() for offer in offered), b"")
+
+
+# ---------------------------------------------------------------- one page
+
+
+def page_html(
+    publication: Publication, place: Place, sound: str, offline: Path | None = None
+) -> str:
+    """The page; `place` puts its fonts and pictures, `sound` is the address of the episode.
+
+    `offline` is the same page in one file, where that is a file of its own beside it.
+    """
+    article, project = publication.article, publication.project
+    practice = project.practice
+    look, motif = look_of(practice, article), motif_of(article.slug, article.face.motif)
+    narration = publication.narration if sound else None
+    parts = parts_of(article, narration) if narration else ()
+    css = style(project, place, look)
+    script = str(template_text(project, "page/page.js")) if narration else ""
+    cover = _cover(publication) if offline else ""
+    html = render(
+        project,
+        "page/page.html.j2",
+        article=article,
+        practice=practice,
+        look=look,
+        screen=Screen(pictures=_pictures(publication, place), calls=note_calls(article)),
+        policy=Markup(policy(script, css)),
+        style=Markup(css),
+        script=Markup(script),
+        linked_data=Markup(linked_data(publication, cover)),
+        times=Markup(times(article, narration)) if narration else "",
+        narration=narration,
+        lasting=lasting,
+        heard={part.id: part for part in parts},
+        introduction=INTRODUCTION,
+        sound=sound,
+        whole=offline is None,
+        cover=cover,
+        icon=place("icon.svg", icon_svg(look, motif).encode()),
+        motif=Markup(motif_svg(palette_of(look), motif)),
+        shelves=_shelves(publication, offline),
+        section_files=_section_files(publication, parts, offline),
+        credentials=practice.valid_credentials(today()),
+        website=practice.short_website,
+        address=practice.address(article.slug),
+        short_address=practice.short_address(article.slug),
+        reach=reach,
+        feedback=feedback(practice.feedback or practice.website),
+        long=_words(publication) > LONG_WORDS,
+    )
+    return as_html(html)
+
+
+def as_html(written: str) -> str:
+    """XML's `<br/>` as HTML has it: what is void is not closed."""
+    return re.sub(r"<(br|img)\b([^<>]*?)\s*/>", r"<\1\2>", written)
+
+
+def _words(publication: Publication) -> int:
+    return sum(len(sentence.text.split()) for sentence in article_sentences(publication.article))
+
+
+def style(project: Project, place: Place, look: Look) -> str:
+    """The stylesheet, after its fonts and the colours of a look."""
+    palettes = {name: palette(look) for name, palette in PALETTES.items()}
+    faces = [
+        f'@font-face {{ font-family: "{font.family}"; font-weight: {font.weight}; '
+        f'font-display: swap; src: url({place(font.name, font.content)}) format("woff2"); }}'
+        for font in web_fonts(project)
+    ]
+    night, more = "(prefers-color-scheme: dark)", "(prefers-contrast: more)"
+    colours = (
+        f":root {{ {palettes['day'].properties} }}",
+        f"@media {night} {{ :root {{ {palettes['night'].properties} }} }}",
+        f"@media {more} {{ :root {{ {palettes['strong-day'].properties} }} }}",
+        f"@media {more} and {night} {{ :root {{ {palettes['strong-night'].properties} }} }}",
+        f"@media print {{ :root {{ {palettes['strong-day'].properties} }} }}",
+    )
+    family = project.practice.look.font.replace('"', "")
+    font = f':root {{ --font: "{family}", "Atkinson Hyperlegible", Verdana, sans-serif; }}'
+    return "\n".join((*faces, *colours, font, str(template_text(project, "page/page.css"))))
+
+
+def _pictures(publication: Publication, place: Place) -> dict[str, Picture]:
+    """Every picture of the article, made ready and put where the page finds it."""
+    project = publication.project
+    pictures: dict[str, Picture] = {}
+    for block in article_blocks(publication.article):
+        if isinstance(block, Figure) and block.path not in pictures:
+            content, kind = read_picture(project, project.source / block.path)
+            pictures[block.path] = _picture(block.path, (content, kind), (place, pictures))
+    return pictures
+
+
+KINDS: Final = {"image/svg+xml": ".svg", "image/jpeg": ".jpg", "image/png": ".png"}
+
+
+def _picture(
+    path: str, made: tuple[bytes, str], there: tuple[Place, dict[str, Picture]]
+) -> Picture:
+    content, kind = made
+    place, others = there
+    stem = re.sub(r"[^a-z0-9]+", "-", PurePosixPath(path).stem.lower()).strip("-") or "picture"
+    name = f"{len(others) + 1}-{stem}{KINDS[kind]}"
+    return Picture(place(name, content), *picture_size(content))
+
+
+def icon_svg(look: Look, motif: str) -> str:
+    """A motif on a square of its colour, as a browser shows it beside the title."""
+    palette = palette_of(look)
+    shapes = re.sub(r"^<svg[^>]*>|</svg>$", "", motif_svg(palette, motif))
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 148 148">'
+        '<clipPath id="a"><rect width="148" height="148" rx="27"/></clipPath>'
+        f'<g clip-path="url(#a)"><rect width="148" height="148" fill="{palette.ground}"/>'
+        f'<g transform="translate(0 54)">{shapes}</g></g></svg>'
+    )
+
+
+def _cover(publication: Publication) -> str:
+    """The address of the narration's cover, where there is one: a picture of words and motif,
+    which those who pass the page on may see.
+    """
+    slug = publication.article.slug
+    path = f"{slug}/{slug}-cover.jpg"
+    there = any(offer.file.path == path for offer in publication.offers)
+    return f"{publication.project.practice.address(slug)}/{slug}-cover.jpg" if there else ""
+
+
+# ---------------------------------------------------------------- to take away
+
+
+def _shelves(publication: Publication, offline: Path | None) -> tuple[Shelf, ...]:
+    """What is offered beside the page; nothing in a page that stands alone."""
+    if offline is None:
+        return ()
+    slug, leaflet = publication.article.slug, publication.project.practice.leaflet
+    alone = Offer("page", record_file(offline, f"{slug}/{offline.name}"), offline)
+    return shelves(slug, (*publication.offers, alone), leaflet)
+
+
+def _section_files(
+    publication: Publication, parts: tuple[Part, ...], offline: Path | None
+) -> tuple[Takeaway, ...]:
+    """The sound section by section, as files."""
+    titles = {part.number: part.title for part in parts}
+    return section_files(publication.offers, titles) if offline else ()

@@ -1,0 +1,1 @@
+"""The practice and its settings: practice.toml → frozen values."""

@@ -1,0 +1,114 @@
+"""The editions one holds: booklet, folded leaflets, A4, editions for readers, a test sheet."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from leafcast.cache import write_beside
+from leafcast.document.publication import Publication
+from leafcast.print.folding.folded import fitted
+from leafcast.print.folding.panels import FOUR_PAGE, TRIFOLD, Z_FOLD, Folded
+from leafcast.print.imposition import folds
+from leafcast.print.imposition.folds import Fold
+from leafcast.print.imposition.impose import count_pages, for_printer, impose
+from leafcast.print.imposition.sheets import OFFICE, SHOP, Printer
+from leafcast.print.layout import lay_out
+from leafcast.print.settings import A4, BOOKLET, DYSLEXIA, TEST_SHEET, Setting, large_print
+from leafcast.print.test_sheet import test_sheet_of
+from leafcast.print.tint import without_ground
+
+
+def write_booklet(publication: Publication, folder: Path) -> tuple[Path, ...]:
+    """The booklet to read, and the sheets to print: for each way a printer may flip them."""
+    return write_folded(publication, folder, BOOKLET, folds.BOOKLET)
+
+
+def write_a4(publication: Publication, folder: Path) -> tuple[Path, ...]:
+    """The A4 leaflet."""
+    return (_write_setting(publication, folder, A4),)
+
+
+def write_large_print(publication: Publication, folder: Path) -> tuple[Path, ...]:
+    """Large print at each size the practice asks for, and in high contrast."""
+    settings = large_print(publication.project.practice.leaflet)
+    return tuple(_write_setting(publication, folder, setting) for setting in settings)
+
+
+def write_dyslexia(publication: Publication, folder: Path) -> tuple[Path, ...]:
+    """The dyslexia-friendly edition: on cream for screens, without a ground for cream paper."""
+    pages = lay_out(publication, DYSLEXIA)
+    return (
+        _write(publication, folder, DYSLEXIA.suffix, pages),
+        _write(publication, folder, "dyslexia-print", without_ground(pages)),
+    )
+
+
+def write_trifold(publication: Publication, folder: Path) -> tuple[Path, ...]:
+    """The trifold, panel after panel, and its sheets."""
+    return _write_panels(publication, folder, TRIFOLD, folds.TRIFOLD)
+
+
+def write_z_fold(publication: Publication, folder: Path) -> tuple[Path, ...]:
+    """The Z-fold, panel after panel, and its sheets."""
+    return _write_panels(publication, folder, Z_FOLD, folds.Z_FOLD)
+
+
+def write_four_page(publication: Publication, folder: Path) -> tuple[Path, ...]:
+    """The four-page leaflet, and its sheets."""
+    return _write_panels(publication, folder, FOUR_PAGE, folds.FOUR_PAGE)
+
+
+def _write_panels(
+    publication: Publication, folder: Path, folded: Folded, fold: Fold
+) -> tuple[Path, ...]:
+    """A leaflet of panels: what of the article fits them, set so that it fills them."""
+    shorter, setting = fitted(publication, folded)
+    return write_folded(shorter, folder, setting, fold)
+
+
+def write_test_sheet(publication: Publication, folder: Path) -> tuple[Path, ...]:
+    """A sheet that shows, printed once, which of the folded editions' files a printer needs."""
+    article = test_sheet_of(publication.article, publication.project)
+    pages = lay_out(replace(publication, article=article), TEST_SHEET)
+    return (_write(publication, folder, TEST_SHEET.suffix, for_printer(pages, OFFICE[0])),)
+
+
+def write_folded(
+    publication: Publication, folder: Path, setting: Setting, fold: Fold
+) -> tuple[Path, ...]:
+    """The pages to read, one after another, and the sheets to print and fold.
+
+    For a print shop the pages are laid out again, with bleed, where the practice wants that.
+    """
+    pages, setting = _lay_out_full(publication, setting, fold)
+    written = [_write(publication, folder, setting.suffix, pages)]
+    printers: tuple[Printer, ...] = OFFICE
+    if publication.project.practice.leaflet.print_shop:
+        printers = (*OFFICE, SHOP)
+    for printer in printers:
+        if printer.bleed_mm:
+            pages = lay_out(publication, replace(setting, bleed_mm=printer.bleed_mm))
+        name = f"{setting.suffix}-{printer.suffix}"
+        written.append(_write(publication, folder, name, impose(pages, fold, printer)))
+    return tuple(written)
+
+
+def _lay_out_full(publication: Publication, setting: Setting, fold: Fold) -> tuple[bytes, Setting]:
+    """The reading file, with as many blank pages as the fold needs, and the setting with them."""
+    pages = lay_out(publication, setting)
+    blanks = fold.blanks(count_pages(pages))
+    if not blanks:
+        return pages, setting
+    setting = replace(setting, blanks=blanks)
+    return lay_out(publication, setting), setting
+
+
+def _write_setting(publication: Publication, folder: Path, setting: Setting) -> Path:
+    return _write(publication, folder, setting.suffix, lay_out(publication, setting))
+
+
+def _write(publication: Publication, folder: Path, suffix: str, pdf: bytes) -> Path:
+    path = folder / f"{publication.article.slug}-{suffix}.pdf"
+    write_beside(path, pdf)
+    return path

@@ -1,0 +1,1 @@
+"""Copy-fitting: what stands in the panels of a folded leaflet, and how it is set."""

@@ -1,0 +1,103 @@
+"""Measuring an article for its panels: in the least type, then in the largest there is room for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from math import sqrt
+from typing import Final
+
+from leafcast.document.errors import DoesNotFit
+from leafcast.document.publication import Publication
+from leafcast.print.folding.measure import Measures, measure
+from leafcast.print.folding.pack import Piece, fits
+from leafcast.print.folding.panels import BACK_MM, COVER_MM, LEAST, LOOSER, TOP_MM, Folded, Type
+from leafcast.print.folding.select import pieces_of
+from leafcast.print.html import write_html
+from leafcast.print.layout import render
+from leafcast.print.settings import Fitting
+from leafcast.print.startup import nothing_thrown_away
+
+LOOSER_BY: Final = 0.98
+LARGER_BY: Final = 0.9
+"""What an estimate of heights may be too much by, in looser and in larger type: gaps and headings
+grow less than the text."""
+SMALLEST_TITLE: Final = 0.5
+"""A title shrinks no more than this; a word that is longer still is broken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gauged:
+    """An article measured at a size, with the rules that its long words ask for."""
+
+    type: Type
+    measures: Measures
+    rules: str = ""
+
+
+def gauge(publication: Publication, folded: Folded, type_: Type) -> Gauged:
+    """Measure the article in endless panels; once more where a long word asks for a rule."""
+    endless = (
+        f"@page {{ size: {folded.column_mm + 20}mm 100000mm; margin: {TOP_MM}mm 10mm }} "
+        f"@page cover {{ size: {folded.widths_mm[0]}mm 100000mm }} "
+    )
+    with nothing_thrown_away():
+        first = _measure(publication, folded, type_, f"{endless} h1 {{ overflow-wrap: normal }}")
+        rules = _word_rules(first)
+        measures = _measure(publication, folded, type_, endless + rules) if rules else first
+    _check_panels(publication, folded, measures)
+    return Gauged(type_, measures, rules)
+
+
+def _measure(publication: Publication, folded: Folded, type_: Type, rules: str) -> Measures:
+    setting = folded.setting(type_, Fitting(rules, shortened=True))
+    document = render(publication, setting, write_html(publication, setting))
+    return measure(document, folded.room.height / 2)
+
+
+def _word_rules(measures: Measures) -> str:
+    """A title whose words are too wide or too many for the cover is set smaller; what is too tall
+    to stand whole may be broken.
+    """
+    rules = "".join(f"{opened} {{ break-inside: auto }}" for opened in measures.opened)
+    scale = min(1.0, 0.98 / measures.title, sqrt(COVER_MM / measures.cover))
+    if scale < 1:
+        rules += f".cover h1 {{ font-size: {2.2 * max(scale, SMALLEST_TITLE):.3f}em }}"
+    return rules
+
+
+def _check_panels(publication: Publication, folded: Folded, measures: Measures) -> None:
+    """Raise DoesNotFit where cover or back would lose words."""
+    if measures.cover > COVER_MM:
+        raise DoesNotFit(
+            f"Title and subtitle are too long for the cover of a {folded.suffix} leaflet",
+            "Shorten one of them at the top of the article",
+            publication.article.source,
+        )
+    if measures.back > BACK_MM:
+        raise DoesNotFit(
+            f"The back of a {folded.suffix} leaflet is {measures.back - BACK_MM:.0f} mm too short "
+            "for contact, crisis lines and credentials",
+            "Shorten the invitation or take out a line that readers can find on the website",
+            "source/practice.toml",
+        )
+
+
+def loosen(publication: Publication, folded: Folded, least: Gauged) -> Gauged:
+    """The text in the largest and loosest type there is room for."""
+    pieces = pieces_of(publication.article, least.measures.pieces)
+    for type_ in LOOSER:
+        if fits(_in_type(pieces, type_), folded.room):  # else it need not be measured
+            gauged = gauge(publication, folded, type_)
+            if fits(gauged.measures.pieces, folded.room):
+                return gauged
+    return least
+
+
+def _in_type(pieces: Sequence[Piece], type_: Type) -> tuple[Piece, ...]:
+    """About how tall the pieces are in this type, by its area; a little less than they will be."""
+    ratio = type_.area / LEAST.area * (LARGER_BY if type_.body_pt > LEAST.body_pt else LOOSER_BY)
+    return tuple(
+        replace(piece, gap=piece.gap * ratio, lines=tuple(line * ratio for line in piece.lines))
+        for piece in pieces
+    )

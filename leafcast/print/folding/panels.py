@@ -1,0 +1,140 @@
+"""The panels of folded leaflets: their sizes, and the rules that put text into them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Final
+
+from leafcast.print.folding.measure import Measures
+from leafcast.print.folding.pack import Panel, Piece, Room, balance, fill, spread
+from leafcast.print.settings import Fitting, Setting
+
+HEIGHT_MM: Final = 210.0
+TOP_MM: Final = 11.0
+FOOT_MM: Final = 13.0
+ROUNDING_MM: Final = 0.4
+"""Less than a line, and more than what a panel's heights lose by rounding."""
+
+COVER_MM: Final = 158.0
+BACK_TOP_MM: Final = 8.0
+BACK_MM: Final = 196.0 - ROUNDING_MM
+"""The heights of a panel, of its margins, and of what a cover and a back can hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Type:
+    """The size of the text in points, and from line to line in sizes."""
+
+    body_pt: int
+    leading: float
+
+    @property
+    def area(self) -> float:
+        """What a text takes, in proportion: larger, it has fewer words a line and taller lines."""
+        return self.body_pt**2 * self.leading
+
+
+LEAST: Final = Type(12, 1.25)
+LOOSER: Final = tuple(Type(size, 1.32) for size in (16, 15, 14, 13, 12))
+"""Clear print begins at 12 point (UKAAF, RNIB); a text that leaves room is set larger."""
+
+PT_MM: Final = 25.4 / 72
+WIDEST_EM: Final = 0.6
+"""As much as this may a gap grow before the text looks stretched."""
+
+FULL_ENOUGH: Final = 0.62
+"""Panels are filled as much as this before another one is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A folded leaflet: its name, the width of each panel in reading order, and of the text.
+
+    The first panel is the cover, the last the back. The text is as wide in every panel, so that
+    it breaks into the same lines wherever it stands.
+    """
+
+    name: str
+    suffix: str
+    widths_mm: tuple[float, ...]
+    column_mm: float
+
+    @property
+    def room(self) -> Room:
+        """What there is for the text."""
+        return Room(len(self.widths_mm) - 2, HEIGHT_MM - TOP_MM - FOOT_MM - ROUNDING_MM)
+
+    def setting(self, type_: Type, fitting: Fitting) -> Setting:
+        """How it is set with the article in this type, cover and back in the least."""
+        name = f"{self.name}, {type_.body_pt} point"
+        rules = f"article {{ font-size: {type_.body_pt}pt; line-height: {type_.leading} }} "
+        fitting = replace(fitting, rules=rules + fitting.rules)
+        # a table's width is counted in sizes of the body, and here the article has its own
+        measure_mm = self.column_mm * LEAST.body_pt / type_.body_pt
+        return Setting(
+            name, self.suffix, "panels", LEAST.body_pt, fitting=fitting, measure_mm=measure_mm
+        )
+
+
+TRIFOLD: Final = Folded("Trifold leaflet", "trifold", (100, 100, 100, 97, 97, 100), 83)
+"""A4 in a roll fold: panels 4 and 5 are the two faces of the flap, which is 3 mm narrower."""
+
+Z_FOLD: Final = Folded("Z-fold leaflet", "z-fold", (99,) * 6, 83)
+FOUR_PAGE: Final = Folded("Four-page leaflet", "four-page", (148,) * 4, 118)
+"""A4 folded once."""
+
+FOLDED: Final = (TRIFOLD, Z_FOLD, FOUR_PAGE)
+
+
+# ---------------------------------------------------------------- rules
+
+
+def set_panels(pieces: Sequence[Piece], folded: Folded, type_: Type, measures: Measures) -> Fitting:
+    """How the pieces are set in their panels, and the back in its own."""
+    panels = _panels(pieces, folded.room)
+    rules = _back_rules(measures) + " ".join(_rules(panels, folded, type_.body_pt * PT_MM))
+    return Fitting(rules, folded.room.panels - len(panels))
+
+
+def _back_rules(measures: Measures) -> str:
+    """What room the back has to spare: first it begins where the text does, then it is loosened."""
+    spare = BACK_MM - measures.back
+    down = min(spare, TOP_MM - BACK_TOP_MM)
+    looser = min((spare - down) / 6, 2.5)
+    return f".back {{ padding-top: {down:.2f}mm; --spare: {3 + looser:.2f}mm }} "
+
+
+def _panels(pieces: Sequence[Piece], room: Room) -> tuple[Panel, ...]:
+    """The pieces balanced over as many panels as they fill well."""
+    least, _ = fill(pieces, room)
+    height = sum(piece.gap + piece.height for piece in pieces)
+    most = min(room.panels, int(height / (FULL_ENOUGH * room.height)))
+    for count in range(max(least, most), room.panels + 1):
+        if panels := balance(pieces, replace(room, panels=count)):
+            return panels
+    return ()
+
+
+def _rules(panels: Sequence[Panel], folded: Folded, em_mm: float) -> Iterator[str]:
+    """The rules that end each panel where it was decided, and spread what room it has left."""
+    spreads = [spread(panel, folded.room.height, WIDEST_EM * em_mm) for panel in panels]
+    feet = [FOOT_MM] * len(folded.widths_mm)
+    for number, ((_, spaced), (after, _)) in enumerate(
+        pairwise(zip(panels, spreads, strict=True)), 1
+    ):
+        if after.begins_within:
+            # the panel is as short as its text, so that it ends within this paragraph
+            feet[number] = HEIGHT_MM - TOP_MM - spaced.height - ROUNDING_MM
+        else:
+            yield f"{after.pieces[0].selector} {{ break-before: page }}"
+    for number, (width, foot) in enumerate(zip(folded.widths_mm, feet, strict=True), 1):
+        side = (width - folded.column_mm) / 2
+        yield (
+            f"@page :nth({number}) {{ size: {width:g}mm {HEIGHT_MM:g}mm; "
+            f"margin: {TOP_MM:g}mm {side:g}mm {foot:.2f}mm }}"
+        )
+    for panel, spaced in zip(panels, spreads, strict=True):
+        for piece, gap in zip(panel.pieces, spaced.gaps, strict=True):
+            yield f"{piece.selector} {{ margin-top: {gap:.3f}mm }}"

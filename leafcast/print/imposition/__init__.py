@@ -1,0 +1,1 @@
+"""Pages on sheets: folds, marks, and what follows a page to its sheet."""

@@ -1,0 +1,101 @@
+"""What sets one print edition apart from another besides its stylesheet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from leafcast.practice.project import Leaflet
+
+
+@dataclass(frozen=True, slots=True)
+class Fitting:
+    """What fitting adds to a folded leaflet: rules after its stylesheet, panels that stay without
+    words, and whether it is shorter than the article.
+    """
+
+    rules: str = ""
+    spare_panels: int = 0
+    shortened: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How an edition is set.
+
+    `name` is what a reader calls it; `suffix` ends its file's name; `stylesheet` is in
+    templates/leaflet, and also the class of the page's body. `body_pt` is the size of body text
+    and the least of any text. `contents` says whether a list of the sections helps here. `theme`
+    is a name in `themes.py`. `advice` is said on the imprint. `measure_mm` is how wide the
+    stylesheet's column is, `letter_space_em` what its fonts add to each letter; a panel's by
+    default.
+    `template` is the page's, in templates/leaflet. A print shop wants `bleed_mm` of colour beyond
+    the page's edge, and a folded leaflet so many `blanks` before its last page.
+    `fitting` is what a folded leaflet needs besides, see `folded.py`.
+    """
+
+    name: str
+    suffix: str
+    stylesheet: str
+    body_pt: float
+    contents: bool = False
+    template: str = "leaflet"
+    bleed_mm: float = 0.0
+    blanks: int = 0
+    fitting: Fitting = Fitting()
+    theme: str = "light"
+    advice: str = ""
+    measure_mm: float = 85.0
+    letter_space_em: float = 0.0
+
+
+BOOKLET = Setting("A5 booklet, 14 point", "booklet", "booklet", 14, measure_mm=122)
+A4 = Setting("A4 leaflet, 12 point", "a4", "a4", 12, measure_mm=144)
+DYSLEXIA = Setting(
+    "Dyslexia-friendly edition, 14 point",
+    "dyslexia",
+    "dyslexia",
+    14,
+    theme="cream",
+    advice="To print it, take cream paper, and the file that has no tint.",
+    measure_mm=160,
+    letter_space_em=0.166,
+)
+TEST_SHEET = Setting("Test sheet", "test-sheet", "test-sheet", 14, template="test-sheet")
+
+
+def large_print(leaflet: Leaflet) -> tuple[Setting, ...]:
+    """Large print at each size the practice asks for; the first also for screens, on black."""
+    first, *others = leaflet.large_print
+    on_white = _large_print(first, "large-print")
+    on_black = replace(
+        on_white,
+        name=f"{on_white.name}, high contrast",
+        suffix="large-print-high-contrast",
+        theme="high-contrast",
+        advice="Made for screens. To print, take the large print on white.",
+    )
+    larger = [_large_print(size, f"large-print-{size}") for size in others]
+    return (on_white, *larger, *([on_black] if leaflet.high_contrast else []))
+
+
+def _large_print(size: int, suffix: str) -> Setting:
+    margin_mm = 26 - 0.65 * size / 72 * 25.4
+    return Setting(
+        f"Large print, {size} point",
+        suffix,
+        "large-print",
+        size,
+        contents=True,
+        theme="clear",
+        measure_mm=210 - 2 * margin_mm,
+    )
+
+
+def settings_of(leaflet: Leaflet) -> tuple[Setting, ...]:
+    """Every setting of a practice, one for each reading file."""
+    return (BOOKLET, A4, *large_print(leaflet), DYSLEXIA)
+
+
+LARGE_PRINT = large_print(Leaflet())
+SETTINGS = settings_of(Leaflet(high_contrast=True))
+"""Every setting that there is at these sizes."""

@@ -1,0 +1,1 @@
+"""The seam to WeasyPrint: tags, reading order, spaces at line ends, conformance."""

@@ -1,0 +1,185 @@
+"""Spaces at line ends.
+
+A line break eats the space it stands for, so that text taken from the file runs together:
+“the firsttime”. The space is put back as a glyph after the line's last one. It draws nothing and
+moves nothing, and every reader of the file finds the words apart (ISO 14289-1, 7.2; ISO 32000-1,
+14.8.2.5: word breaks are spaces in the text).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any, Final
+
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout.absolute import AbsolutePlaceholder
+from weasyprint.pdf.stream import Stream
+
+from leafcast.document.article import UNSEEN
+from leafcast.print.tagging.meanings import Meanings
+
+LAST_GLYPH: Final = re.compile(rb"([0-9a-f]{4})>(?:[-.\d]|<>)*\] TJ$")
+Box = Any
+"""A box of WeasyPrint's, which has no types."""
+
+
+@dataclass(slots=True)
+class _Source:
+    """The words of an HTML element, without their spaces, and where the spaces were.
+
+    `read` counts the letters that lines have shown so far; an element may run over pages.
+    """
+
+    letters: str
+    breaks: frozenset[int]
+    read: int = 0
+
+    def advance(self, shown: str) -> bool:
+        """Go past what a line shows; whether a space stood between it and what follows."""
+        letters = "".join(shown.translate(UNSEEN).split())
+        if not self.letters.startswith(letters, self.read):
+            letters = letters.rstrip("-‐")  # a hyphen that the break put there
+        self.read += len(letters)
+        return self.read in self.breaks
+
+
+def spaces_eaten(document: Any) -> set[Box]:
+    """The text boxes at line ends after which a space stood in the source."""
+    sources: dict[Any, _Source] = {}
+    found = set()
+    for page in document.pages:
+        for line, element in _lines(page._page_box):
+            if element not in sources:
+                sources[element] = _source(element)
+            shown = list(_texts(line))
+            if sources[element].advance("".join(box.text for box in shown)) and shown:
+                found.add(shown[-1])
+    return found
+
+
+def _lines(box: Box) -> Iterator[tuple[Box, Any]]:
+    """Every line of the flow and the element whose words it shows, in the source's order.
+
+    Margin boxes and generated content show no words of the source.
+    """
+    if isinstance(box, AbsolutePlaceholder):
+        box = box._box
+    if isinstance(box, boxes.MarginBox) or "::" in (box.element_tag or ""):
+        return
+    for child in getattr(box, "children", ()):
+        if isinstance(child, boxes.LineBox):
+            yield child, box.element
+        else:
+            yield from _lines(child)
+
+
+def _texts(box: Box) -> Iterator[Box]:
+    for child in getattr(box, "children", ()):
+        if "::" in (child.element_tag or ""):
+            continue
+        if isinstance(child, boxes.TextBox):
+            yield child
+        else:
+            yield from _texts(child)
+
+
+def _source(element: Any) -> _Source:
+    letters = _words(element).translate(UNSEEN).split()
+    ends, count = set(), 0
+    for word in letters[:-1]:
+        count += len(word)
+        ends.add(count)
+    return _Source("".join(letters), frozenset(ends))
+
+
+def _words(element: Any) -> str:
+    """The element's words; a line break reads as a space."""
+    parts = [element.text or ""]
+    for child in element:
+        parts.append(" " if child.tag == "br" else _words(child))
+        parts.append(child.tail or "")
+    return "".join(parts)
+
+
+# ---------------------------------------------------------------- drawing
+
+
+class SpacedStream(Stream):  # type: ignore[misc]
+    """A page's content that ends a line with the space it stands for, in glyphs that say what
+    they are.
+
+    `eaten` are the text boxes concerned; it is set for one document by a subclass.
+    """
+
+    eaten: frozenset[Box] = frozenset()
+    _old_font: Any
+
+    def add_font(self, pango_font: Any) -> Any:
+        """See `Stream.add_font`."""
+        font, size = super().add_font(pango_font)
+        if not isinstance(font.to_unicode, Meanings):
+            font.to_unicode = Meanings(font.file_content)
+        return font, size
+
+    def show_text(self, text: str) -> None:
+        """See `Stream.show_text`. A step after an empty string is lost in PDFium."""
+        super().show_text(text.removeprefix("<>"))
+
+    @contextmanager
+    def marked(self, box: Box, tag: str) -> Iterator[None]:
+        """See `Stream.marked`; the space is drawn before the mark ends.
+
+        WeasyPrint draws nothing for a box that is all space, as between two links, or had
+        nothing else; and it forgets the font it wrote in before.
+        """
+        before = self._current_font or self._old_font
+        with super().marked(box, tag):
+            yield
+            blank = isinstance(box, boxes.TextBox) and not box.text.strip()
+            if blank:
+                self._old_font = before
+            if box in self.eaten or (blank and box.text):
+                self._add_space()
+
+    def _add_space(self) -> None:
+        """Add a space to the last string shown, in its font, unless it ends with one."""
+        if not (font := self._font_shown()):
+            return
+        for at in range(len(self.stream) - 1, -1, -1):
+            shown = self.stream[at]
+            if isinstance(shown, bytes) and shown.endswith(b"] TJ"):
+                # before an inline element WeasyPrint draws the space itself
+                last = LAST_GLYPH.search(shown)
+                if last and font.to_unicode.get(int(last[1], 16)) != " ":
+                    space = b"<%04x>] TJ" % _space_glyph(font)
+                    self.stream[at] = shown.removesuffix(b"] TJ") + space
+                return
+
+    def _font_shown(self) -> Any:
+        font_hash, _ = self._current_font or self._old_font or ("", 0)
+        return next((font for font in self._fonts.values() if font.hash == font_hash), None)
+
+
+def _space_glyph(font: Any) -> int:
+    """The glyph of the space in a font, which is told of it where it was not used before."""
+    for glyph, text in font.to_unicode.items():
+        if text == " ":
+            return int(glyph)
+    glyph, width = _space_of(font.file_content)
+    font.to_unicode[glyph] = " "
+    font.widths[glyph] = width
+    return glyph
+
+
+def _space_of(font_file: bytes) -> tuple[int, int]:
+    """The glyph of the space in a font file, and its width in thousandths of an em."""
+    from fontTools.ttLib import TTFont
+
+    with TTFont(BytesIO(font_file), lazy=True) as font:
+        name = font.getBestCmap()[ord(" ")]
+        width = font["hmtx"][name][0] * 1000 / font["head"].unitsPerEm
+        return font.getGlyphID(name), round(width)

@@ -1,0 +1,1 @@
+"""What a practice’s publications have in common: library, podcast, sitemap, sums."""

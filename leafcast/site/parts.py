@@ -1,0 +1,128 @@
+"""The table of what is made for all publications together, at the root of dist/.
+
+A new part is one module, one template folder, one line here. As with editions, writers are named,
+not imported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from leafcast.naming import named
+
+if TYPE_CHECKING:
+    from leafcast.document.article import Article
+    from leafcast.manifest import EditionRecord, FileRecord, Manifest
+    from leafcast.practice.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class Shelved:
+    """One publication as it stands in dist/: its article, and its editions by name."""
+
+    article: Article
+    editions: Mapping[str, EditionRecord]
+
+    def file(self, edition: str, suffix: str) -> FileRecord | None:
+        """The file of an edition whose name ends so, or None."""
+        record = self.editions.get(edition)
+        files = record.files if record else ()
+        return next((file for file in files if file.path.endswith(suffix)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """All publications of a practice, by slug, and the parts made for them so far.
+
+    `before` are the parts as they stand in dist/ from the build before. `unread` are publications
+    whose article cannot be read now: what was made of it is still in dist/.
+    """
+
+    project: Project
+    publications: tuple[Shelved, ...]
+    parts: Mapping[str, EditionRecord]
+    before: Mapping[str, EditionRecord] = field(default_factory=dict)
+    unread: Mapping[str, Mapping[str, EditionRecord]] = field(default_factory=dict)
+
+    @property
+    def standing(self) -> dict[str, Mapping[str, EditionRecord]]:
+        """The editions of every publication in dist/, by its slug, read or unread."""
+        return {each.article.slug: each.editions for each in self.publications} | {**self.unread}
+
+
+def shelve(project: Project, articles: Mapping[str, Article | None], manifest: Manifest) -> Site:
+    """What `manifest` says is published, with the articles as they are now."""
+    shelved = tuple(
+        Shelved(article, manifest.publications[slug])
+        for slug, article in articles.items()
+        if article and slug in manifest.publications
+    )
+    unread = {
+        slug: manifest.publications[slug]
+        for slug, article in articles.items()
+        if article is None and slug in manifest.publications
+    }
+    return Site(project, shelved, manifest.site, manifest.site, unread)
+
+
+WritePart = Callable[["Site", Path], tuple[Path, ...]]
+"""Writes a part's files into a folder, as they will lie in dist/, and returns their paths.
+
+Of a file that stands in dist/ as it is wanted, in `Site.before`, it may return that path instead.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class SitePart:
+    """How a part is made, and what decides its content besides the publications.
+
+    `writer` is `module:function`. `editions` are those whose files it tells of (all, if empty);
+    it is made anew when one of these files changes, or one of the `parts` before it. One that
+    tells of the articles stays as it is while one of them cannot be read; what tells of `files`
+    alone is true of those too.
+    """
+
+    writer: str
+    editions: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+    reads: tuple[str, ...] = ()
+    rooms: tuple[str, ...] = ()
+    packages: tuple[str, ...] = ()
+    files: bool = False
+
+    def write(self, site: Site, folder: Path) -> tuple[Path, ...]:
+        """Write the files of this part into `folder`; see `WritePart`."""
+        return cast("WritePart", named(self.writer))(site, folder)
+
+    def tells_of(self, edition: str) -> bool:
+        """Whether the files of `edition` decide what is in it."""
+        return not self.editions or edition in self.editions
+
+
+SITE: dict[str, SitePart] = {
+    "podcast": SitePart(
+        "leafcast.site.podcast:write_podcast",
+        editions=("episode", "sections"),
+        rooms=("publish/podcast.py", "publish/show_notes.py", "narration/cover.py", "design"),
+        packages=("numpy", "pillow"),
+    ),
+    "library": SitePart(
+        "leafcast.site.library:write_library",
+        parts=("podcast",),
+        reads=("templates/page", "templates/shared"),
+        rooms=("publish", "model.py", "colours.py", "design"),
+        packages=("jinja2", "markupsafe", "fonttools", "brotli"),
+    ),
+    "sitemap": SitePart(
+        "leafcast.site.sums:write_sitemap", editions=("page",), rooms=("site/sums.py",)
+    ),
+    "sums": SitePart(
+        "leafcast.site.sums:write_sums",
+        parts=("podcast", "library", "sitemap"),
+        rooms=("site/sums.py",),
+        files=True,
+    ),
+}
