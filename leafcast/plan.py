@@ -259,6 +259,22 @@ def stale_editions(
     return tuple(stale)
 
 
+def is_as_written(
+    project: Project, article: Article, name: str, record: EditionRecord, day: date
+) -> bool:
+    """Whether an edition in dist/ is of the words and settings there are on `day`.
+
+    It looks at nothing but the article and practice.toml: not at pictures, voices or the program.
+    """
+    edition = EDITIONS[name]
+    now = {
+        "article": _words_digest(Same(article), shown=edition.show_text, heard=bool(edition.pace)),
+        "leaflet": _leaflet_digest(Same(project)),
+        **_practice_digest(project, day),
+    }
+    return all(record.made_from[each] == now[each] for each in now if each in record.made_from)
+
+
 def files_of(
     project: Project, manifest: Manifest, slug: str, names: Iterable[str]
 ) -> frozenset[Path]:

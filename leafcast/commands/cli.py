@@ -451,6 +451,28 @@ def preview(port: int, folder: Path | None) -> int:
 
 
 @leafcast.command()
+@click.option(
+    "--port", type=click.IntRange(1, 65535), help="The address's number (the one of last time)."
+)
+@click.option("--no-browser", is_flag=True, help="Only say the address.")
+@project_option
+@reporting
+def studio(port: int | None, no_browser: bool, folder: Path | None) -> int:
+    """Open the studio: write, see, hear and hand out, all in a browser on this machine."""
+    from leafcast.studio.server import serve
+
+    here = Path.cwd()
+    folder = folder or (here if (here / PRACTICE_FILE).exists() else CHECKOUT)
+    try:
+        serve(folder, port, lambda address: say(address), browser=not no_browser)
+    except OSError as error:
+        raise UsageError(
+            f"The studio cannot be opened here: {error.strerror}", "Try: studio --port 8001"
+        ) from error
+    return 0
+
+
+@leafcast.command()
 @click.option("--uploaded", is_flag=True, help="Remember what stands in dist/ as uploaded.")
 @click.option("--files", is_flag=True, help="Name every file.")
 @project_option

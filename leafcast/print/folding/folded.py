@@ -18,7 +18,7 @@ from leafcast.document.errors import DoesNotFit
 from leafcast.document.publication import Publication
 from leafcast.practice.project import Project
 from leafcast.print.folding.measure_at import gauge, loosen
-from leafcast.print.folding.pack import fits
+from leafcast.print.folding.pack import fits, spare_words
 from leafcast.print.folding.panels import LEAST, Folded, set_panels
 from leafcast.print.folding.select import (
     Over,
@@ -42,13 +42,14 @@ class Decision:
     """What stands in a folded leaflet and how it is set; or, with `over`, why it cannot be.
 
     `left_out` are the sections that leafcast proposes to leave out; what the owner chose is not
-    among them.
+    among them. `spare` is how many more words there would be room for, at the least size.
     """
 
     article: Article
     setting: Setting
     left_out: tuple[Section, ...] = ()
     over: Over | None = None
+    spare: int = 0
 
 
 def decide(publication: Publication, folded: Folded) -> Decision:
@@ -74,13 +75,14 @@ def _decide(article: Article, project: Project, folded: Folded) -> Decision:
         return Decision(asked, folded.setting(LEAST, Fitting()), over=over)
     else:
         kept = proposed
+    spare = spare_words(pieces_of(kept, pieces), room)
     gauged = loosen(Publication(kept, project), folded, gauged)
     measures = gauged.measures
     fitting = set_panels(pieces_of(kept, measures.pieces), folded, gauged.type, measures)
     fitting = replace(fitting, rules=gauged.rules + fitting.rules, shortened=kept != article)
     setting = folded.setting(gauged.type, fitting)
     left_out = tuple(section for section in asked.sections if section not in kept.sections)
-    return Decision(kept, setting, left_out)
+    return Decision(kept, setting, left_out, spare=spare)
 
 
 def lay_out_folded(publication: Publication, folded: Folded) -> bytes:

@@ -113,6 +113,25 @@ def words_over(pieces: Sequence[Piece], room: Room) -> int:
     return max(1, round(sum(words[len(words) - over :]))) if over else 0
 
 
+def spare_words(pieces: Sequence[Piece], room: Room) -> int:
+    """About how many more words there is room for: as many as stand on the lines that still fit.
+
+    They are counted as one more paragraph, and as words a line as there are in the others.
+    """
+    written = [piece for piece in pieces if piece.words and len(piece.lines) > 1]
+    lines = sum(len(piece.lines) for piece in written)
+    if not lines:
+        return 0
+    each = sum(piece.words for piece in written) / lines
+    height = min(line for piece in written for line in piece.lines)
+    few, many = 0, int(room.panels * room.height / height) + 1
+    while many - few > 1:
+        middle = (few + many) // 2
+        more = Piece("", "", height / 2, (height,) * middle)
+        few, many = (middle, many) if fits([*pieces, more], room) else (few, middle)
+    return int(few * each)
+
+
 def _farthest(lines: Sequence[_Line], start: int, height: float) -> int:
     """The last line before which a panel that begins with `start` may end."""
     used, end = 0.0, start

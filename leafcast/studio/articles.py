@@ -1,0 +1,195 @@
+"""What there is: each article of the practice, how it stands, and what is to be done next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Final
+
+from leafcast.cache import digest
+from leafcast.checks import standing_of
+from leafcast.days import today
+from leafcast.errors import LeafcastError
+from leafcast.manifest import EditionRecord, Manifest, read_manifest
+from leafcast.model import Article
+from leafcast.pipeline import read_source, shown_as, source_files
+from leafcast.plan import is_as_written
+from leafcast.project import Project
+from leafcast.readers import article_slug
+from leafcast.report import WORST_FIRST, Finding, Severity, finding_of
+from leafcast.studio.wording import Notice, notice_of
+
+SOON_DAYS: Final = 60
+"""A review that falls due within so many days is told."""
+
+
+class State(StrEnum):
+    """How an article stands."""
+
+    WELL = "well"
+    LOOK = "look"
+    CHANGED = "changed"
+    NEW = "new"
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An article as it was read, with its findings, and the file's state and hash."""
+
+    state: tuple[int, int]
+    hash: str
+    article: Article | None
+    findings: tuple[Finding, ...]
+    unwritten: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One article in the list: its title, how it stands, and what deserves a look."""
+
+    slug: str
+    title: str
+    path: Path
+    state: State
+    notices: tuple[Notice, ...] = ()
+    review: date | None = None
+    article: Article | None = None
+    made: bool = False
+
+    @property
+    def weighty(self) -> tuple[Notice, ...]:
+        """What is to be put right, and not advice alone."""
+        return tuple(each for each in self.notices if each.weighty)
+
+    @property
+    def line(self) -> str:
+        """How it stands, in one line."""
+        match self.state:
+            case State.UNREADABLE:
+                return "I cannot read this one. Nothing in it was changed."
+            case State.LOOK:
+                return told(self.weighty)
+            case State.NEW:
+                return "Nothing is made of it yet."
+            case State.CHANGED:
+                return "You changed it; the leaflet is still the old one."
+            case _:
+                return "All is well."
+
+    @property
+    def summary(self) -> str:
+        """How many things deserve a look, in one line."""
+        return told(self.notices)
+
+    @property
+    def due_in(self) -> int | None:
+        """In how many days it is to be read again, where that is soon; less than 0 once past."""
+        days = (self.review - today()).days if self.review else SOON_DAYS + 1
+        return days if days <= SOON_DAYS else None
+
+
+def told(notices: tuple[Notice, ...]) -> str:
+    """How many things there are, weighty ones first, in one line."""
+    right = sum(each.weighty for each in notices)
+    advice = len(notices) - right
+    if not notices:
+        return "All is well"
+    words = []
+    if right:
+        words.append(f"{counted(right)} to put right")
+    if advice:
+        words.append(f"{counted(advice).lower() if right else counted(advice)} worth a look")
+    return ", ".join(words)
+
+
+def counted(count: int) -> str:
+    """`One thing`, `Two things`."""
+    names = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
+    name = names[count] if count < len(names) else str(count)
+    return f"{name} thing{'' if count == 1 else 's'}"
+
+
+class Articles:
+    """The practice's articles, each read again only when its file changed."""
+
+    def __init__(self) -> None:
+        self._kept: dict[Path, Kept] = {}
+
+    def read(self, project: Project, path: Path) -> Kept:
+        """The article in a file of source/, as it stands there."""
+        stat = path.stat()
+        state = (stat.st_mtime_ns, stat.st_size)
+        kept = self._kept.get(path)
+        if kept is None or kept.state != state:
+            kept = self._kept[path] = _read(project, path, state)
+        return kept
+
+    def entries(self, project: Project) -> tuple[Entry, ...]:
+        """Every article of the practice, by its title."""
+        manifest = read_manifest(project.dist)
+        found: dict[str, Entry] = {}
+        for path in source_files(project):
+            slug = article_slug(path)
+            if slug not in found:
+                found[slug] = self.entry(project, path, manifest)
+        return tuple(sorted(found.values(), key=lambda each: each.title.casefold()))
+
+    def entry(self, project: Project, path: Path, manifest: Manifest) -> Entry:
+        """One article, and how it stands."""
+        slug, kept = article_slug(path), self.read(project, path)
+        records = manifest.publications.get(slug, {})
+        title = kept.article.title if kept.article else path.stem.replace("-", " ").capitalize()
+        entry = Entry(slug, title, path, State.NEW, article=kept.article, made=bool(records))
+        if kept.article is None and not kept.unwritten:
+            notices = tuple(map(notice_of, sorted_findings(kept.findings)))
+            return replace(entry, state=State.UNREADABLE, notices=notices)
+        changed = bool(records) and _changed(project, kept.article, records)
+        found = (*kept.findings, *(() if changed else standing_of(project, records).told(slug)))
+        notices = tuple(map(notice_of, sorted_findings(found)))
+        weighty = any(each.weighty for each in notices)
+        state = State.LOOK if weighty else State.NEW if not records else State.CHANGED
+        if records and not changed and not weighty:
+            state = State.WELL
+        review = kept.article.review if kept.article else None
+        return replace(entry, state=state, notices=notices, review=review)
+
+    def find(self, project: Project, slug: str) -> Path | None:
+        """The file of the article `slug`."""
+        return next((path for path in source_files(project) if article_slug(path) == slug), None)
+
+
+def _read(project: Project, path: Path, state: tuple[int, int]) -> Kept:
+    content = file_hash(path)
+    try:
+        reading = read_source(project, path)
+    except LeafcastError as error:
+        found = finding_of(error, "article-unreadable", shown_as(project, path))
+        return Kept(state, content, None, (found,))
+    return Kept(state, content, reading.article, reading.findings, reading.unwritten)
+
+
+def file_hash(path: Path) -> str:
+    """The hash of a file's bytes."""
+    return digest(path.read_bytes())
+
+
+def sorted_findings(found: tuple[Finding, ...]) -> Iterator[Finding]:
+    """Findings worst first, in the order of the text; each once, and none that the studio itself
+    puts right by making it again.
+    """
+    kept = dict.fromkeys(each for each in found if each.severity is not Severity.NOT_CHECKED)
+    place = {each: at for at, each in enumerate(kept)}
+    yield from sorted(kept, key=lambda each: (WORST_FIRST.index(each.severity), place[each]))
+
+
+def _changed(
+    project: Project, article: Article | None, records: Mapping[str, EditionRecord]
+) -> bool:
+    """Whether the article or the practice differs from what the editions were made from."""
+    return article is not None and not all(
+        is_as_written(project, article, name, record, today()) for name, record in records.items()
+    )

@@ -1,0 +1,45 @@
+"""The studio's pages, by its own templates: escaped, and with nothing in them but words."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import jinja2
+from starlette.responses import HTMLResponse
+
+from leafcast.days import in_words, today
+from leafcast.studio.practice_file import Answers
+from leafcast.studio.studio import Studio
+
+
+@cache
+def _environment(folder: Path) -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(str(folder)),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["in_words"] = in_words
+    return environment
+
+
+def page(studio: Studio, template: str, status: int = 200, **values: object) -> HTMLResponse:
+    """A page of the studio."""
+    html = _environment(studio.templates).get_template(f"{template}.html.j2")
+    return HTMLResponse(html.render(today=today(), **values), status)
+
+
+def colours(answers: Answers) -> str:
+    """The practice's own colours as a stylesheet, in a light and a dark form that can be read."""
+    from leafcast.project import Look
+    from leafcast.publish.palette import by_day, by_night
+
+    day, night = by_day(Look(accent=answers.accent)), by_night(Look(accent=answers.accent))
+    return (
+        f":root {{ --accent: {day.accent}; --band: {day.cover} }}\n"
+        f"@media (prefers-color-scheme: dark) {{ :root {{ --accent: {night.accent}; "
+        f"--band: {night.cover} }} }}\n"
+    )

@@ -1,0 +1,133 @@
+"""practice.toml as four answers, written so that its notes and all other settings stay."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any, Final
+
+import tomlkit
+
+from leafcast.cache import write_beside
+from leafcast.errors import SettingsError
+from leafcast.project import PRACTICE_FILE, read_practice
+from leafcast.settings import read_settings
+
+COLOURS: Final[Mapping[str, str]] = {
+    "#1F5A5E": "Deep teal",
+    "#40551F": "Moss",
+    "#2B4775": "Dusk blue",
+    "#5B2A4E": "Plum",
+    "#7A3520": "Clay",
+    "#3A4650": "Slate",
+}
+"""Colours that can be read on all grounds, at 6.2:1 and more."""
+NO_WEBSITE: Final = "https://example.org"
+"""What stands for a website until there is one: reserved, so that it leads to nobody (RFC 2606)."""
+CRISIS: Final = (
+    ("If life is at risk", "Call 999 or go to A&E"),
+    ("For urgent mental health help", "Call NHS 111 and choose option 2"),
+    ("Samaritans, day or night", "Call free on 116 123"),
+    ("Shout, day or night", "Text SHOUT, free, to 85258"),
+)
+INVITATION: Final = "If you’d like to get in touch, or to arrange a first call, you are welcome."
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What the owner says of her practice."""
+
+    name: str = ""
+    description: str = ""
+    phone: str = ""
+    email: str = ""
+    website: str = ""
+    accent: str = "#1F5A5E"
+
+
+def answers_of(given: Mapping[str, str]) -> Answers:
+    """Answers from a form, tidied."""
+    told = {each.name: " ".join(given.get(each.name, "").split()) for each in fields(Answers)}
+    website = told["website"]
+    if website and "://" not in website:
+        told["website"] = f"https://{website}"
+    if not re.fullmatch(r"#[0-9A-Fa-f]{6}", told["accent"]):
+        told["accent"] = next(iter(COLOURS))
+    return Answers(**told)
+
+
+def read_answers(folder: Path) -> Answers:
+    """What practice.toml answers now; empty where there is none. Raises SettingsError."""
+    path = folder / PRACTICE_FILE
+    if not path.is_file():
+        return Answers()
+    practice = read_practice(read_settings(path, PRACTICE_FILE))
+    website = "" if practice.website == NO_WEBSITE else practice.short_website
+    contact = practice.contact
+    return Answers(
+        practice.name, practice.description, contact.phone, contact.email, website,
+        practice.look.accent,
+    )  # fmt: skip
+
+
+def write_answers(folder: Path, answers: Answers) -> None:
+    """Write the answers into practice.toml; all else in it stays as it is.
+
+    Raises SettingsError where they cannot be used, and then writes nothing.
+    """
+    path = folder / PRACTICE_FILE
+    before = path.read_text("utf-8") if path.is_file() else None
+    document = tomlkit.parse(before) if before is not None else _new()
+    _put(document, "practice", "name", answers.name)
+    _put(document, "practice", "description", answers.description)
+    _put(document, "practice", "website", answers.website or NO_WEBSITE)
+    _put(document, "contact", "phone", answers.phone)
+    _put(document, "contact", "email", answers.email)
+    _put(document, "look", "accent", answers.accent)
+    text = tomlkit.dumps(document)
+    trial = path.with_name(".practice.trial.toml")
+    write_beside(trial, text.encode())
+    try:
+        read_practice(read_settings(trial, PRACTICE_FILE))
+    finally:
+        trial.unlink()
+    if text != before:
+        write_beside(path, text.encode())
+
+
+def _new() -> tomlkit.TOMLDocument:
+    """A practice.toml for a practice that has none yet."""
+    document = tomlkit.document()
+    document.add(tomlkit.comment("The practice: everything here is yours to change."))
+    for table in ("practice", "contact", "look"):
+        document.add(table, tomlkit.table())
+    contact: Any = document["contact"]
+    contact["invitation"] = INVITATION
+    lines = tomlkit.aot()
+    for name, how in CRISIS:
+        line = tomlkit.table()
+        line["name"], line["how"] = name, how
+        lines.append(line)
+    document.add("crisis", lines)
+    return document
+
+
+def _put(document: tomlkit.TOMLDocument, table: str, key: str, value: str) -> None:
+    """Set a value; an empty one is taken out, where it is not asked for."""
+    if table not in document:
+        document.add(table, tomlkit.table())
+    settings: Any = document[table]
+    if value or (table, key) == ("practice", "name"):
+        if settings.get(key) != value:
+            settings[key] = value
+    elif key in settings:
+        del settings[key]
+
+
+def why_not(error: SettingsError) -> str:
+    """What is the matter with an answer, in the owner's words."""
+    if "web address" in error.message:
+        return "This does not look like a website’s address. Something like example.co.uk will do."
+    return error.message

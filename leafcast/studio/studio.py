@@ -1,0 +1,69 @@
+"""What the studio knows of the practice it serves: its folder, and the work under way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import RLock
+
+from leafcast.errors import LeafcastError
+from leafcast.manifest import read_manifest
+from leafcast.project import PRACTICE_FILE, Project, load_project, shipped_folder
+from leafcast.studio.articles import Articles, Entry
+from leafcast.studio.making import Maker
+from leafcast.studio.seeing import Viewer
+
+
+class NotThere(LeafcastError):
+    """What was asked for is not there (any more)."""
+
+
+@dataclass(slots=True)
+class Studio:
+    """One practice's studio. `writing` is held while files of hers are written."""
+
+    folder: Path
+    articles: Articles = field(default_factory=Articles)
+    writing: RLock = field(default_factory=RLock)
+    maker: Maker = field(init=False)
+    viewer: Viewer = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.maker = Maker(self.folder)
+        self.viewer = Viewer(self.folder)
+
+    @property
+    def begun(self) -> bool:
+        """Whether there are answers to the first questions."""
+        return (self.folder / PRACTICE_FILE).is_file()
+
+    @property
+    def project(self) -> Project:
+        """The practice as its files say. Raises SettingsError where they cannot be used."""
+        return load_project(self.folder)
+
+    @property
+    def templates(self) -> Path:
+        """Where the studio's own templates are: the program's, whatever the practice has."""
+        return shipped_folder() / "templates" / "studio"
+
+    def path(self, slug: str) -> Path:
+        """The file of an article. Raises NotThere."""
+        path = self.articles.find(self.project, slug)
+        if path is None:
+            raise NotThere("This article is not there any more", "Go back to My articles")
+        return path
+
+    def entry(self, slug: str) -> Entry:
+        """An article as it stands. Raises NotThere."""
+        project = self.project
+        return self.articles.entry(project, self.path(slug), read_manifest(project.dist))
+
+    def warm(self) -> None:
+        """Make ready what the first picture would wait for."""
+        self.viewer.warm()
+
+    def close(self) -> None:
+        """End what is under way; nothing is lost."""
+        self.maker.stop()
+        self.viewer.close()

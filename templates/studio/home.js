@@ -1,0 +1,41 @@
+// A file dropped anywhere on the page, chosen or pasted: it is read, and the guesses are shown.
+import { send } from "./asking.js";
+
+const $ = (id) => document.getElementById(id);
+const said = $("said"), title = $("drop-title"), words = title.textContent;
+
+async function bring(name, content) {
+  title.textContent = "Reading it …";
+  said.hidden = true;
+  const { ok, answer } = await send("/bring", content, { "X-Name": encodeURIComponent(name) });
+  if (ok) { location.assign(answer.next); return; }
+  title.textContent = words;
+  said.textContent = [answer.words, answer.cure].filter(Boolean).join(". ").replace("?.", "?").replace("..", ".");
+  said.hidden = false;
+}
+
+$("choose").addEventListener("click", () => $("file").click());
+$("file").addEventListener("change", (event) => {
+  const [file] = event.target.files;
+  if (file) bring(file.name, file);
+});
+$("paste").addEventListener("click", () => { $("paste-form").hidden = false; $("pasted").focus(); });
+$("no-paste").addEventListener("click", () => { $("paste-form").hidden = true; $("paste").focus(); });
+$("paste-form").addEventListener("submit", (event) => {
+  event.preventDefault();
+  if ($("pasted").value.trim()) bring("pasted.txt", $("pasted").value);
+});
+let inside = 0;
+addEventListener("dragenter", () => { inside += 1; document.body.classList.add("dragging"); title.textContent = "Let go here"; });
+addEventListener("dragleave", () => { inside -= 1; if (inside < 1) { document.body.classList.remove("dragging"); title.textContent = words; } });
+addEventListener("dragover", (event) => event.preventDefault());
+addEventListener("drop", (event) => {
+  event.preventDefault();
+  inside = 0;
+  document.body.classList.remove("dragging");
+  const [file] = event.dataTransfer.files;
+  const pasted = event.dataTransfer.getData("text/plain");
+  if (file) bring(file.name, file);
+  else if (pasted.trim()) bring("pasted.txt", pasted);
+  else title.textContent = words;
+});

@@ -1,0 +1,277 @@
+"""The studio as its owner meets it, in a real Chromium: from a dropped file to what she hands out."""
+
+from __future__ import annotations
+
+import base64
+import re
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from leafcast.project import load_project
+from leafcast.studio.server import Running, running
+from tests.browser.test_page_in_a_browser import (
+    CHROMIUM,
+    OPTIONS,
+    PHONE,
+    TAGS,
+    WIDE,
+    api,
+    axe,
+    until,
+)
+from tests.studio.test_bringing_in import first_session
+
+pytestmark = pytest.mark.integration
+MICROPHONE = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
+CODE = re.compile(r"\*\*|##|\.md\b|\.toml\b|source/|dist/|\bslug\b|front matter|Markdown|TOML")
+"""What she is never to meet."""
+DROP = """([name, content]) => {
+  const bytes = Uint8Array.from(atob(content), (letter) => letter.charCodeAt(0));
+  const carried = new DataTransfer();
+  carried.items.add(new File([bytes], name));
+  for (const kind of ["dragenter", "dragover", "drop"])
+    document.body.dispatchEvent(new DragEvent(kind, { dataTransfer: carried, bubbles: true, cancelable: true }));
+}"""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with api.sync_playwright() as it:
+        chromium = it.chromium.launch(executable_path=CHROMIUM, args=[*OPTIONS, *MICROPHONE])
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def studio(practice: Path) -> Iterator[Running]:
+    with running(practice) as it:
+        yield it
+
+
+@pytest.fixture
+def page(studio: Running, browser: Any) -> Iterator[Any]:
+    """The first page of the studio; whatever a browser complains of fails the test."""
+    context = browser.new_context(viewport=WIDE, accept_downloads=True)
+    page = context.new_page()
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on(
+        "console",
+        lambda said: faults.append(said.text) if "Content Security" in said.text else None,
+    )
+    page.goto(studio.door)
+    page.get_by_role("heading", name="My articles").wait_for()
+    yield page
+    context.close()
+    assert faults == []
+
+
+def drop(page: Any, name: str, content: bytes) -> None:
+    page.evaluate(DROP, [name, base64.b64encode(content).decode()])
+
+
+def axe_in(page: Any) -> list[Any]:
+    """The rules of axe that a screen breaks, each with its elements."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(axe().read_text("utf-8"))
+    found = page.evaluate("(tags) => axe.run({ runOnly: tags })", TAGS)["violations"]
+    return [(each["id"], [node["html"][:120] for node in each["nodes"]]) for each in found]
+
+
+def kept(studio: Running, words: str, slug: str = "quiet-hour") -> None:
+    """Wait until words stand in the file."""
+    file = studio.studio.folder / "source" / f"{slug}.md"
+    end = time.monotonic() + 10
+    while words not in file.read_text("utf-8"):
+        assert time.monotonic() < end, file.read_text("utf-8")
+        time.sleep(0.05)
+
+
+def write_after(page: Any, there: str, words: str) -> None:
+    """Put the caret behind words that stand there, and type."""
+    page.locator("#words").get_by_text(there).first.wait_for()
+    page.evaluate(
+        """(there) => {
+          const root = document.getElementById("words");
+          const walk = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+          while (walk.nextNode()) {
+            const at = walk.currentNode.data.indexOf(there);
+            if (at < 0) continue;
+            root.focus();
+            getSelection().collapse(walk.currentNode, at + there.length);
+            return;
+          }
+          throw new Error("not there: " + there);
+        }""",
+        there,
+    )
+    page.keyboard.type(words)
+
+
+def test_from_a_dropped_word_file_to_written_words(page: Any, studio: Running) -> None:
+    drop(page, "Your first session.docx", first_session())
+    page.get_by_role("heading", name="Is this right?").wait_for()
+    assert not CODE.search(page.locator("body").inner_text())
+    assert axe_in(page) == []
+    page.get_by_label("Title").fill("Your First Session")
+    page.get_by_role("group", name="What does not happen").get_by_label("Just bold").check()
+    page.get_by_role("button", name="It’s right: carry on").click()
+    page.get_by_role("textbox", name="The words of the article").wait_for()
+    text = (studio.studio.folder / "source" / "your-first-session.md").read_text("utf-8")
+    assert "## What happens" in text and "**What does not happen**" in text
+    assert not CODE.search(page.locator("body").inner_text())
+
+
+def test_what_is_written_is_kept_and_seen_within_a_second(page: Any, studio: Running) -> None:
+    page.get_by_role("link", name="A Quiet Hour", exact=True).click()
+    page.get_by_alt_text("The inside of the trifold, three panels").wait_for(timeout=60_000)
+    assert axe_in(page) == []
+    page.get_by_role("button", name="Page", exact=True).click()
+    page.frame_locator("iframe").get_by_text("You go home.").wait_for()
+    write_after(page, "You go home", " slowly")
+    page.frame_locator("iframe").get_by_text("You go home slowly.").wait_for(timeout=5000)
+    kept(studio, "You go home slowly. Nothing")
+    before = page.evaluate("performance.now()")
+    write_after(page, "slowly", " and well")
+    page.frame_locator("iframe").get_by_text("slowly and well.").wait_for(timeout=5000)
+    seconds = (page.evaluate("performance.now()") - before) / 1000
+    assert seconds < 4, "about 0.8 s on a machine with nothing else to do"
+    page.get_by_role("button", name="Trifold").click()
+    before = page.evaluate("document.querySelector('.picture')?.src ?? ''")
+    write_after(page, "and well", ", singing")
+    until(
+        page, "(before) => (document.querySelector('.picture')?.src ?? before) !== before", before
+    )
+    page.get_by_text("It fits. Room for").wait_for()
+
+
+def test_keys_make_headings_lists_and_bold_words(page: Any, studio: Running) -> None:
+    page.get_by_role("link", name="A Quiet Hour", exact=True).click()
+    page.get_by_role("textbox", name="The words of the article").wait_for()
+    write_after(page, "Nothing has to be decided.", "")
+    page.keyboard.press("Enter")
+    page.keyboard.type("Afterwards")
+    page.get_by_role("button", name="Heading", exact=True).click()
+    page.keyboard.press("Enter")
+    page.keyboard.type("You may ")
+    page.keyboard.press("Control+b")
+    page.keyboard.type("rest")
+    page.keyboard.press("Control+b")
+    page.keyboard.type(" now.")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="List", exact=True).click()
+    page.keyboard.type("tea")
+    page.keyboard.press("Enter")
+    page.keyboard.type("a walk")
+    kept(studio, "- a walk")
+    text = (studio.studio.folder / "source" / "quiet-hour.md").read_text("utf-8")
+    assert text.endswith("## Afterwards\n\nYou may **rest** now.\n\n- tea\n- a walk\n")
+    page.get_by_role("button", name="Undo").click()
+    end = time.monotonic() + 10
+    while "a walk" in (studio.studio.folder / "source" / "quiet-hour.md").read_text("utf-8"):
+        assert time.monotonic() < end
+        time.sleep(0.1)
+
+
+def test_what_the_trifold_does_without_is_a_switch(page: Any, studio: Running) -> None:
+    page.get_by_role("link", name="A Quiet Hour", exact=True).click()
+    write_after(page, "You sit down", "")
+    page.get_by_text("What happens", exact=True).first.wait_for()
+    page.get_by_label("Drop").check(force=True)
+    kept(studio, "## What happens\nleaflet: drop")
+    page.get_by_label("Shorter").check(force=True)
+    page.get_by_label("The trifold says instead").fill("You sit and talk for a while.")
+    kept(studio, 'leaflet: "You sit and talk for a while."')
+    page.get_by_label("Keep").check(force=True)
+    end = time.monotonic() + 10
+    while "leaflet:" in (studio.studio.folder / "source" / "quiet-hour.md").read_text("utf-8"):
+        assert time.monotonic() < end
+        time.sleep(0.1)
+
+
+def test_two_windows_lose_nothing(page: Any, studio: Running) -> None:
+    page.get_by_role("link", name="A Quiet Hour", exact=True).click()
+    page.get_by_role("textbox", name="The words of the article").wait_for()
+    other = page.context.new_page()
+    other.goto(page.url)
+    write_after(other, "You go home", " by train")
+    kept(studio, "by train")
+    write_after(page, "You sit down", " slowly")
+    page.get_by_text("You changed this in another window.").wait_for()
+    assert "by train" in (studio.studio.folder / "source" / "quiet-hour.md").read_text("utf-8")
+    page.get_by_role("button", name="Keep what I wrote here").click()
+    kept(studio, "You sit down slowly")
+
+
+def test_a_studio_that_was_killed_goes_on(practice: Path, browser: Any) -> None:
+    context = browser.new_context(viewport=WIDE)
+    page = context.new_page()
+    with running(practice) as first:
+        page.goto(first.door)
+        page.get_by_role("link", name="A Quiet Hour", exact=True).click()
+        page.get_by_role("textbox", name="The words of the article").wait_for()
+    write_after(page, "You go home", " singing")
+    page.get_by_text("leafcast has been closed. Your words are safe.").wait_for()
+    with running(practice, int(first.address.rpartition(":")[2])) as again:
+        context.new_page().goto(again.door)
+        kept(again, "You go home singing.")
+        page.get_by_text("leafcast has been closed").wait_for(state="hidden")
+    context.close()
+
+
+def test_the_practice_is_four_answers(page: Any, studio: Running) -> None:
+    page.get_by_role("link", name="My practice").click()
+    page.get_by_label("Telephone").fill("01632 960 142")
+    page.locator(".back [data-shows=phone]", has_text="01632 960 142").wait_for()
+    page.get_by_label("Moss").check(force=True)
+    assert axe_in(page) == []
+    page.get_by_role("button", name="Keep this").click()
+    page.get_by_role("heading", name="My articles").wait_for()
+    practice = load_project(studio.studio.folder).practice
+    assert (practice.contact.phone, practice.look.accent) == ("01632 960 142", "#40551F")
+
+
+@pytest.mark.parametrize(
+    "mode", [{"viewport": PHONE}, {"viewport": WIDE, "color_scheme": "dark"}], ids=["phone", "dark"]
+)
+def test_every_screen_is_accessible(studio: Running, browser: Any, mode: dict[str, Any]) -> None:
+    context = browser.new_context(**mode)
+    page = context.new_page()
+    page.goto(studio.door)
+    page.get_by_role("heading", name="My articles").wait_for()
+    for path in SCREENS:
+        page.goto(f"{studio.address}{path}")
+        assert axe_in(page) == [], path
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+    context.close()
+
+
+SCREENS = ["/", "/practice", "/article/quiet-hour", "/article/nothing"]
+
+
+def test_a_page_from_elsewhere_is_let_in_nowhere(page: Any, studio: Running) -> None:
+    """As if another site were open beside the studio, whose cookie the browser has."""
+    hostile = page.context.new_page()
+    hostile.route(
+        "http://evil.example/",
+        lambda route: route.fulfill(body="<h1>evil</h1>", content_type="text/html"),
+    )
+    hostile.goto("http://evil.example/")
+    said = hostile.evaluate(
+        """async (address) => {
+          const tries = [
+            fetch(`${address}/article/quiet-hour`, { credentials: "include", mode: "no-cors" }),
+            fetch(`${address}/practice`, { method: "POST", credentials: "include", mode: "no-cors", body: "name=Mallory" }),
+            fetch(`${address}/article/quiet-hour`, { credentials: "include" }),
+          ];
+          const got = await Promise.allSettled(tries);
+          return got.map((each) => each.status === "fulfilled" ? each.value.type : "refused");
+        }""",
+        studio.address,
+    )
+    assert said[2] == "refused"
+    assert load_project(studio.studio.folder).practice.name == "Jo Example"

@@ -1,0 +1,216 @@
+"""A file that is dropped, and the four questions: into the files the command line reads."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+from docx.shared import Pt
+
+from leafcast.errors import LeafcastError, SettingsError, UsageError
+from leafcast.project import Project, load_project
+from leafcast.report import Finding, Severity
+from leafcast.studio import incoming
+from leafcast.studio.practice_file import (
+    NO_WEBSITE,
+    Answers,
+    answers_of,
+    read_answers,
+    write_answers,
+)
+from leafcast.studio.wording import FILE_WORDS, notice_of
+from tests.conftest import ROOT
+from tests.word_files import saved
+
+
+def first_session(first: str = "We sit down, and I ask what brings you.") -> bytes:
+    """A Word file as people write them: nothing in it is marked as a heading."""
+    document: Any = docx.Document()
+    title = document.add_paragraph().add_run("Your first session")
+    title.bold, title.font.size = True, Pt(22)
+    document.add_paragraph(
+        "It is natural to feel nervous before meeting a therapist for the first time. Most do."
+    )
+    for heading, words in (
+        ("What happens", first),
+        ("What does not happen", "I will not judge you."),
+    ):
+        document.add_paragraph().add_run(heading).bold = True
+        document.add_paragraph(words)
+    return saved(document)
+
+
+@pytest.fixture
+def project(practice: Path) -> Project:
+    return load_project(practice)
+
+
+def test_a_dropped_word_file_waits_until_she_says_yes(project: Project) -> None:
+    before = set(project.source.rglob("*"))
+    id_ = incoming.take(project, "Your first session.docx", first_session())
+    found = incoming.guesses(project, id_)
+    assert set(project.source.rglob("*")) == before
+    assert found.article.title == "Your first session"
+    assert found.headings == ("What happens", "What does not happen")
+    assert "says no date" in found.said("published") or "today" in found.said("published")
+    facts = {"title": "The First Session", "author": "Jo Example", "published": "2026-03-01"}
+    slug = incoming.keep(project, id_, facts, frozenset({"What does not happen"}))
+    text = (project.source / f"{slug}.md").read_text("utf-8")
+    assert slug == "the-first-session"
+    assert 'title: "The First Session"' in text and "published: 2026-03-01" in text
+    assert "## What happens" in text and "**What does not happen**" in text
+    assert (project.source / "originals" / "the-first-session.docx").is_file()
+    assert not list((project.work / "studio" / "incoming").glob("*"))
+
+
+def test_a_file_that_was_not_meant_leaves_nothing(project: Project) -> None:
+    before = set(project.source.rglob("*"))
+    id_ = incoming.take(project, "a.docx", first_session())
+    incoming.leave(project, id_)
+    assert set(project.source.rglob("*")) == before
+    with pytest.raises(UsageError):
+        incoming.guesses(project, id_)
+
+
+def test_no_article_is_written_over(project: Project) -> None:
+    for _ in range(2):
+        id_ = incoming.take(project, "a.docx", first_session())
+        found = incoming.guesses(project, id_)
+        if not found.there:
+            incoming.keep(project, id_, {}, frozenset())
+    assert found.there
+    with pytest.raises(UsageError, match="already"):
+        incoming.keep(project, id_, {}, frozenset())
+
+
+def test_a_newer_file_keeps_her_corrections(project: Project) -> None:
+    slug = incoming.keep(
+        project, incoming.take(project, "Your first session.docx", first_session()), {}, frozenset()
+    )
+    path = project.source / f"{slug}.md"
+    path.write_text(
+        path.read_text("utf-8").replace("I will not judge you.", "Nobody is judged."), "utf-8"
+    )
+    newer = first_session("We sit down together.")
+    again, _ = incoming.keep_as_newer(
+        project, incoming.take(project, "Your first session.docx", newer)
+    )
+    text = path.read_text("utf-8")
+    assert again == slug
+    assert "We sit down together." in text and "Nobody is judged." in text
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("scan.pdf", b"%PDF-1.7"),
+        ("broken.docx", b"PK\x03\x04 nothing"),
+        ("empty.txt", b""),
+        ("../../evil.docx", b"no"),
+        ("no ending", b"words"),
+        ("picture.png", b"\x89PNG"),
+    ],
+)
+def test_what_is_no_article_is_told_and_leaves_nothing(
+    project: Project, name: str, content: bytes
+) -> None:
+    before = set(project.folder.rglob("*.md"))
+    with pytest.raises(LeafcastError) as raised:
+        incoming.take(project, name, content)
+    assert raised.value.message
+    assert not list((project.work / "studio" / "incoming").glob("*"))
+    assert set(project.folder.rglob("*.md")) == before
+
+
+def test_a_name_leads_nowhere_else(project: Project) -> None:
+    text = b"My title\n\nThese are words of an article, and there are enough of them.\n"
+    for name in ("../../x.txt", "..\\..\\x.txt", "/etc/x.txt", "a\x00b.txt", "é" * 300 + ".txt"):
+        id_ = incoming.take(project, name, text)
+        files = [path for path in project.folder.rglob("*.txt") if "dropped" in path.parts]
+        assert len(files) == 1 and files[0].is_relative_to(project.work)
+        incoming.leave(project, id_)
+
+
+# ---------------------------------------------------------------- the four questions
+
+
+def test_the_answers_go_into_the_practices_own_file(practice: Path) -> None:
+    file = practice / "source" / "practice.toml"
+    shipped = (ROOT / "source" / "practice.toml").read_text("utf-8")
+    file.write_text(shipped, "utf-8")
+    answers = Answers(
+        "Jo Example", "Counsellor", "01632 960 142", "", "https://jo.example", "#40551F"
+    )
+    write_answers(practice, answers)
+    text = file.read_text("utf-8")
+    read = load_project(practice).practice
+    assert read.contact.phone == "01632 960 142"
+    assert (read.name, read.look.accent, read.website) == (
+        "Jo Example",
+        "#40551F",
+        "https://jo.example",
+    )
+    notes = [line for line in shipped.splitlines() if line.startswith("#")]
+    assert [line for line in text.splitlines() if line.startswith("#")] == notes
+    before, after = tomllib.loads(shipped), tomllib.loads(text)
+    for table in ("crisis", "sound", "leaflet"):
+        assert after[table] == before[table]
+
+
+def test_an_answer_taken_back_is_not_printed(practice: Path) -> None:
+    write_answers(
+        practice, Answers("Jo", "", "01632 960 142", "jo@example.org", "https://jo.example")
+    )
+    write_answers(practice, Answers("Jo", "", "", "", ""))
+    read = load_project(practice).practice
+    assert (read.contact.phone, read.contact.email, read.description) == ("", "", "")
+    assert read.website == NO_WEBSITE
+    assert read_answers(practice).website == ""
+
+
+def test_a_practice_begins_from_nothing(tmp_path: Path) -> None:
+    assert read_answers(tmp_path) == Answers()
+    write_answers(tmp_path, Answers("Ann “Annie” O'Neill & Co.", 'says "hello"', "01632 960 142"))
+    read = load_project(tmp_path).practice
+    assert read.name == "Ann “Annie” O'Neill & Co."
+    assert read.description == 'says "hello"'
+    assert len(read.crisis) == 4
+
+
+def test_the_same_answers_change_nothing(practice: Path) -> None:
+    write_answers(practice, read_answers(practice))
+    before = (practice / "source" / "practice.toml").read_bytes()
+    write_answers(
+        practice,
+        answers_of({"name": "Jo Example", "description": "Counsellor", "website": "example.org"}),
+    )
+    assert (practice / "source" / "practice.toml").read_bytes() == before
+
+
+def test_an_answer_that_cannot_be_writes_nothing(practice: Path) -> None:
+    before = (practice / "source" / "practice.toml").read_bytes()
+    with pytest.raises(SettingsError):
+        write_answers(practice, Answers("Jo", website="https://not a <site>"))
+    assert (practice / "source" / "practice.toml").read_bytes() == before
+    assert sorted(path.name for path in (practice / "source").iterdir()) == [
+        "practice.toml",
+        "quiet-hour.md",
+    ]
+
+
+def test_no_finding_speaks_of_files() -> None:
+    """What a finding advises for the file is not shown where nobody sees a file."""
+    for fix in (
+        "Write leaflet: drop under the heading",
+        "Look into source/a.md",
+        "leafcast new x",
+        "If it is none, take the ## before it away",
+    ):
+        notice = notice_of(Finding("something", Severity.WARNING, "source/a.md: a thing", fix))
+        assert notice.cure == ""
+        assert notice.words == "A thing"
+    kind = notice_of(Finding("long-sentence", Severity.ADVICE, "A long one", "Write ## x"))
+    assert kind.cure and not FILE_WORDS.search(kind.cure) and not kind.weighty
