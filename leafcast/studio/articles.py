@@ -11,15 +11,15 @@ from typing import Final
 
 from leafcast.cache import digest
 from leafcast.checks import standing_of
-from leafcast.days import today
-from leafcast.errors import LeafcastError
+from leafcast.document.article import Article
+from leafcast.document.errors import LeafcastError
+from leafcast.document.report import WORST_FIRST, Finding, Severity, finding_of
+from leafcast.locale.days import today
 from leafcast.manifest import EditionRecord, Manifest, read_manifest
-from leafcast.model import Article
 from leafcast.pipeline import read_source, shown_as, source_files
 from leafcast.plan import is_as_written
-from leafcast.project import Project
+from leafcast.practice.project import Project
 from leafcast.readers import article_slug
-from leafcast.report import WORST_FIRST, Finding, Severity, finding_of
 from leafcast.studio.wording import Notice, notice_of
 
 SOON_DAYS: Final = 60

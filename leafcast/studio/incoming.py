@@ -15,16 +15,16 @@ from pathlib import Path
 from typing import Final
 
 from leafcast.cache import write_beside
-from leafcast.errors import LeafcastError, SourceError, UsageError
-from leafcast.model import Article, walk_sections
+from leafcast.commands.new_from import ORIGINALS, named_file, start_from_file
+from leafcast.document.article import Article, walk_sections
+from leafcast.document.errors import LeafcastError, SourceError, UsageError
+from leafcast.document.identify import file_slug
+from leafcast.document.report import Finding, Severity
 from leafcast.pipeline import read_source
-from leafcast.project import Project
+from leafcast.practice.project import Project
 from leafcast.readers import article_slug
-from leafcast.readers.identify import file_slug
 from leafcast.readers.write_markdown import write_markdown
-from leafcast.report import Finding, Severity
-from leafcast.start_from import ORIGINALS, named_file, start_from_file
-from leafcast.studio.document import Json, article_of, document_of
+from leafcast.studio.editor import Json, article_of, document_of
 
 MOST_BYTES: Final = 100_000_000
 NAME: Final = re.compile(r"[^\w .,()&'’-]+")

@@ -8,7 +8,7 @@ from pathlib import Path
 import jinja2
 from starlette.responses import HTMLResponse
 
-from leafcast.days import in_words, today
+from leafcast.locale.days import in_words, today
 from leafcast.studio.practice_file import Answers
 from leafcast.studio.studio import Studio
 
@@ -34,8 +34,8 @@ def page(studio: Studio, template: str, status: int = 200, **values: object) -> 
 
 def colours(answers: Answers) -> str:
     """The practice's own colours as a stylesheet, in a light and a dark form that can be read."""
-    from leafcast.project import Look
-    from leafcast.publish.palette import by_day, by_night
+    from leafcast.page.palette import by_day, by_night
+    from leafcast.practice.project import Look
 
     day, night = by_day(Look(accent=answers.accent)), by_night(Look(accent=answers.accent))
     return (

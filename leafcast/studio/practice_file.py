@@ -11,9 +11,9 @@ from typing import Any, Final
 import tomlkit
 
 from leafcast.cache import write_beside
-from leafcast.errors import SettingsError
-from leafcast.project import PRACTICE_FILE, read_practice
-from leafcast.settings import read_settings
+from leafcast.document.errors import SettingsError
+from leafcast.practice.project import PRACTICE_FILE, read_practice
+from leafcast.practice.settings import read_settings
 
 COLOURS: Final[Mapping[str, str]] = {
     "#1F5A5E": "Deep teal",

@@ -16,11 +16,11 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from leafcast.errors import LeafcastError, SettingsError
-from leafcast.serving import inside
+from leafcast.commands.serving import inside
+from leafcast.document.errors import LeafcastError, SettingsError
 from leafcast.studio import incoming, writing
 from leafcast.studio.articles import State, counted
-from leafcast.studio.document import document_of
+from leafcast.studio.editor import document_of
 from leafcast.studio.pages import colours, page
 from leafcast.studio.practice_file import (
     COLOURS,

@@ -14,11 +14,11 @@ from itertools import pairwise
 from pathlib import Path
 
 from leafcast.cache import write_beside
-from leafcast.model import Article
-from leafcast.project import Project
+from leafcast.document.article import Article
+from leafcast.document.origin import Origin
+from leafcast.practice.project import Project
 from leafcast.readers import READERS, article_slug
 from leafcast.readers.front_lines import split_front_matter
-from leafcast.readers.origin import Origin
 from leafcast.readers.write_markdown import Written, write_markdown
 
 

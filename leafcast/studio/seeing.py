@@ -14,17 +14,17 @@ from pathlib import Path
 from threading import Lock
 from typing import Final
 
-from leafcast.errors import LeafcastError
-from leafcast.leaflet.folded import decide, over_words
-from leafcast.leaflet.folds import TRIFOLD as TRIFOLD_FOLD
-from leafcast.leaflet.imposition import impose
-from leafcast.leaflet.layout import lay_out
-from leafcast.leaflet.panels import TRIFOLD
-from leafcast.leaflet.settings import A4, large_print
-from leafcast.leaflet.sheets import OFFICE
+from leafcast.document.errors import LeafcastError
+from leafcast.document.publication import Publication
 from leafcast.pipeline import read_source
-from leafcast.project import load_project
-from leafcast.publish.model import Publication
+from leafcast.practice.project import load_project
+from leafcast.print.folding.folded import decide, over_words
+from leafcast.print.folding.panels import TRIFOLD
+from leafcast.print.imposition.folds import TRIFOLD as TRIFOLD_FOLD
+from leafcast.print.imposition.impose import impose
+from leafcast.print.imposition.sheets import OFFICE
+from leafcast.print.layout import lay_out
+from leafcast.print.settings import A4, large_print
 from leafcast.workers import end_workers, open_workers
 
 FORMS: Final = ("trifold", "a4", "large-print")

@@ -15,7 +15,7 @@ from typing import Final
 import uvicorn
 
 from leafcast.cache import write_beside
-from leafcast.serving import HERE
+from leafcast.commands.serving import HERE
 from leafcast.studio.access import Access
 from leafcast.studio.routes import application
 from leafcast.studio.studio import Studio

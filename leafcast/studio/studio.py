@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from threading import RLock
 
-from leafcast.errors import LeafcastError
+from leafcast.document.errors import LeafcastError
 from leafcast.manifest import read_manifest
-from leafcast.project import PRACTICE_FILE, Project, load_project, shipped_folder
+from leafcast.practice.project import PRACTICE_FILE, Project, load_project, shipped_folder
 from leafcast.studio.articles import Articles, Entry
 from leafcast.studio.making import Maker
 from leafcast.studio.seeing import Viewer

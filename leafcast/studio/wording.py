@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from leafcast.report import Finding, Severity
+from leafcast.document.report import Finding, Severity
 
 CURES: Final[Mapping[str, str]] = {
     "long-sentence": "You may end it earlier, and begin a new one.",

@@ -13,10 +13,10 @@ from pathlib import Path
 from threading import Lock
 from typing import NoReturn
 
-from leafcast.errors import BusyError, LeafcastError
+from leafcast.document.errors import BusyError, LeafcastError
+from leafcast.document.report import Report, Severity
 from leafcast.pipeline import build
-from leafcast.project import load_project
-from leafcast.report import Report, Severity
+from leafcast.practice.project import load_project
 from leafcast.request import Request
 from leafcast.studio.wording import notice_of
 

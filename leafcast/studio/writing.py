@@ -9,12 +9,12 @@ from typing import Any, Final
 from starlette.responses import Response
 
 from leafcast.cache import write_beside
-from leafcast.errors import LeafcastError, UsageError
-from leafcast.live import live_page
+from leafcast.commands.new_from import start_from_file
+from leafcast.commands.preview import live_page
+from leafcast.document.errors import LeafcastError, UsageError
 from leafcast.publish.measure import media_type
-from leafcast.start_from import start_from_file
 from leafcast.studio.articles import Kept, told
-from leafcast.studio.document import Json, Unclear, article_of, document_of, placed_blocks
+from leafcast.studio.editor import Json, Unclear, article_of, document_of, placed_blocks
 from leafcast.studio.saving import save
 from leafcast.studio.seeing import FORMS, Seen
 from leafcast.studio.studio import NotThere, Studio

@@ -50,7 +50,7 @@ export function element(block, slug) {
     case "quote": return marked(make("blockquote", {}, ...block.blocks.map((each) => element(each, slug))), block);
     case "table": {
       const table = make("table", { "data-aligns": JSON.stringify(block.aligns) });
-      block.rows.forEach((row, at) => table.append(make("tr", {}, ...row.map((cell) => make(at ? "td" : "th", {}, ...runs(cell))))));
+      block.rows.forEach((row, at) => table.append(make("tr", {}, ...row.map((cell) => place(cell, at)))));
       return table;
     }
     case "picture": return picture(block, slug);
@@ -58,6 +58,15 @@ export function element(block, slug) {
     case "note": return make("div", { class: "note", "data-kind": "note", "data-number": block.number }, ...block.blocks.map((each) => element(each, slug)));
     default: return make("div", { "data-kind": "opening", hidden: "", "data-block": JSON.stringify(block), contenteditable: "false" });
   }
+}
+
+function place(cell, at) {
+  const { runs: words, ...rest } = cell;
+  const made = make(at === 0 || cell.header ? "th" : "td", { "data-cell": JSON.stringify(rest) }, ...runs(words));
+  if (cell.columns) made.colSpan = cell.columns;
+  if (cell.rows) made.rowSpan = cell.rows;
+  made.hidden = Boolean(cell.part); // it is covered by the one it is a part of
+  return made;
 }
 
 let pictures = 0;
@@ -137,7 +146,7 @@ function blocks(node) {
     case "H3": case "H4": case "H5": case "H6": return [{ kind: "heading", level: Number(node.dataset.level ?? 3), runs: words(node), ...marksOf(node) }];
     case "UL": case "OL": return [list(node)];
     case "BLOCKQUOTE": return [{ kind: "quote", blocks: inner(node), ...marksOf(node) }];
-    case "TABLE": return [{ kind: "table", aligns: JSON.parse(node.dataset.aligns), rows: [...node.rows].map((row) => [...row.cells].map(words)) }];
+    case "TABLE": return [{ kind: "table", aligns: JSON.parse(node.dataset.aligns), rows: [...node.rows].map((row) => [...row.cells].map((cell) => ({ ...JSON.parse(cell.dataset.cell), runs: words(cell) }))) }];
     case "FIGURE": return [figure(node)];
     case "HR": return [];
     default: {

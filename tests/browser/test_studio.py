@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from leafcast.project import load_project
+from leafcast.practice.project import load_project
 from leafcast.studio.server import Running, running
 from tests.browser.test_page_in_a_browser import (
     CHROMIUM,

@@ -10,9 +10,9 @@ import docx
 import pytest
 from docx.shared import Pt
 
-from leafcast.errors import LeafcastError, SettingsError, UsageError
-from leafcast.project import Project, load_project
-from leafcast.report import Finding, Severity
+from leafcast.document.errors import LeafcastError, SettingsError, UsageError
+from leafcast.document.report import Finding, Severity
+from leafcast.practice.project import Project, load_project
 from leafcast.studio import incoming
 from leafcast.studio.practice_file import (
     NO_WEBSITE,

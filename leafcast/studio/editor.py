@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
-from leafcast.model import (
+from leafcast.document.article import (
     Article,
     Block,
     Cell,
@@ -39,10 +39,10 @@ from leafcast.model import (
     Text,
     VoiceMark,
 )
+from leafcast.document.report import Place
 from leafcast.readers.drafts import BREAK, Run
 from leafcast.readers.links import safe_target
 from leafcast.readers.settle import nest, settle
-from leafcast.report import Place
 
 Json = dict[str, Any]
 NOWHERE: Final = Place("")
@@ -127,11 +127,21 @@ def _block(block: Block) -> Json:
             quote = {"kind": "quote", "blocks": [_block(inner) for inner in blocks]}
             return {**quote, "voice": voice.name} if voice else quote
         case Table(head=head, rows=rows):
-            cells = [[_sentences(cell.sentences) for cell in row] for row in (head, *rows)]
+            cells = [[_cell(cell) for cell in row] for row in (head, *rows)]
             return {"kind": "table", "aligns": [cell.align for cell in head], "rows": cells}
         case Figure(path=path, alt=alt, caption=caption):
             runs = _sentences(caption)
             return {"kind": "picture", "path": path, "alt": alt, "caption": runs}
+
+
+def _cell(cell: Cell) -> Json:
+    """A place of a table; what it is merged with is named by ids."""
+    given: Json = {"id": cell.id, "runs": _sentences(cell.sentences)}
+    for name, value in (("header", cell.header), ("part", cell.part_of)):
+        given |= {name: value} if value else {}
+    for name, count in (("columns", cell.columns), ("rows", cell.rows)):
+        given |= {name: count} if count != 1 else {}
+    return given
 
 
 def _sentences(sentences: Sequence[Sentence]) -> list[Json]:
@@ -268,14 +278,25 @@ class _Known:
 
     def _table(self, given: Json) -> Table:
         aligns = [str(each) for each in given["aligns"]]
+        whole = {str(cell["id"]): cell["runs"] for row in given["rows"] for cell in row}
         rows = [
-            tuple(
-                Cell("", self.sentences(runs), align)
-                for runs, align in zip(row, aligns, strict=True)
-            )
+            tuple(self._cell(cell, align, whole) for cell, align in zip(row, aligns, strict=True))
             for row in given["rows"]
         ]
         return Table("", NOWHERE, rows[0], tuple(rows[1:]))
+
+    def _cell(self, given: Json, align: str, whole: Mapping[str, list[Json]]) -> Cell:
+        """A place of a table; one that is a part of a merged one has that one's words."""
+        part = str(given.get("part", ""))
+        return Cell(
+            str(given["id"]),
+            self.sentences(whole.get(part, given["runs"])),
+            align,
+            str(given.get("header", "")),
+            int(given.get("columns", 1)),
+            int(given.get("rows", 1)),
+            part,
+        )
 
     def sentences(self, given: Iterable[Json]) -> tuple[Sentence, ...]:
         """Runs as one sentence; none where they have no words. The reader parts them again."""

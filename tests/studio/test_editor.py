@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from leafcast.model import Article
+from leafcast.document.article import Article
+from leafcast.document.origin import Origin
 from leafcast.readers import READERS, read_article
-from leafcast.readers.origin import Origin
 from leafcast.readers.write_markdown import write_markdown
-from leafcast.studio.document import Json, Unclear, article_of, document_of, placed_blocks
+from leafcast.studio.editor import Json, Unclear, article_of, document_of, placed_blocks
 from leafcast.studio.saving import text_of
 from tests.conftest import ARTICLE, CASES, SHORT_ARTICLE
 
