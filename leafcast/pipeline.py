@@ -6,6 +6,7 @@ a build that is killed leaves dist/ as it was; clips already voiced are in the c
 
 from __future__ import annotations
 
+import difflib
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import closing
@@ -146,8 +147,10 @@ def check_request(project: Project, request: Request) -> None:
     ):
         for name in wanted:
             if name not in names:
+                near = difflib.get_close_matches(name, sorted(names), 1, 0.6)
                 there = ", ".join(sorted(names)) or "none yet"
-                raise UsageError(f"There is no {what} called “{name}”", f"There are: {there}")
+                meant = f"Did you mean “{near[0]}”?" if near else f"There are: {there}"
+                raise UsageError(f"There is no {what} called “{name}”", meant)
 
 
 def source_files(project: Project) -> tuple[Path, ...]:

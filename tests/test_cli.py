@@ -41,13 +41,31 @@ def test_a_slug_alone_means_build(practice: Path) -> None:
     assert "quiet-hour-a4.pdf" in leafcast(practice, "quiet-hour", "--edition", "a4")
 
 
+def test_a_build_ends_with_what_to_print_and_to_hear(practice: Path) -> None:
+    said = leafcast(practice, "build", "--edition", "trifold", "--edition", "episode")
+    last = said.splitlines()[-4:]
+    dist = practice / "dist/quiet-hour"
+    assert last[0].startswith("All is well") or "to look at" in said
+    assert f"To print:   {dist}/quiet-hour-trifold-print.pdf, 2 pages" in said
+    assert f"To listen:  {dist}/quiet-hour.mp3, " in said
+    assert last[-1].startswith("All ") and last[-1].endswith("--files names each.")
+    assert len(said.splitlines()) < 24
+
+
+def test_a_check_says_that_all_is_in_order_and_what_falls_due(practice: Path) -> None:
+    leafcast(practice, "build", "--edition", "a4")
+    said = leafcast(practice, "check").splitlines()[-1]
+    assert said.startswith("1 article, ")
+    assert "all in order. Next to be read again: “A Quiet Hour”, by 1 March 2028." in said
+
+
 def test_why_says_why(practice: Path) -> None:
     said = leafcast(practice, "build", "--edition", "a4", "--why")
     assert "quiet-hour: a4: it was not made yet" in said
 
 
 def test_print_shop_adds_a_file_with_bleed(practice: Path) -> None:
-    said = leafcast(practice, "build", "--edition", "booklet", "--print-shop")
+    said = leafcast(practice, "build", "--edition", "booklet", "--print-shop", "--files")
     assert "quiet-hour-booklet-print-shop.pdf" in said
 
 

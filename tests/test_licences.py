@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from leafcast.commands.cli import leafcast
-from leafcast.commands.licences import CARRIED, NOT_TOLD, licence_of, licensed
+from leafcast.commands.licensed import CARRIED, NOT_TOLD, licence_of, licensed
 from leafcast.document.errors import ToolMissing
 from tests.conftest import ROOT
 

@@ -10,8 +10,9 @@ import pytest
 from click.testing import CliRunner
 
 from leafcast import pipeline
-from leafcast.commands import cli
-from leafcast.commands.cli import lacks_memory, leafcast
+from leafcast.commands import running
+from leafcast.commands.cli import leafcast
+from leafcast.commands.running import lacks_memory
 from leafcast.document.errors import LeafcastError
 from tests.conftest import ROOT
 from tests.test_interrupted import posix_only
@@ -40,7 +41,7 @@ def test_a_lack_of_memory_is_told_in_a_line(
         raise SystemExit(code)
 
     monkeypatch.setattr(pipeline, "build", build)
-    monkeypatch.setattr(cli, "_leave_at_once", leave)
+    monkeypatch.setattr(running, "_leave_at_once", leave)
     done = CliRunner().invoke(leafcast, ["build", "--project", str(practice)])
     assert left == [1]
     assert "There is not enough memory for this" in done.output

@@ -18,14 +18,14 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leafcast.commands import serving as serving_module
 from leafcast.commands.cli import leafcast
-from leafcast.commands.preview import ASK, Live
-from leafcast.commands.serving import Served, asked_range, serving
 from leafcast.document.report import Finding, Report
 from leafcast.narration.kept import kept_file, read_narration
 from leafcast.pipeline import Request, build
 from leafcast.practice.project import load_project
+from leafcast.studio import serving as serving_module
+from leafcast.studio.live import ASK, Live
+from leafcast.studio.serving import Served, asked_range, serving
 from tests.conftest import write_practice
 from tests.test_interrupted import Silent
 
@@ -309,7 +309,7 @@ def test_what_waits_for_a_change_is_not_closed(
     live: Live, served: Served, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(serving_module, "ASKING_SECONDS", 0.1)
-    monkeypatch.setattr("leafcast.commands.preview.WAIT_SECONDS", 1.2)
+    monkeypatch.setattr("leafcast.studio.live.WAIT_SECONDS", 1.2)
     assert ask(f"{served.address}{ASK}0")[2] == b"0"
 
 

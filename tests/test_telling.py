@@ -10,7 +10,7 @@ import pytest
 
 from leafcast import pipeline
 from leafcast.checks.transcript import read_cues
-from leafcast.commands.one_section import Preview, preview
+from leafcast.commands.excerpts import Preview, preview
 from leafcast.document.errors import UsageError
 from leafcast.document.report import Report, Severity
 from leafcast.narration import studio

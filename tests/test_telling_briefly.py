@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from leafcast.commands.terminal import HEADINGS, MOST_LINES, show_found
+from leafcast.commands.findings import HEADINGS, MOST_LINES, show_found
 from leafcast.document.report import Finding, Place, Report, Severity, grouped
 
 

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import re
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
-from leafcast.commands.cli import leafcast
-from leafcast.commands.terminal import (
-    PlainWatcher,
-    TerminalWatcher,
-    as_signs,
-    show_findings,
-    show_unknown,
-)
+from leafcast.commands.changes import show_unknown
+from leafcast.commands.cli import COMMANDS, leafcast
+from leafcast.commands.findings import show_findings
+from leafcast.commands.progress import PlainWatcher, TerminalWatcher
+from leafcast.commands.terminal import as_signs
 from leafcast.document.report import Finding, Place, Report, Severity
 from tests.conftest import ROOT
 
@@ -47,9 +45,9 @@ def test_every_sign_is_shown_or_harmless() -> None:
 
 
 def test_nothing_prints_but_through_one_place() -> None:
-    for name in ("cli.py", "terminal.py"):
-        text = (ROOT / "leafcast" / name).read_text("utf-8")
-        assert text.count("click.echo") == (name == "terminal.py")
+    for path in (ROOT / "leafcast/commands").glob("*.py"):
+        text = path.read_text("utf-8")
+        assert text.count("click.echo") == (path.name == "terminal.py")
         assert not re.search(r"\bprint\((?!why)|secho|std(out|err)\.write", text)
 
 
@@ -74,11 +72,11 @@ def test_a_name_on_two_lines_looks_like_no_line_of_ours(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     report = Report()
-    name = "x\n\nCould not be done:\n  all is well"
+    name = "x\n\nTo put right:\n  all is well"
     report.add([Finding("odd", Severity.ERROR, name, name, Place(name))])
     show_findings(report, quiet=False)
     lines = printed(capsys).splitlines()
-    assert len(lines) == 4 and lines[1] == "Could not be done:"
+    assert len(lines) == 4 and lines[1] == "To put right:"
 
 
 def test_the_bar_shows_them_too_and_takes_no_words_for_its_own(
@@ -125,9 +123,11 @@ def test_a_folder_with_an_evil_name() -> None:
 def asked(arguments: list[str], monkeypatch: pytest.MonkeyPatch) -> tuple[str, dict[str, object]]:
     """The command that is run, and with what."""
     called: list[tuple[str, dict[str, object]]] = []
-    for name, command in leafcast.commands.items():
+    for name in COMMANDS:
         monkeypatch.setattr(
-            command, "callback", lambda name=name, **given: called.append((name, given))
+            import_module(f"leafcast.commands.{name}").command,
+            "callback",
+            lambda name=name, **given: called.append((name, given)),
         )
     done = CliRunner().invoke(leafcast, arguments)
     assert done.exit_code == 0, done.output
@@ -161,3 +161,28 @@ def test_a_command_may_follow_its_options(
     assert given["slugs"] == slugs
     if "project" in arguments:
         assert given["folder"] == tmp_path
+
+
+@pytest.mark.parametrize(
+    ("arguments", "meant"),
+    [
+        (["chek"], "check"),
+        (["voice"], "voices"),
+        (["previw", "--voice", "tone"], "preview"),
+        (["quiet-our"], "quiet-hour"),
+        (["--edition", "triforld"], "trifold"),
+        (["--edition", "bookelt", "quiet-hour"], "booklet"),
+    ],
+)
+def test_a_mistyped_word_gets_what_was_meant(
+    practice: Path, arguments: list[str], meant: str
+) -> None:
+    done = CliRunner().invoke(leafcast, [*arguments, "--project", str(practice)])
+    assert done.exit_code == 2
+    assert f"Did you mean “{meant}”?" in done.output
+
+
+def test_help_says_a_whole_sentence_of_each_command() -> None:
+    said = CliRunner().invoke(leafcast, ["--help"], terminal_width=80).output
+    assert "…" not in said and "..." not in said.partition("Commands")[2]
+    assert all(f"  {name} " in said for name in COMMANDS)

@@ -10,13 +10,13 @@ from typing import Any
 import pytest
 
 from benchmarks.many import write_practice
-from leafcast.commands.serving import Served, serving
 from leafcast.document.report import Report
 from leafcast.manifest import EditionRecord, FileRecord
 from leafcast.pipeline import read_articles
 from leafcast.practice.project import load_project
 from leafcast.site.library import words_of, write_library
 from leafcast.site.parts import Shelved, Site
+from leafcast.studio.serving import Served, serving
 from tests.browser.test_page_in_a_browser import MODES, browser, opened, until
 
 __all__ = ["browser"]

@@ -14,7 +14,6 @@ from typing import Any
 import pypdfium2
 import pytest
 
-from leafcast.commands.serving import Served, serving
 from leafcast.document.article import Heading, Paragraph, Section, Sentence, Text, article_sentences
 from leafcast.document.publication import Publication
 from leafcast.document.report import Place
@@ -22,6 +21,7 @@ from leafcast.narration.model import Cue, Narration, SpokenPassage, WordCue
 from leafcast.page.page import page_html
 from leafcast.practice.project import load_project
 from leafcast.readers import read_article
+from leafcast.studio.serving import Served, serving
 from tests.browser import nu
 from tests.conftest import ARTICLE, CASES, ROOT, TODAY
 

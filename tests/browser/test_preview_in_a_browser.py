@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from leafcast.commands.preview import Live
-from leafcast.commands.serving import serving
 from leafcast.document.report import Report
 from leafcast.pipeline import Request, build
 from leafcast.practice.project import load_project
+from leafcast.studio.live import Live
+from leafcast.studio.serving import serving
 from tests.browser.test_page_in_a_browser import CHROMIUM, OPTIONS, api
 from tests.test_interrupted import Silent
 

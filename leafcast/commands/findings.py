@@ -1,0 +1,76 @@
+"""How findings look: worst first, in few lines or each in full."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from leafcast.commands.terminal import in_a_line, say
+from leafcast.document.report import Finding, Group, Report, Severity, grouped
+
+HEADINGS = {
+    Severity.ERROR: "To put right",
+    Severity.WARNING: "Deserves a look",
+    Severity.NOT_CHECKED: "Not checked",
+    Severity.ADVICE: "Advice, yours to take or leave",
+}
+
+MOST_LINES = 10
+"""Lines in which the end of a command tells what was found."""
+
+
+def show_found(report: Report, *, quiet: bool, full: bool) -> None:
+    """Findings in few lines, worst first: like ones in one line with their places; or `full`."""
+    found = [f for f in report.findings if not (quiet and f.severity is Severity.ADVICE)]
+    if full or sum(1 + bool(finding.fix) for finding in found) <= MOST_LINES:
+        show_findings(report, quiet=quiet)
+        return
+    left, severity = MOST_LINES, None
+    groups = grouped(found)
+    for at, group in enumerate(groups):
+        with_fix = group.first.severity in (Severity.ERROR, Severity.WARNING) and group.first.fix
+        lines = 1 + bool(with_fix)
+        if lines > left - bool(groups[at + 1 :]):
+            _show_rest(groups[at:])
+            return
+        left -= lines
+        if group.first.severity is not severity:
+            severity = group.first.severity
+            say(f"\n{HEADINGS[severity]}:", err=severity is Severity.ERROR)
+        _show_group(group, fix=bool(with_fix))
+
+
+def _show_group(group: Group, *, fix: bool) -> None:
+    err = group.first.severity is Severity.ERROR
+    place = f"{group.first.place}: " if group.first.place else ""
+    more = f" (and {group.places})" if group.others else ""
+    say(in_a_line(f"  {place}{group.first.message}{more} [{group.first.code}]"), err=err)
+    if fix:
+        say(in_a_line(f"    → {group.first.fix}"), err=err)
+
+
+def _show_rest(groups: Sequence[Group]) -> None:
+    """What there was no room for, by its codes."""
+    codes = list(dict.fromkeys(group.first.code for group in groups))
+    count = sum(1 + len(group.others) for group in groups)
+    named = ", ".join(codes[:4]) + (" …" if codes[4:] else "")
+    err = any(group.first.severity is Severity.ERROR for group in groups)
+    say(f"\n  And {count} more ({named}); the option --all tells each in full.", err=err)
+
+
+def show_findings(report: Report, *, quiet: bool) -> None:
+    """Findings by how much they matter; advice is left out when quiet."""
+    for severity, heading in HEADINGS.items():
+        found = [f for f in report.findings if f.severity == severity]
+        if not found or (quiet and severity is Severity.ADVICE):
+            continue
+        failing = severity is Severity.ERROR
+        say(f"\n{heading}:", err=failing)
+        for finding in found:
+            show_finding(finding, err=failing)
+
+
+def show_finding(finding: Finding, *, err: bool) -> None:
+    place = f"{finding.place}: " if finding.place else ""
+    say(in_a_line(f"  {place}{finding.message} [{finding.code}]"), err=err)
+    if finding.fix:
+        say(in_a_line(f"    → {finding.fix}"), err=err)
