@@ -16,7 +16,7 @@ from starlette.datastructures import Headers, MutableHeaders, QueryParams
 from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from leafcast.commands.serving import is_here
+from leafcast.studio.serving import is_here
 
 SAFE: Final = ("GET", "HEAD")
 POLICY: Final = "; ".join(

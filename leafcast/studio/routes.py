@@ -16,7 +16,6 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from leafcast.commands.serving import inside
 from leafcast.document.errors import LeafcastError, SettingsError
 from leafcast.studio import incoming, writing
 from leafcast.studio.articles import State, counted
@@ -29,6 +28,7 @@ from leafcast.studio.practice_file import (
     why_not,
     write_answers,
 )
+from leafcast.studio.serving import inside
 from leafcast.studio.studio import Studio
 
 Answer = Callable[[Studio, Request], Response]

@@ -15,9 +15,9 @@ from typing import Final
 import uvicorn
 
 from leafcast.cache import write_beside
-from leafcast.commands.serving import HERE
 from leafcast.studio.access import Access
 from leafcast.studio.routes import application
+from leafcast.studio.serving import HERE
 from leafcast.studio.studio import Studio
 
 STARTS_WITHIN_SECONDS: Final = 20.0
