@@ -10,11 +10,11 @@ from starlette.responses import Response
 
 from leafcast.cache import write_beside
 from leafcast.commands.new_from import start_from_file
-from leafcast.commands.preview import live_page
 from leafcast.document.errors import LeafcastError, UsageError
 from leafcast.publish.measure import media_type
 from leafcast.studio.articles import Kept, told
 from leafcast.studio.editor import Json, Unclear, article_of, document_of, placed_blocks
+from leafcast.studio.live import live_page
 from leafcast.studio.saving import save
 from leafcast.studio.seeing import FORMS, Seen
 from leafcast.studio.studio import NotThere, Studio
