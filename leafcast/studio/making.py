@@ -26,7 +26,8 @@ class Progress:
     """How the making goes.
 
     `state` is "idle", "busy", "done", "stopped" or "failed". `share` is that of the voice's work,
-    0 to 1; `words` say what is being done, `left_seconds` how long it may take.
+    0 to 1; `words` say what is being done, `left_seconds` how long it may take, `ready` what can
+    be handed out already.
     """
 
     state: str = "idle"
@@ -34,6 +35,7 @@ class Progress:
     words: str = ""
     share: float = 0.0
     left_seconds: int = 0
+    ready: str = ""
     count: int = 0
 
     def shown(self) -> dict[str, Any]:
@@ -44,6 +46,7 @@ class Progress:
             "words": self.words,
             "share": round(self.share, 3),
             "left": self.left_seconds,
+            "ready": self.ready,
         }
 
 
@@ -55,15 +58,16 @@ class Maker:
     progress: Progress = field(default_factory=Progress)
     changed: Condition = field(default_factory=Condition)
     process: subprocess.Popen[str] | None = None
+    closed: bool = False
 
-    def start(self, slug: str, editions: tuple[str, ...] = ()) -> None:
+    def start(self, slug: str) -> None:
         """Begin, unless something is being made already."""
         with self.changed:
             if self.progress.state == "busy":
                 return
             command = [sys.executable, "-m", "leafcast.studio.work", str(self.folder), slug]
             self.process = subprocess.Popen(
-                [*command, *editions],
+                command,
                 stdout=subprocess.PIPE,
                 stdin=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
@@ -72,9 +76,8 @@ class Maker:
                 start_new_session=True,
             )
             self._put(Progress("busy", slug, "Beginning"))
-        Thread(
-            target=self._follow, args=(self.process, slug, time.monotonic()), daemon=True
-        ).start()
+        following = (self.process, time.monotonic())
+        Thread(target=self._follow, args=following, daemon=True).start()
 
     def stop(self) -> None:
         """End what is being made; dist/ stays as it was."""
@@ -85,10 +88,17 @@ class Maker:
             self._put(replace(self.progress, state="stopped", words="Stopped"))
         end(process)
 
+    def close(self) -> None:
+        """End, and let those who wait go."""
+        self.stop()
+        with self.changed:
+            self.closed = True
+            self.changed.notify_all()
+
     def wait(self, seen: int, seconds: float) -> Progress:
         """How it goes, once that is not what was `seen`, or after a while."""
         with self.changed:
-            self.changed.wait_for(lambda: self.progress.count != seen, seconds)
+            self.changed.wait_for(lambda: self.closed or self.progress.count != seen, seconds)
             return self.progress
 
     def _follow(self, process: subprocess.Popen[str], began: float) -> None:
@@ -100,7 +110,9 @@ class Maker:
                 last = json.loads(line)
             except ValueError:
                 continue  # what a library prints is nothing of ours
-            if "step" in last:
+            if "ready" in last:
+                self._tell(process, ready=last["ready"])
+            elif "step" in last:
                 self._tell(process, words=last["step"])
             elif "share" in last:
                 share = float(last["share"])

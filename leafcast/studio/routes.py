@@ -5,19 +5,28 @@ from __future__ import annotations
 import errno
 import json
 import mimetypes
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import parse_qsl, unquote
 
 from starlette.applications import Starlette
+from starlette.background import BackgroundTask
 from starlette.requests import Request
-from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response
+from starlette.responses import (
+    FileResponse,
+    JSONResponse,
+    RedirectResponse,
+    Response,
+    StreamingResponse,
+)
 from starlette.routing import Route
 
 from leafcast.document.errors import LeafcastError, SettingsError
-from leafcast.studio import incoming, writing
+from leafcast.manifest import read_manifest
+from leafcast.studio import handing, incoming, writing
 from leafcast.studio.articles import State, counted
 from leafcast.studio.editor import document_of
 from leafcast.studio.pages import colours, page
@@ -29,8 +38,11 @@ from leafcast.studio.practice_file import (
     write_answers,
 )
 from leafcast.studio.serving import inside
-from leafcast.studio.studio import Studio
+from leafcast.studio.studio import NotThere, Studio
+from leafcast.studio.versions import Version, differences, sentences, slugs_in
 
+ALIVE_SECONDS: Final = 15.0
+"""How often a connection is heard of on which nothing happens."""
 Answer = Callable[[Studio, Request], Response]
 MOST_FORM_BYTES: Final = 5_000_000
 FULL: Final = (
@@ -64,6 +76,11 @@ def application(studio: Studio) -> Starlette:
         ("/page/{slug}/{path:path}", "GET", page_as_it_is),
         ("/picture/{slug}/{path:path}", "GET", source_picture),
         ("/article/{slug}/looks", "GET", looks),
+        ("/article/{slug}/hand-out", "GET", hand_out),
+        ("/article/{slug}/versions", "GET", versions),
+        ("/article/{slug}/versions/{number:int}", "GET", versions),
+        ("/article/{slug}/take-away", "GET", take_away),
+        ("/website.zip", "GET", website),
         ("/dist/{path:path}", "GET", published),
     ]
     forms = [
@@ -73,11 +90,17 @@ def application(studio: Studio) -> Starlette:
         ("/incoming/{id}/leave", leave),
         ("/article/{slug}/words", save_words),
         ("/article/{slug}/picture", add_picture),
+        ("/article/{slug}/make", make),
+        ("/article/{slug}/versions/{number:int}", go_back),
+        ("/article/{slug}/take-away", taken_away),
+        ("/stop", stop),
+        ("/printer", printer),
     ]
     return Starlette(
         routes=[
             *(Route(path, _answer(studio, do), methods=[method]) for path, method, do in routes),
             *(Route(path, _answer(studio, do), methods=["POST"]) for path, do in forms),
+            Route("/making", _making(studio)),
         ]
     )
 
@@ -126,6 +149,23 @@ def _told(studio: Studio, do: Answer, request: Request) -> Response:
     return page(studio, "fault", status, words=words, cure=cure)
 
 
+def _making(studio: Studio) -> Callable[[Request], Any]:
+    """How the making goes, as it goes: server-sent events (HTML, 9.2)."""
+
+    async def events(request: Request) -> Response:
+        def told() -> Iterator[str]:
+            seen = -1
+            while not studio.maker.closed:
+                progress = studio.maker.wait(seen, ALIVE_SECONDS)
+                again = progress.count == seen
+                seen = progress.count
+                yield ": here\n\n" if again else f"data: {json.dumps(progress.shown())}\n\n"
+
+        return StreamingResponse(told(), media_type="text/event-stream")
+
+    return events
+
+
 def _form(request: Request) -> dict[str, str]:
     content = request.state.content.decode("utf-8", "replace")
     return dict(parse_qsl(content, keep_blank_values=True))
@@ -143,7 +183,10 @@ def home(studio: Studio, request: Request) -> Response:
     words = counted(waiting).replace("thing", "article")
     line = f"{words} would like a moment of yours." if waiting else "All is well."
     name = project.practice.name.split()[0]
-    return page(studio, "home", entries=entries, line=line, well=not waiting, due=due, name=name)
+    away = studio.versions.away({each.slug for each in entries})
+    return page(
+        studio, "home", entries=entries, line=line, well=not waiting, due=due, name=name, away=away
+    )
 
 
 def asset(studio: Studio, request: Request) -> Response:
@@ -182,6 +225,7 @@ def save_practice(studio: Studio, request: Request) -> Response:
         try:
             with studio.writing:
                 write_answers(studio.folder, answers)
+                studio.versions.keep("practice", "", "You changed My practice")
         except SettingsError as error:
             fault, at = why_not(error), "website" if "web address" in error.message else "name"
     if fault:
@@ -224,6 +268,7 @@ def keep(studio: Studio, request: Request) -> Response:
     try:
         with studio.writing:
             slug = incoming.keep(studio.project, id_, given, bold)
+            studio.versions.keep("brought", slug, "You brought in a file")
     except LeafcastError as error:
         return _guessed(studio, id_, error.message)
     return RedirectResponse(f"/article/{slug}", 303)
@@ -232,7 +277,9 @@ def keep(studio: Studio, request: Request) -> Response:
 def keep_newer(studio: Studio, request: Request) -> Response:
     """It is a newer form of an article that is there: what changed is taken over."""
     with studio.writing:
+        studio.versions.keep("found", "", "Changed outside the studio")
         slug, _ = incoming.keep_as_newer(studio.project, request.path_params["id"])
+        studio.versions.keep("brought", slug, "You brought in a newer file")
     return RedirectResponse(f"/article/{slug}", 303)
 
 
@@ -321,3 +368,124 @@ def _file(folder: Path, name: str, kinds: tuple[str, ...] = ()) -> Response:
 def published(studio: Studio, request: Request) -> Response:
     """A file of dist/ as it is."""
     return _file(studio.project.dist, request.path_params["path"])
+
+
+# ---------------------------------------------------------------- handing out
+
+
+def hand_out(studio: Studio, request: Request) -> Response:
+    """Print, listen, save for the website, put the player on another page."""
+    slug = request.path_params["slug"]
+    project, entry = studio.project, studio.entry(slug)
+    manifest = read_manifest(project.dist)
+    records = dict(manifest.publications.get(slug, {}))
+    chosen = handing.printer_of(project)
+    return page(
+        studio,
+        "hand-out",
+        entry=entry,
+        place="print",
+        printed=tuple(handing.printed(records, chosen)),
+        printer=chosen,
+        printers=handing.PRINTERS,
+        sound=handing.sound(records),
+        player=handing.player(project, manifest, slug, entry.title),
+        progress=studio.maker.progress,
+    )
+
+
+def make(studio: Studio, request: Request) -> Response:
+    """Begin to make all forms of an article."""
+    slug = request.path_params["slug"]
+    studio.path(slug)
+    with studio.writing:
+        studio.versions.keep("made", slug, "Made")
+    studio.maker.start(slug)
+    return JSONResponse(studio.maker.progress.shown())
+
+
+def stop(studio: Studio, request: Request) -> Response:
+    """End what is being made."""
+    studio.maker.stop()
+    return JSONResponse(studio.maker.progress.shown())
+
+
+def printer(studio: Studio, request: Request) -> Response:
+    """Remember on which edge her printer turns the paper."""
+    given = _form(request)
+    handing.remember_printer(studio.project, given.get("printer", ""))
+    return RedirectResponse(f"/article/{given.get('slug', '')}/hand-out", 303)
+
+
+def website(studio: Studio, request: Request) -> Response:
+    """All that is published, as one file to unpack on a website."""
+    project = studio.project
+    handle = tempfile.NamedTemporaryFile(suffix=".zip", delete=False)  # noqa: SIM115
+    handle.close()
+    packed = Path(handle.name)
+    handing.write_zip(project, read_manifest(project.dist), packed)
+    return FileResponse(
+        packed,
+        filename="website.zip",
+        media_type="application/zip",
+        background=BackgroundTask(packed.unlink),
+    )
+
+
+# ---------------------------------------------------------------- earlier versions
+
+
+def versions(studio: Studio, request: Request) -> Response:
+    """The article's earlier versions, and what differs from one of them."""
+    slug = request.path_params["slug"]
+    entry = studio.entry(slug)
+    all_ = [each for each in studio.versions.all() if slug in slugs_in(each)]
+    steps = [each for each in all_ if each.slug in ("", slug)][::-1]
+    number = request.path_params.get("number")
+    chosen = next((each for each in steps if each.number == number), steps[0] if steps else None)
+    now = entry.path.read_text("utf-8") if entry.path.suffix == ".md" else None
+    differs = _differences(studio, chosen, slug, now) if chosen else ()
+    return page(
+        studio,
+        "versions",
+        entry=entry,
+        place="versions",
+        steps=steps,
+        chosen=chosen,
+        differs=differs,
+    )
+
+
+def _differences(studio: Studio, chosen: Version, slug: str, now: str | None) -> tuple[Any, ...]:
+    project = studio.project
+    then = sentences(project, studio.versions.text(chosen, slug), slug)
+    return tuple(differences(then, sentences(project, now, slug)))
+
+
+def go_back(studio: Studio, request: Request) -> Response:
+    """Make the article what it was; that too is a step one can go back from."""
+    slug, number = request.path_params["slug"], request.path_params["number"]
+    version = studio.versions.find(number)
+    if version is None:
+        raise NotThere("This version is not there any more", "Choose another")
+    with studio.writing:
+        studio.versions.keep("found", slug, "Before you went back")
+        studio.versions.go_back(version, slug)
+        studio.versions.keep("back", slug, "You went back to an earlier version")
+    return RedirectResponse(f"/article/{slug}", 303)
+
+
+def take_away(studio: Studio, request: Request) -> Response:
+    """Ask before an article is taken away."""
+    return page(studio, "take-away", entry=studio.entry(request.path_params["slug"]), place="")
+
+
+def taken_away(studio: Studio, request: Request) -> Response:
+    """Take an article out of the list; its words and recordings are kept."""
+    slug = request.path_params["slug"]
+    path = studio.path(slug)
+    with studio.writing:
+        studio.versions.keep("found", slug, "Before it was taken away")
+        path.unlink()
+        studio.versions.keep("away", slug, "Taken away")
+    return RedirectResponse("/", 303)

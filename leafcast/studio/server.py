@@ -48,6 +48,7 @@ def running(folder: Path, port: int = 0) -> Iterator[Running]:
     port = listening.getsockname()[1]
     key = secrets.token_urlsafe(24)
     studio = Studio(folder.resolve())
+    studio.begin()
     config = uvicorn.Config(
         Access(application(studio), key, port),
         log_level="critical",

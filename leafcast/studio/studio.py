@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import RLock
@@ -12,6 +13,7 @@ from leafcast.practice.project import PRACTICE_FILE, Project, load_project, ship
 from leafcast.studio.articles import Articles, Entry
 from leafcast.studio.making import Maker
 from leafcast.studio.seeing import Viewer
+from leafcast.studio.versions import Versions
 
 
 class NotThere(LeafcastError):
@@ -27,10 +29,12 @@ class Studio:
     writing: RLock = field(default_factory=RLock)
     maker: Maker = field(init=False)
     viewer: Viewer = field(init=False)
+    versions: Versions = field(init=False)
 
     def __post_init__(self) -> None:
         self.maker = Maker(self.folder)
         self.viewer = Viewer(self.folder)
+        self.versions = Versions(self.folder)
 
     @property
     def begun(self) -> bool:
@@ -59,11 +63,17 @@ class Studio:
         project = self.project
         return self.articles.entry(project, self.path(slug), read_manifest(project.dist))
 
+    def begin(self) -> None:
+        """Keep what there is, so that there is a way back to it; a full disk is told later."""
+        if self.begun:
+            with suppress(OSError):
+                self.versions.begin()
+
     def warm(self) -> None:
         """Make ready what the first picture would wait for."""
         self.viewer.warm()
 
     def close(self) -> None:
         """End what is under way; nothing is lost."""
-        self.maker.stop()
+        self.maker.close()
         self.viewer.close()

@@ -1,6 +1,8 @@
 """A build as the studio runs it, in a process of its own: a line of JSON for whatever happens.
 
-python -m leafcast.studio.work FOLDER SLUG [EDITION ...]
+    python -m leafcast.studio.work FOLDER SLUG
+
+The leaflets come first, so that they can be printed while the voice still reads.
 """
 
 from __future__ import annotations
@@ -8,30 +10,42 @@ from __future__ import annotations
 import json
 import signal
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
-from typing import NoReturn
+from typing import Final, NoReturn
 
 from leafcast.document.errors import BusyError, LeafcastError
 from leafcast.document.report import Report, Severity
+from leafcast.manifest import read_manifest
 from leafcast.pipeline import build
 from leafcast.practice.project import load_project
 from leafcast.request import Request
 from leafcast.studio.wording import notice_of
 
-BUSY = "leafcast is already making something in another window. Wait for it, then press Make again."
+LEAFLETS: Final = ("trifold", "booklet", "a4", "large-print", "dyslexia")
+BUSY: Final = (
+    "leafcast is already making something in another window. Wait for it, then press Make again."
+)
+STEPS: Final = {
+    "Laying out the leaflets": "Laying out the leaflets",
+    "Reading aloud": "The voice reads",
+    "Mastering the sound": "Making the sound ready",
+    "Listening to the recordings": "Listening to your recordings",
+}
+"""What the build says, as the studio says it; the rest is told as “Making all forms”."""
 
 
 @dataclass(slots=True)
 class Teller:
     """A watcher that tells the studio."""
 
-    lock: Lock
+    lock: Lock = field(default_factory=Lock)
 
     def step(self, words: str) -> None:
         """See Watcher."""
-        self.tell(step=words)
+        known = (shown for said, shown in STEPS.items() if words.startswith(said))
+        self.tell(step=next(known, "Making all forms"))
 
     def why(self, slug: str, edition: str, reason: str) -> None:
         """See Watcher."""
@@ -47,11 +61,15 @@ class Teller:
             sys.stdout.flush()
 
 
-def main(folder: str, slug: str, *editions: str) -> int:
-    """Build one article; gives the exit code."""
-    teller, report = Teller(Lock()), Report()
+def main(folder: str, slug: str) -> int:
+    """Build one article, its leaflets first; gives the exit code."""
+    teller = Teller()
     try:
-        outcome = build(load_project(Path(folder)), Request((slug,), editions), teller, report)
+        project = load_project(Path(folder))
+        for editions in (LEAFLETS, ()):
+            report = Report()
+            build(project, Request((slug,), editions), teller, report)
+            teller.tell(ready="leaflets" if editions else "all")
     except BusyError:
         teller.tell(done=False, words=BUSY)
         return 1
@@ -60,7 +78,8 @@ def main(folder: str, slug: str, *editions: str) -> int:
         return 1
     failed = [each for each in report.findings if each.severity is Severity.ERROR]
     words = notice_of(failed[0]).words if failed else "All made, and all is well"
-    teller.tell(done=bool(outcome.made), words=words)
+    made = slug in read_manifest(project.dist).publications
+    teller.tell(done=made, words=words)
     return report.exit_code
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import re
 import time
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -250,7 +251,15 @@ def test_every_screen_is_accessible(studio: Running, browser: Any, mode: dict[st
     context.close()
 
 
-SCREENS = ["/", "/practice", "/article/quiet-hour", "/article/nothing"]
+SCREENS = [
+    "/",
+    "/practice",
+    "/article/quiet-hour",
+    "/article/quiet-hour/hand-out",
+    "/article/quiet-hour/versions",
+    "/article/quiet-hour/take-away",
+    "/article/nothing",
+]
 
 
 def test_a_page_from_elsewhere_is_let_in_nowhere(page: Any, studio: Running) -> None:
@@ -275,3 +284,56 @@ def test_a_page_from_elsewhere_is_let_in_nowhere(page: Any, studio: Running) -> 
     )
     assert said[2] == "refused"
     assert load_project(studio.studio.folder).practice.name == "Jo Example"
+
+
+def test_making_is_told_stopped_and_handed_out(page: Any, studio: Running) -> None:
+    """Made in the voice `tone`: leaflets first, then everything; stopped, dist/ is whole."""
+    page.goto(f"{studio.address}/article/quiet-hour/hand-out")
+    assert axe_in(page) == []
+    page.get_by_role("button", name="Make it").click()
+    page.get_by_role("button", name="Stop").click()
+    page.get_by_text("Stopped. Your website is as it was.").first.wait_for()
+    assert not (studio.studio.folder / "dist" / "manifest.json").exists()
+    page.get_by_role("button", name="Carry on").click()
+    link = page.get_by_role("link", name="Print the three-panel leaflet")
+    link.wait_for(timeout=120_000)
+    pdf = page.request.get(f"{studio.address}{link.get_attribute('href')}")
+    assert pdf.body().startswith(b"%PDF-")
+    page.get_by_label("Long edge").check(force=True)
+    page.get_by_role("button", name="Remember this").click()
+    page.get_by_role("link", name="Print the three-panel leaflet").wait_for()
+    assert "print-long-edge" in (
+        page.get_by_role("link", name="Print the three-panel").get_attribute("href") or ""
+    )
+    page.get_by_role("heading", name="Listen").wait_for(timeout=240_000)
+    assert axe_in(page) == []
+    assert not CODE.search(page.locator("#main").inner_text())
+    with page.expect_download() as saving:
+        page.get_by_role("link", name="Save", exact=True).click()
+    with zipfile.ZipFile(saving.value.path()) as packed:
+        assert "quiet-hour/index.html" in packed.namelist() and packed.testzip() is None
+
+
+def test_an_earlier_version_comes_back(page: Any, studio: Running) -> None:
+    page.get_by_role("link", name="A Quiet Hour", exact=True).click()
+    write_after(page, "You go home", " by train")
+    kept(studio, "by train")
+    page.get_by_role("link", name="Earlier versions").click()
+    page.get_by_role("link", name="As it was at first").click()
+    assert page.locator("ins").inner_text() == "added: home by train."
+    assert axe_in(page) == []
+    page.get_by_role("button", name="Go back to this").click()
+    page.get_by_role("textbox", name="The words of the article").wait_for()
+    assert "by train" not in (studio.studio.folder / "source" / "quiet-hour.md").read_text("utf-8")
+
+
+def test_taking_away_asks_and_is_undone(page: Any, studio: Running) -> None:
+    file = studio.studio.folder / "source" / "quiet-hour.md"
+    page.goto(f"{studio.address}/article/quiet-hour/take-away")
+    assert file.exists() and axe_in(page) == []
+    page.get_by_role("button", name="Take it away").click()
+    page.get_by_role("heading", name="Begin with an article").wait_for()
+    assert not file.exists()
+    page.get_by_role("button", name="Bring it back").click()
+    page.get_by_role("textbox", name="The words of the article").wait_for()
+    assert file.exists()

@@ -1,0 +1,229 @@
+"""Earlier versions: what she wrote, kept at each step, and the way back.
+
+A version names every file of source/ and the lexicon by the hash of its bytes, which lie in
+.leafcast/versions/ once, whatever number of versions has them. Nothing is ever taken away; to go
+back is a step like any other, so one can go forward again.
+"""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+import json
+import re
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from threading import Lock
+from typing import Any, Final
+
+from leafcast.cache import write_beside
+from leafcast.document.article import Article, article_sentences
+from leafcast.document.origin import Origin
+from leafcast.practice.project import LEXICON_FILE, Project
+from leafcast.readers import READERS, article_slug
+
+FOLDER: Final = "versions"
+TOGETHER: Final = timedelta(minutes=10)
+"""Changes of one article that follow each other so soon are one step."""
+MOST_BYTES: Final = 200_000_000
+"""A larger file is no source of an article, and is not kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One step: when it was, of which kind, what it was in words, and the files after it."""
+
+    number: int
+    when: datetime
+    kind: str
+    slug: str
+    words: str
+    files: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A sentence as it was then and as it is now, each in parts that are the same or differ."""
+
+    then: tuple[tuple[bool, str], ...]
+    now: tuple[tuple[bool, str], ...]
+
+
+class Versions:
+    """The practice's earlier versions."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.store = folder / ".leafcast" / FOLDER
+        self.lock = Lock()
+        self._hashes: dict[Path, tuple[int, int, str]] = {}
+
+    def all(self) -> list[Version]:
+        """Every version, oldest first; one that was damaged is left out."""
+        return [each for number in self._numbers() if (each := self.find(number))]
+
+    def find(self, number: int) -> Version | None:
+        """A version by its number."""
+        with suppress(OSError, ValueError, KeyError):
+            return _version(number, json.loads(self._file(number).read_text("utf-8")))
+        return None
+
+    def keep(self, kind: str, slug: str, words: str) -> None:
+        """Keep what there is as a version, unless nothing changed. Raises OSError when full."""
+        with self.lock:
+            numbers, files = self._numbers(), self._files()
+            number = numbers[-1] if numbers else 0
+            last = self.find(number)
+            if last and last.files == files and kind != "made":
+                return
+            now = datetime.now(UTC)
+            again = last and (last.kind, last.slug) == (kind, slug) == ("wrote", slug)
+            if last and again and now - last.when < TOGETHER:
+                now = last.when
+            else:
+                number += 1
+            line = _line(Version(number, now, kind, slug, words, files))
+            write_beside(self._file(number), json.dumps(line, ensure_ascii=False).encode())
+
+    def _numbers(self) -> list[int]:
+        return sorted(int(path.stem) for path in self.store.glob("[0-9]*.json"))
+
+    def _file(self, number: int) -> Path:
+        return self.store / f"{number:06}.json"
+
+    def begin(self) -> None:
+        """Keep what was changed while the studio was closed, so that there is a way back to it."""
+        known = self._numbers()
+        self.keep("found", "", "Changed outside the studio" if known else "As it was at first")
+
+    def text(self, version: Version, slug: str) -> str | None:
+        """The words of an article in a version."""
+        name = version.files.get(f"source/{slug}.md")
+        content = self._content(name) if name else None
+        return content.decode("utf-8", "replace") if content is not None else None
+
+    def go_back(self, version: Version, slug: str) -> None:
+        """Make an article's files what they were. Raises OSError, and then nothing changed."""
+        name = re.compile(rf"source/(?:originals/)?{re.escape(slug)}(?:-picture-\d+)?\.\w+")
+        wanted = {path: hash_ for path, hash_ in version.files.items() if name.fullmatch(path)}
+        contents = {path: self._content(hash_) for path, hash_ in wanted.items()}
+        for path, content in sorted(contents.items(), key=lambda each: each[0].endswith(".md")):
+            if content is not None and not _is(self.folder / path, wanted[path]):
+                write_beside(self.folder / path, content)
+
+    def away(self, there: Collection[str]) -> list[tuple[str, int]]:
+        """The articles that were taken away, newest first, and the version to bring each back."""
+        found: dict[str, int] = {}
+        before: Version | None = None
+        for version in self.all():
+            if version.kind == "away" and before and version.slug in slugs_in(before):
+                found[version.slug] = before.number
+            before = version
+        return [(slug, number) for slug, number in found.items() if slug not in there][::-1]
+
+    def _files(self) -> dict[str, str]:
+        """The files there are, each kept by its hash."""
+        files = {}
+        paths = [*(self.folder / "source").rglob("*"), self.folder / LEXICON_FILE]
+        for path in sorted(paths):
+            if (
+                path.is_file()
+                and not path.name.startswith(".")
+                and path.stat().st_size < MOST_BYTES
+            ):
+                files[path.relative_to(self.folder).as_posix()] = self._kept(path)
+        return files
+
+    def _kept(self, path: Path) -> str:
+        """The hash of a file, which is kept by it; reckoned again only when the file changed."""
+        stat = path.stat()
+        known = self._hashes.get(path)
+        if known and known[:2] == (stat.st_mtime_ns, stat.st_size):
+            return known[2]
+        content = path.read_bytes()
+        hash_ = hashlib.sha256(content).hexdigest()
+        if not self._object(hash_).exists():
+            write_beside(self._object(hash_), content)
+        self._hashes[path] = (stat.st_mtime_ns, stat.st_size, hash_)
+        return hash_
+
+    def _object(self, hash_: str) -> Path:
+        return self.store / hash_[:2] / hash_[2:]
+
+    def _content(self, hash_: str) -> bytes | None:
+        """What is kept; None where it was damaged."""
+        if not re.fullmatch(r"[0-9a-f]{64}", hash_):
+            return None
+        with suppress(OSError):
+            content = self._object(hash_).read_bytes()
+            if hashlib.sha256(content).hexdigest() == hash_:
+                return content
+        return None
+
+
+def _is(path: Path, hash_: str) -> bool:
+    return path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == hash_
+
+
+def _line(version: Version) -> dict[str, Any]:
+    return {
+        "when": version.when.isoformat(),
+        "kind": version.kind,
+        "slug": version.slug,
+        "words": version.words,
+        "files": dict(version.files),
+    }
+
+
+def _version(number: int, line: dict[str, Any]) -> Version:
+    when = datetime.fromisoformat(line["when"])
+    files = {str(path): str(hash_) for path, hash_ in line["files"].items()}
+    return Version(number, when, line["kind"], line["slug"], line["words"], files)
+
+
+# ---------------------------------------------------------------- what differs
+
+
+def sentences(project: Project, text: str | None, slug: str) -> list[str]:
+    """The sentences of an article's text as a reader sees them, the title first."""
+    if text is None:
+        return []
+    reading = READERS[".md"](text, Origin(f"source/{slug}.md", slug, project.source))
+    article: Article | None = reading.article
+    return [article.title, *(each.text for each in article_sentences(article))] if article else []
+
+
+def differences(then: list[str], now: list[str]) -> Iterator[Difference]:
+    """The sentences that differ, in reading order, with the words that do."""
+    matcher = difflib.SequenceMatcher(None, then, now, autojunk=False)
+    for what, i1, i2, j1, j2 in matcher.get_opcodes():
+        if what == "equal":
+            continue
+        for at in range(max(i2 - i1, j2 - j1)):
+            old = then[i1 + at] if i1 + at < i2 else ""
+            new = now[j1 + at] if j1 + at < j2 else ""
+            yield _difference(old, new)
+
+
+def _difference(old: str, new: str) -> Difference:
+    a, b = re.findall(r"\S+\s*", old), re.findall(r"\S+\s*", new)
+    then, now = [], []
+    for what, i1, i2, j1, j2 in difflib.SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
+        if i2 > i1:
+            then.append((what != "equal", "".join(a[i1:i2])))
+        if j2 > j1:
+            now.append((what != "equal", "".join(b[j1:j2])))
+    return Difference(tuple(then), tuple(now))
+
+
+def slugs_in(version: Version) -> frozenset[str]:
+    """The articles that there were."""
+    paths = (Path(path) for path in version.files)
+    return frozenset(
+        article_slug(path)
+        for path in paths
+        if path.suffix in READERS and path.parent.name == "source"
+    )
