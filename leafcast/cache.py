@@ -14,7 +14,8 @@ import os
 import shutil
 import sys
 import tempfile
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -38,16 +39,23 @@ def digest(*parts: object) -> str:
 
 def write_beside(path: Path, data: bytes) -> None:
     """Write `data` to `path` whole or not at all: beside it first, then in its place."""
+    with beside(path) as part:
+        part.write_bytes(data)
+
+
+@contextmanager
+def beside(path: Path) -> Iterator[Path]:
+    """A file to write to, which stands in the place of `path` once all of it was written."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, beside = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+    handle, part = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+    os.close(handle)
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        os.chmod(beside, 0o644)
-        os.replace(beside, path)
+        yield Path(part)
+        os.chmod(part, 0o644)
+        os.replace(part, path)
     except BaseException:
         with suppress(OSError):
-            os.unlink(beside)
+            os.unlink(part)
         raise
 
 

@@ -93,7 +93,7 @@ class _Making:
     def run(self) -> None:
         """Make everything; what fails is told at the end, in the table's order."""
         self._prepare()
-        hands = ThreadPoolExecutor()
+        hands = ThreadPoolExecutor(len(EDITIONS))
         try:
             self._begin()
             while self.to_tell or self.running:

@@ -96,6 +96,7 @@ def build(project: Project, request: Request, watcher: Watcher, report: Report) 
     build is at work here, LeafcastError when dist/ cannot be written.
     """
     check_request(project, request)
+    project = replace(project, jobs=request.jobs)
     project = project.for_print_shop() if request.print_shop else project
     with only_build(project), remembering(project), closing(Rooms(request.jobs, watcher)) as rooms:
         _clear(project.work / "staging")

@@ -67,7 +67,7 @@ def _mastered(performance: Performance, cache: Cache) -> Narration:
 
     telling = performance.telling
     read_clip = clip_reader(telling.cast, cache)
-    bench = Bench(telling.project.practice.sound, _masters(telling), cache)
+    bench = Bench(telling.project.practice.sound, _masters(telling), cache, telling.project.jobs)
     if not performance.own:
         return master(telling.script, read_clip, telling.cast, bench)
     from leafcast.narration.voices.take import credited, joiner

@@ -58,6 +58,7 @@ from leafcast.practice.profiles import PROFILES
 from leafcast.practice.project import Look, Practice, Project, Sound, read_practice, shipped_folder
 from leafcast.practice.settings import SettingsFile
 from leafcast.publish.measure import media_type, mp3_seconds, seconds_of
+from tests import waves
 
 TONE = Cast(VoiceSpec("tone", "tone"))
 SECONDS = (3.0, 4.5, 2.2)
@@ -108,7 +109,7 @@ def narration_of(publication: Publication) -> Narration:
 
 
 def master_of(spoken: SpokenPassage) -> np.ndarray:
-    return files.samples_of(files.load_wave(Path(spoken.master))) / 32_767
+    return waves.read(Path(spoken.master)) / 32_767
 
 
 # ---------------------------------------------------------------- exact to the sample
@@ -156,7 +157,7 @@ def test_joined_mp3_is_what_encoding_the_whole_gives(
     publication, folder = published
     whole = np.concatenate([master_of(each) for each in narration_of(publication).passages])
     wave, encoded = tmp_path / "whole.wav", tmp_path / "whole.mp3"
-    wave.write_bytes(files.wave_bytes(files.segment((whole * 32_767).astype(np.int16), RATE_HZ)))
+    waves.write(wave, whole * 32_767, RATE_HZ)
     louder = ["-af", "volume=0.4455dB:precision=float"]
     coding = ["-c:a", "libmp3lame", "-b:a", "96k", "-reservoir", "0"]
     files.run_ffmpeg(["-i", str(wave), *louder, *coding, str(encoded)])
@@ -351,7 +352,7 @@ def test_a_file_of_known_sections_is_not_decoded_again(
     publication, folder = published
     sound = publication.project.practice.sound
     decoded = measure_levels(folder, "quiet", Cache(folder / "a third cache"), sound)
-    monkeypatch.setattr("leafcast.narration.sound.levels.decode", None)
+    monkeypatch.setattr("leafcast.narration.sound.levels.decoded", None)
     known = measure_levels(folder, "quiet", Cache(publication.project.work / "cache"), sound)
     for one, other in zip(decoded, known, strict=True):
         assert one.path == other.path
@@ -478,8 +479,7 @@ def test_an_audiobook_that_misses_its_profile_is_told_how(tmp_path: Path) -> Non
     codes = {finding.code for finding in check_sound(publication, tmp_path / "quiet")}
     assert {"rms-missed", "tail-missed", "sections-apart"} <= codes
     noise = np.random.default_rng(3).normal(0, 0.01, 5 * RATE_HZ)
-    wave = files.wave_bytes(files.segment((noise * 32_767).astype(np.int16), RATE_HZ))
-    (tmp_path / "noise.wav").write_bytes(wave)
+    waves.write(tmp_path / "noise.wav", noise * 32_767, RATE_HZ)
     files.run_ffmpeg(["-i", str(tmp_path / "noise.wav"), str(path)])
     codes = {finding.code for finding in check_sound(publication, tmp_path / "quiet")}
     assert "noise-too-high" in codes

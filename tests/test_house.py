@@ -74,3 +74,10 @@ def test_every_locked_package_has_hashes_and_no_address() -> None:
         entries = re.split(r"\n(?=\w)", text)[1:]
         assert all("--hash=sha256:" in entry for entry in entries)
         assert not re.search(r"://|file:|@ ", text)
+
+
+def test_one_place_says_how_many_cores_there_are() -> None:
+    """Everything else works on as much at a time as `--jobs` asks for."""
+    counting = re.compile(r"cpu_count|ThreadPoolExecutor\(\)")
+    found = {path.name for path in MODULES if counting.search(path.read_text("utf-8"))}
+    assert found == {"request.py"}

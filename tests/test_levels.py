@@ -38,6 +38,7 @@ from leafcast.narration.sound.levels import Form, Levels, measure_samples
 from leafcast.narration.sound.mastering import Bench, master
 from leafcast.practice.profiles import PEAK_MARGIN_DB, PROFILES
 from leafcast.practice.project import Sound
+from tests import waves
 from tests.peaky import peaky, with_noise
 
 TAGS = Tags("A title", "A. Writer", "A title", "en-GB", 2026)
@@ -68,8 +69,8 @@ def masters(
 
 def moved(spoken: SpokenPassage, seed: int) -> SpokenPassage:
     path = Path(spoken.master).with_suffix(f".{seed}.wav")
-    samples = with_noise(files.samples_of(files.load_wave(Path(spoken.master))), seed)
-    path.write_bytes(files.wave_bytes(files.segment(samples, RATE_HZ)))
+    samples = with_noise(waves.read(Path(spoken.master)), seed)
+    waves.write(path, samples, RATE_HZ)
     return replace(spoken, master=str(path))
 
 
@@ -178,7 +179,7 @@ def rounds_of(stubborn: Stubborn, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(at_level, "_encoded", stubborn.encoded)
     tone = 0.2238 * np.sin(np.arange(2 * RATE_HZ) * 2 * np.pi * 997 / RATE_HZ)
     path = tmp_path / "master.wav"
-    path.write_bytes(files.wave_bytes(files.segment((tone * 32_767).astype(np.int16), RATE_HZ)))
+    waves.write(path, tone * 32_767, RATE_HZ)
     spoken = SpokenPassage("p", 1, "A part", 0, len(tone), (), str(path))
     encode_at_level(spoken, "mp3", asked(), Cache(tmp_path / "cache"))
 
@@ -224,8 +225,7 @@ def loud_to_the_edge(path: Path, seed: int, length: int) -> SpokenPassage:
     samples = np.zeros(length)
     noise = np.random.default_rng(seed).normal(0, 0.4, length - 2 * EDGE)
     samples[EDGE : length - EDGE] = np.clip(noise, -0.75, 0.75)
-    told = files.segment((samples * 32_767).astype(np.int16), RATE_HZ)
-    path.write_bytes(files.wave_bytes(told))
+    waves.write(path, samples * 32_767, RATE_HZ)
     return SpokenPassage(path.stem, seed, path.stem, 0, length, (), str(path))
 
 
@@ -271,7 +271,7 @@ def apart(
 def test_a_codec_leaves_the_level_as_the_masters(tmp_path: Path, kbps: int) -> None:
     wanted = asked(bitrate_kbps=kbps, target_lufs=-20.0)
     (passage,) = masters(tmp_path, wanted, ("voiced",), noise=())
-    before = files.samples_of(files.load_wave(Path(passage.master)))
+    before = waves.read(Path(passage.master))
     aimed = measure_samples((before[:, None] / 32_768).astype(np.float32), RATE_HZ)
     for codec in CODECS if kbps == 64 else ("mp3",):
         sections = encode_sections([passage], codec, wanted, Cache(tmp_path / "cache"))

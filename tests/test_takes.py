@@ -48,6 +48,7 @@ from leafcast.narration.voices import take as her_voice
 from leafcast.practice.project import load_project
 from leafcast.print import recording as record
 from leafcast.print.record_sheet import RECORD_SHEET, record_sheet_of, write_record_sheet
+from tests import waves
 from tests.booth import (
     ARTICLE,
     RATE,
@@ -582,8 +583,7 @@ def vtt(house: Path) -> str:
 
 
 def master_of(house: Path, name: str) -> Floats:
-    wav = sound.load_wave(house / "audio" / SLUG / f"{name}.wav")
-    return np.asarray(sound.samples_of(wav) / 32_768)
+    return waves.read(house / "audio" / SLUG / f"{name}.wav") / 32_768
 
 
 def spoken_in(house: Path) -> list[str]:
@@ -815,10 +815,10 @@ def test_nothing_between_her_sentences_is_digital_silence_and_no_seam_clicks(
     ear.read(takes_of(house) / "what-happens.wav", in_turn([*WHAT_HAPPENS[:3], *WHAT_HAPPENS[4:]]))
     joined, _ = desk_of(house)
     assert joined.length % GRID == 0
-    samples = joined.dense()
+    samples = np.concatenate(list(joined.dense()))
     assert not samples[:EDGE].any()
     assert not samples[-EDGE:].any()
-    samples = samples[EDGE : EDGE + len(joined.pieces[1].samples)]
+    samples = samples[EDGE : EDGE + joined.pieces[1].length]
     blocks = samples[: len(samples) // 441 * 441].reshape(-1, 441)
     assert (np.abs(blocks).max(axis=1) > 0).all()
     assert "take-clicks" not in heard_faults(samples)

@@ -21,7 +21,6 @@ from leafcast.narration.sound.joining import RATE_HZ, dense_position
 from leafcast.narration.takes.performance import Performance, perform
 from leafcast.narration.voices.take import joiner
 from leafcast.recital import clip_reader, tell
-from leafcast.request import available_cores
 
 Reader = Callable[[Utterance], Clip | None]
 
@@ -66,7 +65,7 @@ def check_listening(publication: Publication, folder: Path) -> Iterator[Finding]
             "Run the build again with --listen", place,
         )  # fmt: skip
         return
-    with ThreadPoolExecutor(available_cores()) as ears:
+    with ThreadPoolExecutor(publication.project.jobs) as ears:
         spoken = list(_timeline(performance, read, cache))
         heard = ears.map(lambda each: listen(each.clip, each.utterance, cache), spoken)
         for each, found in zip(spoken, heard, strict=True):

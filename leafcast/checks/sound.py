@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import struct
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -79,7 +78,9 @@ def check_sound(publication: Publication, folder: Path) -> Iterator[Finding]:
     wanted = publication.project.practice.sound
     cache = Cache(publication.project.work / "cache")
     yield from _passed_over(ffmpeg.chosen())
-    found = measure_levels(folder, publication.article.slug, cache, wanted)
+    found = measure_levels(
+        folder, publication.article.slug, cache, wanted, publication.project.jobs
+    )
     for level in found:
         inside = level.path.relative_to(folder).as_posix()
         place = Place(f"dist/{publication.article.slug}/{inside}")
@@ -164,7 +165,9 @@ def _apart(sections: list[Level], slug: str) -> Iterator[Finding]:
 # ---------------------------------------------------------------- measuring
 
 
-def measure_levels(folder: Path, slug: str, cache: Cache, wanted: Sound) -> list[Level]:
+def measure_levels(
+    folder: Path, slug: str, cache: Cache, wanted: Sound, jobs: int = 1
+) -> list[Level]:
     """The levels of an article's sound files as a player hears them.
 
     What was measured before is not measured again: in a file whose every section is known, byte
@@ -188,7 +191,7 @@ def measure_levels(folder: Path, slug: str, cache: Cache, wanted: Sound) -> list
                 return level
         return Level(path, measured(path, digest(path.read_bytes()), form, cache), is_whole)
 
-    with ThreadPoolExecutor(os.cpu_count() or 1) as hands:
+    with ThreadPoolExecutor(jobs) as hands:
         return list(hands.map(level, [each for each in (*whole, *sections) if each[0].exists()]))
 
 

@@ -85,9 +85,11 @@ def _cache(publication: Publication) -> Cache:
 
 
 def _encoded(publication: Publication, codec: str) -> list[Section]:
-    wanted = publication.project.practice.sound
+    project = publication.project
     passages = _narration(publication).passages
-    return encode_sections(passages, codec, wanted, _cache(publication))
+    return encode_sections(
+        passages, codec, project.practice.sound, _cache(publication), project.jobs
+    )
 
 
 def _written(path: Path, content: bytes) -> Path:

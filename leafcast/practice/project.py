@@ -200,12 +200,13 @@ class Project:
     """A practice's folder and its settings.
 
     `data` are the folders in which templates/ and audio/ are looked up, nearest first: the
-    project itself, then what leafcast brings along.
+    project itself, then what leafcast brings along. `jobs` is how much is worked on at a time.
     """
 
     folder: Path
     practice: Practice
     data: tuple[Path, ...] = field(default=())
+    jobs: int = field(default=1, compare=False)
 
     def for_print_shop(self) -> Project:
         """This project, with files for a print shop whatever practice.toml says."""

@@ -17,11 +17,11 @@ from leafcast.document.errors import SoundError
 from leafcast.narration.model import SpokenPassage
 from leafcast.narration.sound.encoders import CODECS
 from leafcast.narration.sound.formats import aac, mp3, ogg
-from leafcast.narration.sound.joining import RATE_HZ, Floats
-from leafcast.narration.sound.levelling import FULL_SCALE, Aim, levelled
+from leafcast.narration.sound.joining import RATE_HZ
+from leafcast.narration.sound.levelling import Aim, write_levelled
 from leafcast.narration.sound.levels import Form, Levels, aac_key, measured, mp3_key, opus_key
-from leafcast.narration.sound.loudness import integrated_lufs
-from leafcast.narration.sound.wave import load_wave, samples_of, segment, wave_bytes
+from leafcast.narration.sound.loudness import gated_lufs, power_of
+from leafcast.narration.sound.wave import wave_parts
 from leafcast.practice.profiles import ENCODER_OVERSHOOT_DB, PROFILES
 from leafcast.practice.project import Sound
 
@@ -96,12 +96,10 @@ def _changed(passage: SpokenPassage, change: Change, wanted: Sound, folder: Path
     """The master with its peaks limited lower, as loud below them as it was or louder."""
     if not change.lower_db and not change.louder_lu:
         return Path(passage.master)
-    samples = _samples(passage)
     ceiling_db = wanted.peak_dbtp - ENCODER_OVERSHOOT_DB - change.lower_db
-    lufs = integrated_lufs(samples, RATE_HZ) + change.louder_lu
-    limited = levelled(samples, Aim(change.louder_lu, lufs), 10 ** (ceiling_db / 20))
-    path = folder / "changed.wav"
-    path.write_bytes(wave_bytes(segment(limited, RATE_HZ)))
+    path, master = folder / "changed.wav", Path(passage.master)
+    aim = Aim(change.louder_lu, _master_lufs(passage) + change.louder_lu)
+    write_levelled(path, lambda: wave_parts(master), aim, 10 ** (ceiling_db / 20))
     return path
 
 
@@ -113,15 +111,15 @@ def _short(level: Levels, passage: SpokenPassage, wanted: Sound) -> float:
     if abs(level.lufs - wanted.target_lufs) <= NEAR_LU and not rms_db:
         return 0.0
     of_both = wanted.target_lufs - wanted.mono_lufs
-    meant = integrated_lufs(_samples(passage), RATE_HZ) + of_both
+    meant = _master_lufs(passage) + of_both
     if abs(meant - wanted.target_lufs) <= NEAR_LU:
         meant = wanted.target_lufs
     lacks = meant - level.lufs
     return lacks if NEAR_LU < abs(lacks) < float("inf") else 0.0
 
 
-def _samples(passage: SpokenPassage) -> Floats:
-    return samples_of(load_wave(Path(passage.master))) / FULL_SCALE
+def _master_lufs(passage: SpokenPassage) -> float:
+    return gated_lufs(power_of(wave_parts(Path(passage.master)), RATE_HZ))
 
 
 def piece_key(codec: str, section: Section) -> str:

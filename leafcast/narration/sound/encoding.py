@@ -5,10 +5,10 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
 from pathlib import Path
 from threading import BoundedSemaphore, Lock
 from typing import Final
@@ -28,18 +28,18 @@ VERSION: Final = 4
 
 
 def encode_sections(
-    passages: Sequence[SpokenPassage], codec: str, wanted: Sound, cache: Cache
+    passages: Sequence[SpokenPassage], codec: str, wanted: Sound, cache: Cache, jobs: int = 1
 ) -> list[Section]:
-    """Every passage's master encoded, side by side, what was encoded before not again.
+    """Every passage's master encoded, `jobs` at a time, what was encoded before not again.
 
     Raises SoundError or ToolMissing.
     """
 
     def encoded(passage: SpokenPassage) -> Section:
-        return Section(_encode(passage, codec, wanted, cache), _length(passage))
+        return Section(_encode(passage, codec, wanted, (cache, jobs)), _length(passage))
 
     longest_first = sorted(passages, key=_length, reverse=True)
-    with ThreadPoolExecutor(os.cpu_count() or 1) as encoders:
+    with ThreadPoolExecutor(jobs) as encoders:
         made = dict(zip(longest_first, encoders.map(encoded, longest_first), strict=True))
     return [made[passage] for passage in passages]
 
@@ -50,18 +50,23 @@ def _length(passage: SpokenPassage) -> int:
 
 _busy: dict[str, Lock] = {}
 """Two editions want the same MP3s: the second waits for the first."""
-_hands: Final = BoundedSemaphore(os.cpu_count() or 1)
-"""However many editions encode, no more sections are at work than there are cores."""
 
 
-def _encode(passage: SpokenPassage, codec: str, wanted: Sound, cache: Cache) -> bytes:
+@lru_cache
+def _encoders(jobs: int) -> BoundedSemaphore:
+    """However many editions encode, no more than `jobs` sections are at work."""
+    return BoundedSemaphore(jobs)
+
+
+def _encode(passage: SpokenPassage, codec: str, wanted: Sound, where: tuple[Cache, int]) -> bytes:
+    cache, jobs = where
     decides = (CODECS[codec].lowers(wanted), wanted.peak_dbtp, CODECS[codec].settings(wanted))
     master = wave_digest(Path(passage.master))
     key = digest(VERSION, *decides, ffmpeg.chosen().identity, master)
     with _busy.setdefault(key, Lock()):
         if (stored := cache.read(codec, key)) is not None:
             return stored
-        with _hands:
+        with _encoders(jobs):
             encoded = encode_at_level(passage, codec, wanted, cache)
         cache.write(codec, key, encoded)
     return encoded

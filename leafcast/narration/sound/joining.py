@@ -6,7 +6,7 @@ be encoded on its own, and its encoded frames stand in the episode as they are.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from math import gcd
@@ -28,9 +28,11 @@ FADE_IN_MS: Final = 12
 FADE_OUT_MS: Final = 40
 """A voice's ends rise and fall like a breath; what engines leave around speech is longer."""
 PHASES: Final = 147
+PART: Final = 1 << 19
+"""Samples of a recording that are made dense at once: twelve seconds."""
 QUIET_MS: Final = 300
 """How long a sentence of symbols alone is given."""
-VERSION: Final = 2
+VERSION: Final = 3
 """Counted up when the same clips would be joined otherwise."""
 
 Floats = npt.NDArray[np.float64]
@@ -47,6 +49,24 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """A clip in its place: how long it is, at its own rate, and what its sound is known by.
+
+    Its samples are read when sound is made of them, and let go again.
+    """
+
+    rate: int
+    length: int
+    digest: str
+    read: Callable[[], npt.NDArray[np.float32]]
+
+    @classmethod
+    def of(cls, samples: npt.NDArray[np.float32], rate: int) -> Piece:
+        """Samples that are there anyway."""
+        return cls(rate, len(samples), digest(rate, samples.tobytes()), lambda: samples)
+
+
+@dataclass(frozen=True, slots=True)
 class Joined:
     """A passage's sound before it is levelled: clips of any rate, and silences, in samples at
     44.1 kHz; and where each utterance lies, at 44.1 kHz.
@@ -55,43 +75,49 @@ class Joined:
     """
 
     passage: Passage
-    pieces: tuple[Clip | int, ...]
+    pieces: tuple[Piece | int, ...]
     spans: tuple[Span, ...]
-    key: str
+
+    @property
+    def key(self) -> str:
+        """The hash of the sound."""
+        told = (p if isinstance(p, int) else (p.rate, p.digest) for p in self.pieces)
+        return digest(VERSION, *map(str, told))
 
     @property
     def length(self) -> int:
         """How many samples it has at 44.1 kHz."""
         return sum(map(dense_length, self.pieces))
 
-    def dense(self) -> Floats:
-        """All pieces one after the other at 44.1 kHz."""
-        return np.concatenate(
-            [
-                np.zeros(piece)
-                if isinstance(piece, int)
-                else resample(faded(piece.samples, piece.rate), piece.rate)
-                for piece in self.pieces
-            ]
-            or [np.zeros(0)]
-        )
+    def dense(self) -> Iterator[Floats]:
+        """All pieces one after the other at 44.1 kHz, in parts."""
+        for piece in self.pieces:
+            if isinstance(piece, int):
+                yield np.zeros(piece)
+                continue
+            told = faded(piece.read(), piece.rate)
+            if piece.rate != RATE_HZ:
+                yield resample(told, piece.rate)
+                continue
+            for start in range(0, len(told), PART):
+                yield told[start : start + PART].astype(np.float64)
 
-    def light(self) -> tuple[Floats, int]:
+    def light(self) -> tuple[Iterator[Floats], int]:
         """Sound of the same loudness at the lowest rate that loses none of it, and that rate.
 
         Clips of one rate stay at it, a silence may be a sample longer or shorter.
         """
-        rates = {piece.rate for piece in self.pieces if isinstance(piece, Clip)}
+        rates = {piece.rate for piece in self.pieces if isinstance(piece, Piece)}
         if len(rates) != 1:
             return self.dense(), RATE_HZ
         (rate,) = rates
-        parts = [
+        parts = (
             np.zeros(round(piece * rate / RATE_HZ))
             if isinstance(piece, int)
-            else piece.samples.astype(np.float64)
+            else piece.read().astype(np.float64)
             for piece in self.pieces
-        ]
-        return np.concatenate(parts), rate
+        )
+        return parts, rate
 
 
 def join_passage(
@@ -103,21 +129,22 @@ def join_passage(
 
     `gains` are factors by the names of voices; none is 1. Raises ClipMissing.
     """
-    pieces: list[Clip | int] = []
+    pieces: list[Piece | int] = []
     spans = []
     at = _lead(passage)
     pieces += [at] if at else []
     for part in passage.parts:
         if isinstance(part, Pause):
-            piece: Clip | int = _silence(part.ms)
+            piece: Piece | int = _silence(part.ms)
         else:
-            piece = _scaled(sound_of(part, read_clip), (gains or {}).get(part.voice, 1.0))
+            clip = sound_of(part, read_clip)
+            piece = _piece(part, clip, read_clip, (gains or {}).get(part.voice, 1.0))
             end = at + dense_length(piece)
-            spans.append(Span(part, at, end, _dense_words(piece, at)))
+            spans.append(Span(part, at, end, _dense_words(clip, at)))
         pieces.append(piece)
         at += dense_length(piece)
     pieces.append(_rest(passage, at))
-    return Joined(passage, tuple(pieces), tuple(spans), _key(pieces))
+    return Joined(passage, tuple(pieces), tuple(spans))
 
 
 def _silence(ms: int) -> int:
@@ -150,10 +177,23 @@ def sound_of(utterance: Utterance, read_clip: Callable[[Utterance], Clip | None]
     return clip
 
 
-def _scaled(piece: Clip | int, gain: float) -> Clip | int:
-    if isinstance(piece, int) or gain == 1:
-        return piece
-    return replace(piece, samples=piece.samples * np.float32(gain))
+def _piece(
+    utterance: Utterance,
+    clip: Clip | int,
+    read_clip: Callable[[Utterance], Clip | None],
+    gain: float,
+) -> Piece | int:
+    """What stands for a clip, as loud as its voice is to be."""
+    if isinstance(clip, int):
+        return clip
+
+    def read() -> npt.NDArray[np.float32]:
+        again = sound_of(utterance, read_clip)
+        samples = again.samples if isinstance(again, Clip) else np.zeros(0, np.float32)
+        return samples if gain == 1 else samples * np.float32(gain)
+
+    known_by = digest(clip.rate, clip.samples.tobytes(), gain)
+    return Piece(clip.rate, len(clip.samples), known_by, read)
 
 
 def _dense_words(piece: Clip | int, at: int) -> tuple[WordMark, ...]:
@@ -169,19 +209,11 @@ def _dense_words(piece: Clip | int, at: int) -> tuple[WordMark, ...]:
     )
 
 
-def _key(pieces: Iterable[Clip | int]) -> str:
-    """The hash of the sound."""
-    parts: list[object] = [VERSION]
-    for piece in pieces:
-        parts += [piece] if isinstance(piece, int) else [piece.rate, piece.samples.tobytes()]
-    return digest(*parts)
-
-
-def dense_length(piece: Clip | int) -> int:
+def dense_length(piece: Piece | int) -> int:
     """How many samples a piece has at 44.1 kHz."""
     if isinstance(piece, int):
         return piece
-    return -(-len(piece.samples) * RATE_HZ // piece.rate)
+    return -(-piece.length * RATE_HZ // piece.rate)
 
 
 def dense_position(at: int, rate: int) -> int:

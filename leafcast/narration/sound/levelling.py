@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
-from leafcast.narration.sound.joining import RATE_HZ, Floats
-from leafcast.narration.sound.loudness import integrated_lufs, true_peaks
+from leafcast.narration.sound.joining import PART, RATE_HZ, Floats
+from leafcast.narration.sound.loudness import PowerMeter, gated_lufs, regrouped, true_peaks
+from leafcast.narration.sound.wave import FULL_SCALE, write_wave
 from leafcast.practice.profiles import RMS_MARGIN_DB
 
 GAIN_STEP_DB: Final = 0.25
@@ -25,7 +28,9 @@ MOST_ROUNDS: Final = 10
 LEAST_GIVEN: Final = 0.05
 """How many LU a decibel of gain has to give: below it the limiter takes away what is given."""
 LOOK_AHEAD_MS: Final = 5
-FULL_SCALE: Final = 32_767
+
+REACH: Final = 8192
+"""Samples that the limiter looks ahead and back, several times over."""
 
 Samples = npt.NDArray[np.int16]
 
@@ -52,18 +57,24 @@ class Aim:
     lufs: float | None
 
 
-def levelled(
-    dense: Floats, aim: Aim, ceiling: float, rms_db: tuple[float, float] | None = None
-) -> Samples:
-    """The passage with the gain that brings it to its level after the limiter.
+def write_levelled(
+    path: Path,
+    dense: Callable[[], Iterable[Floats]],
+    aim: Aim,
+    ceiling: float,
+    rms_db: tuple[float, float] | None = None,
+) -> int:
+    """The passage as a WAV file, with the gain that brings it to its level after the limiter;
+    gives its length in samples.
 
-    `rms_db` is the range of its root mean square, where that counts.
+    `dense` gives its sound in parts, once for each round. `rms_db` is the range of its root mean
+    square, where that counts.
     """
     least, most = aim.gain_db - MOST_LIFT_DB, aim.gain_db + MOST_LIFT_DB
     gain_db, step, before, gives = aim.gain_db, 0.0, 0.0, 1.0
-    samples = finish(dense, 10 ** (gain_db / 20), ceiling)
+    heard = _write(path, dense(), gain_db, ceiling)
     for _ in range(MOST_ROUNDS):
-        missed = _missed(samples / FULL_SCALE, aim, rms_db)
+        missed = _missed(heard, aim, rms_db)
         if abs(missed) <= GAIN_STEP_DB / 2 + 0.05:
             break
         if step:
@@ -75,27 +86,61 @@ def levelled(
         if not step:
             break
         gain_db, before = gain_db + step, missed
-        samples = finish(dense, 10 ** (gain_db / 20), ceiling)
-    return samples
+        heard = _write(path, dense(), gain_db, ceiling)
+    return heard.length
 
 
-def _missed(samples: Floats, aim: Aim, rms_db: tuple[float, float] | None) -> float:
+class _Heard:
+    """The loudness and the mean square of what was written."""
+
+    def __init__(self) -> None:
+        self.loudness = PowerMeter(RATE_HZ)
+        self.length, self.squares = 0, 0.0
+
+    def hear(self, samples: Samples) -> Samples:
+        told = samples / FULL_SCALE
+        self.loudness.hear(told)
+        self.squares += float(np.square(told).sum())
+        self.length += len(samples)
+        return samples
+
+
+def _write(path: Path, dense: Iterable[Floats], gain_db: float, ceiling: float) -> _Heard:
+    """The sound limited and written; what it measures."""
+    heard = _Heard()
+    write_wave(path, map(heard.hear, finish(dense, 10 ** (gain_db / 20), ceiling)), RATE_HZ)
+    return heard
+
+
+def _missed(heard: _Heard, aim: Aim, rms_db: tuple[float, float] | None) -> float:
     """How much louder a master has to be; where its root mean square counts, to be in range."""
-    lufs = integrated_lufs(samples, RATE_HZ)
+    lufs = gated_lufs(heard.loudness.power())
     if aim.lufs is None or not np.isfinite(lufs):
         return 0.0
     missing = aim.lufs - lufs
     if not rms_db:
         return missing
     low, high = rms_db
-    rms = 10 * np.log10(np.square(samples).mean())
+    rms = 10 * np.log10(heard.squares / heard.length)
     return float(np.clip(rms + missing, low + RMS_MARGIN_DB, high - RMS_MARGIN_DB) - rms)
 
 
-def finish(samples: Floats, gain: float, ceiling: float) -> Samples:
-    """Sound with its gain, limited, as 16-bit samples."""
-    limited = limit(samples * gain, ceiling)
-    return np.round(np.clip(limited, -1, 1) * FULL_SCALE).astype(np.int16)
+def finish(dense: Iterable[Floats], gain: float, ceiling: float) -> Iterator[Samples]:
+    """Sound with its gain, limited, as 16-bit samples, in parts.
+
+    What the limiter does to a sample depends on those within `REACH` of it, so that each part is
+    limited together with as many before and after it.
+    """
+    before = np.zeros(0)
+    held = np.zeros(0)
+    for part in chain(regrouped(dense, PART), [np.zeros(0)]):
+        after = part[:REACH] * gain
+        if len(held):
+            limited = limit(np.concatenate([before, held, after]), ceiling)
+            told = limited[len(before) :][: len(held)]
+            yield np.round(np.clip(told, -1, 1) * FULL_SCALE).astype(np.int16)
+            before = held[-REACH:]
+        held = part * gain
 
 
 def limit(samples: Floats, ceiling: float) -> Floats:

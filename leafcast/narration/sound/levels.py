@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import struct
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Final
@@ -19,16 +19,21 @@ import numpy.typing as npt
 from leafcast.cache import Cache, digest
 from leafcast.narration.sound import ffmpeg
 from leafcast.narration.sound.formats import aac, mp3, ogg
-from leafcast.narration.sound.loudness import block_power, gated_lufs, true_peak_dbtp
-from leafcast.narration.sound.wave import decode
+from leafcast.narration.sound.loudness import PeakMeter, PowerMeter, gated_lufs, regrouped
+from leafcast.narration.sound.wave import decoded
 from leafcast.practice.profiles import PEAK_MARGIN_DB
 from leafcast.practice.project import Sound
 
 KIND: Final = "levels"
-VERSION: Final = 3
+VERSION: Final = 4
 """Counted up when the same sound would be measured otherwise."""
+PART_HALVES: Final = 24
+"""Half seconds that are measured at once."""
 HEARD: Final = 10 ** (-50 / 20)
 """What is quieter at a file's ends counts as its quiet head and tail."""
+
+
+Samples = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -99,36 +104,87 @@ class Form:
 
 def measure(path: Path, form: Form, part: tuple[int, int] | None = None) -> Levels:
     """A sound file as a player hears it, or a part of it: from which sample, and how many, at
-    44.1 kHz.
+    44.1 kHz. It is decoded and measured as it comes, whatever its length.
 
     Raises SoundError or ToolMissing.
     """
     rate = ogg.RATE_HZ if path.suffix == ".opus" else 44_100
-    heard = decode(path, rate, form.channels)
+    start, length = (round(each * rate / 44_100) for each in part or (0, 0))
+    heard = decoded(path, rate, form.channels)
     if part:
-        start, length = (round(each * rate / 44_100) for each in part)
-        heard = heard[start : start + length]
-    return measure_samples(heard, rate, form.aimed_dbtp)
+        heard = _within(heard, start, start + length)
+    return measure_parts(heard, rate, form.channels, form.aimed_dbtp)
 
 
-def measure_samples(
-    samples: npt.NDArray[np.float32], rate: int, most_dbtp: float = float("-inf")
-) -> Levels:
+def _within(parts: Iterable[Samples], start: int, end: int) -> Iterator[Samples]:
+    """The samples from `start` to `end` of sound that comes in parts."""
+    at = 0
+    for part in parts:
+        yield part[max(0, start - at) : max(0, end - at)]
+        at += len(part)
+
+
+def measure_samples(samples: Samples, rate: int, most_dbtp: float = float("-inf")) -> Levels:
     """Sound as samples, one column a channel."""
-    columns = [np.ascontiguousarray(each) for each in samples.T]
-    power = np.sum([block_power(each, rate) for each in columns], axis=0)
-    peak = max(true_peak_dbtp(each, most_dbtp) for each in columns)
-    half = rate // 2
-    squares = np.square(samples, dtype=np.float32).mean(axis=1, dtype=np.float64)
-    halves = squares[: len(squares) // half * half].reshape(-1, half).mean(axis=1)
-    heard = np.flatnonzero(squares > HEARD**2)
-    first, last = (heard[0], heard[-1]) if heard.size else (len(squares), -1)
-    whole = float(squares.mean()) if len(squares) else 0.0
-    quietest = float(halves.min()) if halves.size else whole
-    seconds = len(squares) / rate
-    return Levels(
-        power, peak, whole, quietest, seconds, first / rate, (len(squares) - 1 - last) / rate
-    )
+    return measure_parts((samples,), rate, samples.shape[1], most_dbtp)
+
+
+def measure_parts(
+    parts: Iterable[Samples], rate: int, channels: int, most_dbtp: float = float("-inf")
+) -> Levels:
+    """Sound that comes in parts, one column a channel."""
+    meters = [_Channel(rate, most_dbtp) for _ in range(channels)]
+    squares = _Squares(rate)
+    for part in regrouped(parts, PART_HALVES * (rate // 2)):
+        squares.hear(np.square(part, dtype=np.float32).mean(axis=1, dtype=np.float64))
+        for meter, column in zip(meters, part.T, strict=True):
+            meter.hear(np.ascontiguousarray(column))
+    power = np.sum([meter.power() for meter in meters], axis=0)
+    return squares.levels(power, max(meter.peak.dbtp for meter in meters))
+
+
+class _Channel:
+    """One channel's loudness and peak, part by part."""
+
+    def __init__(self, rate: int, most_dbtp: float) -> None:
+        self.peak = PeakMeter(most_dbtp)
+        self.loudness = PowerMeter(rate)
+
+    def hear(self, samples: Samples) -> None:
+        self.peak.hear(samples)
+        self.loudness.hear(samples)
+
+    def power(self) -> npt.NDArray[np.float64]:
+        return self.loudness.power()
+
+
+class _Squares:
+    """The mean square of sound and of its quietest half second, and the quiet at its ends."""
+
+    def __init__(self, rate: int) -> None:
+        self.rate, self.half = rate, rate // 2
+        self.length, self.sum, self.quietest = 0, 0.0, float("inf")
+        self.first, self.last = -1, -1
+
+    def hear(self, squares: npt.NDArray[np.float64]) -> None:
+        """The squares of the next part: whole half seconds, but for the last."""
+        halves = squares[: len(squares) // self.half * self.half].reshape(-1, self.half)
+        if halves.size:
+            self.quietest = min(self.quietest, float(halves.mean(axis=1).min()))
+        heard = np.flatnonzero(squares > HEARD**2)
+        if heard.size:
+            self.first = self.length + int(heard[0]) if self.first < 0 else self.first
+            self.last = self.length + int(heard[-1])
+        self.sum += float(squares.sum())
+        self.length += len(squares)
+
+    def levels(self, power: npt.NDArray[np.float64], peak_dbtp: float) -> Levels:
+        """What all of it measures."""
+        whole = self.sum / self.length if self.length else 0.0
+        quietest = self.quietest if np.isfinite(self.quietest) else whole
+        first = self.first if self.first >= 0 else self.length
+        head, tail = first / self.rate, (self.length - 1 - self.last) / self.rate
+        return Levels(power, peak_dbtp, whole, quietest, self.length / self.rate, head, tail)
 
 
 # ---------------------------------------------------------------- kept

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from functools import cache
-from typing import Final
+from typing import Any, Final, TypeVar, cast
 
 import numpy as np
 import numpy.typing as npt
 
 Samples = npt.NDArray[np.float64] | npt.NDArray[np.float32]
+Part = TypeVar("Part", npt.NDArray[np.float64], npt.NDArray[np.float32], Samples)
 
 ABSOLUTE_GATE_LUFS: Final = -70.0
 RELATIVE_GATE_LU: Final = -10.0
@@ -45,34 +47,79 @@ def gated_lufs(power: npt.NDArray[np.float64]) -> float:
 
 def block_power(samples: Samples, rate: int) -> npt.NDArray[np.float64]:
     """The mean square of each 400 ms block of K-weighted sound, in steps of 100 ms."""
-    step = round(BLOCK_SECONDS * rate / STEPS_A_BLOCK)
-    if (short := STEPS_A_BLOCK * step - len(samples)) > 0:
-        samples = np.append(np.asarray(samples, np.float32), np.zeros(short, np.float32))
-    length = step * STEPS_A_PART
-    parts = (
-        weighted(samples, (start, min(start + length, len(samples) // step * step)), rate)
-        for start in range(0, len(samples) // step * step, length)
-    )
-    steps = np.concatenate(
-        [np.square(part).reshape(-1, step).mean(axis=1, dtype=np.float64) for part in parts]
-    )
-    return np.convolve(steps, np.full(STEPS_A_BLOCK, 1 / STEPS_A_BLOCK), "valid")
+    return power_of((samples,), rate)
 
 
-def weighted(samples: Samples, part: tuple[int, int], rate: int) -> npt.NDArray[np.float32]:
-    """A part of the sound, K-weighted, by its spectrum.
+def power_of(parts: Iterable[Samples], rate: int) -> npt.NDArray[np.float64]:
+    """The same of sound that comes in parts of any length."""
+    meter = PowerMeter(rate)
+    for part in parts:
+        meter.hear(part)
+    return meter.power()
 
-    The filter has forgotten what was a tenth of a second ago; so much is heard before the part.
+
+class PowerMeter:
+    """The power of sound that comes in parts of any length; little of it is held at a time."""
+
+    def __init__(self, rate: int) -> None:
+        self.rate = rate
+        self.step = round(BLOCK_SECONDS * rate / STEPS_A_BLOCK)
+        self.before = np.zeros(rate // 10, np.float32)
+        self.waiting: list[Samples] = []
+        self.length = 0
+        self.steps: list[npt.NDArray[np.float64]] = []
+
+    def hear(self, samples: Samples) -> None:
+        """Hear the next part."""
+        whole = self.step * STEPS_A_PART
+        for part in regrouped([*self.waiting, samples], whole):
+            self.waiting = [] if len(part) == whole else [part]
+            if len(part) == whole:
+                self._measure(part)
+
+    def _measure(self, samples: Samples) -> None:
+        heard = np.concatenate([self.before, np.asarray(samples, np.float32)])
+        told = weighted(heard, len(self.before), self.rate)
+        self.steps.append(np.square(told).reshape(-1, self.step).mean(axis=1, dtype=np.float64))
+        self.before = heard[-len(self.before) :]
+        self.length += len(samples)
+
+    def power(self) -> npt.NDArray[np.float64]:
+        """The mean square of each block of all that was heard; what is shorter than a block is
+        measured as one."""
+        rest = np.concatenate([np.zeros(0), *self.waiting])
+        if (short := STEPS_A_BLOCK * self.step - self.length - len(rest)) > 0:
+            rest = np.append(rest, np.zeros(short))
+        self.waiting = []
+        if len(rest) >= self.step:
+            self._measure(rest[: len(rest) // self.step * self.step])
+        weights = np.full(STEPS_A_BLOCK, 1 / STEPS_A_BLOCK)
+        return np.convolve(np.concatenate(self.steps), weights, "valid")
+
+
+def regrouped(parts: Iterable[Part], length: int) -> Iterator[Part]:
+    """The same sound in parts of `length`, the last one shorter."""
+    held: list[Any] = []
+    count = 0
+    for part in parts:
+        while count + len(part) >= length:
+            here, part = part[: length - count], part[length - count :]
+            yield cast("Part", np.concatenate([*held, here]))
+            held, count = [], 0
+        if len(part):
+            held, count = [*held, part], count + len(part)
+    if held:
+        yield cast("Part", np.concatenate(held))
+
+
+def weighted(heard: Samples, skip: int, rate: int) -> npt.NDArray[np.float32]:
+    """Sound after its first `skip` samples, K-weighted, by its spectrum.
+
+    The filter has forgotten what was a tenth of a second ago; so much is heard before.
     """
-    start, end = part
-    before = rate // 10
-    size = 1 << (before + end - start - 1).bit_length()
-    heard = np.zeros(size, np.float32)
-    begin = max(0, start - before)
-    heard[before - (start - begin) :][: end - begin] = samples[begin:end]
-    spectrum = np.fft.rfft(heard) * _response(rate, size)
-    told = np.fft.irfft(spectrum, size)[before : before + end - start]
-    return np.asarray(told, np.float32)
+    size = 1 << (len(heard) - 1).bit_length()
+    spectrum = np.fft.rfft(np.asarray(heard, np.float32), size) * _response(rate, size)
+    return np.asarray(np.fft.irfft(spectrum, size)[skip : len(heard)], np.float32)
 
 
 @cache
@@ -220,15 +267,39 @@ def true_peak_dbtp(samples: Samples, matters_from: float = float("-inf")) -> flo
 
     Where it stays below `matters_from`, the highest sample may be given instead.
     """
-    highest = max((float(np.abs(part).max()) for part in _minutes(samples)), default=0.0)
-    matters = max(highest, 10 ** (matters_from / 20))
-    for part in _minutes(samples):
-        highest = max(highest, float(true_peaks(part, matters).max()))
-    with np.errstate(divide="ignore"):
-        return float(20 * np.log10(highest))
-
-
-def _minutes(samples: Samples) -> Iterator[Samples]:
-    """The sound in parts of about a minute that overlap by what the interpolator reaches."""
+    meter = PeakMeter(matters_from)
     for start in range(0, len(samples), MINUTE):
-        yield samples[max(0, start - MARGIN) : start + MINUTE + MARGIN]
+        meter.hear(samples[start : start + MINUTE])
+    return meter.dbtp
+
+
+@dataclass(slots=True)
+class PeakMeter:
+    """The highest true peak of sound that comes in parts; see `true_peak_dbtp`."""
+
+    matters_from: float = float("-inf")
+    highest: float = 0.0
+    before: Samples = field(default_factory=lambda: np.zeros(0))
+
+    def hear(self, part: Samples) -> None:
+        """Hear the next part. What lies at its very end is measured with what follows it, for
+        the interpolator reaches over both.
+        """
+        if not len(part):
+            return
+        self.highest = max(self.highest, float(np.abs(part).max()))
+        heard = np.concatenate([self.before, part])
+        found = self._found(heard)[:-MARGIN]
+        self.highest = max(self.highest, float(found.max(initial=0)))
+        self.before = heard[-2 * MARGIN :]
+
+    def _found(self, heard: Samples) -> Samples:
+        matters = max(self.highest, 10 ** (self.matters_from / 20))
+        return true_peaks(heard, matters)[MARGIN if len(self.before) else 0 :]
+
+    @property
+    def dbtp(self) -> float:
+        """The highest true peak, where nothing more is to come."""
+        last = float(self._found(self.before).max(initial=0)) if len(self.before) else 0.0
+        with np.errstate(divide="ignore"):
+            return float(20 * np.log10(max(self.highest, last)))

@@ -8,7 +8,6 @@ passages stay the same to the last bit. The episode is the passages' masters one
 from __future__ import annotations
 
 import json
-import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -19,7 +18,7 @@ from typing import Final, TypeVar
 
 import numpy as np
 
-from leafcast.cache import Cache, digest, write_beside
+from leafcast.cache import Cache, beside, digest
 from leafcast.narration.model import (
     Announcement,
     Cast,
@@ -38,18 +37,18 @@ from leafcast.narration.sound.joining import RATE_HZ, Floats, Joined, Span, join
 from leafcast.narration.sound.levelling import (
     GAIN_STEP_DB,
     Aim,
-    levelled,
     passage_gain_db,
     stepped,
+    write_levelled,
 )
-from leafcast.narration.sound.loudness import block_power, gated_lufs
+from leafcast.narration.sound.loudness import block_power, gated_lufs, power_of
 from leafcast.practice.profiles import ENCODER_OVERSHOOT_DB, PROFILES
 from leafcast.practice.project import Sound
 
 MOST_BETWEEN_VOICES_DB: Final = 12.0
 POWER: Final = "power"
 MASTERED: Final = "mastered"
-VERSION: Final = 3
+VERSION: Final = 4
 """Counted up when the same sound would be mastered otherwise."""
 
 _In = TypeVar("_In")
@@ -58,11 +57,13 @@ _Out = TypeVar("_Out")
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """Where the mastering is done: the level wanted, the masters' folder, what was done before."""
+    """Where the mastering is done: the level wanted, the masters' folder, what was done before,
+    and how many passages are worked on at a time."""
 
     wanted: Sound
     folder: Path
     cache: Cache
+    jobs: int = 1
 
     @property
     def ceiling(self) -> float:
@@ -148,17 +149,17 @@ def write_masters(passages: list[Joined], bench: Bench) -> list[Master]:
 
     def before(joined: Joined) -> Floats:
         def measured() -> Floats:
-            return block_power(*joined.light())
+            return power_of(*joined.light())
 
         return _kept_power(digest("before", joined.key), measured, bench.cache)
 
-    powers = side_by_side(before, passages)
+    powers = side_by_side(before, passages, bench.jobs)
     aims = _aims(powers, bench)
 
     def written(work: tuple[Joined, Aim]) -> Master:
         return _write_master(*work, bench)
 
-    masters = side_by_side(written, list(zip(passages, aims, strict=True)))
+    masters = side_by_side(written, list(zip(passages, aims, strict=True)), bench.jobs)
     _remove_stale(bench.folder, {each.path.name for each in masters})
     return masters
 
@@ -207,16 +208,16 @@ def _write_master(joined: Joined, aim: Aim, bench: Bench) -> Master:
         length, content = json.loads(stored)
         if files.wave_digest(path) == content:
             return Master(path, length)
-    samples = levelled(joined.dense(), aim, bench.ceiling, bench.rms_db)
-    wave = files.wave_bytes(files.segment(samples, RATE_HZ))
-    write_beside(path, wave)
-    bench.cache.write(MASTERED, key, json.dumps([len(samples), digest(wave)]).encode())
-    return Master(path, len(samples))
+    with beside(path) as part:
+        length = write_levelled(part, joined.dense, aim, bench.ceiling, bench.rms_db)
+    content = files.wave_digest(path)
+    bench.cache.write(MASTERED, key, json.dumps([length, content]).encode())
+    return Master(path, length)
 
 
-def side_by_side(work: Callable[[_In], _Out], passages: Iterable[_In]) -> list[_Out]:
-    """`work` on each passage, one a core: NumPy lets other threads run."""
-    with ThreadPoolExecutor(os.cpu_count() or 1) as hands:
+def side_by_side(work: Callable[[_In], _Out], passages: Iterable[_In], jobs: int) -> list[_Out]:
+    """`work` on each passage, `jobs` at a time: NumPy lets other threads run."""
+    with ThreadPoolExecutor(jobs) as hands:
         return list(hands.map(work, passages))
 
 

@@ -1,17 +1,20 @@
 """Sound in and out: the one module that knows pydub and runs ffmpeg.
 
-pydub loads, joins, makes silence and exports WAV, counted in samples: its own milliseconds drift.
-It never resamples (it aliases) and never reads MP3 (it would need ffprobe).
+pydub reads what a system's voice wrote, of whatever width of sample. It never resamples (it
+aliases) and never reads MP3 (it would need ffprobe). What may be long is read, written, decoded in
+parts.
 """
 
 from __future__ import annotations
 
-import io
+import hashlib
 import re
 import subprocess
 import tempfile
+import threading
 import warnings
-from collections.abc import Iterable, Sequence
+import wave
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -20,11 +23,13 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from leafcast.cache import digest
 from leafcast.document.errors import SoundError
 from leafcast.narration.sound import ffmpeg
 
 SAMPLE_WIDTH: Final = 2
+FULL_SCALE: Final = 32_767
+DECODED_FRAMES: Final = 1 << 19
+"""Frames that are decoded or read at once: twelve seconds."""
 LIMIT_SECONDS: Final = 600
 EXACT: Final = ("-fflags", "+bitexact", "-flags:a", "+bitexact")
 """For ffmpeg: nothing of the clock, the machine or its own version in a file."""
@@ -39,41 +44,19 @@ def _segment_class() -> Any:
     return AudioSegment
 
 
-def segment(samples: npt.NDArray[np.int16], rate: int) -> Any:
-    """Mono samples of 16 bits as a pydub segment."""
-    return _segment_class()(
-        samples.astype("<i2").tobytes(), sample_width=SAMPLE_WIDTH, frame_rate=rate, channels=1
-    )
+def load_wave(path: Path) -> tuple[npt.NDArray[np.float32], int]:
+    """The first channel of a WAV file of any width of sample, and its rate.
 
-
-def silence(length: int, rate: int) -> Any:
-    """`length` samples of silence."""
-    return segment(np.zeros(length, np.int16), rate)
-
-
-def join(segments: Sequence[Any]) -> Any:
-    """Segments of one rate one after the other, no sample lost or faded.
-
-    Raises SoundError for segments of different kinds, which pydub would convert in silence.
+    Raises SoundError when it is not one.
     """
-    if len({(each.frame_rate, each.channels, each.sample_width) for each in segments}) > 1:
-        raise SoundError("Sound of different kinds cannot be joined")
-    return segments[0]._spawn(b"".join(each.raw_data for each in segments))
-
-
-def wave_bytes(sound: Any) -> bytes:
-    """A segment as a WAV file's bytes."""
-    stream = io.BytesIO()
-    sound.export(stream, format="wav")
-    return stream.getvalue()
-
-
-def load_wave(path: Path) -> Any:
-    """A WAV file as a segment. Raises SoundError when it is not one."""
     try:
-        return _segment_class().from_wav(str(path))
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            sound = _segment_class().from_wav(str(path)).set_sample_width(SAMPLE_WIDTH)
     except (OSError, EOFError, ValueError, IndexError) as error:
         raise SoundError(f"{path} cannot be read as sound: {error}") from error
+    samples = np.frombuffer(sound.raw_data, "<i2")[:: sound.channels]
+    return samples.astype(np.float32) / np.float32(FULL_SCALE + 1), sound.frame_rate
 
 
 def wave_digest(path: Path) -> str:
@@ -84,12 +67,8 @@ def wave_digest(path: Path) -> str:
 
 @lru_cache(maxsize=1000)
 def _digest_of(path: Path, _written: int, _size: int) -> str:
-    return digest(path.read_bytes())
-
-
-def samples_of(sound: Any) -> npt.NDArray[np.int16]:
-    """A segment's samples."""
-    return np.frombuffer(sound.raw_data, "<i2")
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def run_ffmpeg(arguments: Iterable[str]) -> bytes:
@@ -97,9 +76,12 @@ def run_ffmpeg(arguments: Iterable[str]) -> bytes:
     words, or ToolMissing."""
     done = _ffmpeg(["-loglevel", "error", *arguments])
     if done.returncode:
-        said = done.stderr.decode("utf-8", "replace").strip().splitlines() or ["no reason given"]
-        raise SoundError(f"ffmpeg failed: {said[-1]}")
+        raise SoundError(f"ffmpeg failed: {_last_words(done.stderr)}")
     return done.stdout
+
+
+def _last_words(said: bytes) -> str:
+    return (said.decode("utf-8", "replace").strip().splitlines() or ["no reason given"])[-1]
 
 
 def _ffmpeg(arguments: Iterable[str]) -> subprocess.CompletedProcess[bytes]:
@@ -118,14 +100,70 @@ def _ffmpeg(arguments: Iterable[str]) -> subprocess.CompletedProcess[bytes]:
         raise SoundError(f"ffmpeg cannot be started: {error.strerror}") from error
 
 
-def decode(path: Path, rate: int = 44_100, channels: int = 1) -> npt.NDArray[np.float32]:
-    """A sound file as float32 at `rate`, as a player would hear it: one column a channel.
+def decoded(path: Path, rate: int = 44_100, channels: int = 1) -> Iterator[npt.NDArray[np.float32]]:
+    """A sound file as float32 at `rate`, as a player would hear it, in parts of some seconds: one
+    column a channel.
 
     Raises SoundError or ToolMissing.
     """
-    form = ["-map", "0:a", "-f", "f32le", "-ac", str(channels), "-ar", str(rate)]
-    decoded = run_ffmpeg(["-i", str(path), *form, "-"])
-    return np.frombuffer(decoded, "<f4").reshape(-1, channels)
+    form = ["-map", "0:a", "-f", "f32le", "-ac", str(channels), "-ar", str(rate), "-"]
+    command = [ffmpeg.chosen().path, "-hide_banner", "-nostdin", "-loglevel", "error"]
+    size = DECODED_FRAMES * channels * 4
+    with tempfile.TemporaryFile() as said:
+        try:
+            process = subprocess.Popen(
+                [*command, "-i", str(path), *form],
+                stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=said,
+            )  # fmt: skip
+        except OSError as error:
+            raise SoundError(f"ffmpeg cannot be started: {error.strerror}") from error
+        late = threading.Timer(LIMIT_SECONDS, process.kill)
+        late.start()
+        try:
+            with process:
+                while content := _read(process, size):
+                    yield np.frombuffer(content, "<f4").reshape(-1, channels)
+        finally:
+            late.cancel()
+            process.kill()
+        if process.returncode:
+            said.seek(0)
+            raise SoundError(f"ffmpeg failed: {_last_words(said.read())}")
+
+
+def _read(process: subprocess.Popen[bytes], size: int) -> bytes:
+    assert process.stdout
+    return process.stdout.read(size)
+
+
+def decode(path: Path, rate: int = 44_100, channels: int = 1) -> npt.NDArray[np.float32]:
+    """A sound file whole; see `decoded`."""
+    return np.concatenate([np.zeros((0, channels), np.float32), *decoded(path, rate, channels)])
+
+
+# ---------------------------------------------------------------- WAV, part by part
+
+
+def wave_parts(path: Path) -> Iterator[npt.NDArray[np.float64]]:
+    """A WAV file of 16 bits mono in parts of some seconds, in ±1.0. Raises SoundError when it is
+    not one."""
+    try:
+        with wave.open(str(path), "rb") as file:
+            while content := file.readframes(DECODED_FRAMES):
+                yield np.frombuffer(content, "<i2") / FULL_SCALE
+    except (OSError, EOFError, wave.Error) as error:
+        raise SoundError(f"{path} cannot be read as sound: {error}") from error
+
+
+def write_wave(path: Path, parts: Iterable[npt.NDArray[np.int16]], rate: int) -> int:
+    """Parts of mono sound as a WAV file of 16 bits; gives how many samples it has."""
+    length = 0
+    with wave.open(str(path), "wb") as file:
+        file.setparams((1, SAMPLE_WIDTH, rate, 0, "NONE", ""))
+        for part in parts:
+            file.writeframes(part.astype("<i2").tobytes())
+            length += len(part)
+    return length
 
 
 # ---------------------------------------------------------------- recordings

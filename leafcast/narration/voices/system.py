@@ -12,7 +12,6 @@ import json
 import subprocess
 import sys
 import tempfile
-import wave
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
@@ -20,7 +19,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Final
 
-from leafcast.document.errors import VoiceError, VoiceUnavailable
+from leafcast.document.errors import SoundError, VoiceError, VoiceUnavailable
 from leafcast.narration.model import Clip, Utterance, VoiceSpec, WordMark
 from leafcast.narration.words import spoken_words
 
@@ -96,18 +95,14 @@ def heard_words(spoken: str, heard: Sequence[tuple[int, int]], length: int) -> t
 
 
 def read_wave(path: Path) -> Clip:
-    """A WAV of 16 bits as a clip, its first channel. Raises VoiceError when it is not one."""
-    import numpy as np
+    """A sound file of 16 bits as a clip, its first channel. Raises VoiceError when it is none."""
+    from leafcast.narration.sound.wave import load_wave
 
     try:
-        with wave.open(str(path), "rb") as file:
-            if file.getsampwidth() != 2:
-                raise VoiceError("the system's voice gave sound of another kind than 16 bits")
-            sound = np.frombuffer(file.readframes(file.getnframes()), "<i2")
-            samples = sound[:: file.getnchannels()].astype(np.float32) / np.float32(32768)
-            return Clip(file.getframerate(), samples)
-    except (OSError, EOFError, wave.Error) as error:
+        samples, rate = load_wave(path)
+    except SoundError as error:
         raise VoiceError(f"the system's voice left no sound: {error}") from None
+    return Clip(rate, samples)
 
 
 def _guarded(*arguments: str) -> str:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import numpy.typing as npt
 
-from leafcast.cache import Cache, digest
+from leafcast.cache import Cache
 from leafcast.document.errors import SoundError
 from leafcast.narration.model import Clip, Narration, Passage, Pause, Script, Utterance, WordMark
 from leafcast.narration.sound import wave as sound
@@ -23,8 +23,8 @@ from leafcast.narration.sound.joining import (
     GRID,
     QUIET_MS,
     RATE_HZ,
-    VERSION,
     Joined,
+    Piece,
     Span,
     dense_position,
     join_passage,
@@ -263,8 +263,7 @@ class _Desk:
         samples = self._mixed().astype(np.float32)
         rest = -(-(EDGE + len(samples) + EDGE) // GRID) * GRID - EDGE - len(samples)
         spans = tuple(_later(span, EDGE) for span in self.spans)
-        key = digest(VERSION, "take", EDGE, samples.tobytes(), rest)
-        return Joined(self.passage, (EDGE, Clip(RATE_HZ, samples), rest), spans, key)
+        return Joined(self.passage, (EDGE, Piece.of(samples, RATE_HZ), rest), spans)
 
     def _say(self, utterance: Utterance, part: Part) -> None:
         if part.source == "take" and self.take:
