@@ -17,7 +17,7 @@ from leafcast.narration.voices.kokoro.engines import session
 from leafcast.narration.voices.lines import FrameClock, read_line, split_signs, word_marks
 from leafcast.narration.voices.outputs import with_output
 
-VERSION: Final = 3
+VERSION: Final = 4
 MOST_SIGNS: Final = 400
 DURATIONS: Final = "/Clip_output_0"
 """The tensor that says how many frames each sign lasts."""

