@@ -187,7 +187,31 @@ def post() -> Iterator[Figure]:
         took = build(folder, *sounds)
         yield Figure("from clips to all sound files: wall", took.wall, "s", 6)
         yield Figure("from clips to all sound files: CPU", took.cpu, "s")
-        yield Figure("from clips to all sound files: peak memory", took.rss_mib, "MiB")
+        yield Figure("from clips to all sound files: peak memory", took.rss_mib, "MiB", 400)
+        alone = _encoders_alone(folder)
+        yield Figure("the encoders alone, on the same masters: CPU", alone, "s")
+        yield Figure(
+            "from clips to all sound files ÷ the encoders alone", took.cpu / alone, "", 1.4
+        )
+
+
+def _encoders_alone(folder: Path) -> float:
+    """CPU seconds of ffmpeg for the same files: MP3 at both paces, AAC and Opus at the usual."""
+    from leafcast.narration.sound.encoders import CODECS
+    from leafcast.narration.sound.ffmpeg import chosen
+    from leafcast.practice.project import Sound
+
+    usual = folder / "audio" / SLUG
+    cpu = 0.0
+    for masters, codecs in ((usual, ("mp3", "aac", "opus")), (usual / "slower", ("mp3",))):
+        listed = folder / "masters.txt"
+        listed.write_text("".join(f"file '{each}'\n" for each in sorted(masters.glob("*.wav"))))
+        for name in codecs:
+            codec = CODECS[name]
+            command = [chosen().path, "-loglevel", "error", "-y", "-threads", "1", "-f", "concat"]
+            command += ["-safe", "0", "-i", str(listed), *codec.settings(Sound())]
+            cpu += weigh([*command, str(folder / f"alone.{codec.suffix}")], os.environ).cpu
+    return cpu
 
 
 def published() -> Iterator[Figure]:

@@ -28,8 +28,8 @@ FADE_IN_MS: Final = 12
 FADE_OUT_MS: Final = 40
 """A voice's ends rise and fall like a breath; what engines leave around speech is longer."""
 PHASES: Final = 147
-PART: Final = 1 << 19
-"""Samples of a recording that are made dense at once: twelve seconds."""
+PART: Final = 1 << 17
+"""Samples of a recording that are made dense at once: three seconds."""
 QUIET_MS: Final = 300
 """How long a sentence of symbols alone is given."""
 VERSION: Final = 3

@@ -29,7 +29,7 @@ LEAST_GIVEN: Final = 0.05
 """How many LU a decibel of gain has to give: below it the limiter takes away what is given."""
 LOOK_AHEAD_MS: Final = 5
 
-REACH: Final = 8192
+REACH: Final = 4096
 """Samples that the limiter looks ahead and back, several times over."""
 
 Samples = npt.NDArray[np.int16]

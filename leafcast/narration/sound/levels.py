@@ -27,7 +27,7 @@ from leafcast.practice.project import Sound
 KIND: Final = "levels"
 VERSION: Final = 4
 """Counted up when the same sound would be measured otherwise."""
-PART_HALVES: Final = 24
+PART_HALVES: Final = 6
 """Half seconds that are measured at once."""
 HEARD: Final = 10 ** (-50 / 20)
 """What is quieter at a file's ends counts as its quiet head and tail."""

@@ -28,8 +28,8 @@ from leafcast.narration.sound import ffmpeg
 
 SAMPLE_WIDTH: Final = 2
 FULL_SCALE: Final = 32_767
-DECODED_FRAMES: Final = 1 << 19
-"""Frames that are decoded or read at once: twelve seconds."""
+DECODED_FRAMES: Final = 1 << 17
+"""Frames that are decoded or read at once: three seconds."""
 LIMIT_SECONDS: Final = 600
 EXACT: Final = ("-fflags", "+bitexact", "-flags:a", "+bitexact")
 """For ffmpeg: nothing of the clock, the machine or its own version in a file."""
