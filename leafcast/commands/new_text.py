@@ -182,7 +182,7 @@ def otherwise(start: Start) -> dict[str, str]:
 def _told_otherwise(start: Start, article: Article, facts: Mapping[str, str]) -> list[Finding]:
     """Findings for the title and author that the file did not say."""
     told = []
-    if not facts.get("author"):
+    if not facts.get("author") and article.author == otherwise(start)["author"]:
         told.append(
             guess("author", f"The file names no author; {named(article.author)} was written")
         )

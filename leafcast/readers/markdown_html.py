@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -23,6 +23,15 @@ IN_A_BLOCK: Final = re.compile(r"\\?</?([A-Za-z][\w-]*)(?=[\s/>])[^<>]*>")
 NEVER_READ: Final = frozenset(("script", "style", "template", "noscript"))
 STRUCK: Final = frozenset(("s", "strike", "del"))
 VOID: Final = frozenset(("br", "img", "wbr", "hr", "input", "embed", "source", "area", "param"))
+BLANKS: Final = frozenset(
+    (
+        "address", "area", "article", "audio", "button", "caption", "data", "details", "figure",
+        "footer", "form", "header", "input", "label", "legend", "link", "main", "map", "menu",
+        "meter", "object", "option", "output", "picture", "section", "source", "summary", "table",
+        "time", "title", "track", "video",
+    )
+)  # fmt: skip
+"""Elements of HTML whose names people write in angle brackets for what is to be filled in."""
 FIGURES: Final = re.compile(r"[\d+−()n-]*\d[\d+−()n-]*")
 
 
@@ -46,6 +55,13 @@ def read_tag(written: str) -> Tag | None:
         return None
     single = bool(found[4]) or name in VOID
     return Tag(name, bool(found[1]), single, attributes(found[3]))
+
+
+def is_blank(tag: Tag, is_closed: bool) -> bool:
+    """Whether a tag is no element though HTML has its name, but a blank to fill in, as in “on
+    <date> at <time>”: it says nothing else, and nothing closes it.
+    """
+    return tag.name in BLANKS and not (tag.closing or tag.values or is_closed)
 
 
 def marked(tag: Tag, content: tuple[Inline, ...]) -> tuple[Inline, ...]:
@@ -105,7 +121,8 @@ def read_fragment(content: str, origin: Origin) -> Fragment:
     from leafcast.readers.web.reader import draft_page
 
     kept = HIDDEN_HTML.sub(lambda found: "\n" * found[0].count("\n"), content)
-    kept = IN_A_BLOCK.sub(lambda at: _element_or_words(at), kept)
+    closed = {name.casefold() for name in re.findall(r"</([A-Za-z][\w-]*)", kept)}
+    kept = IN_A_BLOCK.sub(lambda at: _element_or_words(at, closed), kept)
     draft = draft_page(PAGE.format(kept).encode(), origin, take_pictures=False)
     findings = tuple(each for each in draft.findings if not TOLD_ELSEWHERE.match(each.code))
     if not draft.usable:
@@ -113,9 +130,14 @@ def read_fragment(content: str, origin: Origin) -> Fragment:
     return Fragment(tuple(_without_marker(draft)), findings)
 
 
-def _element_or_words(tag: re.Match[str]) -> str:
-    """A tag as it stands, or words in angle brackets as a page writes them."""
-    return tag[0] if is_html(tag[1]) else html.escape(tag[0].removeprefix("\\"))
+def _element_or_words(written: re.Match[str], closed: Collection[str]) -> str:
+    """A tag as it stands, or words in angle brackets as a page writes them; `closed` are the names
+    of what a tag closes.
+    """
+    tag = read_tag(written[0].removeprefix("\\"))
+    if tag and not is_blank(tag, tag.name in closed):
+        return written[0]
+    return html.escape(written[0].removeprefix("\\"))
 
 
 def _without_marker(draft: Draft) -> Iterator[BlockDraft]:

@@ -23,7 +23,7 @@ from leafcast.document.article import (
 )
 from leafcast.readers.assemble import DEEPEST, Writer
 from leafcast.readers.links import safe_target, shortened
-from leafcast.readers.markdown_html import NEVER_READ, STRUCK, Tag, marked, read_tag
+from leafcast.readers.markdown_html import NEVER_READ, STRUCK, Tag, is_blank, marked, read_tag
 from leafcast.readers.rewriting import Kind, Left
 
 UNREAD: Final = re.compile(r"!\[[^\]\n]*\](?:\([^)\n]*\)|\[[^\]\n]*\])")
@@ -72,6 +72,7 @@ class Words:
             if node.type == "html_inline"
         }
         ends = _closed(tags) if self.depth < DEEPEST else {}
+        tags |= dict.fromkeys(at for at, tag in tags.items() if tag and is_blank(tag, at in ends))
         at = 0
         self.depth += 1
         while at < len(nodes):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
@@ -291,7 +292,11 @@ class PageBlocks:
     def read_notes(self) -> Iterator[NoteDraft]:
         """The footnotes that are called."""
         for element, label in self.text.notes.bodies.items():
-            yield NoteDraft(label, tuple(self.flow(element, Run(""))))
+            blocks = list(self.flow(element, Run("")))
+            number = self.text.notes.numbers.get(element, "")
+            if number and blocks and isinstance(blocks[0], ParagraphDraft):
+                blocks[0] = replace(blocks[0], runs=_without_number(blocks[0].runs, number))
+            yield NoteDraft(label, tuple(blocks))
 
 
 # ---------------------------------------------------------------- small things of pages
@@ -299,6 +304,16 @@ class PageBlocks:
 
 def _all_strong(runs: Runs) -> bool:
     return all(run.strong or not run.text.strip() for run in runs)
+
+
+def _without_number(runs: Runs, number: str) -> Runs:
+    """The words of a note without the number that they begin with."""
+    for at, run in enumerate(runs):
+        shown = unicodedata.normalize("NFKC", run.text).lstrip()
+        if shown:
+            kept = re.sub(rf"^[\[(]?{re.escape(number)}[\])]?[.:]?\s*", "", shown)
+            return (*runs[:at], replace(run, text=kept), *runs[at + 1 :])
+    return runs
 
 
 def _is_text(words: str) -> bool:

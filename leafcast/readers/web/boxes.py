@@ -36,7 +36,7 @@ COMMENT_NAME: Final = re.compile(
     r"|commentlist|commentform|commentarea|commentsblock|comment\d+|respond|replies|disqus\w*"
     r"|dsq-\w+|fb-comments|livefyre\w*|utterances|giscus|isso-thread|hyvor-talk\w*|wpdcom"
     r"|wpd-thread\w*|remark42|coral-\w+|gh-comments|sqs-comments\w*|blog-comments|reader-?comments"
-    r"|user-?comments|discussion|webmentions?)",
+    r"|user-?comments|(?:[\w-]*[_-])?discussion|webmentions?)",
     re.I,
 )
 """A class or id of visitors' comments."""

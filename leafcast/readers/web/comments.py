@@ -1,4 +1,6 @@
-"""Visitors' comments, found by what stands at each of them, whatever their boxes are called."""
+"""Visitors' comments, found by what stands at each of them and by the heading above them, whatever
+their boxes are called.
+"""
 
 from __future__ import annotations
 
@@ -20,13 +22,22 @@ SIGNED: Final = re.compile(
     re.I,
 )
 """What tells who wrote a comment, and when."""
+HEADING: Final = re.compile(
+    r"(?:(?:add|join|leave)\b.{0,20}\b)?(?:\d+\s+|no\s+|all\s+|recent\s+)?"
+    r"(?:comments?|replies|responses|discussion|conversation|thoughts|kommentare?|commentaires)"
+    r"(?:\s*\(?\d+\)?|\s+(?:on|to|about)\b.*)?\W*",
+    re.I,
+)
+"""A heading above visitors' comments."""
 MOST_OTHERS: Final = 15
 """Words beside comments in a box that holds them: a heading, labels of a form."""
+HEADINGS: Final = ("h1", "h2", "h3")
 WHOLE: Final = ("html", "body", "main", "article")
 
 
 def find_comments(body: Element) -> Iterator[Element]:
-    """The boxes that hold visitors' comments, by the links that answer them."""
+    """The boxes that hold visitors' comments, by the links that answer them and by headings."""
+    yield from _headed(body)
     found: list[Element] = []
     for control in body.iter("a", "button", "span"):
         if REPLY.fullmatch(words_in(control)):
@@ -37,6 +48,21 @@ def find_comments(body: Element) -> Iterator[Element]:
         return
     for box in found:
         yield _widened(box, found)
+
+
+def _headed(body: Element) -> Iterator[Element]:
+    """What stands below the heading of a discussion, signed and dated."""
+    for heading in body.iter("h2", "h3", "h4", "h5"):
+        box = heading.parent
+        if box is None or not HEADING.fullmatch(words_in(heading)):
+            continue
+        if box.tag not in WHOLE and words_in(box).startswith(words_in(heading)):
+            if _is_signed(box):
+                yield box
+            continue
+        after = [each for each in list(box)[list(box).index(heading) + 1 :] if words_in(each)]
+        if after and all(each.tag not in HEADINGS and _is_signed(each) for each in after):
+            yield from (heading, *after)
 
 
 def _comment(control: Element) -> Element | None:

@@ -53,6 +53,10 @@ BYLINE: Final = re.compile(
     rf"(?P<rest>(?:{SEPARATOR}(?:{STAMP}?\s*(?:{DATE}|{TIME})|{READ}|{STAMP}))*[\s.|·•-]*)",
     re.I,
 )
+PERSON: Final = re.compile(
+    r"(?:(?:Dr|Prof|Mrs?|Ms|Mx)\.?\s+)?[A-Z][\w’'-]+(?:\s+[A-Z][\w.’'-]*){1,3}"
+)
+"""A line that may be a name."""
 NO_NAME: Final = re.compile(
     r"(?:the|a|an|this|that|my|your|our|their|his|her|its|doing|being|making|taking|going|appointment"
     r"|phone|email|e-mail|post|default|accident|far|law|then|now)\b", re.I
@@ -76,6 +80,7 @@ class Detail:
 def find_details(content: Element, title: Element | None) -> list[Detail]:
     """The lines about the article, near its title or before its third paragraph."""
     found: list[Detail] = []
+    before: Element | None = None
     paragraphs = 0
     for element in _short_lines(_around_title(content, title)):
         words = words_in(element)
@@ -83,9 +88,20 @@ def find_details(content: Element, title: Element | None) -> list[Detail]:
             paragraphs += 1
             if paragraphs > 2:
                 break
+            before = None
         elif detail := read_detail(element, words):
+            if before is not None and detail.day and not any(each.author for each in found):
+                found.append(Detail(before, words_in(before)))
             found.append(detail)
+            before = None
+        else:
+            before = element if _is_person(element, words) else None
     return found
+
+
+def _is_person(element: Element, words: str) -> bool:
+    """Whether a line may be the name of who wrote the article, if a day stands below it."""
+    return element.tag not in ("h1", "h2", "h3") and bool(PERSON.fullmatch(words))
 
 
 def read_detail(element: Element, words: str) -> Detail | None:

@@ -1,4 +1,6 @@
-"""Footnotes of a page: two links that lead to each other, one of them short."""
+"""Footnotes of a page: two links that lead to each other, one of them short; a raised number that
+leads to a block which begins with it; and more calls of notes that are known so.
+"""
 
 from __future__ import annotations
 
@@ -20,12 +22,14 @@ HOLDERS: Final = ("li", "p", "dd", "div", "aside", "td")
 class Notes:
     """The links that call notes, with the notes' labels; the notes; the links that lead back.
 
+    `numbers` are those that notes without such a link begin with,
     `elements` are what is not read where it stands: the notes, and boxes that hold nothing else.
     """
 
     calls: dict[Element, str] = field(default_factory=dict)
     bodies: dict[Element, str] = field(default_factory=dict)
     backs: set[Element] = field(default_factory=set)
+    numbers: dict[Element, str] = field(default_factory=dict)
     elements: set[Element] = field(default_factory=set)
 
 
@@ -41,10 +45,14 @@ def find_notes(page: Page, content: Element) -> Notes:
         if target is None or not CALL.fullmatch(words_in(call)):
             continue
         body = _holder(target)
+        if call in notes.backs or any(each is body for each in call.ancestors()):
+            continue
         backs = _leading_back(page, call, body)
-        if backs and call not in body.iter():
-            notes.calls[call] = f"#{label}"
-            notes.bodies.setdefault(body, f"#{label}")
+        numbered = not backs and _is_numbered(call, body)
+        if backs or numbered or body in notes.bodies:
+            if numbered and body.tag != "li":
+                notes.numbers[body] = words_in(call).strip("[]()")
+            notes.calls[call] = notes.bodies.setdefault(body, f"#{label}")
             notes.backs.update(backs)
     notes.elements.update(notes.bodies)
     notes.elements.update(_emptied(notes))
@@ -68,6 +76,25 @@ def _leading_back(page: Page, call: Element, body: Element) -> list[Element]:
     own = {each.get("id") or each.get("name") for each in (call, *call.ancestors("sup"))}
     own |= {each.get("id") for each in call.iter()}
     return [each for each in body.iter("a") if page.fragment(each.get("href")) in own - {""}]
+
+
+def _is_numbered(call: Element, body: Element) -> bool:
+    """Whether a call says that it is one, and leads to a block that begins with its number."""
+    role = call.get("role") == "doc-noteref" or "footnote" in call.get("class").casefold()
+    if not role and next(call.ancestors("sup"), None) is None:
+        return False
+    number = CALL.fullmatch(words_in(call))
+    if number is None or body.tag not in HOLDERS:
+        return False
+    if body.tag == "li":
+        return body.parent is not None and number[1] == str(_place(body))
+    return bool(re.match(rf"[\[(]?{re.escape(number[1])}\b", words_in(body)))
+
+
+def _place(point: Element) -> int:
+    """Which point of its list, from 1, a point is."""
+    parent = point.parent
+    return [each for each in parent if each.tag == "li"].index(point) + 1 if parent else 0
 
 
 def _holder(target: Element) -> Element:

@@ -12,6 +12,8 @@ from leafcast.readers.web.tree import LINES, OPAQUE, Element, words_in
 HIDING: Final = re.compile(r"(?:^|;)(?:display:none|visibility:(?:hidden|collapse))")
 STRUCK: Final = re.compile(r"(?:^|;)text-decoration(?:-line)?:[^;]*line-through")
 STRUCK_TAGS: Final = {"del", "s", "strike"}
+STRUCK_CLASSES: Final = {"line-through", "strikethrough", "text-decoration-line-through"}
+"""Classes of Tailwind, of Bootstrap and of editors that strike words through."""
 HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
 OPENERS: Final = {
     "accordion", "toggle", "toggler", "collapse", "collapsed", "collapsible", "faq", "question",
@@ -39,8 +41,10 @@ def is_hidden(element: Element) -> bool:
 
 def is_struck(element: Element) -> bool:
     """Whether an element's words are struck through."""
-    return element.tag in STRUCK_TAGS or (
-        "style" in element.attributes and bool(STRUCK.search(style_of(element)))
+    return (
+        element.tag in STRUCK_TAGS
+        or bool(STRUCK_CLASSES & set(element.get("class").casefold().split()))
+        or ("style" in element.attributes and bool(STRUCK.search(style_of(element))))
     )
 
 

@@ -27,6 +27,8 @@ RAISED_WORDS: Final = re.compile(
     r"st|nd|rd|th|er?|re|me|o|a|®|™|tm|sm|\W*|\[.*\]|.{8,}|.*\s.*", re.I | re.S
 )
 """What reads the same on the line: ordinals, trade marks, calls of notes in brackets, text."""
+RAISING: Final = re.compile(r"(?:^|;)vertical-align:(super|sub)\b")
+"""How a style sets words above or below the line."""
 FIGURES: Final = {"sup": SUPERSCRIPT, "sub": SUBSCRIPT}
 
 
@@ -75,8 +77,8 @@ class PageText:
             text.runs.append(Run(BREAK))
         elif element.tag == "img":
             self.picture(element, text)
-        elif element in self.notes.calls:
-            text.runs.append(Run("", note=self.notes.calls[element]))
+        elif label := self.called(element):
+            text.runs.append(Run("", note=label))
         elif element not in self.notes.backs:
             inner = self.marked(element, marks)
             before, self.figures = self.figures, self.figures or self.raised(element)
@@ -89,13 +91,23 @@ class PageText:
             self.add(text, "”" if element.tag == "q" else "", inner)
             self.figures = before
 
+    def called(self, element: Element) -> str:
+        """The label of the note that an element calls, brackets around the call among it; or ""."""
+        if element.tag == "sup":
+            links = list(element.iter("a"))
+            alone = len(links) == 1 and words_in(element).strip("[()] ") == words_in(links[0])
+            return self.notes.calls.get(links[0], "") if alone else ""
+        return self.notes.calls.get(element, "")
+
     def raised(self, element: Element) -> dict[int, int]:
         """Letters for the figures of `sup` and `sub`, which must not join the number before."""
-        if element.tag not in FIGURES:
+        styled = RAISING.search(style_of(element))
+        kind = styled[1][:3] if styled else element.tag  # super as sup
+        if kind not in FIGURES:
             return {}
         words = words_in(element)
         if RAISED_FIGURES.fullmatch(words):
-            return FIGURES[element.tag]
+            return FIGURES[kind]
         if not RAISED_WORDS.fullmatch(words):
             self.gatherer.count("raised", element.line)
         return {}

@@ -16,6 +16,16 @@ from leafcast.readers.web.tree import OPAQUE, Element, words_in
 HEADINGS: Final = ("h1", "h2", "h3")
 PARTS: Final = re.compile(r"\s+[|·•–—:»«/~-]+\s+|\s*[|»«·•]\s*|\s+::\s+|:\s+")
 """What stands between the title and the site's name in a browser's tab."""
+TITLED: Final = re.compile(
+    r"(?:[\w-]*[_-])?(?:entry|post|article|page|single|blog-?item|blog-?post)[_-]*(?:title|headline)",
+    re.I,
+)
+"""A class of what shows an article's title, though it is no heading."""
+NO_TITLE: Final = {
+    "articles", "blog", "blogs", "home", "journal", "latest posts", "my blog", "news", "our blog",
+    "posts", "resources", "the blog", "welcome",
+}  # fmt: skip
+"""What stands above every article of a site."""
 LONGEST: Final = 40
 """Words of a heading that can be a title."""
 
@@ -76,7 +86,8 @@ def _headings(content: Content) -> list[Element]:
         hidden = content.left_out.get(each) in ("hidden", "comments")
         if each.tag in OPAQUE or hidden:
             continue
-        if each.tag in HEADINGS and 0 < len(words_in(each).split()) <= LONGEST:
+        titled = any(map(TITLED.fullmatch, each.get("class").split()))
+        if (each.tag in HEADINGS or titled) and 0 < len(words_in(each).split()) <= LONGEST:
             found.append(each)
         stack.extend(reversed(list(each)))
     return found
@@ -91,7 +102,7 @@ def _agreeing(headings: list[Element], named: list[Fact], content: Content) -> E
         votes = sum(_agrees(words, fact.words) for fact in named)
         if not votes:
             continue
-        votes += 0.5 * (heading.tag == "h1") + 0.6 * (heading in within)
+        votes += 0.5 * (heading.tag == "h1") + 0.6 * (heading in within) - (words in NO_TITLE)
         if best is None or votes > best[0]:
             best = (votes, heading)
     return best[1] if best else None

@@ -147,6 +147,7 @@ class _Page:
         if tag == "a" and said.get("href", "").startswith("#"):
             words = self.called.get(unescape(said["href"][1:]), "")
             raised = "[" in words or any(each == "sup" for each, _ in self.path)
+            raised = raised or said.get("role") == "doc-noteref"
             return "call" if words and raised else outer
         if said.get("id") in self.called:
             return "note"

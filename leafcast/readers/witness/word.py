@@ -33,6 +33,9 @@ EFFECT: Final = re.compile(r'<w:(vanish|d?strike)(?: w:val="([^"]*)")?\s*/>')
 OFF: Final = {"0", "false", "off", "none"}
 SPACES: Final = {"tab", "ptab", "br", "cr"}
 """Elements that stand between words."""
+BREAKS: Final = {"br", "cr"}
+TYPED_BELOW: Final = re.compile(r"\n+(?=\s*\(?(?:\d{1,3}|[a-z])[.)]\s)", re.I)
+"""A line's end before a point that is numbered by hand."""
 INSIDE: Final = {"rt": "pronunciation", "del": "deleted", "moveFrom": "deleted"}
 """Elements whose words are no text of the page itself."""
 HEEDED: Final = SPACES | INSIDE.keys() | {
@@ -184,7 +187,7 @@ class _Part:
         if local == "t":
             self.in_text = True
         elif local in SPACES:
-            self.add(" ")
+            self.add("\n" if local in BREAKS else " ")
         elif local == "p":
             self.paragraph_kind, self.run_kind = "", ""
             self.line += not self.outside
@@ -299,7 +302,8 @@ class _Part:
         for kind, group in groupby(self.words, key=lambda each: each[1]):
             words = "".join(each[0] for each in group)
             if words.strip():
-                self.passages += with_marker(words, self.line, kind)
+                for part in TYPED_BELOW.split(words):
+                    self.passages += with_marker(part, self.line, kind)
         self.words = []
 
 

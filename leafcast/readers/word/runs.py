@@ -19,6 +19,8 @@ from leafcast.readers.word.symbols import FONTS, OWN_LETTERS, sign
 
 STRAY: dict[int, str] = {0xF0A7: "▪", 0xF0B7: "•", 0xF0D8: "➢", 0xF0FC: "✓"}
 """Signs that come with text from elsewhere without their font, which all have this one."""
+FEWEST_MOVED = 3
+"""Half-points by which words are above or below the line, and not only put straight."""
 
 
 class RunReader:
@@ -186,13 +188,22 @@ class RunReader:
 
     def placed(self, words: str, run: Element, paragraph: Element) -> str:
         """Words above or below the line with figures that say so."""
-        place = value(self.property(run, paragraph, "w-vertAlign"))
+        place = value(self.property(run, paragraph, "w-vertAlign")) or self.moved(run, paragraph)
         if place not in ("superscript", "subscript") or not words.strip():
             return words
         moved = raised(words) if place == "superscript" else lowered(words)
         if moved == words and is_changed(words):
             self.file.count("raised", words)
         return moved
+
+    def moved(self, run: Element, paragraph: Element) -> str:
+        """Where words are that were moved by hand by at least 1.5 points (17.3.2.24), in the names
+        of `w:vertAlign`; "" for those on the line.
+        """
+        half_points = value(self.property(run, paragraph, "w-position"))
+        if not re.fullmatch(r"-?\d{1,4}", half_points) or abs(int(half_points)) < FEWEST_MOVED:
+            return ""
+        return "subscript" if half_points.startswith("-") else "superscript"
 
     def foreign(self, language: str) -> str:
         """The language of words in another one than the article's; "" for its own."""
