@@ -53,13 +53,14 @@ class HeadingDraft:
 @dataclass(frozen=True, slots=True)
 class ParagraphDraft:
     """A paragraph; `stands_out` where all of it is bold or large, as headings are; `captions` where
-    the file says that it is the caption of something.
+    the file says that it is the caption of something; `inset` are the blanks before it.
     """
 
     runs: Runs
     line: int
     stands_out: bool = False
     captions: bool = False
+    inset: int = 0
 
 
 @dataclass(frozen=True, slots=True)

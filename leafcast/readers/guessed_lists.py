@@ -5,7 +5,7 @@ nothing marks but a sentence before them that ends with a colon.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Final
@@ -28,6 +28,8 @@ from leafcast.readers.drafts import (
 )
 from leafcast.readers.line_kinds import line_kind
 
+FEWEST_INSET: Final = 2
+"""Blanks by which a point stands further in than the one it belongs to."""
 LONGEST_POINT: Final = 25
 """Words of a point that nothing marks."""
 OPEN_END: Final = re.compile(r"(?:[^.!?:…]|\betc\.)[”’\"')\]]*$")
@@ -43,9 +45,12 @@ class Typed:
     mark: str
 
 
-def typed_lists(blocks: tuple[BlockDraft, ...], found: list[Typed]) -> tuple[BlockDraft, ...]:
+def typed_lists(
+    blocks: tuple[BlockDraft, ...], found: list[Typed], *, nested: bool = False
+) -> tuple[BlockDraft, ...]:
     """Paragraphs that begin with a typed bullet or number as points of lists; what was made of
-    them is added to `found`.
+    them is added to `found`. Points that stand further in are a list of the point before them;
+    where they are `nested` so, one alone is a list.
     """
     lines = [
         replace(block, blocks=typed_lists(block.blocks, found))
@@ -54,6 +59,7 @@ def typed_lists(blocks: tuple[BlockDraft, ...], found: list[Typed]) -> tuple[Blo
         for whole in blocks
         for block in split_lines(whole)
     ]
+    lines, inner = _by_depth(lines)
     counted = _enumerated(lines) - numbered_headings(lines)
     clauses = sum(_kind_at(lines, at, counted).startswith("clause") for at in range(len(lines)))
     made: list[BlockDraft] = []
@@ -61,13 +67,36 @@ def typed_lists(blocks: tuple[BlockDraft, ...], found: list[Typed]) -> tuple[Blo
         members = [lines[at] for at in group]
         several = kind.startswith("clause") and clauses > 1
         alone = kind != "number" and not kind.startswith("sure") and not several
-        if not kind or (len(members) < 2 and alone):
+        if not kind or (len(members) < 2 and alone and not nested):
             made += members
         elif kind == "number":
-            made += [_list(run, found) for run in _rising(members)]
+            made += [_list(run, found, inner) for run in _rising(members)]
         else:
-            made.append(_list(members, found))
+            made.append(_list(members, found, inner))
     return tuple(made)
+
+
+def _by_depth(
+    lines: list[BlockDraft],
+) -> tuple[list[BlockDraft], dict[int, list[BlockDraft]]]:
+    """Points that stand as far out as those around them, and what stands further in below each of
+    them, by its line.
+    """
+    kept: list[BlockDraft] = []
+    inner: dict[int, list[BlockDraft]] = {}
+    for each in lines:
+        outer = kept[-1] if kept else None
+        points = _bullet(each) and outer is not None and _bullet(outer)
+        if (
+            points
+            and isinstance(each, ParagraphDraft)
+            and isinstance(outer, ParagraphDraft)
+            and each.inset >= outer.inset + FEWEST_INSET
+        ):
+            inner.setdefault(outer.line, []).append(each)
+        else:
+            kept.append(each)
+    return kept, inner
 
 
 def _kind_at(lines: Sequence[BlockDraft], at: int, counted: set[int]) -> str:
@@ -198,9 +227,15 @@ def split_lines(block: BlockDraft) -> Iterator[BlockDraft]:
     yield replace(block, runs=gathered)
 
 
-def _list(members: Sequence[BlockDraft], found: list[Typed]) -> ListDraft:
-    """A list of the points that `members` are."""
-    entries = tuple(_entry(each) for each in members if isinstance(each, ParagraphDraft))
+def _list(
+    members: Sequence[BlockDraft], found: list[Typed], inner: Mapping[int, Sequence[BlockDraft]]
+) -> ListDraft:
+    """A list of the points that `members` are, with those further in."""
+    entries = tuple(
+        _entry(each, typed_lists(tuple(inner.get(each.line, ())), found, nested=True))
+        for each in members
+        if isinstance(each, ParagraphDraft)
+    )
     bullet = _bullet(members[0])
     assert bullet
     ordered = bullet.kind == "number"
@@ -210,15 +245,15 @@ def _list(members: Sequence[BlockDraft], found: list[Typed]) -> ListDraft:
     return ListDraft(entries, members[0].line, ordered, bullet.number if ordered else 1)
 
 
-def _entry(block: ParagraphDraft) -> EntryDraft:
-    """A point without its typed bullet."""
+def _entry(block: ParagraphDraft, inner: tuple[BlockDraft, ...]) -> EntryDraft:
+    """A point without its typed bullet, and what belongs to it."""
     bullet = _bullet(block)
     left = bullet.end if bullet else 0
     runs = []
     for run in block.runs:
         runs.append(replace(run, text=run.text[left:]))
         left = max(0, left - len(run.text))
-    return EntryDraft((replace(block, runs=tuple(runs)),), block.line)
+    return EntryDraft((replace(block, runs=tuple(runs)), *inner), block.line)
 
 
 # ---------------------------------------------------------------- lists that nothing marks

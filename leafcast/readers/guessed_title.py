@@ -30,8 +30,17 @@ LONG_TITLE: Final = 80
 LONGEST_SUBTITLE: Final = 25
 LONGEST_HEAD: Final = 6
 """Lines of a letterhead with the title under it."""
+LONGEST_LETTERHEAD: Final = 14
+"""Blocks above the text of a letter: addresses, a day, a salutation."""
+REGARDING: Final = re.compile(r"(?:re|ref|regarding|subject)\s*:\s*(\S.{2,100})", re.I)
 HEAD: Final = 4
 """Blocks at the top that may say who wrote it."""
+SUBTITLE: Final = re.compile(
+    r"(?:an?|for|by|some|your|our)\b|.*\b(?:guide|leaflet|hand-?out|introduction|booklet|information"
+    r"|fact ?sheet|advice|tips|ideas|story|series|part \d+)\b",
+    re.I,
+)
+"""How a line under a title begins, or what it holds, where it says more of the same."""
 LETTERHEAD: Final = re.compile(
     r".*\b(services?|practice|centre|clinic|trust|ltd|limited|associates|nhs|partnership|"
     r"information (sheet|leaflet)|fact ?sheet|hand-?out|leaflet|patient information|"
@@ -56,6 +65,7 @@ class Top:
     def read(self) -> Top:
         """Read title, subtitle and byline, in this order."""
         self._title()
+        self._regarding()
         self._byline()
         return self
 
@@ -136,11 +146,14 @@ class Top:
             at = len(run) - 1
         self._take(run[at])
         below = run[at + 1 :]
+        heads: tuple[BlockDraft, ...] = ()
+        if len(below) == 1 and _is_section(below[0], rest):
+            heads, below = (below[0],), []
         if below and "subtitle" not in self.known:
             self._find("subtitle", block_words(below[0]), "the line under it", below[0].line)
             below = below[1:]
         self.letterhead = frozenset(each.line for each in (*run[:at], *below))
-        self.blocks = (*run[:at], *below, *rest)
+        self.blocks = (*run[:at], *below, *heads, *rest)
 
     def _is_letterhead(self, block: ParagraphDraft) -> bool:
         words = block_words(block)
@@ -173,6 +186,24 @@ class Top:
             self._find("subtitle", words.rstrip("."), "the line in italics under it", block.line)
             self.blocks = tuple(each for each in self.blocks if each is not block)
 
+    def _regarding(self) -> None:
+        """The line “Re: …” of a letter, between its address and its text, as the title."""
+        if "title" in self.known and not self._is_open("title"):
+            return
+        if any(fact.key == "title" for fact in self.found):
+            return
+        for block in self.blocks[:LONGEST_LETTERHEAD]:
+            if not isinstance(block, ParagraphDraft | HeadingDraft):
+                return
+            words = block_words(block)
+            if found := REGARDING.fullmatch(words):
+                self._find("title", found[1], f"the line “{words}”", block.line)
+                self.left_out = (*self.left_out, LeftOut("guessed-title", words, block.line))
+                self.blocks = tuple(each for each in self.blocks if each is not block)
+                return
+            if len(words.split()) > LONGEST_SUBTITLE / 2:
+                return
+
     def _byline(self) -> None:
         """A line “By Sarah James” near the top: the author's, where no other was written."""
         known = self.known.get("author")
@@ -183,12 +214,23 @@ class Top:
                 continue
             if name := byline_of(block_words(block)):
                 self._find("author", name, f"the line “{block_words(block)}”", block.line)
-                self.left_out = (LeftOut("guessed-author", block_words(block), block.line),)
+                told = LeftOut("guessed-author", block_words(block), block.line)
+                self.left_out = (*self.left_out, told)
                 self.blocks = tuple(each for each in self.blocks if each is not block)
                 return
 
     def _find(self, key: str, words: str, where: str, line: int) -> None:
         self.found.append(Fact(key, words, Standing.SHOWN, where, line, guessed=True))
+
+
+def _is_section(line: ParagraphDraft, rest: tuple[BlockDraft, ...]) -> bool:
+    """Whether the line under a title is the heading of the text below it, as others are in `rest`,
+    and does not say for whom or what the article is.
+    """
+    words = block_words(line)
+    text = rest and isinstance(rest[0], ParagraphDraft) and not stands_out(rest[0])
+    others = any(stands_out(each) for each in rest[1:])
+    return bool(text and others and stands_out(line)) and not SUBTITLE.match(words)
 
 
 def _is_address(block: BlockDraft) -> bool:

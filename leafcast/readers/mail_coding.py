@@ -92,9 +92,29 @@ def _charset(part: Part) -> str:
 
 
 def _lines(words: str, part: Part) -> str:
-    """Words with plain line ends; those of a page without its tags."""
+    """Words with plain line ends; those of a page as people type them."""
     if part.get_content_subtype() == "html":
-        words = re.sub(r"(?is)<(style|script|head)\b.*?</\1>", "", words)
-        words = re.sub(r"(?i)</?(?:p|h\d|li|div|tr|br|ul|ol|table)\b[^>]*>", "\n\n", words)
-        words = unescape(re.sub(r"<[^>]*>", "", words))
+        words = _typed(words)
     return words.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _typed(page: str) -> str:
+    """The words of a mail's page, its headings, points and bold words marked as in a text."""
+    words = re.sub(r"(?is)<(style|script|head)\b.*?</\1>|<!--.*?-->", "", page)
+    words = re.sub(r"\s+", " ", words)
+    words = re.sub(r"(?is)<(b|strong)\b[^>]*>(.*?)</\1>", _bold, words)
+    words = re.sub(r"(?i)<h([1-6])\b[^>]*>", lambda found: f"\n\n{'#' * int(found[1])} ", words)
+    words = re.sub(r"(?i)<li\b[^>]*>(?:\s*<p\b[^>]*>)?", "\n\n• ", words)
+    words = re.sub(r"(?i)<br\b[^>]*>", "\n", words)
+    words = re.sub(r"(?i)</?(?:p|h\d|li|div|tr|ul|ol|table|blockquote|hr)\b[^>]*>", "\n\n", words)
+    words = unescape(re.sub(r"<[^>]*>", "", words)).replace("\u00a0", " ")
+    return "\n".join(line.strip() for line in words.split("\n"))
+
+
+def _bold(found: re.Match[str]) -> str:
+    """Bold words of one line with the stars that people type around them."""
+    if re.search(r"(?i)<(?:p|div|br|li|tr|h\d)\b", found[2]):
+        return found[2]
+    words = re.sub(r"<[^>]*>", "", found[2])
+    kept = words.strip()
+    return words.replace(kept, f"**{kept}**") if kept and "*" not in kept else words

@@ -21,7 +21,7 @@ FORWARDED: Final = re.compile(
     re.I,
 )
 LINE: Final = re.compile(r"\s*[_-]{5,}\s*")
-WROTE: Final = re.compile(r"\s*(?:on|am|le)\s.{6,150}\b(?:wrote|schrieb|a écrit)\s*:\s*", re.I)
+WROTE: Final = re.compile(r"[\s>]*(?:on|am|le)\s.{6,150}\b(?:wrote|schrieb|a écrit)\s*:\s*", re.I)
 SENT_FROM: Final = re.compile(
     r"\s*(?:sent from (?:my|a|the|outlook|mail|yahoo|samsung)\b.*|get outlook for .*|"
     r"sent via .*|sent with .*)",
@@ -37,9 +37,11 @@ COVERING: Final = re.compile(
     r"\b(?:here(?:’s|'s| is| it is| are| you)|attached|below|enclosed|please find|as (?:promised|"
     r"discussed|agreed|requested)|sorry|apolog|let me know|hope (?:you|this|all)|thank(?:s| you)|"
     r"could you|can you|would you|look forward|what do you think|article|leaflet|draft|"
-    r"copy and paste|paste)\b",
+    r"copy and paste|paste|(?:put|use|publish|post|upload) (?:this|it)|on the (?:web ?)?site)\b",
     re.I,
 )
+GREETED: Final = re.compile(r"(?:hi|hello|hey|dear)(?:\s+[A-Z][\w’'-]*){1,3}\s*[,!–-]", re.I)
+"""A greeting that goes on with covering words."""
 LONGEST_COVER: Final = 50
 """Words of a paragraph that may be covering words."""
 MOST_FORWARDED: Final = 9
@@ -152,7 +154,7 @@ def take_answered(letter: Letter) -> None:
 def _wrote(lines: Sequence[str], at: int) -> int:
     """How many lines from `at` on say who wrote what is quoted below; 0 where none does."""
     for count in (1, 2):
-        if WROTE.fullmatch(" ".join(lines[at : at + count])):
+        if WROTE.fullmatch(" ".join(line.lstrip("> ") for line in lines[at : at + count])):
             return count
     return 0
 
@@ -204,6 +206,13 @@ def take_greeting(letter: Letter) -> None:
     words = " ".join(letter.lines[first].split())
     greets = line_kind(words) == "salutation" and len(words.split()) <= 6
     if not greets:
+        whole = " ".join(" ".join(letter.lines[first:end]).split())
+        if (
+            len(whole.split()) <= LONGEST_COVER / 2
+            and GREETED.match(whole)
+            and COVERING.search(whole)
+        ):
+            letter.drop("the greeting", first, end)
         return
     letter.drop("the greeting", first, first + 1)
     for start, stop in [(first + 1, end), *paragraphs[1:3]]:

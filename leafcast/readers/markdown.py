@@ -36,6 +36,7 @@ from leafcast.readers.front_matter import (
 )
 from leafcast.readers.left_out import left_out_of, tell_left_out
 from leafcast.readers.mark_kinds import is_choice, is_mark
+from leafcast.readers.markdown_html import closed_in
 from leafcast.readers.markdown_nodes import Shown
 from leafcast.readers.markdown_tree import Tree
 from leafcast.readers.marks import Outline, place_marks, take_marks
@@ -86,7 +87,7 @@ def _read(
     if taken.body != plain:
         tokens = parser.parse(taken.body)
     nodes = SyntaxTreeNode(tokens).children
-    tree = Tree(writer, above, dict(taken.quotes), nowhere)
+    tree = Tree(writer, above, dict(taken.quotes), nowhere, closed_in(body))
     tree.titles = {each.line for each in left if each.kind is Kind.TITLE}
     shown = tree.shown(nodes)
     if started:

@@ -17,8 +17,9 @@ from leafcast.readers.raised import SUBSCRIPT, SUPERSCRIPT
 from leafcast.readers.rewriting import attributes
 
 TAG: Final = re.compile(r"<(/?)([A-Za-z][\w-]*)((?:\s.*?)?)(/?)>", re.S)
+CLOSING: Final = re.compile(r"</([A-Za-z][\w-]*)")
 HIDDEN_HTML: Final = re.compile(r"<(script|style)\b.*?(</\1\s*>|\Z)|<!--.*?(-->|\Z)", re.I | re.S)
-COMMENTS: Final = re.compile(r"(\s*<!--.*?-->\s*)*", re.S)
+COMMENTS: Final = re.compile(r"\s*(?:<!--(?:(?!-->).)*-->\s*)*", re.S)
 IN_A_BLOCK: Final = re.compile(r"\\?</?([A-Za-z][\w-]*)(?=[\s/>])[^<>]*>")
 NEVER_READ: Final = frozenset(("script", "style", "template", "noscript"))
 STRUCK: Final = frozenset(("s", "strike", "del"))
@@ -116,12 +117,18 @@ class Fragment:
     findings: tuple[Finding, ...] = ()
 
 
-def read_fragment(content: str, origin: Origin) -> Fragment:
-    """A block of HTML, read as the article of a web page. Never raises."""
+def closed_in(text: str) -> frozenset[str]:
+    """The names of the elements that a tag closes somewhere in `text`."""
+    return frozenset(name.casefold() for name in CLOSING.findall(text))
+
+
+def read_fragment(content: str, origin: Origin, closed: Collection[str]) -> Fragment:
+    """A block of HTML, read as the article of a web page; `closed` are the elements that the file
+    closes somewhere. Never raises.
+    """
     from leafcast.readers.web.reader import draft_page
 
     kept = HIDDEN_HTML.sub(lambda found: "\n" * found[0].count("\n"), content)
-    closed = {name.casefold() for name in re.findall(r"</([A-Za-z][\w-]*)", kept)}
     kept = IN_A_BLOCK.sub(lambda at: _element_or_words(at, closed), kept)
     draft = draft_page(PAGE.format(kept).encode(), origin, take_pictures=False)
     findings = tuple(each for each in draft.findings if not TOLD_ELSEWHERE.match(each.code))

@@ -59,12 +59,17 @@ class Tree:
     """Turns the syntax tree of one article into its parts."""
 
     def __init__(
-        self, writer: Writer, above: int, voices: dict[int, VoiceMark], nowhere: frozenset[str]
+        self,
+        writer: Writer,
+        above: int,
+        voices: dict[int, VoiceMark],
+        nowhere: frozenset[str],
+        closed: frozenset[str],
     ) -> None:
         self.writer = writer
         self.above = above
         self.voices = voices
-        self.words = Words(writer, self.line, nowhere)
+        self.words = Words(writer, self.line, nowhere, closed)
         self.rename: Callable[[str], str] = str
         self.deeper = 0
         self.left_over: list[int] = []
@@ -104,7 +109,7 @@ class Tree:
 
     def _aside(self, node: SyntaxTreeNode) -> str:
         """The words of a node, read without a trace."""
-        words = Words(Writer(self.writer.origin), self.line, frozenset())
+        words = Words(Writer(self.writer.origin), self.line, frozenset(), self.words.closed)
         return " ".join(plain_text(words.read(node.children)).split())
 
     # ------------------------------------------------------------ parts
@@ -219,7 +224,7 @@ class Tree:
                 case "paragraph":
                     yield from self.paragraph(node)
                 case "bullet_list":
-                    yield self.list_block(node, node.children, 1)
+                    yield from self.list_block(node, node.children, 1)
                 case "ordered_list":
                     yield from self.ordered_list(node)
                 case "blockquote":
@@ -272,7 +277,7 @@ class Tree:
         for points in numbered(node.children):
             number = int(points[0].info or 0)
             if number < YEAR or points[1:]:
-                yield self.list_block(node, points, number)
+                yield from self.list_block(node, points, number)
             else:
                 yield from self.year(points[0])
 
@@ -287,13 +292,16 @@ class Tree:
 
     def list_block(
         self, node: SyntaxTreeNode, points: Sequence[SyntaxTreeNode], start: int
-    ) -> ListBlock:
-        """A list of points, and what is nested in them."""
+    ) -> Iterator[ListBlock]:
+        """A list of points that hold something, and what is nested in them."""
         starter = [is_starter(inner_words(point)) for point in points]
         if any(starter) and not all(starter):
             told = zip(points, starter, strict=True)
             self.left_over += [self.line(point) for point, left in told if left]
             points = [point for point, left in zip(points, starter, strict=True) if not left]
+        points = [point for point in points if point.children]
+        if not points:
+            return
         words = " ".join(filter(None, map(words_in, points)))
         block_id = self.writer.ids.block("list", words)
         entries = []
@@ -302,7 +310,7 @@ class Tree:
             place = self.writer.place(self.line(child))
             entries.append(ListEntry(entry_id, place, tuple(self.blocks(child.children))))
         place = self.writer.place(self.line(points[0] if points else node))
-        return ListBlock(block_id, place, tuple(entries), node.type == "ordered_list", start)
+        yield ListBlock(block_id, place, tuple(entries), node.type == "ordered_list", start)
 
     def quote(self, node: SyntaxTreeNode) -> Quote:
         """A quotation; of two that begin on one line, the inner one has the voice named there."""
@@ -348,7 +356,7 @@ class Tree:
         if COMMENTS.fullmatch(node.content):
             return
         line = self.line(node)
-        fragment = read_fragment(node.content, self.writer.origin)
+        fragment = read_fragment(node.content, self.writer.origin, self.words.closed)
         kind = Kind.HTML if fragment.blocks else Kind.GONE
         if re.search(r"<[A-Za-z]", node.content):
             self.words.left.append(Left(kind, " ".join(node.content.split()), line))

@@ -33,14 +33,21 @@ Picture = tuple[str, str, str]
 
 
 class Words:
-    """Reads the running text of one article, and gathers its pictures and what was left out."""
+    """Reads the running text of one article, and gathers its pictures and what was left out;
+    `closed` are the elements of HTML that the article closes somewhere.
+    """
 
     def __init__(
-        self, writer: Writer, line: Callable[[SyntaxTreeNode], int], nowhere: frozenset[str]
+        self,
+        writer: Writer,
+        line: Callable[[SyntaxTreeNode], int],
+        nowhere: frozenset[str],
+        closed: frozenset[str],
     ) -> None:
         self.writer = writer
         self.line = line
         self.nowhere = nowhere
+        self.closed = closed
         self.places: set[str] = set()
         self.note_numbers: dict[str, int] = {}
         self.left: list[Left] = []
@@ -72,7 +79,9 @@ class Words:
             if node.type == "html_inline"
         }
         ends = _closed(tags) if self.depth < DEEPEST else {}
-        tags |= dict.fromkeys(at for at, tag in tags.items() if tag and is_blank(tag, at in ends))
+        tags |= dict.fromkeys(
+            at for at, tag in tags.items() if tag and is_blank(tag, tag.name in self.closed)
+        )
         at = 0
         self.depth += 1
         while at < len(nodes):

@@ -46,6 +46,12 @@ SHORTEST_TEXT: Final = 40
 """Letters of the line under a heading that has no blank line below."""
 MOST_BROKEN: Final = 0.25
 """The share of lines in a wrapped paragraph that may end too soon for the next word."""
+TORN: Final = re.compile(
+    r"\b(?:an?|the|of|to|in|on|at|by|for|from|with|about|that|which|who|if|and|or|but|as|than|we|you"
+    r"|they|is|are|was|were|be|your|our|their|my|his|her|its|this|these|not|may|can|will)$",
+    re.I,
+)
+"""How a line ends whose sentence was torn apart."""
 CLOSED: Final = re.compile(r"[.!?:…][”’\"')\]]*\s*$")
 
 
@@ -93,7 +99,11 @@ def _stanzas(body: str, above: int, forced: set[int]) -> Iterator[Stanza]:
 def _indented(stanza: Stanza) -> Iterator[Stanza]:
     """A stanza cut where lines begin with blanks, as the first ones of paragraphs did in print."""
     inset = [len(line) - len(line.lstrip()) for line in stanza.lines]
-    starts = [at for at, blanks in enumerate(inset) if blanks >= 2]
+    starts = [
+        at
+        for at, blanks in enumerate(inset)
+        if blanks >= 2 and not stanza.lines[at].lstrip()[:1].islower()
+    ]
     printed = len(stanza.lines) > 1 and 0 < len(starts) <= len(stanza.lines) / 2
     if not printed or any(map(bullet_of, stanza.lines)):
         yield stanza
@@ -214,11 +224,13 @@ class _Stanzas:
         """Running text, by whether its lines were wrapped or ended on purpose."""
         if not lines:
             return
-        if len(lines) == 1 or self._is_wrapped(lines):
+        if len(lines) == 1 or (self._is_wrapped(lines) and not _is_bold(lines[0])):
             yield _paragraph(lines, number)
         elif self._is_headed(lines):
             yield _paragraph(lines[:1], number)
             yield from self._running(lines[1:], number + 1)
+        elif _are_ragged(lines):
+            yield _paragraph(lines, number)
         elif CLOSED.search(lines[0]) and lines[0].rstrip().endswith(":") and _are_short(lines[1:]):
             yield _paragraph(lines[:1], number)
             yield self._led_list(lines, number + 1)
@@ -244,11 +256,12 @@ class _Stanzas:
     def _is_headed(self, lines: Sequence[str]) -> bool:
         """Whether the first line is a heading's, directly above its text."""
         words = " ".join(lines[0].split())
-        return (
+        return _is_bold(words) or (
             short_and_open(words)
             and len(words) < SHORT_LINE
             and (words[0].isupper() or is_emoji_led(words))
             and not line_kind(words)
+            and not lines[1].lstrip()[:1].islower()
             and len(lines[1]) > max(SHORTEST_TEXT, 1.5 * len(words))
         )
 
@@ -290,6 +303,22 @@ def _goes_on(line: str, after: str) -> bool:
     return open_end and after.lstrip()[:1].islower()
 
 
+def _is_bold(line: str) -> bool:
+    """Whether a line is wholly in bold, and could be a heading."""
+    starred = STRONG_LINE.fullmatch(line)
+    return bool(starred and short_and_open(starred[2]) and not line_kind(starred[2]))
+
+
+def _are_ragged(lines: Sequence[str]) -> bool:
+    """Whether lines end in the middle of sentences, as no verse does: behind “the” or “about”."""
+    if any(map(_has_blank, lines)) or all(map(LABELLED.match, lines)):
+        return False
+    pairs = [(line.rstrip(), after.lstrip()) for line, after in pairwise(lines)]
+    small = sum(after[:1].islower() for _, after in pairs)
+    torn = any(TORN.search(line) and after[:1].islower() for line, after in pairs)
+    return torn and 2 * small >= len(pairs)
+
+
 def _has_blank(line: str) -> bool:
     """Whether a line has something to fill in, so that it ends where it does on purpose."""
     return line_kind(" ".join(line.split())) == "blank"
@@ -307,12 +336,13 @@ def _are_verses(lines: Sequence[str], width: int) -> bool:
 
 def _paragraph(lines: Sequence[str], number: int) -> ParagraphDraft:
     """A paragraph of lines that a program ended; the bullet “o” as the one it stands for."""
+    inset = len(lines[0].expandtabs(4)) - len(lines[0].expandtabs(4).lstrip())
     words = " ".join(lines)
     letter = LETTER_O.match(words)
     words = " ".join((f"◦ {words[letter.end() :]}" if letter else words).split())
     if line := STRONG_LINE.fullmatch(words):
         return ParagraphDraft((Run(line[2], strong=True),), number, stands_out=True)
-    return ParagraphDraft(tuple(_runs(words)), number)
+    return ParagraphDraft(tuple(_runs(words)), number, inset=inset)
 
 
 def _runs(words: str) -> Iterator[Run]:

@@ -54,6 +54,13 @@ HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 SHORT: Final = re.compile(r"\s*[\[(]?(?:\d{1,3}|[*†‡a-z])[\])]?\s*")
 
 
+LINK: Final = re.compile(
+    r'(?P<tag>(?:<sup\b[^>]*>\s*)?<a [^>]*?href="#(?P<target>[^"]+)"[^>]*>)(?P<inner>.{0,80}?)</a>',
+    re.S,
+)
+OWN_NAME: Final = re.compile(r'\b(?:id|name)="([^"]+)"')
+
+
 DOCTYPE_REST: Final = "]>"
 """What is left of a document type with entities: HTML ends it at the first angle bracket."""
 
@@ -94,16 +101,21 @@ class _Page:
         self.html = RAW.sub(" ", html)
         self.words: list[str] = []
         self.path: list[tuple[str, str]] = []
+        self.callers: set[str] = set()
         self.called = self.notes()
 
     def notes(self) -> dict[str, str]:
-        """The ids that short links lead to, such as those of notes."""
-        links = re.findall(r'<a [^>]*?href="#([^"]+)"[^>]*>(.{0,80}?)</a>', self.html, re.S)
-        return {
-            unescape(target): words
-            for target, inner in links
-            if SHORT.fullmatch(words := unescape(re.sub(r"<[^>]*>", "", inner)))
-        }
+        """The ids that short links lead to, such as those of notes; links that lead back to such
+        a link, by its own name, are none.
+        """
+        called: dict[str, str] = {}
+        for link in LINK.finditer(self.html):
+            words = unescape(re.sub(r"<[^>]*>", "", link["inner"]))
+            target = unescape(link["target"])
+            if SHORT.fullmatch(words) and target not in self.callers:
+                called.setdefault(target, words)
+                self.callers.update(map(unescape, OWN_NAME.findall(link["tag"])))
+        return called
 
     @property
     def kind(self) -> str:
@@ -144,11 +156,15 @@ class _Page:
             return "hidden"
         if tag == "a" and outer == "note" and said.get("href", "").startswith("#"):
             return MARKER  # leads back to the text
+        if tag == "a" and unescape(said.get("href", "").removeprefix("#")) in self.callers:
+            return MARKER
         if tag == "a" and said.get("href", "").startswith("#"):
             words = self.called.get(unescape(said["href"][1:]), "")
             raised = "[" in words or any(each == "sup" for each, _ in self.path)
             raised = raised or said.get("role") == "doc-noteref"
             return "call" if words and raised else outer
+        if tag == "sup" and outer == "note":
+            return MARKER
         if said.get("id") in self.called:
             return "note"
         if tag == "button" and any(each in HEADED for each, _ in self.path):

@@ -1,0 +1,144 @@
+"""Pages, mails, Markdown and Word files as people bring them: what `leafcast new` makes of them."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+from docx.shared import Cm, Pt
+
+from leafcast.project import Project, load_project
+from leafcast.start_from import MAKERS
+from leafcast.start_text import Start, Text
+
+CASES = Path(__file__).with_name("brought_cases.txt").read_text("utf-8").split("\n=== ")[1:]
+CHECKOUT = Path(__file__).resolve().parents[1]
+KNOWN = {"author": "Sarah James, therapist and counsellor", "language": "en-GB"}
+PUT_IN = {"summary", "published", "review"}
+
+
+@pytest.fixture(scope="module")
+def practice() -> Project:
+    return load_project(CHECKOUT)
+
+
+def started(practice: Project, name: str, content: bytes, folder: Path) -> Text:
+    """What `leafcast new` writes of a file."""
+    made = MAKERS[Path(name).suffix](Start(practice, folder / name, content, folder))
+    assert isinstance(made, Text), made
+    return made
+
+
+def written(made: Text) -> list[str]:
+    """The lines of an article as the cases write them: what is known of it, and its body."""
+    _, head, body = made.text.split("---\n", 2)
+    facts = dict(line.split(": ", 1) for line in head.splitlines())
+    said = {key: words.strip('"') for key, words in facts.items() if key not in PUT_IN}
+    known = [f"{key}: {words}" for key, words in said.items() if words != KNOWN.get(key, "")]
+    return [*known, *filter(None, body.splitlines())]
+
+
+def parts(case: str) -> tuple[str, str, list[str], list[str]]:
+    """The name of a case's file, what is in it, what it becomes, and what is told."""
+    name, _, rest = case.partition("\n")
+    source, _, wanted = rest.partition("\n=>\n")
+    lines = wanted.splitlines()
+    told = [line[2:] for line in lines if line.startswith("? ")]
+    return name, source, [line for line in lines if line and line[:2] != "? "], told
+
+
+def test_there_are_enough_cases() -> None:
+    assert len(CASES) >= 20 and len({case.split("\n")[0] for case in CASES}) == len(CASES)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.split("\n")[0])
+def test_what_people_bring(case: str, practice: Project, tmp_path: Path) -> None:
+    name, source, wanted, told = parts(case)
+    made = started(practice, name.replace(" ", "-"), source.encode(), tmp_path)
+    assert written(made) == wanted
+    messages = "\n".join(each.message for each in made.findings)
+    for part in told:
+        assert part in messages
+    assert "words-lost" not in {each.code for each in made.findings}, messages
+
+
+# ---------------------------------------------------------------- Word files without styles
+
+
+def typed(document: Any, words: str, *, size: int = 0, bold: bool = False) -> Any:
+    """A paragraph with nothing but direct formatting."""
+    paragraph = document.add_paragraph()
+    run = paragraph.add_run(words)
+    run.bold = bold or None
+    run.font.size = Pt(size) if size else None
+    return paragraph
+
+
+def letter(document: Any) -> None:
+    for words in ("12 High Street", "Leeds LS1 4DY", "24 November 2026", "Dear client,"):
+        typed(document, words)
+    typed(document, "Re: Changes to my fees", bold=True)
+    typed(document, "I write to let you know that my fees will change from 1 January.")
+    typed(document, "With best wishes,")
+    typed(document, "Sarah James")
+
+
+def notice(document: Any) -> None:
+    typed(document, "Privacy notice", size=18, bold=True)
+    typed(document, "Who I am", size=14, bold=True)
+    typed(document, "I am a counsellor in Leeds, and keep what you tell me in confidence.")
+    typed(document, "How long I keep it", size=14, bold=True)
+    for words in ("Contact details\t1 year", "Session notes\t7 years"):
+        typed(document, words).paragraph_format.tab_stops.add_tab_stop(Cm(12))
+
+
+def raised(document: Any) -> None:
+    document.add_heading("How it is", 1)
+    paragraph = typed(document, "Ring 20")
+    run = paragraph.add_run("3")
+    run._r.get_or_add_rPr().append(run._r.makeelement(f"{W}position", {f"{W}val": "10"}))
+    paragraph.add_run(" times.")
+
+
+def numbered_lines(document: Any) -> None:
+    document.add_heading("How it is", 1)
+    run = typed(document, "1. Rest").runs[0]
+    for words in ("2. Talk", "3. Sleep"):
+        run.add_break()
+        run.add_break()
+        run.add_text(words)
+
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+WORD: dict[Callable[[Any], None], list[str]] = {
+    letter: [
+        "title: Changes to my fees", "12 High Street", "Leeds LS1 4DY", "24 November 2026",
+        "Dear client,", "I write to let you know that my fees will change from 1 January.",
+        "With best wishes,", "---", "**Sarah James**",
+    ],
+    notice: [
+        "title: Privacy notice", "## Who I am",
+        "I am a counsellor in Leeds, and keep what you tell me in confidence.",
+        "## How long I keep it", "Contact details 1 year", "Session notes 7 years",
+    ],
+    raised: ["title: How it is", "Ring 20³ times."],
+    numbered_lines: ["title: How it is", "1. Rest", "2. Talk", "3. Sleep"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("write", WORD, ids=lambda write: write.__name__)
+def test_a_word_file_without_styles(
+    write: Callable[[Any], None], practice: Project, tmp_path: Path
+) -> None:
+    document = docx.Document()
+    document.core_properties.author = document.core_properties.title = ""
+    write(document)
+    saved = io.BytesIO()
+    document.save(saved)
+    made = started(practice, "a.docx", saved.getvalue(), tmp_path)
+    assert [line.replace("\", "") for line in written(made)] == WORD[write]
+    assert "words-lost" not in {each.code for each in made.findings}
