@@ -12,20 +12,29 @@ import page
 import pikepdf
 import pypdfium2
 import pytest
+from PIL import Image
 
 from leafcast.checks.pdf import check_pdf
+from leafcast.design.palette import palette_of
 from leafcast.document.errors import LayoutError
+from leafcast.practice.project import load_project
 from leafcast.print.editions import write_test_sheet
 from leafcast.print.imposition.folds import FOLDS, Fold
 from leafcast.print.imposition.sheets import MM, Flip
 from leafcast.print.test_sheet import test_sheet_of as proof_of
-from tests.conftest import ARTICLE
+from tests.conftest import ARTICLE, ROOT
 from tests.paper import PX_PER_MM, difference, leaf_through, print_sheets, render
 from tests.reading_files import elements
 from tests.test_imposition import leaflets
 from tests.test_leaflet import TORTURE, publications
 
 __all__ = ["leaflets", "publications"]
+TINT = (
+    Image.new("RGB", (1, 1), palette_of(load_project(ROOT).practice.look).panel)
+    .convert("L")
+    .getpixel((0, 0))
+)
+"""How light the arrow is in grey."""
 each_flip = pytest.mark.parametrize("flip", Flip, ids=lambda flip: flip.name)
 
 
@@ -56,7 +65,7 @@ def points_up(side: Any) -> bool:
 
     It is the largest tinted shape in a corner: right above, or left below when on its head.
     """
-    tinted = abs(side - 230) < 3
+    tinted = abs(side - TINT) < 3
     high, wide = 100 * PX_PER_MM, 77 * PX_PER_MM
     rows = max((tinted[:high, -wide:], tinted[-high:, :wide]), key=np.sum).sum(axis=1)
     arrow = rows[np.flatnonzero(rows)[0] : np.flatnonzero(rows)[-1]]
