@@ -26,7 +26,7 @@ from starlette.routing import Route
 
 from leafcast.document.errors import LeafcastError, SettingsError
 from leafcast.manifest import read_manifest
-from leafcast.studio import handing, incoming, writing
+from leafcast.studio import handing, hearing, incoming, writing
 from leafcast.studio.articles import State, counted
 from leafcast.studio.editor import document_of
 from leafcast.studio.pages import colours, page
@@ -77,6 +77,7 @@ def application(studio: Studio) -> Starlette:
         ("/picture/{slug}/{path:path}", "GET", source_picture),
         ("/article/{slug}/looks", "GET", looks),
         ("/article/{slug}/hand-out", "GET", hand_out),
+        ("/article/{slug}/hear", "GET", hear),
         ("/article/{slug}/versions", "GET", versions),
         ("/article/{slug}/versions/{number:int}", "GET", versions),
         ("/article/{slug}/take-away", "GET", take_away),
@@ -94,6 +95,9 @@ def application(studio: Studio) -> Starlette:
         ("/article/{slug}/versions/{number:int}", go_back),
         ("/article/{slug}/take-away", taken_away),
         ("/stop", stop),
+        ("/say", say),
+        ("/say-like", say_like),
+        ("/voice", choose_voice),
         ("/printer", printer),
     ]
     return Starlette(
@@ -489,3 +493,47 @@ def taken_away(studio: Studio, request: Request) -> Response:
         path.unlink()
         studio.versions.keep("away", slug, "Taken away")
     return RedirectResponse("/", 303)
+
+
+# ---------------------------------------------------------------- hearing
+
+
+def hear(studio: Studio, request: Request) -> Response:
+    """Every sentence to be heard, and the voices to choose from."""
+    project, entry = studio.project, studio.entry(request.path_params["slug"])
+    return page(
+        studio,
+        "hear",
+        entry=entry,
+        place="hear",
+        heard=hearing.heard(entry.article) if entry.article else (),
+        voices=hearing.voices(project),
+        chosen=project.practice.sound.voice,
+        sample=hearing.SAMPLE,
+    )
+
+
+def say(studio: Studio, request: Request) -> Response:
+    """A sentence as sound."""
+    given = json.loads(request.state.content)
+    like = (str(given.get("word", "")), str(given.get("like", "")))
+    sound = studio.speaker.say(str(given.get("voice", "")), str(given.get("words", "")), like)
+    return Response(sound, media_type="audio/wav")
+
+
+def say_like(studio: Studio, request: Request) -> Response:
+    """Keep how a word is said."""
+    given = json.loads(request.state.content)
+    with studio.writing:
+        hearing.keep_word(studio.project, str(given.get("word", "")), str(given.get("like", "")))
+        studio.versions.keep("said", "", f"You set how “{given.get('word', '')}” is said")
+    return JSONResponse({"words": "Kept. It holds wherever the word stands."})
+
+
+def choose_voice(studio: Studio, request: Request) -> Response:
+    """Let another voice read."""
+    given = json.loads(request.state.content)
+    with studio.writing:
+        hearing.choose(studio.project, str(given.get("voice", "")))
+        studio.versions.keep("practice", "", "You chose another voice")
+    return JSONResponse({"words": "Chosen. It reads when you make it again."})

@@ -11,6 +11,7 @@ from leafcast.document.errors import LeafcastError
 from leafcast.manifest import read_manifest
 from leafcast.practice.project import PRACTICE_FILE, Project, load_project, shipped_folder
 from leafcast.studio.articles import Articles, Entry
+from leafcast.studio.hearing import Speaker
 from leafcast.studio.making import Maker
 from leafcast.studio.seeing import Viewer
 from leafcast.studio.versions import Versions
@@ -29,11 +30,13 @@ class Studio:
     writing: RLock = field(default_factory=RLock)
     maker: Maker = field(init=False)
     viewer: Viewer = field(init=False)
+    speaker: Speaker = field(init=False)
     versions: Versions = field(init=False)
 
     def __post_init__(self) -> None:
         self.maker = Maker(self.folder)
         self.viewer = Viewer(self.folder)
+        self.speaker = Speaker(self.folder)
         self.versions = Versions(self.folder)
 
     @property
@@ -77,3 +80,4 @@ class Studio:
         """End what is under way; nothing is lost."""
         self.maker.close()
         self.viewer.close()
+        self.speaker.close()

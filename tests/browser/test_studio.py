@@ -256,6 +256,7 @@ SCREENS = [
     "/",
     "/practice",
     "/article/quiet-hour",
+    "/article/quiet-hour/hear",
     "/article/quiet-hour/hand-out",
     "/article/quiet-hour/versions",
     "/article/quiet-hour/take-away",
@@ -338,3 +339,17 @@ def test_taking_away_asks_and_is_undone(page: Any, studio: Running) -> None:
     page.get_by_role("button", name="Bring it back").click()
     page.get_by_role("textbox", name="The words of the article").wait_for()
     assert file.exists()
+
+
+def test_a_sentence_is_heard_and_a_name_is_corrected(page: Any, studio: Running) -> None:
+    page.goto(f"{studio.address}/article/quiet-hour/hear")
+    page.wait_for_load_state("load")
+    assert axe_in(page) == []
+    page.get_by_role("button", name="You go home.").click()
+    until(page, "() => document.getElementById('sound').duration > 0.2", seconds=30)
+    page.get_by_label("Word", exact=True).fill("Bhraonáin")
+    page.get_by_label("Like", exact=True).fill("Vreen-awn")
+    page.get_by_role("button", name="Keep it").click()
+    page.get_by_text("Kept. It holds wherever the word stands.").wait_for()
+    lexicon = (studio.studio.folder / "audio" / "lexicon.toml").read_text("utf-8")
+    assert '"Bhraonáin" = "Vreen-awn"' in lexicon or 'Bhraonáin = "Vreen-awn"' in lexicon
