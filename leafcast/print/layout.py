@@ -170,7 +170,7 @@ def _weasyprint(project: Project):  # type: ignore[no-untyped-def]
     except OSError as error:
         raise ToolMissing(
             "The libraries that lay out text (Pango) are not on this machine",
-            "Install Pango (see “Set-up” in the README), or delete .venv and run ./run build",
+            "Install Pango (see “Start” in the README), or delete .venv and run ./run build",
         ) from error
     gc.freeze()  # what was imported stays; the collector need not go through it again
     return weasyprint
