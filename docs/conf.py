@@ -33,7 +33,9 @@ def _mend(app, failed):
         for before, after in MENDS:
             html = re.sub(before, after, html)
         if page.name == "search.html" and "<h1" not in html:
-            html = html.replace('<div id="search-results">', '<h1>Search</h1><div id="search-results">')
+            html = html.replace(
+                '<div id="search-results">', '<h1>Search</h1><div id="search-results">'
+            )
         page.write_text(html, "utf-8")
 
 
