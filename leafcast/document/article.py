@@ -15,7 +15,7 @@ everywhere: HTML, PDF tags, cues, chapters and file names. An id is a valid HTML
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import takewhile
@@ -110,15 +110,28 @@ def plain_text(inlines: tuple[Inline, ...]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence as shown. Two sentences of a block are joined by one space."""
+    """One sentence as shown. Two sentences of a block are joined by one space, or, where the first
+    `ends_line`, by a line break.
+    """
 
     id: str
     content: tuple[Inline, ...]
+    ends_line: bool = False
 
     @property
     def text(self) -> str:
         """The sentence as a reader sees it."""
         return plain_text(self.content)
+
+
+def joined_sentences(sentences: Sequence[Sentence]) -> tuple[Inline, ...]:
+    """The content of the sentences of a block, with what stands between them."""
+    content: list[Inline] = []
+    for at, sentence in enumerate(sentences):
+        if at:
+            content.append(LineBreak() if sentences[at - 1].ends_line else Text(" "))
+        content += sentence.content
+    return tuple(content)
 
 
 @dataclass(frozen=True, slots=True)

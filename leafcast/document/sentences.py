@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import Final
 
 from leafcast.document.article import (
@@ -162,8 +162,22 @@ def _placed(
 def read_sentences(content: tuple[Inline, ...], ids: Identifier) -> tuple[Sentence, ...]:
     """`content` as sentences, each with its id."""
     content = calls_closed(content)
+    spans = list(sentence_spans(plain_text(content)))
+    breaks = set(_breaks(content, 0)) if spans[1:] else set()
     return tuple(
-        Sentence(ids.sentence(plain_text(piece)), piece)
-        for start, end in sentence_spans(plain_text(content))
+        Sentence(
+            ids.sentence(plain_text(piece)), piece, not breaks.isdisjoint(range(end, following))
+        )
+        for (start, end), (following, _) in zip_longest(spans, spans[1:], fillvalue=(0, 0))
         if (piece := cut(content, start, end))
     )
+
+
+def _breaks(content: tuple[Inline, ...], at: int) -> Iterator[int]:
+    """The places of line breaks in the plain text of `content`."""
+    for inline in content:
+        if isinstance(inline, LineBreak):
+            yield at
+        elif isinstance(inline, Strong | Emphasis | Link | Foreign):
+            yield from _breaks(inline.content, at)
+        at += len(plain_text((inline,)))

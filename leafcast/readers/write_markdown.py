@@ -32,6 +32,7 @@ from leafcast.document.article import (
     Strong,
     Table,
     Text,
+    joined_sentences,
     plain_text,
 )
 from leafcast.readers.links import with_links
@@ -85,7 +86,7 @@ def write_markdown(article: Article) -> Written:
     if article.byline or article.call_to_action:
         out.add(["---"])
     if article.byline:
-        content = _joined(article.byline.sentences)
+        content = joined_sentences(article.byline.sentences)
         out.add([f"**{_inlines(_without_strong(content))}**"], article.byline.place.line)
     _add_blocks(out, article.call_to_action)
     for note in article.notes:
@@ -119,7 +120,7 @@ def quoted(words: str) -> str:
 
 def _add_section(out: _Lines, section: Section) -> None:
     heading = section.heading
-    words = _inlines(_joined(heading.sentences))
+    words = _inlines(joined_sentences(heading.sentences))
     words = re.sub(r"#(?=#*$)", r"\\#", words)  # at the end they would close the heading
     out.add([f"{'#' * heading.level} {words}"], heading.place.line)
     out.lines += _marks(section)
@@ -144,7 +145,7 @@ def _words(paragraph: Paragraph | None) -> str:
     """The words of a mark in quotes; one of their own at the end would be taken for the last."""
     if paragraph is None:
         return ""
-    words = _inlines(_joined(paragraph.sentences))
+    words = _inlines(joined_sentences(paragraph.sentences))
     return f'"{words[:-1]}&quot;"' if words.endswith('"') else f'"{words}"'
 
 
@@ -235,7 +236,7 @@ def _indented(line: str, spaces: int) -> str:
 
 
 def _paragraph(sentences: Sequence[Sentence]) -> list[str]:
-    lines = _inlines(_joined(sentences)).split("\n")
+    lines = _inlines(joined_sentences(sentences)).split("\n")
     return [_start_escaped(line) for line in lines]
 
 
@@ -265,7 +266,7 @@ def _cell(cell: Cell, above: Cell | None) -> str:
     """A cell; one that names its row is strong, and one merged with another says with which."""
     if cell.part_of:
         return "^^" if above and cell.part_of in (above.id, above.part_of) else "<<"
-    content = _joined(cell.sentences)
+    content = joined_sentences(cell.sentences)
     if cell.header == "row" and content:
         content = (Strong(_without_strong(content)),)
     return MERGED_MARK.sub(r"\\\g<0>", _inlines(content).replace("|", r"\|").replace("\\\n", " "))
@@ -273,21 +274,13 @@ def _cell(cell: Cell, above: Cell | None) -> str:
 
 def _figure(figure: Figure) -> str:
     alt = ALWAYS.sub(lambda found: f"\\{found[0]}", figure.alt)
-    caption = plain_text(_joined(figure.caption))
+    caption = plain_text(joined_sentences(figure.caption))
     escaped = re.sub(r'[\\"]|&(?=#?\w+;)', lambda found: f"\\{found[0]}", caption)
     title = f' "{escaped}"' if caption else ""
     return f"![{alt}]({_target(figure.path)}{title})"
 
 
 # ---------------------------------------------------------------- inlines
-
-
-def _joined(sentences: Sequence[Sentence]) -> tuple[Inline, ...]:
-    """The content of sentences with a space between them."""
-    content: list[Inline] = []
-    for sentence in sentences:
-        content += [*([Text(" ")] if content else []), *sentence.content]
-    return tuple(content)
 
 
 def _without_strong(content: tuple[Inline, ...]) -> tuple[Inline, ...]:

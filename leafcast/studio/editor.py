@@ -38,6 +38,7 @@ from leafcast.document.article import (
     Table,
     Text,
     VoiceMark,
+    joined_sentences,
 )
 from leafcast.document.report import Place
 from leafcast.readers.drafts import BREAK, Run
@@ -145,10 +146,7 @@ def _cell(cell: Cell) -> Json:
 
 
 def _sentences(sentences: Sequence[Sentence]) -> list[Json]:
-    runs: list[Json] = []
-    for sentence in sentences:
-        runs += [*([{"text": " "}] if runs else []), *_runs(sentence.content, {})]
-    return list(_joined(runs))
+    return list(_joined(_runs(joined_sentences(sentences), {})))
 
 
 def _runs(content: Iterable[Inline], marks: Json) -> Iterator[Json]:

@@ -27,6 +27,7 @@ from leafcast.document.article import (
     Sentence,
     Table,
     Text,
+    joined_sentences,
 )
 from leafcast.document.article import Block as ArticleBlock
 
@@ -147,9 +148,7 @@ def _said(
     kind: str, sentences: tuple[Sentence, ...], source: Paragraph | Heading | None, scope: str = ""
 ) -> Block:
     """A block of sentences: its words as shown, with the calls of its notes."""
-    content: list[Inline] = []
-    for at, sentence in enumerate(sentences):
-        content += [Text(" "), *sentence.content] if at else sentence.content
+    content = joined_sentences(sentences)
     return Block(
         kind,
         text=same_words(_shown(content)),

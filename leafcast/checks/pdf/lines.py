@@ -26,6 +26,8 @@ SPACE_EM: Final = 0.9
 """A space is no wider than this, in any edition, with what a word is estimated too narrow by."""
 LONGEST: Final = 16
 """A word of more letters may have no room on any line; WeasyPrint then cuts before it twice."""
+SHORTEST_BLANK: Final = 4
+"""Dots or strokes in a row that are more than a mark of punctuation."""
 SURELY: Final = 1.25
 """Letters of a word may be so much wider than those of its line."""
 
@@ -78,13 +80,13 @@ def line_faults(document: Document, article: Article) -> Iterator[Fault]:
 
 
 def _is_blank(word: str) -> bool:
-    """Whether it is a blank to fill in, or dots that lead to a number."""
-    return len(word) > LONGEST and not any(map(str.isalnum, word))
+    """Whether it is a blank to fill in, or dots that lead to a number: it is kept whole."""
+    return len(word) >= SHORTEST_BLANK and not any(map(str.isalnum, word))
 
 
 def _is_held_together(block: object) -> bool:
     return isinstance(block, Paragraph) and any(
-        "\u00a0" in sentence.text or any(map(_breaks, sentence.content))
+        sentence.ends_line or "\u00a0" in sentence.text or any(map(_breaks, sentence.content))
         for sentence in block.sentences
     )
 
