@@ -29,13 +29,13 @@ from leafcast.narration.sound.joining import EDGE, GRID
 from leafcast.narration.sound.loudness import integrated_lufs
 from leafcast.narration.takes import analysis, booth, listener
 from leafcast.narration.takes.acoustics import listen
-from leafcast.narration.takes.analysis import PassageReading
 from leafcast.narration.takes.choices import read_choices
 from leafcast.narration.takes.cutting import quietest
 from leafcast.narration.takes.deciding import Decider, Hearing
 from leafcast.narration.takes.files import SoundFile, find_takes
 from leafcast.narration.takes.frames import frames_of
 from leafcast.narration.takes.names import find_passage, find_sentence, sentence_names
+from leafcast.narration.takes.parts import PassageReading
 from leafcast.narration.takes.performance import perform
 from leafcast.narration.takes.placing import find_readings
 from leafcast.narration.takes.reading import Readers

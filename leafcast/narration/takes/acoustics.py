@@ -6,7 +6,6 @@ Levels are held against the voice, not against full scale: a take is made louder
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -14,6 +13,7 @@ import numpy.typing as npt
 
 from leafcast.document.report import Finding, Place, Severity
 from leafcast.narration.sound.loudness import integrated_lufs
+from leafcast.narration.takes.faults import Heard
 from leafcast.narration.takes.filters import (
     closed,
     filtered,
@@ -24,6 +24,7 @@ from leafcast.narration.takes.filters import (
 )
 from leafcast.narration.takes.frames import Frames
 from leafcast.narration.takes.recording import Recording
+from leafcast.narration.takes.room import echo
 
 QUIET_ENOUGH_DB: Final = 37.0
 """Voice above noise. ACX wants noise under −60 dB where the voice is at −23 to −18 dB (RMS)."""
@@ -60,21 +61,8 @@ TIMES_TOLD: Final = 3
 Floats = npt.NDArray[np.float64]
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """A fault of the sound: code, what it is, how to do better, and where, in seconds."""
-
-    code: str
-    message: str
-    fix: str
-    times: tuple[float, ...] = ()
-    severity: Severity = Severity.ADVICE
-
-
 def listen(recording: Recording, frames: Frames) -> Iterator[Finding]:
     """Everything that could sound better, each once."""
-    from leafcast.narration.takes.room import echo
-
     samples = recording.samples.astype(np.float64)
     faults = (
         *noise(frames),

@@ -11,7 +11,6 @@ from leafcast.document.report import Finding, Place, Severity
 from leafcast.narration.model import Clip, Passage, Utterance
 from leafcast.narration.pauses import Part as Told
 from leafcast.narration.takes.acoustics import listen, told_times
-from leafcast.narration.takes.analysis import WORDS_A_MINUTE, Part, PassageReading
 from leafcast.narration.takes.cutting import bursts, end_of, quietest, start_of
 from leafcast.narration.takes.deciding import (
     LEFT_OUT,
@@ -30,6 +29,7 @@ from leafcast.narration.takes.files import SoundFile
 from leafcast.narration.takes.frames import Frames, frames_of
 from leafcast.narration.takes.guessing import guessed_parts
 from leafcast.narration.takes.listener import Listener
+from leafcast.narration.takes.parts import WORDS_A_MINUTE, Part, PassageReading
 from leafcast.narration.takes.placing import Reading
 from leafcast.narration.takes.recording import Recording, open_recording
 from leafcast.narration.takes.shelf import PassageTakes

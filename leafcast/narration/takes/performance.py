@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Final
 
 from leafcast.cache import Cache
 from leafcast.document.report import Finding
-from leafcast.narration.takes.analysis import PassageReading, read_passage, utterances_from
+from leafcast.narration.takes.analysis import read_passage, utterances_from
 from leafcast.narration.takes.choices import read_choices
 from leafcast.narration.takes.files import TAKES
+from leafcast.narration.takes.parts import PassageReading
 from leafcast.narration.takes.reading import Readers, readers_of, tells_who_reads
 from leafcast.narration.takes.shelf import Shelf, read_shelf
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
+from leafcast.document.report import Severity
+from leafcast.narration.takes.faults import Heard
 from leafcast.narration.takes.filters import runs
 from leafcast.narration.takes.frames import Frames
-
-if TYPE_CHECKING:
-    from leafcast.narration.takes.acoustics import Heard
 
 ECHO_SECONDS: Final = 0.55
 """A decay by 60 dB that is heard as a room. ISO 16283-1 takes 0.5 s for a furnished dwelling; among
@@ -31,9 +30,6 @@ QUICK_SHARE: Final = 30.0
 
 def echo(samples: npt.NDArray[np.float64], frames: Frames) -> Iterator[Heard]:
     """A room that rings on after each word."""
-    from leafcast.document.report import Severity
-    from leafcast.narration.takes.acoustics import Heard
-
     seconds = decay_seconds(frames)
     if seconds is not None and seconds > ECHO_SECONDS:
         strong = seconds > STRONG_SECONDS

@@ -33,9 +33,9 @@ from leafcast.narration.sound.joining import (
 from leafcast.narration.sound.levelling import limit
 from leafcast.narration.sound.loudness import block_power, gated_lufs, integrated_lufs
 from leafcast.narration.sound.mastering import voice_gains
-from leafcast.narration.takes.analysis import Part, PassageReading
 from leafcast.narration.takes.files import SoundFile
 from leafcast.narration.takes.filters import filtered, high_pass
+from leafcast.narration.takes.parts import Part, PassageReading
 from leafcast.narration.takes.performance import Performance
 from leafcast.narration.takes.reading import Readers
 from leafcast.narration.takes.recording import MOST_SECONDS, mixed
