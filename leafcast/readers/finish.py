@@ -293,6 +293,7 @@ class Finisher:
     def quote(self, draft: QuoteDraft) -> Iterator[Quote]:
         """Somebody else's words."""
         if any(map(_holds, draft.blocks)):
+            draft = _without_emphasis(draft)
             inner = tuple(self.blocks(draft.blocks))
             block_id = self.writer.ids.block("quote", self.leaf_words(draft.blocks))
             yield Quote(block_id, self.writer.place(draft.line), inner)
@@ -367,6 +368,20 @@ def _texts(content: tuple[Inline, ...]) -> Iterator[str]:
                 yield from _texts(inner)
             case _ if hasattr(inline, "content"):
                 yield from _texts(inline.content)
+
+
+def _without_emphasis(quote: QuoteDraft) -> QuoteDraft:
+    """`quote` without the slant that a style gives all its words: it stresses none of them."""
+    inked = [run for run in all_runs(quote.blocks) if run.text.strip()]
+    if not all(run.emphasis for run in inked):
+        return quote
+    blocks = tuple(
+        replace(block, runs=tuple(replace(run, emphasis=False) for run in block.runs))
+        if isinstance(block, ParagraphDraft)
+        else block
+        for block in quote.blocks
+    )
+    return replace(quote, blocks=blocks)
 
 
 def _on_one_line(runs: Runs) -> Runs:

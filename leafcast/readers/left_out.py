@@ -12,6 +12,8 @@ from leafcast.document.report import Finding, Severity
 from leafcast.readers.drafts import quoted
 from leafcast.readers.rewriting import Kind, Left
 
+LONGEST: Final = {Kind.PROPERTY: 200}
+"""Letters of a piece that are shown, where more than others need be."""
 SHOWN: Final = 3
 """Pieces of a line that a finding shows; more are counted."""
 
@@ -70,6 +72,18 @@ TOLD: Final[dict[Kind, tuple[Severity, str, str, str]]] = {
         "This looks like a picture or a link, but cannot be read as one: {}",
         "Write ![what it shows](<its name>), or [words](<https://…>)",
     ),
+    Kind.PROPERTY: (
+        Severity.WARNING,
+        "page-properties",
+        "What a note-taking program keeps about its page was left out: {}",
+        "What readers need of it, write into the text; a date belongs into the front matter",
+    ),
+    Kind.UNCALLED: (
+        Severity.WARNING,
+        "note-uncalled",
+        "No word calls this note, so it is in no leaflet and is never heard: {}",
+        "Write its mark, such as [^1], behind the words it belongs to, or take the note out",
+    ),
 }  # fmt: skip
 
 
@@ -89,7 +103,7 @@ def tell_left_out(left: Sequence[Left], origin: Origin) -> Iterator[Finding]:
     )
     for (line, kind), found in groupby(pieces, key=lambda each: (each.line, each.kind)):
         severity, code, message, fix = TOLD[kind]
-        words = [quoted(each.words, 40) for each in found]
+        words = [quoted(each.words, LONGEST.get(kind, 40)) for each in found]
         more = len(words) - SHOWN
         said = ", ".join(words[:SHOWN]) + (f" and {more} more" if more > 0 else "")
         yield origin.finding(code, severity, message.format(said), fix, line=line)

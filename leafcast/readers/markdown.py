@@ -43,6 +43,7 @@ from leafcast.readers.marks import Outline, place_marks, take_marks
 from leafcast.readers.rewriting import Kind
 from leafcast.readers.site_code import without_site_code
 from leafcast.readers.starter import example_left
+from leafcast.readers.uncalled import uncalled_notes
 
 MOST_BRACKETS: Final = 10_000
 MOST_COLUMNS: Final = 100
@@ -114,7 +115,7 @@ def _read(
     lost = tree.words.places - _ids(reading.article) if reading.article else frozenset()
     if lost and not nowhere:
         return _read(text, origin, started, frozenset(lost))
-    left += tree.words.left
+    left += [*tree.words.left, *uncalled_notes(plain, above)]
     told = tell_left_out(left, origin)
     left_over = (example_left(line, origin) for line in tree.left_over)
     findings = (*found, *taken.findings, *left_over, *told, *reading.findings)

@@ -86,12 +86,14 @@ def has_heading(node: SyntaxTreeNode) -> bool:
 
 
 def numbered(points: Sequence[SyntaxTreeNode]) -> Iterator[list[SyntaxTreeNode]]:
-    """The points of a numbered list as lists: years are one only where they count on."""
+    """The points of a numbered list as lists, cut where their numbers jump; years are one only
+    where they count on.
+    """
     together: list[SyntaxTreeNode] = []
     for point in points:
         number = int(point.info or 0)
         before = int(together[-1].info or 0) if together else number - 1
-        counts_on = number < YEAR and before < YEAR
+        counts_on = number < YEAR and before < YEAR and number <= before + 1
         if together and not (counts_on or number == before + 1):
             yield together
             together = []

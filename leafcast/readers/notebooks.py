@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from leafcast.readers.rewriting import IMAGE, Kind, Rewriting, markdown_picture
+from leafcast.readers.rewriting import IMAGE, Kind, Left, Rewriting, markdown_picture
 
 COMMENT: Final = re.compile(r"[ \t]?(?<!\\)%%(?!%).*?%%", re.S)
 EMBED: Final = re.compile(r"(?<!\\)!\[\[(?P<name>[^\[\]\n|]+)(?P<more>(?:\\?\|[^\[\]\n|]*)*)\]\]")
@@ -15,7 +15,15 @@ LINK: Final = re.compile(
 HIGHLIGHT: Final = re.compile(
     r"(?<![\\=])==(?=[^\s=])((?:(?!\n[ \t]*\n|==).)+?)(?<=[^\s=])==(?!=)", re.S
 )
-BLOCK_ID: Final = re.compile(r"(?<=\S)[ \t]+\^[a-z0-9][a-z0-9-]{3,}[ \t]*$", re.M)
+BLOCK_ID: Final = re.compile(
+    r"(?:^|(?<=\S)[ \t]+)\^(?=[A-Za-z]|[\d-]*[A-Za-z]|\w{4})[A-Za-z0-9][A-Za-z0-9-]*[ \t]*$", re.M
+)
+PROPERTIES: Final = re.compile(
+    r"\A\s*#[ \t][^\n]+\n\s*\n(?P<lines>(?:[A-Z][\w /-]{0,30}:[^\n]*\n)*?"
+    r"(?:Created(?: time| by)?|Last edited(?: time| by)?|Tags?|Status):[^\n]*\n"
+    r"(?:[A-Z][\w /-]{0,30}:[^\n]*\n)*)(?=[ \t]*\n)"
+)
+"""What Notion writes below the title of a page that it exports: the properties of the page."""
 TAGS: Final = re.compile(
     r"^[ \t]*(?:tags:[ \t]*)?(?:#[A-Za-z][\w/-]*[ \t,]+)+#[A-Za-z][\w/-]*[ \t]*$"
     r"|^[ \t]*#[a-z][a-z0-9_/-]*[ \t]*$",
@@ -29,6 +37,7 @@ TIGHT: Final = re.compile(r"^(?P<marks>#{2,6})(?=[^\s#])(?=[^\n]*[a-z])", re.M)
 
 def read_notebook(rewriting: Rewriting) -> None:
     """Leave out a note-taker's marks; its pictures and its links' words stay."""
+    rewriting.replace(PROPERTIES, _properties)
     rewriting.drop(COMMENT, Kind.COMMENT)
     rewriting.replace(EMBED, _embed)
     rewriting.replace(LINK, _link)
@@ -48,6 +57,13 @@ def _embed(rewriting: Rewriting, found: re.Match[str]) -> str:
     words = [each.strip(" \\") for each in found["more"].split("|")]
     alt = next((each for each in words if each and not re.fullmatch(r"\d+(x\d+)?", each)), "")
     return markdown_picture(name, alt)
+
+
+def _properties(rewriting: Rewriting, found: re.Match[str]) -> str:
+    """The title without the properties below it."""
+    words = "; ".join(filter(None, map(str.strip, found["lines"].split("\n"))))
+    rewriting.left.append(Left(Kind.PROPERTY, words, rewriting.line(found.start("lines"))))
+    return found[0].replace(found["lines"], "\n" * found["lines"].count("\n"))
 
 
 def _link(rewriting: Rewriting, found: re.Match[str]) -> str:

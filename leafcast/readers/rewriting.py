@@ -44,6 +44,8 @@ class Kind(Enum):
     GONE = "gone"
     HEADING = "heading"
     UNREAD = "unread"
+    PROPERTY = "property"
+    UNCALLED = "uncalled"
     STRUCK = "struck"
     TITLE = "title"
 

@@ -22,6 +22,7 @@ from leafcast.readers.verbatim import put_back, set_aside
 HINTS: Final = re.compile(
     r"\{|\}|\[/|\[gallery|==|%%|\[\[|\]\(|:::|!!!|\?\?\?|\[!|<"
     r"|^[ \t]*(import|export)\b|^[ \t]*#+[^\s#]|^[ \t]*\*\["
+    r"|^(?:Created|Last edited|Tags?|Status)\b[^\n]*:"
     r"|\[[ xX]\]|^ {0,3}\[[^\]\n]+\]:|^\\\w|\^\w|~\d|\[toc\]",
     re.M | re.I,
 )
@@ -94,6 +95,13 @@ ABBREVIATION: Final = re.compile(r"^[ \t]*\*\[[^\]\n]+\]:[^\n]*$", re.M)
 RAISED: Final = re.compile(r"(?<=[\w)])\^(\d{1,3})\^|(?<=[\w)])~(\d{1,3})~(?!~)")
 
 
+CALL_IN_LINK: Final = re.compile(
+    r"(?<![!\\\]])\[(?P<before>[^\[\]\n\\]+?)(?P<call>[ \t]*\[\^[^\]\s\\]+\])(?P<space>[ \t]*)"
+    r"(?P<after>[^\[\]\n]*)\]\((?P<target>[^()\s]+)\)"
+)
+"""A link with the call of a note in it, which CommonMark (6.3) does not take: a link in a link."""
+
+
 def without_site_code(body: str, above: int) -> tuple[str, list[Left]]:
     """`body` as plain Markdown, and what was left out of it. It has `above` lines over it."""
     if not HINTS.search(body):
@@ -112,6 +120,7 @@ def without_site_code(body: str, above: int) -> tuple[str, list[Left]]:
     rewriting.drop(WORDPRESS, Kind.CODE)
     rewriting.drop(ABBREVIATION, Kind.MARK)
     rewriting.replace(RAISED, _raised)
+    rewriting.replace(CALL_IN_LINK, _call_in_link)
     read_notebook(rewriting)
     enclose_addresses(rewriting)
     open_asides(rewriting)
@@ -144,6 +153,12 @@ def _heading(rewriting: Rewriting, found: re.Match[str]) -> str:
 
 def _raised(rewriting: Rewriting, found: re.Match[str]) -> str:
     return found[1].translate(SUPERSCRIPT) if found[1] else found[2].translate(SUBSCRIPT)
+
+
+def _call_in_link(rewriting: Rewriting, found: re.Match[str]) -> str:
+    """The link on both sides of the call."""
+    after = f"{found['space']}[{found['after']}]({found['target']})" if found["after"] else ""
+    return f"[{found['before']}]({found['target']}){found['call'].strip()}{after}"
 
 
 # ---------------------------------------------------------------- tags

@@ -48,6 +48,7 @@ class PageBlocks:
     def __init__(self, text: PageText, content: Element) -> None:
         self.text = text
         self.level = 1
+        self.heads = False
         self.holders = {
             around for block in content.iter(*BLOCKS) for around in block.ancestors()
         } | {around for button in text.content.panels.buttons for around in button.ancestors()}
@@ -96,6 +97,8 @@ class PageBlocks:
     def flushed(self, text: Gathered) -> Iterator[BlockDraft]:
         """The running text as paragraphs, cut where two line breaks stand, then its pictures."""
         for runs in _cut_at_double_breaks(text.runs):
+            if self.heads and _all_strong(tuple(runs)):
+                runs = [replace(run, strong=False) for run in runs]
             settled = settle(runs) if any(run.text.strip() or run.note for run in runs) else ()
             if words_of(settled):
                 yield ParagraphDraft(settled, text.line, _all_strong(settled))
@@ -124,7 +127,7 @@ class PageBlocks:
                 yield self.preformatted(element, marks)
             case "hr":
                 yield RuleDraft(line)
-            case "dt" | "legend" | "summary":
+            case "dt" | "legend" | "summary" | "figcaption":
                 yield from self.name(element, marks)
             case _:
                 yield from self.flow(element, marks)
@@ -136,11 +139,12 @@ class PageBlocks:
 
     def heading(self, element: Element, marks: Run, level: int) -> Iterator[BlockDraft]:
         """A heading, and the pictures in it; bold throughout says nothing more."""
-        for block in self.flow(element, marks):
+        self.heads = True
+        blocks = list(self.flow(element, marks))
+        self.heads = False
+        for block in blocks:
             if isinstance(block, ParagraphDraft):
                 runs = block.runs
-                if block.stands_out:
-                    runs = tuple(replace(run, strong=False) for run in runs)
                 if _is_text(words_of(runs)):
                     self.tell_text(words_of(runs), element)
                     yield ParagraphDraft(runs, element.line)
@@ -150,8 +154,11 @@ class PageBlocks:
                 yield block
 
     def name(self, element: Element, marks: Run) -> Iterator[BlockDraft]:
-        """What names the next thing, in bold; it is no heading, but for that of `details`."""
-        for block in self.flow(element, replace(marks, strong=True)):
+        """What names the next thing, in bold, or a picture that is not there, as it stands; it is
+        no heading, but for that of `details`.
+        """
+        named = marks if element.tag == "figcaption" else replace(marks, strong=True)
+        for block in self.flow(element, named):
             if isinstance(block, ParagraphDraft) and element.tag != "summary":
                 block = replace(block, stands_out=False, captions=True)
             yield block

@@ -6,12 +6,22 @@ Places are lines of the file.
 
 from __future__ import annotations
 
+import re
+from itertools import zip_longest
 from typing import Final
 
 from leafcast.document.article import Reading
 from leafcast.document.origin import Origin
 from leafcast.document.report import Severity
-from leafcast.readers.drafts import Draft, Gatherer, Run
+from leafcast.readers.drafts import (
+    BlockDraft,
+    Draft,
+    Gatherer,
+    HeadingDraft,
+    Run,
+    block_words,
+    quoted,
+)
 from leafcast.readers.facts import best_words
 from leafcast.readers.finish import finish
 from leafcast.readers.guesses import Manner
@@ -34,6 +44,7 @@ MANNER: Final = Manner(
 )
 REMEDY: Final = 'Write into the page’s <head>: <meta name="{key}" content="{example}">'
 
+NOTES_HEADING: Final = re.compile(r"(?:foot|end)?notes?:?", re.I)
 NO_MATTER: Final = "Nothing need be done: no reader will miss it"
 
 DROPPED: Final = {
@@ -92,6 +103,7 @@ def draft_page(content: bytes, origin: Origin, *, take_pictures: bool) -> Draft:
     reader = PageBlocks(text, found.element)
     blocks = tuple(reader.flow(found.element, Run("")))
     bodies = tuple(reader.read_notes())
+    blocks = _without_notes_heading(blocks, gatherer) if bodies else blocks
     elsewhere = {title.heading, *notes.elements} if title.heading else set(notes.elements)
     tell_left_out(found, elsewhere, gatherer)
     _tell_dropped(found, gatherer)
@@ -108,6 +120,27 @@ def draft_page(content: bytes, origin: Origin, *, take_pictures: bool) -> Draft:
         left_out=tuple(gatherer.left_out),
         offered=offered,
     )
+
+
+def _without_notes_heading(
+    blocks: tuple[BlockDraft, ...], gatherer: Gatherer
+) -> tuple[BlockDraft, ...]:
+    """`blocks` without the heading of the notes, which stand under one of the leaflet's own."""
+    kept: list[BlockDraft] = []
+    for block, below in zip_longest(blocks, blocks[1:]):
+        words = block_words(block) if isinstance(block, HeadingDraft) else ""
+        ends = below is None or isinstance(below, HeadingDraft)
+        if ends and NOTES_HEADING.fullmatch(words):
+            gatherer.leave_out("notes-heading", words, block.line)
+            gatherer.advise(
+                "notes-heading",
+                f"The heading {quoted(words)} was left out: the leaflet has its own for notes",
+                NO_MATTER,
+                block.line,
+            )
+        else:
+            kept.append(block)
+    return tuple(kept)
 
 
 def _tell_dropped(content: Content, gatherer: Gatherer) -> None:
