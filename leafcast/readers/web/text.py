@@ -27,7 +27,6 @@ RAISED_WORDS: Final = re.compile(
     r"st|nd|rd|th|er?|re|me|o|a|®|™|tm|sm|\W*|\[.*\]|.{8,}|.*\s.*", re.I | re.S
 )
 """What reads the same on the line: ordinals, trade marks, calls of notes in brackets, text."""
-LETTER: Final = re.compile(r"[a-z*†‡§]")
 RAISING: Final = re.compile(r"(?:^|;)vertical-align:(super|sub)\b")
 """How a style sets words above or below the line."""
 FIGURES: Final = {"sup": SUPERSCRIPT, "sub": SUBSCRIPT}
@@ -82,8 +81,6 @@ class PageText:
             text.runs.append(Run("", note=label))
         elif element not in self.notes.backs:
             inner = self.marked(element, marks)
-            if is_letter_call(element):
-                self.gatherer.count("raised", element.line)
             before, self.figures = self.figures, self.figures or self.raised(element)
             self.add(text, "“" if element.tag == "q" else "", inner)
             for child in element.children:
@@ -217,17 +214,3 @@ def _picture_address(element: Element) -> str:
     if re.match(r"(https?:|data:|//)", address, re.I):
         return address
     return address.partition("?")[0].removeprefix("./")
-
-
-def is_letter_call(element: Element) -> bool:
-    """Whether a raised letter behind a word, such as `Note<sup>a</sup>`, points to something: on
-    the line it would be the word's last letter.
-    """
-    if element.tag != "sup" or element.parent is None or not LETTER.fullmatch(words_in(element)):
-        return False
-    around = element.parent.children
-    at = next(at for at, child in enumerate(around) if child is element)
-    before, after = around[at - 1] if at else "", (around[at + 1 :] or [""])[0]
-    if not isinstance(before, str) or not re.search(r"[^\W\d_]{3}[.,;:!?]?$", before):
-        return False
-    return not (isinstance(after, str) and after[:1].isalpha())
