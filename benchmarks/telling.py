@@ -18,8 +18,8 @@ from leafcast.cache import Cache
 from leafcast.narration.clips import clip_key, read_clip
 from leafcast.narration.phonemes import words_said
 from leafcast.narration.studio import Progress, Studio, voice_missing
+from leafcast.narration.telling import Telling
 from leafcast.narration.voices import fingerprint, form, prepare
-from leafcast.plan import Telling
 from leafcast.practice.project import load_project
 from leafcast.readers import read_article
 from leafcast.recital import tell

@@ -9,13 +9,14 @@ from __future__ import annotations
 import difflib
 import shutil
 from collections.abc import Iterator, Mapping
-from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from leafcast.checks import run_checks, run_site_checks, standing_of
-from leafcast.checks.languages import heard_editions, is_spoken, not_spoken
-from leafcast.dist import (
+from leafcast.build.context import Build, begin
+from leafcast.build.editions import EDITIONS, SITE, heard_editions, turned_off
+from leafcast.build.manifest import read_manifest
+from leafcast.build.plan import Job, files_of
+from leafcast.build.publish import (
     drop_deleted,
     only_build,
     publish,
@@ -24,27 +25,28 @@ from leafcast.dist import (
     staging,
     take_out_left_behind,
 )
-from leafcast.document.article import Article, Reading
+from leafcast.build.schedule import Order, edition_failed, make_editions
+from leafcast.checks import needed_verdicts, run_checks, run_site_checks, standing_of
+from leafcast.checks.files import check_files, check_unknown
+from leafcast.checks.languages import is_spoken, not_spoken
+from leafcast.checks.verdicts import KIND as VERDICTS
+from leafcast.document.article import Article
+from leafcast.document.artifact import EditionRecord, FileRecord, Manifest
 from leafcast.document.errors import LeafcastError, UsageError
 from leafcast.document.publication import Publication
 from leafcast.document.report import Finding, Place, Report, Severity, finding_of
-from leafcast.fixity import remembering
-from leafcast.making import Order, edition_failed, make_editions
-from leafcast.manifest import EditionRecord, FileRecord, Manifest, read_manifest
-from leafcast.mistakes import read_or_told
 from leafcast.narration.kept import keep_narration, kept_file
 from leafcast.narration.model import Narration
 from leafcast.narration.pace import PACES, USUAL
 from leafcast.narration.takes.files import TAKES
-from leafcast.plan import Job, files_of, plan_part, stale_editions
+from leafcast.narration.telling import Telling
 from leafcast.practice.project import Project
-from leafcast.publish import EDITIONS, turned_off
-from leafcast.readers import READERS, article_slug, read_article
-from leafcast.readers.other_files import LOCK, UNREAD
+from leafcast.readers import article_slug
+from leafcast.readers.folder import read_articles, source_files
 from leafcast.recital import tell
 from leafcast.request import Request, Watcher
-from leafcast.rooms import Rooms
-from leafcast.site.parts import SITE, Site, SitePart, shelve
+from leafcast.site.parts import Site, SitePart, shelve
+from leafcast.state.store import open_state
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,19 @@ class Numbered:
     def voicing(self, shown: str, share: float) -> None:
         """See Watcher."""
         self.watcher.voicing(shown, share)
+
+
+class Silent:
+    """A watcher of what nobody waits for."""
+
+    def step(self, words: str) -> None:
+        """See Watcher."""
+
+    def why(self, slug: str, edition: str, reason: str) -> None:
+        """See Watcher."""
+
+    def voicing(self, shown: str, share: float) -> None:
+        """See Watcher."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,26 +113,68 @@ def build(project: Project, request: Request, watcher: Watcher, report: Report) 
     check_request(project, request)
     project = replace(project, jobs=request.jobs)
     project = project.for_print_shop() if request.print_shop else project
-    with only_build(project), remembering(project), closing(Rooms(request.jobs, watcher)) as rooms:
+    with only_build(project), begin(project, request, watcher, report) as work:
         _clear(project.work / "staging")
         manifest = read_manifest(project.dist)
         take_out_left_behind(project, manifest)
         outcome = Outcome(report)
-        articles = read_articles(project, report)
+        articles = read_articles(project, report, manifest.publications)
         manifest, outcome.removed = drop_deleted(project.dist, manifest, articles)
         wanted = [each for slug, each in articles.items() if slug in (request.slugs or articles)]
         for number, article in enumerate(wanted, 1):
             if article:
-                work = (project, request, rooms)
-                told = Numbered(watcher, f" ({number} of {len(wanted)})" if wanted[1:] else "")
-                manifest = _build_article(work, article, (manifest, told, outcome))
+                place = f" ({number} of {len(wanted)})" if wanted[1:] else ""
+                told = replace(work, watcher=Numbered(watcher, place))
+                manifest = _build_article(told, article, manifest, outcome)
         looked_at = {article.slug for article in wanted if article}
         for slug in (slug for slug in manifest.publications if slug not in looked_at):
-            standing = standing_of(project, manifest.publications[slug])
-            report.add(standing.told(slug))
-        _build_site(project, (request, articles), (manifest, watcher, outcome))
+            report.add(standing_of(work.verdicts, manifest.publications[slug]).told(slug))
+        manifest = _build_site(work, articles, manifest, outcome)
+        work.verdicts.keep_only(needed_verdicts(manifest))
         _clear(project.work / "staging")
         return outcome
+
+
+def check_project(
+    project: Project, slugs: tuple[str, ...], report: Report, asked: tuple[str, ...] = ()
+) -> None:
+    """Check the sources and everything in dist/, and what is `asked`: `leafcast check`."""
+    request = Request(slugs)
+    check_request(project, request)
+    manifest = read_manifest(project.dist)
+    report.add(check_files(project.dist, manifest))
+    report.add(check_unknown(project.dist, manifest))
+    articles = read_articles(project, report, manifest.publications)
+    with begin(project, request, Silent(), report) as work:
+        for slug, article in articles.items():
+            if article and slug in (slugs or (slug,)):
+                _check_article(work, article, manifest, asked)
+        site = shelve(project, articles, manifest)
+        run_site_checks(site, manifest.site, report, work.verdicts)
+
+
+def _check_article(
+    work: Build, article: Article, manifest: Manifest, asked: tuple[str, ...]
+) -> None:
+    project, slug = work.project, article.slug
+    tellings = _tellings(project, article)
+    work.report.add((*tellings[USUAL.name].findings, *not_spoken(article)))
+    stale = work.planner.stale(article, tellings, manifest)
+    work.report.add([_stale(article, stale)] if stale else ())
+    published = manifest.publications.get(slug, {}).keys() - set(stale)
+    told = Publication(article, project, stale=files_of(project, manifest, slug, stale))
+    work.report.add(run_checks(told, published, work.rooms.prints, asked))
+
+
+def _stale(article: Article, stale: tuple[str, ...]) -> Finding:
+    """What in dist/ is of the article as it was; it is not judged by what the article is now."""
+    return Finding(
+        "not-built-yet",
+        Severity.WARNING,
+        f"What is published as {', '.join(stale)} is as the article or practice.toml was before",
+        "Run the build, and it will be as they are now",
+        Place(article.source),
+    )
 
 
 def clean_project(project: Project) -> int:
@@ -136,6 +193,8 @@ def clean_project(project: Project) -> int:
             _clear(folder)
         for master in masters:
             master.unlink()
+        with open_state(project.work) as state:
+            state.forget(VERDICTS, state.keys(VERDICTS))
     return freed
 
 
@@ -154,98 +213,43 @@ def check_request(project: Project, request: Request) -> None:
                 raise UsageError(f"There is no {what} called “{name}”", meant)
 
 
-def source_files(project: Project) -> tuple[Path, ...]:
-    """The files in source/ that a reader knows, by name; of one name the Markdown first."""
-    there = [
-        path
-        for path in project.source.glob("*")
-        if path.suffix.lower() in READERS and not LOCK.match(path.name) and path.is_file()
-    ]
-    return tuple(sorted(there, key=_rank))
+def _tellings(project: Project, article: Article, voice: str = "") -> dict[str, Telling]:
+    """How the article is told, at each pace."""
+    return {name: tell(project, article, voice, pace) for name, pace in PACES.items()}
 
 
-def _rank(path: Path) -> tuple[str, int, bool, str]:
-    """By the article's name; of several with one name, the Markdown and the exact name first."""
-    slug = article_slug(path)
-    return slug, list(READERS).index(path.suffix.lower()), path.stem != slug, path.name
-
-
-def shown_as(project: Project, path: Path) -> str:
-    """A file of the project as its owner knows it."""
-    return path.relative_to(project.folder).as_posix()
-
-
-def read_source(project: Project, path: Path) -> Reading:
-    """The article in a file of source/. Raises SourceError when it cannot be read at all."""
-    shown = shown_as(project, path)
-    return read_or_told(lambda: read_article(path, project.source), shown, project.work)
-
-
-def read_articles(project: Project, report: Report) -> dict[str, Article | None]:
-    """Every article by its slug; None where it cannot be built, so that nothing is deleted.
-
-    One that is not written yet is none, unless it was published before.
-    """
-    articles: dict[str, Article | None] = {}
-    sources: dict[str, Path] = {}
-    unwritten = False
-    for path in source_files(project):
-        shown, slug = shown_as(project, path), article_slug(path)
-        if slug in sources:
-            report.add([_two_of_a_name(shown, sources[slug])])
-            continue
-        sources[slug] = path
-        try:
-            reading = read_source(project, path)
-        except LeafcastError as error:
-            report.add([finding_of(error, "article-unreadable", shown)])
-            articles[slug] = None
-            continue
-        report.add(reading.findings)
-        unwritten = unwritten or reading.unwritten
-        if not reading.unwritten or slug in read_manifest(project.dist).publications:
-            articles[slug] = reading.article
-    report.add(_not_read(project))
-    if not articles and not unwritten:
-        report.add([_no_articles()])
-    return articles
-
-
-def _build_article(
-    work: tuple[Project, Request, Rooms],
-    article: Article,
-    state: tuple[Manifest, Watcher, Outcome],
-) -> Manifest:
+def _build_article(work: Build, article: Article, manifest: Manifest, outcome: Outcome) -> Manifest:
     """Make one article's editions, publish them together, check them; gives the new manifest."""
-    project, request, rooms = work
-    manifest, watcher, outcome = state
-    tellings = {name: tell(project, article, request.voice, pace) for name, pace in PACES.items()}
-    outcome.report.add(tellings[USUAL.name].findings)
-    wanted = _editions(article.slug, (project, request), manifest)
-    outcome.report.add(not_spoken(article, request.voice))
+    project, request = work.project, work.request
+    tellings = _tellings(project, article, request.voice)
+    work.report.add(tellings[USUAL.name].findings)
+    wanted = _editions(work, article.slug, manifest)
+    work.report.add(not_spoken(article, request.voice))
     if not is_spoken(article, request.voice):
         wanted -= heard_editions()
     order = Order(Publication(article, project), tellings, wanted)
     before = manifest.publications.get(article.slug, {})
-    finished = make_editions(order, manifest, rooms, (watcher, outcome.report))
-    if finished.made:
-        watcher.step(f"Publishing {article.title}")
-        manifest = publish(project, article, finished.made, manifest)
-        if finished.narration and any(job.edition == "episode" for job in finished.made):
-            outcome.report.add(_keep(finished.narration, kept_file(project, article.slug)))
-    for job in finished.jobs:
+    result = make_editions(order, work, manifest)
+    work.report.add(result.findings)
+    if result.made:
+        work.watcher.step(f"Publishing {article.title}")
+        manifest = publish(project, article, result.made, manifest)
+        if result.narration and any(job.edition == "episode" for job in result.made):
+            work.report.add(_keep(result.narration, kept_file(project, article.slug)))
+    for job in result.jobs:
         record = manifest.edition(job.slug, job.edition)
-        new = job in finished.made
+        new = job in result.made
         if record and (new or not job.reason):
             outcome.made.append(Made(job.slug, job.edition, record.files, new))
     told = Publication(article, project.told_by(request.voice))
     published = manifest.publications.get(article.slug, {})
-    standing = standing_of(project, published, before)
-    if finished.made or standing.unchecked:
-        stale = stale_editions(project, article, tellings, manifest)
+    standing = standing_of(work.verdicts, published, before)
+    if result.made or standing.unchecked:
+        stale = work.planner.stale(article, tellings, manifest)
         told = replace(told, stale=files_of(project, manifest, article.slug, stale))
-    new_ones = [job.edition for job in finished.made]
-    outcome.report.add(run_checks(told, new_ones, rooms.prints, request.checks, standing))
+    new_ones = [job.edition for job in result.made]
+    found = run_checks(told, new_ones, work.rooms.prints, request.checks, standing)
+    work.report.add(found)
     return manifest
 
 
@@ -258,50 +262,46 @@ def _keep(narration: Narration, path: Path) -> Iterator[Finding]:
         yield replace(found, severity=Severity.WARNING)
 
 
-def _editions(slug: str, asked: tuple[Project, Request], manifest: Manifest) -> frozenset[str]:
+def _editions(work: Build, slug: str, manifest: Manifest) -> frozenset[str]:
     """What is named, with what that plays and holds; or all but what is made on request and never
     was, and what the practice does without.
     """
-    project, request = asked
-    if request.editions:
-        named = [name for name in request.editions if name in EDITIONS]
+    if work.request.editions:
+        named = [name for name in work.request.editions if name in EDITIONS]
         return frozenset(named).union(*(EDITIONS[name].entails for name in named))
     published = manifest.publications.get(slug, {})
     usual = {name for name, each in EDITIONS.items() if not each.on_request or name in published}
-    return frozenset(usual - turned_off(project.practice))
+    return frozenset(usual - turned_off(work.project.practice))
 
 
 def _build_site(
-    project: Project,
-    asked: tuple[Request, Mapping[str, Article | None]],
-    state: tuple[Manifest, Watcher, Outcome],
-) -> None:
-    """Make what belongs to all publications together, and publish it."""
-    request, articles = asked
-    manifest, watcher, outcome = state
-    site = replace(shelve(project, articles, manifest), parts={})
+    work: Build, articles: Mapping[str, Article | None], manifest: Manifest, outcome: Outcome
+) -> Manifest:
+    """Make what belongs to all publications together, and publish it; gives the new manifest."""
+    site = replace(shelve(work.project, articles, manifest), parts={})
     made: dict[Job, EditionRecord] = {}
-    wanted = _parts(request, manifest)
+    wanted = _parts(work.request, manifest)
     for name, part in SITE.items() if site.publications or site.unread else ():
         record = manifest.site.get(name)
         if name not in wanted or (site.unread and not part.files):  # it stays as it was
             site = replace(site, parts={**site.parts, name: record} if record else site.parts)
             continue
-        job = plan_part(site, name, record)
+        job = work.planner.part(site, name, record)
         if job.reason:
-            watcher.why("all", name, job.reason)
+            work.watcher.why("all", name, job.reason)
             try:
                 record = made[job] = _write_part(site, job, part)
             except (LeafcastError, OSError) as error:
-                outcome.report.add([edition_failed(job, error)])
+                work.report.add([edition_failed(job, error)])
                 continue
         if record:
             outcome.made.append(Made("", name, record.files, job in made))
             site = replace(site, parts={**site.parts, name: record})
     if made or not (site.publications or site.unread):
-        manifest = publish_site(project, made, manifest)
+        manifest = publish_site(work.project, made, manifest)
     site = replace(site, parts=manifest.site)
-    run_site_checks(site, [job.edition for job in made], outcome.report)
+    run_site_checks(site, [job.edition for job in made], work.report, work.verdicts)
+    return manifest
 
 
 def _parts(request: Request, manifest: Manifest) -> set[str]:
@@ -323,7 +323,7 @@ def _write_part(site: Site, job: Job, part: SitePart) -> EditionRecord:
     return record_part(site.project, job, part.write(site, folder), site.before.get(job.edition))
 
 
-# ---------------------------------------------------------------- findings
+# ---------------------------------------------------------------- folders
 
 
 def _clear(folder: Path) -> None:
@@ -331,39 +331,3 @@ def _clear(folder: Path) -> None:
         shutil.rmtree(folder)
     else:
         folder.unlink(missing_ok=True)
-
-
-def _two_of_a_name(shown: str, used: Path) -> Finding:
-    """What to say of a file whose name another has: beside Markdown it is what that was made of."""
-    made_of = used.suffix.lower() == ".md" and not shown.casefold().endswith(".md")
-    return Finding(
-        "two-articles-of-a-name",
-        Severity.ADVICE if made_of else Severity.ERROR,
-        f"{used.name} has the same name and is used; this file is left out",
-        "Move it into source/originals/" if made_of else "Rename or remove one of them",
-        Place(shown),
-    )
-
-
-def _not_read(project: Project) -> Iterator[Finding]:
-    """What to say of files in source/ that hold an article, and that no reader knows."""
-    for path in sorted(project.source.glob("*")):
-        remedy = UNREAD.get(path.suffix.casefold())
-        if remedy and path.suffix.casefold() not in READERS and not LOCK.match(path.name):
-            yield Finding(
-                "file-not-read",
-                Severity.ADVICE,
-                "This is not a kind of file leafcast can read",
-                remedy,
-                Place(shown_as(project, path)),
-            )
-
-
-def _no_articles() -> Finding:
-    return Finding(
-        "no-article",
-        Severity.WARNING,
-        "There is no article in source/ yet",
-        'Start one with: leafcast new "Its title"',
-        Place("source"),
-    )

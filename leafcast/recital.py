@@ -15,8 +15,8 @@ from leafcast.narration.casting import cast_article, ready_voices
 from leafcast.narration.model import Cast, Clip, Narration, Utterance
 from leafcast.narration.pace import USUAL, Pace
 from leafcast.narration.takes.files import TAKES, find_takes
+from leafcast.narration.telling import Telling
 from leafcast.narration.voices import fingerprint
-from leafcast.plan import Telling
 from leafcast.practice.project import Project
 from leafcast.request import Watcher
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -511,14 +511,9 @@ def test_hard_articles_are_brailled_word_for_word(name: str, tmp_path: Path) -> 
 
 
 @pytest.fixture
-def without_liblouis(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def without_liblouis(monkeypatch: pytest.MonkeyPatch) -> None:
     """A machine that lacks liblouis, whatever this one has."""
-    from leafcast.plan import _version
-
     monkeypatch.setattr(liblouis, "_library", lambda: None)
-    _version.cache_clear()
-    yield
-    _version.cache_clear()
 
 
 def run(practice: Path) -> tuple[list[str], Report]:

@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from leafcast.build.manifest import read_manifest
 from leafcast.commands.cli import leafcast
 from leafcast.document.report import Report
-from leafcast.manifest import read_manifest
-from leafcast.pipeline import Request, build, read_articles
+from leafcast.pipeline import Request, build
 from leafcast.practice.project import load_project
+from leafcast.readers.folder import read_articles
 from leafcast.site import changes as since
 from leafcast.site.parts import shelve
 from tests.test_interrupted import Silent

@@ -7,13 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from leafcast import plan
+from leafcast.build.editions import EDITIONS
+from leafcast.build.keys import Keys
 from leafcast.cache import Cache
 from leafcast.document.errors import SoundError, ToolMissing
 from leafcast.narration.sound import ffmpeg
 from leafcast.narration.sound import wave as sound
 from leafcast.narration.sound.levels import Form, measured
-from leafcast.publish import EDITIONS
+from leafcast.practice.project import Practice, Project
+from leafcast.state.store import State
 
 POSIX = pytest.mark.skipif(os.name == "nt", reason="programs are written as shell scripts")
 pytestmark = POSIX
@@ -41,7 +43,6 @@ def user(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def _own_folders(user: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ffmpeg, "user_folder", lambda: user)
     monkeypatch.delenv(ffmpeg.VARIABLE, raising=False)
-    plan._version.cache_clear()
     ffmpeg._chosen.cache_clear()
 
 
@@ -188,11 +189,11 @@ def test_a_folder_that_cannot_be_written_costs_time_alone(
 def test_another_ffmpeg_makes_an_edition_anew(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, edition: str
 ) -> None:
-    assert "ffmpeg" in EDITIONS[edition].packages
-    before = plan._version("ffmpeg")
-    plan._version.cache_clear()
+    keys = [Keys(Project(tmp_path, Practice("", "")), State(None)) for _ in range(2)]
+    before = keys[0].of(EDITIONS[edition].writer)
     monkeypatch.setenv(ffmpeg.VARIABLE, str(program(tmp_path / "own")))
-    assert plan._version("ffmpeg") != before
+    after = keys[1].of(EDITIONS[edition].writer)
+    assert {name for name in after if after[name] != before[name]} == {"packages"}
 
 
 def test_what_one_decoder_measured_another_measures_itself(

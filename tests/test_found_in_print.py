@@ -11,6 +11,7 @@ import pytest
 from fontTools import subset
 from fontTools.ttLib import TTFont
 
+from leafcast.build.editions import EDITIONS
 from leafcast.checks.pdf import check_pdf
 from leafcast.checks.pdf.blocks import Block
 from leafcast.checks.pdf.reading import read_text, reading_faults
@@ -22,7 +23,6 @@ from leafcast.print import stand_ins
 from leafcast.print.settings import A4, BOOKLET, DYSLEXIA, large_print
 from leafcast.print.tables import article_tables, wide_tables
 from leafcast.print.tagging.meanings import Meanings
-from leafcast.publish import EDITIONS
 from tests.conftest import ROOT
 from tests.test_oracle import written
 

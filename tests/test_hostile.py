@@ -24,6 +24,7 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from leafcast.build.manifest import read_manifest
 from leafcast.commands.cli import leafcast
 from leafcast.commands.new_from import start_from_file
 from leafcast.commands.new_title import start_article
@@ -32,7 +33,6 @@ from leafcast.document.errors import LeafcastError, SettingsError
 from leafcast.document.origin import Origin
 from leafcast.document.publication import Publication
 from leafcast.document.report import Finding, Report
-from leafcast.manifest import read_manifest
 from leafcast.narration import transcript
 from leafcast.narration.lexicon import Lexicon
 from leafcast.narration.script import write_script

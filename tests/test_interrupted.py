@@ -12,11 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from leafcast.build.editions import EDITIONS, SITE
 from leafcast.document.report import Report
 from leafcast.pipeline import Request, build
 from leafcast.practice.project import load_project
-from leafcast.publish import EDITIONS
-from leafcast.site.parts import SITE
 from tests.conftest import ROOT, UNASKED
 
 posix_only = pytest.mark.skipif(os.name == "nt", reason="signals are POSIX's")

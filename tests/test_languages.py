@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from leafcast.checks.languages import heard_editions, is_spoken, not_spoken
+from leafcast.build.editions import heard_editions
+from leafcast.checks.languages import is_spoken, not_spoken
 from leafcast.commands.cli import leafcast as command
 from leafcast.document.article import Article, VoiceMark
 from leafcast.document.report import Place, Severity

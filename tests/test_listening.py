@@ -15,9 +15,10 @@ from leafcast.document.report import Finding, Report, Severity
 from leafcast.narration.listening.ear import HeardWord
 from leafcast.narration.listening.proof import Difference, Heard, differences, word_errors
 from leafcast.narration.model import Clip, Utterance
-from leafcast.pipeline import Request, build, read_articles
+from leafcast.pipeline import Request, build
 from leafcast.practice.project import Project, load_project
 from leafcast.print_room import PrintRoom
+from leafcast.readers.folder import read_articles
 from tests.conftest import write_practice
 from tests.test_interrupted import Silent
 

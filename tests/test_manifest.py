@@ -7,15 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from leafcast.manifest import (
-    EditionRecord,
-    FileRecord,
-    Manifest,
-    is_intact,
-    read_manifest,
-    record_file,
-    write_manifest,
-)
+from leafcast.build.manifest import read_manifest, write_manifest
+from leafcast.document.artifact import EditionRecord, FileRecord, Manifest
+from leafcast.publish.measure import record_file
+from leafcast.state.hashes import is_intact
 
 
 @pytest.fixture

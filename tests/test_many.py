@@ -12,16 +12,22 @@ from pathlib import Path
 import pytest
 
 from benchmarks.many import write_practice
-from leafcast import fixity, manifest, plan
+from leafcast.build import manifest, plan, templates
+from leafcast.build.editions import EDITIONS
+from leafcast.build.keys import Keys
+from leafcast.build.manifest import read_manifest, write_manifest
 from leafcast.checks.podcast import check_podcast
+from leafcast.document.artifact import EditionRecord, FileRecord, Manifest
 from leafcast.document.report import Finding, Report, Severity
-from leafcast.manifest import EditionRecord, FileRecord, Manifest, read_manifest, write_manifest
 from leafcast.narration.voices import specs
-from leafcast.pipeline import Outcome, Request, build, read_articles
+from leafcast.pipeline import Outcome, Request, build
 from leafcast.practice.project import load_project
-from leafcast.publish import EDITIONS
+from leafcast.publish import measure
+from leafcast.readers.folder import read_articles
 from leafcast.recital import tell
 from leafcast.site.parts import shelve
+from leafcast.state import hashes
+from leafcast.state.store import State
 from tests.test_interrupted import posix_only, start, wait_until
 from tests.test_pipeline import Notes, everything, run
 
@@ -50,15 +56,21 @@ def counts(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
 
         monkeypatch.setattr(module, name, counted)
 
-    count(fixity, "read_hash")
+    real_hash = hashes.read_hash
+
+    def read_hash(path: Path) -> str:
+        found["read_hash"] += "dist" in path.parts
+        return real_hash(path)
+
+    monkeypatch.setattr(hashes, "read_hash", read_hash)
     count(plan, "as_printed")
     count(plan, "as_heard")
-    count(plan, "_tree_digest")
+    count(templates, "file_hash")
     count(specs, "read_settings")
     count(manifest, "_record_text")
-    count(manifest, "pages_of")
-    monkeypatch.setattr(fixity, "_known", {})
-    for kept in (manifest._publication_text, manifest._record, specs._read):
+    count(measure, "pages_of")
+    monkeypatch.setattr(hashes, "_current", hashes.Hashes(Path()))
+    for kept in (manifest._publication_text, measure._record, specs._read):
         kept.cache_clear()
     return found
 
@@ -91,12 +103,12 @@ def test_a_build_with_nothing_to_do_reads_no_file_and_reckons_each_article_once(
     assert not any(made.new for made in outcome.made)
     assert counts["read_hash"] == counts["_record_text"] == counts["read_settings"] == 0
     assert (counts["as_printed"], counts["as_heard"]) == (6, 0)  # an A4 leaflet is not heard
-    few = counts["_tree_digest"]
+    few = counts["file_hash"]
     counts.clear()
     run(built(tmp_path / "more", 9), editions=PRINTED)
     counts.clear()
     run(tmp_path / "more", editions=PRINTED)
-    assert counts["_tree_digest"] == few  # templates are for all articles
+    assert counts["file_hash"] == few  # templates are for all articles
 
 
 def test_all_editions_of_an_article_reckon_its_words_together(
@@ -108,8 +120,9 @@ def test_all_editions_of_an_article_reckon_its_words_together(
     (article,) = read_articles(project, Report()).values()
     assert article
     telling = tell(project, article, "")
-    for edition in EDITIONS.values():
-        plan.ingredients(project, article, edition, telling if edition.pace else None)
+    planner = plan.Planner(project, Keys(project, State(None)))
+    for name, edition in EDITIONS.items():
+        planner.ingredients(article, name, telling if edition.pace else None)
     assert (counts["as_printed"], counts["as_heard"]) == (2, 2)
     assert len(EDITIONS) > 10
 

@@ -15,15 +15,16 @@ import tinycss2
 from hypothesis import given
 from hypothesis import strategies as st
 
+from leafcast.build.manifest import read_manifest
 from leafcast.checks.html import embedded, read_html
 from leafcast.checks.page import CHECKS, check_page
 from leafcast.checks.page.found import Found
 from leafcast.design.colours import contrast
 from leafcast.design.webfonts import web_fonts
 from leafcast.document.article import Article, Paragraph, Section, Sentence, Text
+from leafcast.document.artifact import FileRecord
 from leafcast.document.publication import Offer, Publication
 from leafcast.document.report import Place, Report
-from leafcast.manifest import FileRecord, read_manifest
 from leafcast.markup.contact import feedback, reach
 from leafcast.narration.model import Cue, Narration, SpokenPassage, WordCue
 from leafcast.page.downloads import details, lasting, section_files, shelves
@@ -262,7 +263,7 @@ def test_a_changed_sentence_makes_words_and_times_anew_together(practice: Path) 
 def test_without_a_voice_there_is_a_page_of_words_alone(
     practice: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("leafcast.making.narrate", lambda *_: None)
+    monkeypatch.setattr("leafcast.build.schedule.narrate", lambda *_: None)
     run(practice, editions=("page", "a4"))
     page = (practice / "dist/quiet-hour/index.html").read_text("utf-8")
     assert "You sit down." in page and "quiet-hour-a4.pdf" in page

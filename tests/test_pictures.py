@@ -10,7 +10,6 @@ import pytest
 from PIL import Image, ImageChops
 
 from leafcast.document.publication import Offer, Publication
-from leafcast.manifest import record_file
 from leafcast.practice.project import Leaflet, load_project
 from leafcast.print.editions import (
     write_a4,
@@ -20,6 +19,7 @@ from leafcast.print.editions import (
     write_trifold,
 )
 from leafcast.print.pictures import Leaf, draw_folded, views_of, write_pictures
+from leafcast.publish.measure import record_file
 from leafcast.readers import read_article
 from tests.conftest import ARTICLE
 

@@ -15,15 +15,13 @@ from typing import Any
 import pytest
 
 from leafcast import pipeline
-from leafcast.checks import check_project
+from leafcast.build.editions import EDITIONS, SITE
+from leafcast.build.manifest import read_manifest
 from leafcast.document.errors import BusyError, LayoutError, LeafcastError, UsageError, VoiceError
 from leafcast.document.report import Finding, Place, Report, Severity
-from leafcast.manifest import read_manifest
-from leafcast.pipeline import Outcome, Request, build
+from leafcast.pipeline import Outcome, Request, build, check_project
 from leafcast.practice.project import load_project
 from leafcast.print_room import PrintRoom
-from leafcast.publish import EDITIONS
-from leafcast.site.parts import SITE
 from tests.conftest import SHORT_ARTICLE, TODAY, UNASKED, write_practice
 
 
@@ -388,7 +386,7 @@ def test_a_read_only_dist_is_one_clear_line(
             raise OSError(errno.EROFS, "Read-only file system", str(target))
         real(source, target)
 
-    monkeypatch.setattr("leafcast.dist.os.replace", read_only)
+    monkeypatch.setattr("leafcast.build.publish.os.replace", read_only)
     with pytest.raises(LeafcastError, match="dist/ cannot be written: Read-only") as caught:
         run(practice, editions=("a4",))
     assert "nothing is lost" in caught.value.hint

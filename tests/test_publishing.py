@@ -10,14 +10,15 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from leafcast import dist as publishing
+from leafcast.build import publish as publishing
+from leafcast.build.journal import KEY, KIND, left_behind, strike_out, write_down
+from leafcast.build.manifest import read_manifest
 from leafcast.cache import Cache
 from leafcast.checks.files import check_files, check_unknown, unknown_files
 from leafcast.commands.cli import leafcast
+from leafcast.document.artifact import Manifest
 from leafcast.document.errors import LeafcastError
 from leafcast.document.report import Report
-from leafcast.journal import KEY, KIND, left_behind, strike_out, write_down
-from leafcast.manifest import Manifest, read_manifest
 from leafcast.pipeline import build
 from leafcast.practice.project import Project, load_project
 from leafcast.request import Request

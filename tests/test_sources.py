@@ -10,8 +10,8 @@ import pytest
 from leafcast.commands.new_title import start_article
 from leafcast.document.article import Article
 from leafcast.document.report import Report, Severity
-from leafcast.pipeline import read_articles, source_files
 from leafcast.practice.project import load_project
+from leafcast.readers.folder import read_articles, source_files
 from tests.conftest import SHORT_ARTICLE
 from tests.word_files import written
 

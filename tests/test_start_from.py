@@ -304,7 +304,7 @@ def test_the_command_says_what_it_did(project: Project, desk: Path) -> None:
 
 
 def test_originals_are_no_articles(project: Project, desk: Path) -> None:
-    from leafcast.pipeline import source_files
+    from leafcast.readers.folder import source_files
 
     start_from_file(project, put(desk / "a.txt", f"What Is Grief?\n\n{LEAD}\n"))
     assert [path.name for path in source_files(project)] == ["what-is-grief.md"]

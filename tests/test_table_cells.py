@@ -13,6 +13,7 @@ import pytest
 from leafcast.braille import liblouis
 from leafcast.braille.layout import lay_out as braille_pages
 from leafcast.braille.passages import article_passages
+from leafcast.build.editions import EDITIONS
 from leafcast.checks.pdf import check_pdf
 from leafcast.document.article import Article, Table, article_sentences
 from leafcast.document.publication import Publication
@@ -24,7 +25,6 @@ from leafcast.page.page import page_html
 from leafcast.print.imposition.save import structure_elements
 from leafcast.print.layout import lay_out
 from leafcast.print.settings import SETTINGS
-from leafcast.publish import EDITIONS
 from leafcast.readers.write_markdown import write_markdown
 from tests.defects import spoiled
 from tests.test_braille import in_ascii

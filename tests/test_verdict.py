@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 import wave
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,19 +17,20 @@ import pytest
 from click.testing import CliRunner
 
 from leafcast import pipeline
-from leafcast.cache import Cache
-from leafcast.checks import CHECKS, SITE_CHECKS, Check, SiteCheck, check_project
-from leafcast.checks.verdicts import KIND, keep_verdict, read_verdict
+from leafcast.build.manifest import read_manifest
+from leafcast.checks import CHECKS, SITE_CHECKS, Check, SiteCheck
+from leafcast.checks.verdicts import Verdicts
 from leafcast.commands.cli import leafcast
 from leafcast.document.article import article_sentences
+from leafcast.document.artifact import EditionRecord, FileRecord
 from leafcast.document.errors import ToolMissing
 from leafcast.document.publication import Publication
 from leafcast.document.report import Finding, Place, Report, Severity
-from leafcast.manifest import EditionRecord, FileRecord, read_manifest
 from leafcast.narration.model import Narration
-from leafcast.pipeline import Outcome, Request, build
+from leafcast.pipeline import Outcome, Request, build, check_project
 from leafcast.practice.project import load_project
 from leafcast.site.parts import Site
+from leafcast.state.store import FILE, State
 from tests.conftest import ARTICLE, ROOT, SHORT_ARTICLE
 from tests.test_interrupted import Silent, posix_only
 
@@ -202,18 +205,26 @@ def test_what_could_not_be_checked_is_tried_again(practice: Path) -> None:
     assert len(calls) == 3
 
 
-@pytest.mark.parametrize("harm", ["flip", "cut", "empty", "delete", "folder", "clean"])
+@pytest.mark.parametrize(
+    "harm", ["flip", "cut", "empty", "garbage", "version", "delete", "folder", "clean"]
+)
 def test_a_damaged_verdict_means_check_again(practice: Path, harm: str) -> None:
     built(practice)
-    (kept,) = (p for p in (practice / ".leafcast/cache" / KIND).rglob("*") if p.is_file())
+    kept = practice / ".leafcast" / FILE
     content = kept.read_bytes()
     match harm:
         case "flip":
+            assert b"a-error" in content
             kept.write_bytes(content.replace(b"a-error", b"a-eqror"))
         case "cut":
-            kept.write_bytes(content[:-9])
+            kept.write_bytes(content[: len(content) // 2])
         case "empty":
             kept.write_bytes(b"")
+        case "garbage":
+            kept.write_bytes(b"\xff" * len(content))
+        case "version":
+            with closing(sqlite3.connect(kept)) as other:
+                other.execute("PRAGMA user_version = 99")
         case "clean":
             assert (
                 CliRunner().invoke(leafcast, ["clean", "--project", str(practice)]).exit_code == 0
@@ -329,15 +340,15 @@ def a_record(sha256: str = "0" * 64, **made_from: str) -> EditionRecord:
 
 
 def test_a_verdict_is_of_one_check_and_of_just_what_it_read(tmp_path: Path) -> None:
-    store, found = Cache(tmp_path), (
+    store, found = Verdicts(State(None), str), (
         Finding("odd", Severity.WARNING, "It is “odd”\n", "Even it", Place("x.md", 3)),
         Finding("even", Severity.NOT_CHECKED, "It is even"),
         Finding("at", Severity.ADVICE, "It is at", "", Place("y")),
     )  # fmt: skip
     record = {"a4": a_record(article="1")}
-    keep_verdict(store, "word", record, found)
-    assert read_verdict(store, "word", {"a4": a_record(article="1")}) == found
-    assert read_verdict(store, "sound", record) is None
+    store.keep("word", record, found)
+    assert store.read("word", {"a4": a_record(article="1")}) == found
+    assert store.read("sound", record) is None
     for other in (
         {"a4": a_record(article="2")},
         {"a4": a_record("1" * 64, article="1")},
@@ -345,21 +356,20 @@ def test_a_verdict_is_of_one_check_and_of_just_what_it_read(tmp_path: Path) -> N
         {**record, "booklet": a_record()},
         {"booklet": record["a4"]},
     ):
-        assert read_verdict(store, "word", other) is None
+        assert store.read("word", other) is None
 
 
 def test_where_nothing_can_be_kept_it_is_found_again(
     practice: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = Cache.write
+    real = State.write
 
-    def full(cache: Cache, kind: str, key: str, content: bytes) -> None:
-        if kind == "verdicts":
-            raise OSError(28, "No space left on device")
-        real(cache, kind, key, content)
+    def full(state: State, kind: str, key: str, value: bytes) -> None:
+        if kind != "verdicts":
+            real(state, kind, key, value)
 
     with monkeypatch.context() as patch:
-        patch.setattr(Cache, "write", full)
+        patch.setattr(State, "write", full)
         assert codes(built(practice)) == FOUND
     assert codes(built(practice)) == FOUND
     assert len(calls) == 2
@@ -369,7 +379,7 @@ def test_what_was_found_while_it_was_told_is_told_again(
     practice: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Such as the advice that words cannot be marked as they are heard."""
-    from leafcast import making
+    from leafcast.build import schedule as making
 
     real = making.narrate
 

@@ -6,6 +6,7 @@ takes away the claim that rests on it.
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -104,3 +105,9 @@ def _summary(facts: Facts) -> Iterator[str]:
 def narrator(narration: Narration) -> str:
     """Who reads aloud."""
     return f"Synthetic voice ({narration.voice})" if narration.synthetic else narration.voice
+
+
+def book_id(publication: Publication) -> uuid.UUID:
+    """The book's identifier: UUID 5 of the article's address, the same in every format."""
+    address = publication.project.practice.address(publication.article.slug)
+    return uuid.uuid5(uuid.NAMESPACE_URL, address)

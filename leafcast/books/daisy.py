@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from leafcast import __version__
-from leafcast.books.access import narrator
+from leafcast.books.access import book_id, narrator
 from leafcast.books.archive import zipped
 from leafcast.books.chapters import CLOSING, Chapter, chapters_of
 from leafcast.books.clips import Clip
@@ -25,7 +25,6 @@ from leafcast.books.contents import (
     section_sounds,
     words_of,
 )
-from leafcast.books.epub import book_id
 from leafcast.cache import write_beside
 from leafcast.design.palette import look_of
 from leafcast.document.article import Section

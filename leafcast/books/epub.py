@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import io
 import re
-import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from leafcast.books.access import access_of, narrator
+from leafcast.books.access import access_of, book_id, narrator
 from leafcast.books.archive import zipped
 from leafcast.books.chapters import chapters_of
 from leafcast.books.contents import KINDS, narration_of, pictures_of, section_sounds
@@ -134,12 +133,6 @@ def _pictures(publication: Publication) -> Iterator[tuple[str, Entry]]:
 
 
 # ---------------------------------------------------------------- the package
-
-
-def book_id(publication: Publication) -> uuid.UUID:
-    """The book's identifier: UUID 5 of the article's address, the same in every format."""
-    address = publication.project.practice.address(publication.article.slug)
-    return uuid.uuid5(uuid.NAMESPACE_URL, address)
 
 
 def _package(screens: Screens, entries: tuple[Entry, ...]) -> str:

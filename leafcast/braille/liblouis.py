@@ -17,8 +17,7 @@ from threading import Lock
 from typing import Final
 
 from leafcast.document.errors import LayoutError, ToolMissing
-from leafcast.document.publication import Publication
-from leafcast.publish import Lack
+from leafcast.document.publication import Lack, Publication
 
 TABLE: Final = b"en-ueb-g2.ctb"
 """Unified English Braille, grade 2. Its maintainers are at RNIB and APH."""

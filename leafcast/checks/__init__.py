@@ -7,33 +7,32 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future
-from contextlib import closing
 from dataclasses import dataclass
+from functools import cache, partial
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from leafcast.cache import Cache
 from leafcast.checks.verdicts import (
     MAKING,
     NOT_CHECKED,
     Findings,
     Records,
     Standing,
+    Verdicts,
     among,
-    keep_verdict,
-    read_verdict,
 )
 from leafcast.document.errors import LeafcastError
 from leafcast.document.report import Finding, Place, Report, Severity
 from leafcast.naming import named
 
 if TYPE_CHECKING:
-    from leafcast.document.article import Article
+    from leafcast.build.keys import Keys
+    from leafcast.document.artifact import Manifest
     from leafcast.document.publication import Publication
-    from leafcast.practice.project import Project
     from leafcast.print_room import PrintRoom
     from leafcast.site.parts import Site
+    from leafcast.state.store import State
 
 RunCheck = Callable[["Publication", Path], Iterable[Finding]]
 LookAhead = Callable[["Publication", Path], None]
@@ -184,18 +183,28 @@ def _not_checked(slug: str, name: str, error: LeafcastError | OSError) -> Findin
 # ---------------------------------------------------------------- what was found before
 
 
-def standing_of(project: Project, records: Records, before: Records | None = None) -> Standing:
+def verdicts_of(state: State, keys: Keys) -> Verdicts:
+    """The verdicts that the checks of this program gave."""
+    return Verdicts(state, cache(partial(_rules, keys)))
+
+
+def _rules(keys: Keys, check: str) -> str:
+    """The hash of what a check judges by; an edition's own making is in its record."""
+    named = CHECKS.get(check) or SITE_CHECKS.get(check)
+    return keys.rules(named.checker) if named else ""
+
+
+def standing_of(store: Verdicts, records: Records, before: Records | None = None) -> Standing:
     """What was found of an article's published editions; `before` are those of the last build."""
-    store = Cache(project.work / "cache")
     earlier = _verdicts(store, before) if before and before is not records else {}
-    made = (read_verdict(store, MAKING, {name: each}) or () for name, each in records.items())
+    made = (store.read(MAKING, {name: each}) or () for name, each in records.items())
     return Standing(store, records, _verdicts(store, records), tuple(chain(*made)), earlier)
 
 
-def _verdicts(store: Cache, records: Records) -> dict[str, Findings | None]:
+def _verdicts(store: Verdicts, records: Records) -> dict[str, Findings | None]:
     """The verdict of each check that reads one of these; on request, where there is one."""
     found = {
-        name: read_verdict(store, name, read)
+        name: store.read(name, read)
         for name, check in CHECKS.items()
         if (read := among(records, check.reads))
     }
@@ -204,6 +213,14 @@ def _verdicts(store: Cache, records: Records) -> dict[str, Findings | None]:
         for name, each in found.items()
         if each is not None or not CHECKS[name].on_request
     }
+
+
+def needed_verdicts(manifest: Manifest) -> Iterable[tuple[str, Records]]:
+    """What is kept of a state: the checks, and what they read, of all that is published."""
+    for records in manifest.publications.values():
+        yield from ((name, among(records, check.reads)) for name, check in CHECKS.items())
+        yield from ((MAKING, {name: each}) for name, each in records.items())
+    yield from ((name, among(manifest.site, each.reads)) for name, each in SITE_CHECKS.items())
 
 
 def _keep(standing: Standing, publication: Publication, name: str, found: Findings) -> Findings:
@@ -218,7 +235,7 @@ def _keep(standing: Standing, publication: Publication, name: str, found: Findin
         for each in found
     )
     if (records := among(standing.records, check.reads)) and not undone:
-        keep_verdict(standing.store, name, records, found)
+        standing.store.keep(name, records, found)
     return found
 
 
@@ -244,19 +261,19 @@ SITE_CHECKS: dict[str, SiteCheck] = {
 }
 
 
-def run_site_checks(site: Site, parts: Iterable[str], report: Report) -> None:
+def run_site_checks(site: Site, parts: Iterable[str], report: Report, store: Verdicts) -> None:
     """Run every check that concerns `parts`, or has no verdict; tell what the others found.
 
     While an article cannot be read, what was not made now is not judged.
     """
-    made, store = set(parts), Cache(site.project.work / "cache")
+    made = set(parts)
     for name, check in SITE_CHECKS.items():
         records = among(site.parts, check.reads)
-        verdict = read_verdict(store, name, records) if records else ()
+        verdict = store.read(name, records) if records else ()
         if made & set(check.reads) or (verdict is None and not site.unread):
             verdict = _run_site_check(site, name)
             if not site.unread and NOT_CHECKED not in {found.code for found in verdict}:
-                keep_verdict(store, name, records, verdict)
+                store.keep(name, records, verdict)
         report.add(verdict or ())
 
 
@@ -265,49 +282,3 @@ def _run_site_check(site: Site, name: str) -> Findings:
         return tuple(SITE_CHECKS[name].run(site, site.project.dist))
     except (LeafcastError, OSError) as error:
         return (_not_checked("", name, error),)
-
-
-def check_project(
-    project: Project, slugs: tuple[str, ...], report: Report, asked: tuple[str, ...] = ()
-) -> None:
-    """Check the sources and everything in dist/, and what is `asked`: `leafcast check`."""
-    from leafcast.checks.files import check_files, check_unknown
-    from leafcast.checks.languages import not_spoken
-    from leafcast.document.publication import Publication
-    from leafcast.manifest import read_manifest
-    from leafcast.narration.pace import PACES, USUAL
-    from leafcast.pipeline import check_request, read_articles
-    from leafcast.plan import files_of, stale_editions
-    from leafcast.print_room import PrintRoom
-    from leafcast.recital import tell
-    from leafcast.request import Request
-    from leafcast.site.parts import shelve
-
-    check_request(project, Request(slugs))
-    manifest = read_manifest(project.dist)
-    report.add(check_files(project.dist, manifest))
-    report.add(check_unknown(project.dist, manifest))
-    articles = read_articles(project, report)
-    with closing(PrintRoom(Request().jobs)) as room:
-        for slug, article in articles.items():
-            if article and slug in (slugs or (slug,)):
-                tellings = {name: tell(project, article, "", pace) for name, pace in PACES.items()}
-                report.add((*tellings[USUAL.name].findings, *not_spoken(article)))
-                stale = stale_editions(project, article, tellings, manifest)
-                report.add([_stale(article, stale)] if stale else ())
-                published = manifest.publications.get(slug, {}).keys() - set(stale)
-                old = files_of(project, manifest, slug, stale)
-                told = Publication(article, project, stale=old)
-                report.add(run_checks(told, published, room, asked))
-    run_site_checks(shelve(project, articles, manifest), manifest.site, report)
-
-
-def _stale(article: Article, stale: tuple[str, ...]) -> Finding:
-    """What in dist/ is of the article as it was; it is not judged by what the article is now."""
-    return Finding(
-        "not-built-yet",
-        Severity.WARNING,
-        f"What is published as {', '.join(stale)} is as the article or practice.toml was before",
-        "Run the build, and it will be as they are now",
-        Place(article.source),
-    )

@@ -6,9 +6,9 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from leafcast.document.artifact import Manifest
 from leafcast.document.report import Finding, Place, Severity
-from leafcast.fixity import read_hash
-from leafcast.manifest import Manifest, is_intact
+from leafcast.state.hashes import is_intact, read_hash
 
 
 def check_files(dist: Path, manifest: Manifest) -> Iterator[Finding]:

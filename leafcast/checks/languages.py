@@ -6,7 +6,6 @@ from typing import Final
 
 from leafcast.document.article import Article
 from leafcast.document.report import Finding, Place, Severity
-from leafcast.publish import EDITIONS
 
 SPOKEN: Final = "en"
 """The one language that the rules of speech, the announcements and the shipped voices know."""
@@ -15,15 +14,6 @@ SPOKEN: Final = "en"
 def is_spoken(article: Article, voice: str = "") -> bool:
     """Whether the article is read aloud: in English, or by a voice that its owner named for it."""
     return _is_english(article) or bool(voice or article.narrator)
-
-
-def heard_editions() -> frozenset[str]:
-    """The editions that are nothing without sound; a page without it has its words."""
-    return frozenset(
-        name
-        for name, each in EDITIONS.items()
-        if each.needs_sound and (each.needed or not each.show_text)
-    )
 
 
 def not_spoken(article: Article, voice: str = "") -> tuple[Finding, ...]:

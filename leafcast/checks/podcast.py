@@ -17,7 +17,6 @@ from xml.etree import ElementTree as XML
 
 from leafcast.checks.cures import ANEW
 from leafcast.document.report import Finding, Place, Severity
-from leafcast.fixity import file_hash
 from leafcast.practice.project import PRACTICE_FILE
 from leafcast.publish.measure import media_type, seconds_of
 from leafcast.site.parts import Site
@@ -30,6 +29,7 @@ from leafcast.site.podcast import (
     feed_guid,
 )
 from leafcast.site.show_notes import MOST_DESCRIPTION_BYTES
+from leafcast.state.hashes import file_hash
 
 CHANNEL: Final = {
     f"{{{ATOM}}}link[@rel='self']": "atom:link rel=self",

@@ -1,26 +1,25 @@
 """What was found of what stands in dist/, kept until its cause is gone.
 
-A verdict is kept under the hash of what was judged: the records of the editions that a check reads,
-which say what they were made from and what is in their files, and the program of the checks. So an
-edition is published without one, a build that is killed before its checks ended checks next time,
-and what is damaged, or was cleaned away, counts as not checked yet.
+A verdict is kept under the hash of what was judged, the records of the editions that a check reads,
+which say what they were made from and what is in their files, and of the rules it was judged by.
+So an edition is published without one, a build that is killed before its checks ended checks next
+time, and what is damaged, or was cleaned away, counts as not checked yet.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import chain
-from pathlib import Path
 from typing import Any, Final
 
-from leafcast.cache import Cache, digest
+from leafcast.cache import digest
+from leafcast.document.artifact import EditionRecord
 from leafcast.document.report import Finding, Place, Severity
-from leafcast.manifest import EditionRecord
 from leafcast.same import Same
+from leafcast.state.store import State
 
 KIND: Final = "verdicts"
 NOT_CHECKED: Final = "not-checked"
@@ -31,31 +30,6 @@ MAKING: Final = "making"
 Records = Mapping[str, EditionRecord]
 """The records of editions, or of parts of the site, by name."""
 Findings = tuple[Finding, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """What is published of an article, and what was found of it.
-
-    `verdicts` are by the name of a check, None where it did not check this yet; `made` was found in
-    making the editions; `earlier` are the verdicts of what stood there before this build.
-    """
-
-    store: Cache
-    records: Records
-    verdicts: Mapping[str, Findings | None]
-    made: Findings = ()
-    earlier: Mapping[str, Findings | None] = field(default_factory=dict)
-
-    @property
-    def unchecked(self) -> tuple[str, ...]:
-        """The checks that have not checked this yet."""
-        return tuple(name for name, found in self.verdicts.items() if found is None)
-
-    def told(self, slug: str) -> list[Finding]:
-        """What was found of an article that this build does not look at, or cannot read."""
-        found = [*self.made, *chain(*(verdict or () for verdict in self.verdicts.values()))]
-        return [*found, _not_checked_yet(slug, self.unchecked)] if self.unchecked else found
 
 
 def _not_checked_yet(slug: str, checks: tuple[str, ...]) -> Finding:
@@ -73,21 +47,56 @@ def among(records: Records, names: Iterable[str]) -> dict[str, EditionRecord]:
     return {name: records[name] for name in names if name in records}
 
 
-def read_verdict(store: Cache, check: str, records: Records) -> Findings | None:
-    """What a check found of just these editions; None where it did not check them yet."""
-    stored = store.read(KIND, _key(check, records))
-    return None if stored is None else tuple(map(_finding, json.loads(stored)))
+@dataclass(frozen=True, slots=True)
+class Verdicts:
+    """The verdicts kept in `state`; `rules` gives the hash of what a check judges by."""
+
+    state: State
+    rules: Callable[[str], str]
+
+    def read(self, check: str, records: Records) -> Findings | None:
+        """What a check found of just these editions; None where it did not check them yet."""
+        stored = self.state.read(KIND, self._key(check, records))
+        return None if stored is None else tuple(map(_finding, json.loads(stored)))
+
+    def keep(self, check: str, records: Records, found: Iterable[Finding]) -> None:
+        """Keep what a check found; where that cannot be written, it is made again."""
+        stored = json.dumps(list(map(_stored, found))).encode()
+        self.state.write(KIND, self._key(check, records), stored)
+
+    def keep_only(self, kept: Iterable[tuple[str, Records]]) -> None:
+        """Forget all verdicts but those of these checks and editions."""
+        keys = {self._key(check, records) for check, records in kept if records}
+        self.state.forget(KIND, self.state.keys(KIND) - keys)
+
+    def _key(self, check: str, records: Records) -> str:
+        judged = {name: _record_digest(Same(record)) for name, record in records.items()}
+        return digest(self.rules(check), check, judged)
 
 
-def keep_verdict(store: Cache, check: str, records: Records, found: Iterable[Finding]) -> None:
-    """Keep what a check found; where that cannot be written, it is made again."""
-    with suppress(OSError):
-        store.write(KIND, _key(check, records), json.dumps(list(map(_stored, found))).encode())
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What is published of an article, and what was found of it.
 
+    `verdicts` are by the name of a check, None where it did not check this yet; `made` was found in
+    making the editions; `earlier` are the verdicts of what stood there before this build.
+    """
 
-def _key(check: str, records: Records) -> str:
-    judged = {name: _record_digest(Same(record)) for name, record in records.items()}
-    return digest(_program(), check, judged)
+    store: Verdicts
+    records: Records
+    verdicts: Mapping[str, Findings | None]
+    made: Findings = ()
+    earlier: Mapping[str, Findings | None] = field(default_factory=dict)
+
+    @property
+    def unchecked(self) -> tuple[str, ...]:
+        """The checks that have not checked this yet."""
+        return tuple(name for name, found in self.verdicts.items() if found is None)
+
+    def told(self, slug: str) -> list[Finding]:
+        """What was found of an article that this build does not look at, or cannot read."""
+        found = [*self.made, *chain(*(verdict or () for verdict in self.verdicts.values()))]
+        return [*found, _not_checked_yet(slug, self.unchecked)] if self.unchecked else found
 
 
 @lru_cache(500)
@@ -95,12 +104,6 @@ def _record_digest(record: Same[EditionRecord]) -> str:
     """The hash of an edition: of what it was made from, and of its files."""
     made = record.value
     return digest(dict(made.made_from), [[file.path, file.sha256] for file in made.files])
-
-
-@cache
-def _program() -> str:
-    """The hash of the checks: what another program finds is for that to say."""
-    return digest(*(path.read_bytes() for path in sorted(Path(__file__).parent.rglob("*.py"))))
 
 
 def _stored(found: Finding) -> list[Any]:

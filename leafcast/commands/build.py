@@ -23,13 +23,14 @@ from leafcast.commands.options import (
 from leafcast.commands.progress import watcher as watching
 from leafcast.commands.running import reporting
 from leafcast.commands.terminal import duration, extent, many, say
+from leafcast.document.artifact import FileRecord
 from leafcast.document.errors import UsageError
 from leafcast.document.report import Report, Severity
-from leafcast.manifest import FileRecord
 from leafcast.pipeline import Made, Outcome
 from leafcast.practice.project import Project
 from leafcast.publish.measure import megabytes
 from leafcast.readers import article_slug
+from leafcast.readers.folder import source_files
 from leafcast.request import Request, available_cores
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ def command(
 
 def _refuse_no_command(project: Project, slugs: tuple[str, ...]) -> None:
     """Raise UsageError for a word that is no article, where a command or an article is near."""
-    articles = {article_slug(path) for path in pipeline.source_files(project)}
+    articles = {article_slug(path) for path in source_files(project)}
     for word in slugs:
         near = difflib.get_close_matches(word, (*COMMANDS, *articles), 1, 0.6)
         if word not in articles and near:

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import click
 
-from leafcast import pipeline
+from leafcast.build.manifest import read_manifest
 from leafcast.checks.files import unknown_files
 from leafcast.commands.options import open_project, project_option
 from leafcast.commands.running import reporting
 from leafcast.commands.terminal import say
 from leafcast.document.report import Report
-from leafcast.manifest import read_manifest
+from leafcast.readers.folder import read_articles
 from leafcast.site import changes as since
 from leafcast.site.changes import Change, State
 from leafcast.site.parts import shelve
@@ -27,8 +27,8 @@ from leafcast.site.parts import shelve
 def command(uploaded: bool, files: bool, folder: Path | None) -> int:
     """What changed since the last upload, and which files to upload or take down."""
     project = open_project(folder)
-    articles = pipeline.read_articles(project, Report())
     manifest = read_manifest(project.dist)
+    articles = read_articles(project, Report(), manifest.publications)
     now = since.state_of(shelve(project, articles, manifest))
     before = since.read_uploaded(project)
     show_changes(since.changes(before or since.NOTHING, now), before, files=files)

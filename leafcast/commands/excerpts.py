@@ -11,14 +11,15 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from leafcast.build.publish import only_build
 from leafcast.cache import Cache, write_beside
-from leafcast.dist import only_build
 from leafcast.document.errors import LeafcastError, UsageError
 from leafcast.document.report import Report, finding_of
 from leafcast.narration.excerpt import choose_passages
-from leafcast.pipeline import check_request, read_articles
-from leafcast.plan import Telling
+from leafcast.narration.telling import Telling
+from leafcast.pipeline import check_request
 from leafcast.practice.project import Project
+from leafcast.readers.folder import read_articles
 from leafcast.recital import narrate, tell
 from leafcast.request import Request, Watcher
 from leafcast.rooms import Rooms

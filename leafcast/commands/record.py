@@ -14,6 +14,7 @@ from leafcast.commands.terminal import say
 from leafcast.document.errors import UsageError
 from leafcast.document.report import Report
 from leafcast.print.recording import Sheet, make_sheet
+from leafcast.readers.folder import read_articles
 from leafcast.recital import tell
 from leafcast.request import Request
 
@@ -36,7 +37,7 @@ def command(
     """Make a sheet to read from, to record an article in your own voice."""
     project, report = open_project(folder), Report()
     pipeline.check_request(project, Request(slugs))
-    articles = pipeline.read_articles(project, report)
+    articles = read_articles(project, report)
     wanted = [each for slug, each in articles.items() if each and slug in (slugs or (slug,))]
     if path and len(wanted) > 1:
         raise UsageError("--to names one file, and there are several articles", "Name an article")

@@ -16,8 +16,8 @@ from leafcast.commands.terminal import duration, say
 from leafcast.document.report import Report
 from leafcast.narration.model import Passage
 from leafcast.narration.takes.performance import perform
+from leafcast.narration.telling import Telling
 from leafcast.narration.timing import passage_lines, passage_starts, words_a_minute
-from leafcast.plan import Telling
 from leafcast.request import Request
 
 

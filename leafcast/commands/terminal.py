@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 if TYPE_CHECKING:
-    from leafcast.manifest import FileRecord
+    from leafcast.document.artifact import FileRecord
 
 
 UNSHOWN: Final = re.compile(

@@ -4,14 +4,30 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from leafcast.document.article import Article
+from leafcast.document.artifact import FileRecord
 
 if TYPE_CHECKING:
-    from leafcast.manifest import FileRecord
     from leafcast.narration.model import Narration
     from leafcast.practice.project import Project
+
+NOT_FOR_READERS: Final = frozenset({"test-sheet", "pictures"})
+"""Editions that are the practice's own, and offered to nobody."""
+
+
+def is_for_readers(edition: str) -> bool:
+    """Whether an edition is for readers, and not for the practice alone."""
+    return edition not in NOT_FOR_READERS
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """Why an edition cannot be made here, and what would help; no fault of the article's."""
+
+    message: str
+    fix: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,9 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Final
 
-from leafcast.document.publication import Offer
-from leafcast.manifest import FileRecord
+from leafcast.document.artifact import FileRecord
+from leafcast.document.publication import Offer, is_for_readers
 from leafcast.practice.project import Leaflet
-from leafcast.publish import is_for_readers
 from leafcast.publish.measure import megabytes
 
 READ, PRINT, HEAR, FEEL = (

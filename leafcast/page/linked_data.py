@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from leafcast.document.artifact import FileRecord
 from leafcast.document.publication import Publication
-from leafcast.manifest import FileRecord
 from leafcast.page.times import script_json
 
 

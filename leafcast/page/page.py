@@ -22,7 +22,6 @@ from leafcast.design.webfonts import web_fonts
 from leafcast.document.article import Figure, article_blocks, article_sentences
 from leafcast.document.publication import Offer, Publication
 from leafcast.locale.days import today
-from leafcast.manifest import record_file
 from leafcast.markup.contact import feedback, reach
 from leafcast.markup.html import Picture, Screen, note_calls, render, template_text
 from leafcast.page.downloads import Shelf, Takeaway, lasting, section_files, shelves
@@ -31,7 +30,7 @@ from leafcast.page.palette import PALETTES
 from leafcast.page.policy import policy
 from leafcast.page.times import INTRODUCTION, Part, parts_of, times
 from leafcast.practice.project import Look, Project
-from leafcast.publish.measure import media_type
+from leafcast.publish.measure import media_type, record_file
 
 ASSETS: Final = "page"
 """The folder beside the page with its fonts, pictures and icon."""

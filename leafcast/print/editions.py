@@ -1,4 +1,4 @@
-"""The editions one holds: booklet, folded leaflets, A4, editions for readers, a test sheet."""
+"""The editions one holds: booklet, folded leaflets, A4, editions for readers."""
 
 from __future__ import annotations
 
@@ -11,11 +11,10 @@ from leafcast.print.folding.folded import fitted
 from leafcast.print.folding.panels import FOUR_PAGE, TRIFOLD, Z_FOLD, Folded
 from leafcast.print.imposition import folds
 from leafcast.print.imposition.folds import Fold
-from leafcast.print.imposition.impose import count_pages, for_printer, impose
+from leafcast.print.imposition.impose import count_pages, impose
 from leafcast.print.imposition.sheets import OFFICE, SHOP, Printer
 from leafcast.print.layout import lay_out
-from leafcast.print.settings import A4, BOOKLET, DYSLEXIA, TEST_SHEET, Setting, large_print
-from leafcast.print.test_sheet import test_sheet_of
+from leafcast.print.settings import A4, BOOKLET, DYSLEXIA, Setting, large_print
 from leafcast.print.tint import without_ground
 
 
@@ -39,8 +38,8 @@ def write_dyslexia(publication: Publication, folder: Path) -> tuple[Path, ...]:
     """The dyslexia-friendly edition: on cream for screens, without a ground for cream paper."""
     pages = lay_out(publication, DYSLEXIA)
     return (
-        _write(publication, folder, DYSLEXIA.suffix, pages),
-        _write(publication, folder, "dyslexia-print", without_ground(pages)),
+        write_pdf(publication, folder, DYSLEXIA.suffix, pages),
+        write_pdf(publication, folder, "dyslexia-print", without_ground(pages)),
     )
 
 
@@ -67,13 +66,6 @@ def _write_panels(
     return write_folded(shorter, folder, setting, fold)
 
 
-def write_test_sheet(publication: Publication, folder: Path) -> tuple[Path, ...]:
-    """A sheet that shows, printed once, which of the folded editions' files a printer needs."""
-    article = test_sheet_of(publication.article, publication.project)
-    pages = lay_out(replace(publication, article=article), TEST_SHEET)
-    return (_write(publication, folder, TEST_SHEET.suffix, for_printer(pages, OFFICE[0])),)
-
-
 def write_folded(
     publication: Publication, folder: Path, setting: Setting, fold: Fold
 ) -> tuple[Path, ...]:
@@ -82,7 +74,7 @@ def write_folded(
     For a print shop the pages are laid out again, with bleed, where the practice wants that.
     """
     pages, setting = _lay_out_full(publication, setting, fold)
-    written = [_write(publication, folder, setting.suffix, pages)]
+    written = [write_pdf(publication, folder, setting.suffix, pages)]
     printers: tuple[Printer, ...] = OFFICE
     if publication.project.practice.leaflet.print_shop:
         printers = (*OFFICE, SHOP)
@@ -90,7 +82,7 @@ def write_folded(
         if printer.bleed_mm:
             pages = lay_out(publication, replace(setting, bleed_mm=printer.bleed_mm))
         name = f"{setting.suffix}-{printer.suffix}"
-        written.append(_write(publication, folder, name, impose(pages, fold, printer)))
+        written.append(write_pdf(publication, folder, name, impose(pages, fold, printer)))
     return tuple(written)
 
 
@@ -105,10 +97,10 @@ def _lay_out_full(publication: Publication, setting: Setting, fold: Fold) -> tup
 
 
 def _write_setting(publication: Publication, folder: Path, setting: Setting) -> Path:
-    return _write(publication, folder, setting.suffix, lay_out(publication, setting))
+    return write_pdf(publication, folder, setting.suffix, lay_out(publication, setting))
 
 
-def _write(publication: Publication, folder: Path, suffix: str, pdf: bytes) -> Path:
+def write_pdf(publication: Publication, folder: Path, suffix: str, pdf: bytes) -> Path:
     path = folder / f"{publication.article.slug}-{suffix}.pdf"
     write_beside(path, pdf)
     return path

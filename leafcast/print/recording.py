@@ -19,7 +19,7 @@ from leafcast.narration.takes.performance import Performance, perform, shown_fol
 from leafcast.narration.takes.reading import Readers
 
 if TYPE_CHECKING:
-    from leafcast.plan import Telling
+    from leafcast.narration.telling import Telling
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,13 @@ from typing import Final
 from leafcast.document.article import Article
 from leafcast.document.errors import LayoutError
 from leafcast.document.origin import Origin
+from leafcast.document.publication import Publication
 from leafcast.practice.project import Project
+from leafcast.print.editions import write_pdf
+from leafcast.print.imposition.impose import for_printer
+from leafcast.print.imposition.sheets import OFFICE
+from leafcast.print.layout import lay_out
+from leafcast.print.settings import TEST_SHEET
 from leafcast.readers.markdown import read_markdown
 
 WORDS: Final = "templates/leaflet/test-sheet.md"
@@ -50,3 +56,10 @@ def sheet_words(article: Article, project: Project, path: str) -> Article:
             path,
         )
     return reading.article
+
+
+def write_test_sheet(publication: Publication, folder: Path) -> tuple[Path, ...]:
+    """A sheet that shows, printed once, which of the folded editions' files a printer needs."""
+    article = test_sheet_of(publication.article, publication.project)
+    pages = lay_out(replace(publication, article=article), TEST_SHEET)
+    return (write_pdf(publication, folder, TEST_SHEET.suffix, for_printer(pages, OFFICE[0])),)

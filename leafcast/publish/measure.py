@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 import struct
+from functools import lru_cache
 from pathlib import Path
 
+from leafcast.document.artifact import FileRecord
 from leafcast.narration.sound.formats import m4b
 from leafcast.narration.sound.formats.tags import after_id3
+from leafcast.state.hashes import FileState, state_of
 
 MEDIA_TYPES = {
     ".pdf": "application/pdf",
@@ -113,3 +117,22 @@ def seconds_of(path: Path) -> float | None:
 def megabytes(size: int) -> str:
     """A size in kB or MB (powers of ten)."""
     return f"{size / 1e6:.1f} MB" if size >= 1e6 else f"{max(1, round(size / 1e3))} kB"
+
+
+def record_file(path: Path, relative: str) -> FileRecord:
+    """The record of the file at `path`, published as `relative`."""
+    return _record(path, relative, state_of(path))
+
+
+@lru_cache(500)
+def _record(path: Path, relative: str, _state: FileState) -> FileRecord:
+    """The record, reckoned once while a publication is made, though each wave asks."""
+    content = path.read_bytes()
+    return FileRecord(
+        path=relative,
+        bytes=len(content),
+        media_type=media_type(path),
+        sha256=hashlib.sha256(content).hexdigest(),
+        pages=pages_of(path),
+        seconds=seconds_of(path),
+    )

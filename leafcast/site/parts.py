@@ -1,8 +1,4 @@
-"""The table of what is made for all publications together, at the root of dist/.
-
-A new part is one module, one template folder, one line here. As with editions, writers are named,
-not imported.
-"""
+"""What is made for all publications together, at the root of dist/, and what it is made from."""
 
 from __future__ import annotations
 
@@ -15,7 +11,7 @@ from leafcast.naming import named
 
 if TYPE_CHECKING:
     from leafcast.document.article import Article
-    from leafcast.manifest import EditionRecord, FileRecord, Manifest
+    from leafcast.document.artifact import EditionRecord, FileRecord, Manifest
     from leafcast.practice.project import Project
 
 
@@ -88,9 +84,6 @@ class SitePart:
     writer: str
     editions: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
-    reads: tuple[str, ...] = ()
-    rooms: tuple[str, ...] = ()
-    packages: tuple[str, ...] = ()
     files: bool = False
 
     def write(self, site: Site, folder: Path) -> tuple[Path, ...]:
@@ -100,29 +93,3 @@ class SitePart:
     def tells_of(self, edition: str) -> bool:
         """Whether the files of `edition` decide what is in it."""
         return not self.editions or edition in self.editions
-
-
-SITE: dict[str, SitePart] = {
-    "podcast": SitePart(
-        "leafcast.site.podcast:write_podcast",
-        editions=("episode", "sections"),
-        rooms=("publish/podcast.py", "publish/show_notes.py", "narration/cover.py", "design"),
-        packages=("numpy", "pillow"),
-    ),
-    "library": SitePart(
-        "leafcast.site.library:write_library",
-        parts=("podcast",),
-        reads=("templates/page", "templates/shared"),
-        rooms=("publish", "model.py", "colours.py", "design"),
-        packages=("jinja2", "markupsafe", "fonttools", "brotli"),
-    ),
-    "sitemap": SitePart(
-        "leafcast.site.sums:write_sitemap", editions=("page",), rooms=("site/sums.py",)
-    ),
-    "sums": SitePart(
-        "leafcast.site.sums:write_sums",
-        parts=("podcast", "library", "sitemap"),
-        rooms=("site/sums.py",),
-        files=True,
-    ),
-}

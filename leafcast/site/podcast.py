@@ -22,10 +22,11 @@ from leafcast.cache import write_beside
 from leafcast.design.cover import Named, covers
 from leafcast.design.motifs import PRACTICE_MOTIF
 from leafcast.document.article import Article
-from leafcast.manifest import FileRecord, is_intact
+from leafcast.document.artifact import FileRecord
 from leafcast.practice.project import Practice, Project
 from leafcast.site.parts import Site
 from leafcast.site.show_notes import short, show_notes
+from leafcast.state.hashes import is_intact
 
 FEED: Final = "podcast.xml"
 SECTIONS_FEED: Final = "podcast-sections.xml"

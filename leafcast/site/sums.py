@@ -7,7 +7,7 @@ from typing import Final
 from xml.etree import ElementTree as XML
 
 from leafcast.cache import write_beside
-from leafcast.manifest import FileRecord
+from leafcast.document.artifact import FileRecord
 from leafcast.site.parts import Site
 
 SITEMAP: Final = "sitemap.xml"

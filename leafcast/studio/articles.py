@@ -9,17 +9,20 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
+from leafcast.build.context import kept_verdicts
+from leafcast.build.manifest import read_manifest
+from leafcast.build.plan import is_as_written
 from leafcast.cache import digest
 from leafcast.checks import standing_of
+from leafcast.checks.verdicts import Verdicts
 from leafcast.document.article import Article
+from leafcast.document.artifact import EditionRecord, Manifest
 from leafcast.document.errors import LeafcastError
 from leafcast.document.report import WORST_FIRST, Finding, Severity, finding_of
 from leafcast.locale.days import today
-from leafcast.manifest import EditionRecord, Manifest, read_manifest
-from leafcast.pipeline import read_source, shown_as, source_files
-from leafcast.plan import is_as_written
 from leafcast.practice.project import Project
 from leafcast.readers import article_slug
+from leafcast.readers.folder import read_source, shown_as, source_files
 from leafcast.studio.wording import Notice, notice_of
 
 SOON_DAYS: Final = 60
@@ -132,14 +135,19 @@ class Articles:
         """Every article of the practice, by its title."""
         manifest = read_manifest(project.dist)
         found: dict[str, Entry] = {}
-        for path in source_files(project):
-            slug = article_slug(path)
-            if slug not in found:
-                found[slug] = self.entry(project, path, manifest)
+        with kept_verdicts(project) as verdicts:
+            for path in source_files(project):
+                slug = article_slug(path)
+                if slug not in found:
+                    found[slug] = self._entry(project, path, manifest, verdicts)
         return tuple(sorted(found.values(), key=lambda each: each.title.casefold()))
 
     def entry(self, project: Project, path: Path, manifest: Manifest) -> Entry:
         """One article, and how it stands."""
+        with kept_verdicts(project) as verdicts:
+            return self._entry(project, path, manifest, verdicts)
+
+    def _entry(self, project: Project, path: Path, manifest: Manifest, verdicts: Verdicts) -> Entry:
         slug, kept = article_slug(path), self.read(project, path)
         records = manifest.publications.get(slug, {})
         title = kept.article.title if kept.article else path.stem.replace("-", " ").capitalize()
@@ -148,7 +156,7 @@ class Articles:
             notices = tuple(map(notice_of, sorted_findings(kept.findings)))
             return replace(entry, state=State.UNREADABLE, notices=notices)
         changed = bool(records) and _changed(project, kept.article, records)
-        found = (*kept.findings, *(() if changed else standing_of(project, records).told(slug)))
+        found = (*kept.findings, *(() if changed else standing_of(verdicts, records).told(slug)))
         notices = tuple(map(notice_of, sorted_findings(found)))
         weighty = any(each.weighty for each in notices)
         state = State.LOOK if weighty else State.NEW if not records else State.CHANGED

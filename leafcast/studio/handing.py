@@ -13,7 +13,7 @@ from typing import Final
 from markupsafe import escape
 
 from leafcast.cache import write_beside
-from leafcast.manifest import EditionRecord, FileRecord, Manifest
+from leafcast.document.artifact import EditionRecord, FileRecord, Manifest
 from leafcast.practice.project import Project
 from leafcast.studio.practice_file import NO_WEBSITE
 

@@ -20,9 +20,9 @@ from leafcast.document.article import Article, walk_sections
 from leafcast.document.errors import LeafcastError, SourceError, UsageError
 from leafcast.document.identify import file_slug
 from leafcast.document.report import Finding, Severity
-from leafcast.pipeline import read_source
 from leafcast.practice.project import Project
 from leafcast.readers import article_slug
+from leafcast.readers.folder import read_source
 from leafcast.readers.write_markdown import write_markdown
 from leafcast.studio.editor import Json, article_of, document_of
 

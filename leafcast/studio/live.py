@@ -15,20 +15,21 @@ from pathlib import Path
 from threading import Condition
 from typing import Final
 
-from leafcast.dist import offers
+from leafcast.build.editions import EDITIONS
+from leafcast.build.manifest import read_manifest
+from leafcast.build.publish import offers
 from leafcast.document.article import Article, article_sentences, walk_sections
+from leafcast.document.artifact import Manifest
 from leafcast.document.errors import LeafcastError
 from leafcast.document.publication import Publication
 from leafcast.document.report import Finding, Report
-from leafcast.manifest import Manifest, read_manifest
 from leafcast.narration.kept import kept_file, read_narration
 from leafcast.narration.model import Narration
 from leafcast.page.page import ASSETS, page_html
 from leafcast.page.policy import hash_of
-from leafcast.pipeline import read_source, source_files
 from leafcast.practice.project import Project, load_project
-from leafcast.publish import EDITIONS
 from leafcast.readers import article_slug
+from leafcast.readers.folder import read_source, source_files
 from leafcast.studio.serving import inside
 
 MANIFEST: Final = "dist/manifest.json"

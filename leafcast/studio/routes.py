@@ -24,8 +24,8 @@ from starlette.responses import (
 )
 from starlette.routing import Route
 
+from leafcast.build.manifest import read_manifest
 from leafcast.document.errors import LeafcastError, SettingsError
-from leafcast.manifest import read_manifest
 from leafcast.studio import handing, hearing, incoming, writing
 from leafcast.studio.articles import State, counted
 from leafcast.studio.editor import document_of

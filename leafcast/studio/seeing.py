@@ -16,7 +16,6 @@ from typing import Final
 
 from leafcast.document.errors import LeafcastError
 from leafcast.document.publication import Publication
-from leafcast.pipeline import read_source
 from leafcast.practice.project import load_project
 from leafcast.print.folding.folded import decide, over_words
 from leafcast.print.folding.panels import TRIFOLD
@@ -25,6 +24,7 @@ from leafcast.print.imposition.impose import impose
 from leafcast.print.imposition.sheets import OFFICE
 from leafcast.print.layout import lay_out
 from leafcast.print.settings import A4, large_print
+from leafcast.readers.folder import read_source
 from leafcast.workers import end_workers, open_workers
 
 FORMS: Final = ("trifold", "a4", "large-print")

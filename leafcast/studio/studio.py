@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from threading import RLock
 
+from leafcast.build.manifest import read_manifest
 from leafcast.document.errors import LeafcastError
-from leafcast.manifest import read_manifest
 from leafcast.practice.project import PRACTICE_FILE, Project, load_project, shipped_folder
 from leafcast.studio.articles import Articles, Entry
 from leafcast.studio.hearing import Speaker

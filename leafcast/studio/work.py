@@ -15,9 +15,9 @@ from pathlib import Path
 from threading import Lock
 from typing import Final, NoReturn
 
+from leafcast.build.manifest import read_manifest
 from leafcast.document.errors import BusyError, LeafcastError
 from leafcast.document.report import Report, Severity
-from leafcast.manifest import read_manifest
 from leafcast.pipeline import build
 from leafcast.practice.project import load_project
 from leafcast.request import Request

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from benchmarks.many import write_practice
+from leafcast.document.artifact import EditionRecord, FileRecord
 from leafcast.document.report import Report
-from leafcast.manifest import EditionRecord, FileRecord
-from leafcast.pipeline import read_articles
 from leafcast.practice.project import load_project
+from leafcast.readers.folder import read_articles
 from leafcast.site.library import words_of, write_library
 from leafcast.site.parts import Shelved, Site
 from leafcast.studio.serving import Served, serving

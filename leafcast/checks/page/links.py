@@ -10,8 +10,8 @@ from urllib.parse import unquote, urlsplit
 from leafcast.checks.html import Element
 from leafcast.checks.page.found import Found
 from leafcast.document.report import Finding
-from leafcast.manifest import record_file
 from leafcast.page.downloads import details
+from leafcast.publish.measure import record_file
 
 LOADS: Final = ("src", "srcset", "poster", "data", "background", "action", "formaction", "ping")
 """Attributes that make a browser fetch or send something, besides those of `link`."""

@@ -20,7 +20,7 @@ from leafcast.narration.takes.reading import Readers, readers_of, tells_who_read
 from leafcast.narration.takes.shelf import Shelf, read_shelf
 
 if TYPE_CHECKING:
-    from leafcast.plan import Telling
+    from leafcast.narration.telling import Telling
 
 ROUNDS: Final = 4
 

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from leafcast.document.errors import UsageError
-from leafcast.fixity import State, state_of
 from leafcast.narration.model import VoiceSpec
 from leafcast.narration.voices import VOICES
 from leafcast.practice.project import Project
 from leafcast.practice.settings import SettingsFile, check_keys, nearest, read_settings
+from leafcast.state.hashes import FileState, state_of
 
 SETTINGS: dict[str, set[str]] = {
     "kokoro": {"voice", "speed", "model", "variant"},
@@ -46,7 +46,7 @@ def _read_file(path: Path, folders: tuple[str, ...]) -> dict[str, VoiceSpec]:
 
 
 @lru_cache(8)
-def _read(path: Path, folders: tuple[str, ...], _state: State) -> dict[str, VoiceSpec]:
+def _read(path: Path, folders: tuple[str, ...], _state: FileState) -> dict[str, VoiceSpec]:
     """The voices of one file, read once in a run, though each article asks."""
     file = read_settings(path, FILE)
     check_keys(file, file.values, {"voices"}, "")

@@ -43,7 +43,7 @@ from leafcast.narration.takes.shelf import PassageTakes
 from leafcast.narration.takes.tone import RoomTone
 
 if TYPE_CHECKING:
-    from leafcast.plan import Telling
+    from leafcast.narration.telling import Telling
 
 HIGH_PASS_HZ: Final = 70.0
 """Below it is no voice, but lorries, footsteps and breath on the microphone. The filter turns no

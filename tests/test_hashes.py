@@ -11,26 +11,27 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from leafcast import fixity
 from leafcast.checks.files import check_files
-from leafcast.fixity import file_hash, know, remembering
-from leafcast.manifest import EditionRecord, FileRecord, Manifest, is_intact
+from leafcast.document.artifact import EditionRecord, FileRecord, Manifest
 from leafcast.practice.project import Project, load_project
+from leafcast.state import hashes
+from leafcast.state.hashes import file_hash, is_intact, know, remembering
+from leafcast.state.store import FILE, open_state
 
 
 @pytest.fixture
 def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The names of the files that are read, from a fresh start."""
     names: list[str] = []
-    real = fixity.read_hash
+    real = hashes.read_hash
 
     def counted(path: Path) -> str:
         names.append(path.name)
         return real(path)
 
-    monkeypatch.setattr(fixity, "read_hash", counted)
-    monkeypatch.setattr(fixity, "_known", {})
-    monkeypatch.setattr(fixity, "SETTLED_NS", 0)
+    monkeypatch.setattr(hashes, "read_hash", counted)
+    monkeypatch.setattr(hashes, "_current", hashes.Hashes(Path()))
+    monkeypatch.setattr(hashes, "SETTLED_NS", 0)
     return names
 
 
@@ -45,8 +46,7 @@ def project(practice: Path) -> Project:
 
 def look(project: Project) -> None:
     """A build that asks after both files, in a process of its own."""
-    fixity._known.clear()
-    with remembering(project):
+    with open_state(project.work) as state, remembering(project.dist, state):
         for path in sorted((project.dist / "quiet-hour").iterdir()):
             file_hash(path)
 
@@ -79,12 +79,12 @@ def test_a_file_that_was_touched_is_read_again(
     assert reads[2:] == ["a.mp3", "a.mp3"]  # what was learnt outside a build is forgotten
 
 
-@pytest.mark.parametrize("damaged", [b"", b"{", b"[1]", b'{"quiet-hour/a.mp3": 1}', b"\xff"])
+@pytest.mark.parametrize("damaged", [b"", b"{", b"SQLite format 3\0", b"\xff" * 9000])
 def test_what_was_kept_and_is_damaged_costs_a_reading(
     project: Project, reads: list[str], damaged: bytes
 ) -> None:
     look(project)
-    (project.work / fixity.FILE).write_bytes(damaged)
+    (project.work / FILE).write_bytes(damaged)
     look(project)
     assert reads == ["a.mp3", "b.mp3"] * 2
 
@@ -94,7 +94,8 @@ def test_what_is_gone_is_not_kept(project: Project, reads: list[str]) -> None:
     (project.dist / "quiet-hour/a.mp3").unlink()
     (project.dist / "quiet-hour/c.mp3").write_bytes(b"new")
     look(project)
-    kept = json.loads((project.work / fixity.FILE).read_bytes())
+    with open_state(project.work) as state:
+        kept = json.loads(state.read(hashes.KIND, "dist/quiet-hour") or b"")
     assert set(kept) == {"quiet-hour/b.mp3", "quiet-hour/c.mp3"}
 
 
@@ -107,7 +108,7 @@ def test_a_file_that_was_put_in_its_place_is_not_read(project: Project, reads: l
 def test_a_file_that_was_just_written_is_read_each_time(
     project: Project, reads: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(fixity, "SETTLED_NS", 60_000_000_000)
+    monkeypatch.setattr(hashes, "SETTLED_NS", 60_000_000_000)
     look(project)
     look(project)
     assert reads == ["a.mp3", "b.mp3"] * 2
@@ -129,7 +130,7 @@ def test_a_check_reads_every_byte_whatever_the_disk_says(
     """A bit that turned by itself changes no time: a build overlooks it, a check does not."""
     path = project.dist / "quiet-hour/a.mp3"
     record = FileRecord("quiet-hour/a.mp3", path.stat().st_size, "audio/mpeg", file_hash(path))
-    monkeypatch.setattr(fixity, "state_of", lambda path: (1, 2, 3, 4))
+    monkeypatch.setattr(hashes, "state_of", lambda path: (1, 2, 3, 4))
     know(path, record.sha256)
     path.write_bytes(b"d" * record.bytes)
     assert is_intact(project.dist, record)

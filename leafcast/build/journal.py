@@ -12,8 +12,9 @@ from collections.abc import Collection
 from contextlib import suppress
 from typing import Final
 
+from leafcast.build.manifest import is_inside
 from leafcast.cache import Cache
-from leafcast.manifest import Manifest, is_inside
+from leafcast.document.artifact import Manifest
 from leafcast.practice.project import Project
 
 KIND: Final = "moving"

@@ -10,22 +10,21 @@ from collections.abc import Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
 
-from leafcast.cache import Cache
+from leafcast.build.context import Build
+from leafcast.build.editions import EDITIONS
+from leafcast.build.plan import Job
+from leafcast.build.publish import offers, record_staged, staging
 from leafcast.checks import look_ahead
-from leafcast.checks.verdicts import MAKING, keep_verdict
-from leafcast.dist import offers, record_staged, staging
+from leafcast.checks.verdicts import MAKING
+from leafcast.document.artifact import EditionRecord, Manifest
 from leafcast.document.errors import DoesNotFit, LeafcastError
-from leafcast.document.publication import Offer, Publication
+from leafcast.document.publication import Lack, Offer, Publication
 from leafcast.document.report import Finding, Report, Severity, finding_of
-from leafcast.manifest import EditionRecord, Manifest
 from leafcast.narration.model import Narration
 from leafcast.narration.pace import PACES, USUAL
+from leafcast.narration.telling import Telling
 from leafcast.narration.voices import prepare
-from leafcast.plan import Job, Telling, plan_edition
-from leafcast.publish import EDITIONS, Lack
 from leafcast.recital import narrate
-from leafcast.request import Watcher
-from leafcast.rooms import Rooms
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,25 +37,27 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True)
-class Finished:
-    """What became of an order: every job in the table's order, and what was made in staging."""
+class ArticleResult:
+    """What became of an order: every job in the table's order, what was made in staging, and what
+    was found on the way.
+    """
 
     jobs: tuple[Job, ...]
     made: Mapping[Job, EditionRecord]
     narration: Narration | None
+    findings: tuple[Finding, ...]
 
 
-def make_editions(
-    order: Order, manifest: Manifest, rooms: Rooms, told: tuple[Watcher, Report]
-) -> Finished:
+def make_editions(order: Order, build: Build, manifest: Manifest) -> ArticleResult:
     """Make what is missing or changed of what was ordered, in staging.
 
     Raises SettingsError for a slip in the lexicon.
     """
-    making = _Making(order, manifest, rooms, told)
+    making = _Making(order, build, manifest)
     making.run()
     jobs = tuple(making.jobs[name] for name in EDITIONS if name in making.jobs)
-    return Finished(jobs, making.made, making.narrations.get(USUAL.name))
+    narration = making.narrations.get(USUAL.name)
+    return ArticleResult(jobs, making.made, narration, tuple(making.report.findings))
 
 
 def write_edition(publication: Publication, job: Job) -> EditionRecord:
@@ -74,13 +75,13 @@ def write_edition(publication: Publication, job: Job) -> EditionRecord:
 class _Making:
     """An order in the making: what is open, planned, at work, made, and what failed."""
 
-    def __init__(
-        self, order: Order, manifest: Manifest, rooms: Rooms, told: tuple[Watcher, Report]
-    ) -> None:
+    def __init__(self, order: Order, build: Build, manifest: Manifest) -> None:
         self.order = order
+        self.build = build
         self.manifest = manifest
-        self.rooms = rooms
-        self.watcher, self.report = told
+        self.rooms = build.rooms
+        self.watcher = build.watcher
+        self.report = Report()
         self.open = [name for name in EDITIONS if name in order.wanted]
         self.jobs: dict[str, Job] = {}
         self.to_tell: list[Job] = []
@@ -122,7 +123,7 @@ class _Making:
         edition = EDITIONS[name]
         publication = replace(self.order.publication, offers=self._offers(name))
         telling = self.order.tellings.get(edition.pace)
-        return plan_edition(publication, name, telling, self.manifest)
+        return self.build.planner.edition(publication, name, telling, self.manifest)
 
     def _offers(self, name: str) -> tuple[Offer, ...]:
         """The files that an edition holds or names; what failed may have other words by now."""
@@ -215,8 +216,7 @@ class _Making:
     def _keep_heard(self, job: Job) -> None:
         """Keep what was found while it was told, for whatever build tells of it later."""
         if found := self.heard.get(EDITIONS[job.edition].pace):
-            store = Cache(self.order.publication.project.work / "cache")
-            keep_verdict(store, MAKING, {job.edition: self.made[job]}, found)
+            self.build.verdicts.keep(MAKING, {job.edition: self.made[job]}, found)
 
     def _settle(self, job: Job, found: Finding | None) -> None:
         """It was not made; what waited for it goes on without."""

@@ -5,114 +5,21 @@ Only what the manifest names is ever replaced or deleted; a stranger's file in d
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, fields, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
 from leafcast import __version__
 from leafcast.cache import write_beside
-from leafcast.fixity import State, file_hash, state_of
-from leafcast.publish.measure import media_type, pages_of, seconds_of
+from leafcast.document.artifact import EditionRecord, FileRecord, Manifest
 from leafcast.same import Same
 
 ENCODER: Final = json.JSONEncoder(ensure_ascii=False)
 KEPT_TEXTS: Final = 1000
 """Publications whose part of the manifest is kept as text while others are added."""
-
-
-@dataclass(frozen=True, slots=True)
-class FileRecord:
-    """One published file. `path` is relative to dist/, with forward slashes."""
-
-    path: str
-    bytes: int
-    media_type: str
-    sha256: str
-    pages: int | None = None
-    seconds: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class EditionRecord:
-    """One edition: the hashes of all it was made from, and its files."""
-
-    made_from: Mapping[str, str]
-    files: tuple[FileRecord, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Manifest:
-    """What is published: slug → edition → record; each publication's title; and by name what is
-    made for all of them together."""
-
-    titles: Mapping[str, str] = field(default_factory=dict)
-    publications: Mapping[str, Mapping[str, EditionRecord]] = field(default_factory=dict)
-    site: Mapping[str, EditionRecord] = field(default_factory=dict)
-
-    def edition(self, slug: str, edition: str) -> EditionRecord | None:
-        """The record of one edition, or None when it was never published."""
-        return self.publications.get(slug, {}).get(edition)
-
-    def with_publication(
-        self, slug: str, title: str, editions: Mapping[str, EditionRecord]
-    ) -> Manifest:
-        """This manifest with `slug` as given."""
-        return replace(
-            self,
-            titles={**self.titles, slug: title},
-            publications={**self.publications, slug: editions},
-        )
-
-    def without(self, slug: str) -> Manifest:
-        """This manifest without the publication `slug`."""
-        return replace(
-            self,
-            titles={k: v for k, v in self.titles.items() if k != slug},
-            publications={k: v for k, v in self.publications.items() if k != slug},
-        )
-
-    @property
-    def files(self) -> Iterator[FileRecord]:
-        """Every published file."""
-        for editions in (*self.publications.values(), self.site):
-            for record in editions.values():
-                yield from record.files
-
-    @property
-    def paths(self) -> set[str]:
-        """The path of every published file, relative to dist/."""
-        return {file.path for file in self.files}
-
-
-def record_file(path: Path, relative: str) -> FileRecord:
-    """The record of the file at `path`, published as `relative`."""
-    return _record(path, relative, state_of(path))
-
-
-@lru_cache(500)
-def _record(path: Path, relative: str, _state: State) -> FileRecord:
-    """The record, reckoned once while a publication is made, though each wave asks."""
-    content = path.read_bytes()
-    return FileRecord(
-        path=relative,
-        bytes=len(content),
-        media_type=media_type(path),
-        sha256=hashlib.sha256(content).hexdigest(),
-        pages=pages_of(path),
-        seconds=seconds_of(path),
-    )
-
-
-def is_intact(dist: Path, record: FileRecord, hash_of: Callable[[Path], str] = file_hash) -> bool:
-    """Whether the published file is there and is what was made, by the hash `hash_of` gives."""
-    try:
-        return hash_of(dist / record.path) == record.sha256
-    except OSError:
-        return False
 
 
 def read_manifest(dist: Path) -> Manifest:

@@ -10,17 +10,18 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
+from leafcast.build.editions import EDITIONS, SITE, Edition, turned_off
+from leafcast.build.journal import left_behind, strike_out, write_down
+from leafcast.build.manifest import write_manifest
+from leafcast.build.plan import Job
 from leafcast.cache import write_beside
 from leafcast.document.article import Article
+from leafcast.document.artifact import EditionRecord, FileRecord, Manifest
 from leafcast.document.errors import BusyError, LeafcastError
 from leafcast.document.publication import Offer, Publication
-from leafcast.fixity import know
-from leafcast.journal import left_behind, strike_out, write_down
-from leafcast.manifest import EditionRecord, FileRecord, Manifest, record_file, write_manifest
-from leafcast.plan import Job
 from leafcast.practice.project import Project
-from leafcast.publish import EDITIONS, Edition, turned_off
-from leafcast.site.parts import SITE
+from leafcast.publish.measure import record_file
+from leafcast.state.hashes import know
 
 SITE_FOLDER: Final = "@site"
 """No slug begins so."""

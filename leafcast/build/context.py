@@ -1,0 +1,56 @@
+"""One build: what it is of, what it is asked for, and what it works with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+
+from leafcast.build.keys import Keys
+from leafcast.build.plan import Planner
+from leafcast.checks import verdicts_of
+from leafcast.checks.verdicts import Verdicts
+from leafcast.document.report import Report
+from leafcast.practice.project import Project
+from leafcast.request import Request, Watcher
+from leafcast.rooms import Rooms
+from leafcast.state.hashes import remembering
+from leafcast.state.store import State, open_state
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """A build of a project: what was asked, who is told, and the processes and facts it has."""
+
+    project: Project
+    request: Request
+    watcher: Watcher
+    report: Report
+    rooms: Rooms
+    state: State
+    planner: Planner
+    verdicts: Verdicts
+
+
+@contextmanager
+def begin(project: Project, request: Request, watcher: Watcher, report: Report) -> Iterator[Build]:
+    """A build with all that it works with, which is let go of at the end.
+
+    It sees the project, its templates and the program as they are at its beginning, whatever an
+    earlier build in this process saw.
+    """
+    with (
+        open_state(project.work) as state,
+        remembering(project.dist, state),
+        closing(Rooms(request.jobs, watcher)) as rooms,
+    ):
+        keys = Keys(project, state)
+        planner, verdicts = Planner(project, keys), verdicts_of(state, keys)
+        yield Build(project, request, watcher, report, rooms, state, planner, verdicts)
+
+
+@contextmanager
+def kept_verdicts(project: Project) -> Iterator[Verdicts]:
+    """What builds found of what stands in dist/, for whoever shows it."""
+    with open_state(project.work) as state:
+        yield verdicts_of(state, Keys(project, state))
