@@ -24,6 +24,8 @@ CIRCLED: Final = re.compile(r"\s*([①-⑳])\s*(?=\S)")
 LETTER: Final = re.compile(r"\s*\(?([a-z]|[ivx]{1,5})\)\s+(?=\S)|\s*([a-z])\.\s+(?=\S)")
 LETTER_O: Final = re.compile(r"\s*o(?:\t|\s{2,}|\u00a0)\s*(?=\S)")
 """What a bullet of Word's second level becomes where a file is saved as text."""
+MATHS: Final = re.compile("ARROW|BULLET|DOT OPERATOR|TRIANGLE|SQUARE|CIRCLE|DIAMOND|STAR")
+"""Signs of mathematics that are bullets, by their names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,10 @@ def _is_sign(letter: str) -> bool:
     if letter in NO_BULLETS:
         return False
     category = unicodedata.category(letter)
-    return category in ("So", "Sm", "Sk", "Co") or (category == "No" and letter != "\u00b2")
+    if category == "Sm":  # ∇ and ∑ begin a formula
+        return bool(MATHS.search(unicodedata.name(letter, "")))
+    raised = unicodedata.decomposition(letter).startswith(("<super>", "<sub>"))
+    return category in ("So", "Sk", "Co") or (category == "No" and not raised)
 
 
 def is_emoji_led(words: str) -> bool:

@@ -29,9 +29,16 @@ class Stretch(NamedTuple):
     other_end: int
 
 
-def matched(one: Sequence[str], other: Sequence[str]) -> Pairs:
-    """Places with the same word in both, in order."""
-    return _matched(one, other, Stretch(0, len(one), 0, len(other)), RUNS)
+def matched(one: Sequence[str], other: Sequence[str], fixed: Pairs) -> Pairs:
+    """Places with the same word in both, in order; `fixed` are such places that are known."""
+    pairs: Pairs = []
+    start = other_start = 0
+    for at, other_at in (*fixed, (len(one), len(other))):
+        pairs += _matched(one, other, Stretch(start, at, other_start, other_at), RUNS)
+        start, other_start = at + 1, other_at + 1
+        if at < len(one):
+            pairs.append((at, other_at))
+    return pairs
 
 
 def once_in_both(one: Sequence[str], other: Sequence[str]) -> Pairs:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from leafcast.document.article import Article
-from leafcast.readers.witness.align import matched, once_in_both, unmatched, whole
-from leafcast.readers.witness.kinds import ASIDE, MARKER, TEXT
+from leafcast.readers.witness.align import Pairs, matched, once_in_both, unmatched, whole
+from leafcast.readers.witness.kinds import ASIDE, CAPTION, MARKER, TEXT
 from leafcast.readers.witness.passages import CALL, SAME, Passage, Tokens, tokens
 from leafcast.readers.witness.told import picture_texts, told_texts
 
 MOST_TRIED: Final = 40_000
 """Pairs of words among which one is looked for that is spelt apart, or two in one."""
+
+FEWEST: Final = 3
+"""Words side by side that are no chance; and of how many of a passage one at least is there."""
 
 
 class Loss(NamedTuple):
@@ -40,24 +45,34 @@ class Comparison:
         self.spare: list[int] = []
         self.text: list[int] = []
         self.torn: list[Loss] = []
+        self.told_at: dict[str, list[int]] = {}
+        for at, word in enumerate(self.told.words):
+            self.told_at.setdefault(word, []).append(at)
 
     def word_by_word(self) -> tuple[Tokens, Tokens]:
         """The words of the file and of the article; a passage that is the same in both is one."""
+        pictured = set(picture_texts(self.article))
         ours = [_plain(each.words) if each.kind in TEXT else "" for each in self.passages]
         theirs = [_plain(text) for text in self.texts]
-        for number, (at, other) in enumerate(once_in_both(ours, theirs)):
+        seen = [
+            "" if text in pictured else plain
+            for text, plain in zip(self.texts, theirs, strict=True)
+        ]
+        for number, (at, other) in enumerate(once_in_both(ours, seen)):
             ours[at] = theirs[other] = f"{SAME}{number}"
         for at, passage in enumerate(self.passages):
             ours[at] = ours[at] or passage.words
         return tokens(ours), tokens(theirs)
 
     def find(self) -> None:
-        """Find the text first; then, in what is left of the article, the words of other kinds."""
+        """Find the text first; then, in what is left of the article, the words of other kinds,
+        first what stands there as a whole.
+        """
         text: list[int] = []
         others: dict[int, list[int]] = {}
         for at, number in enumerate(self.source.passages):
             kind = self.passages[number].kind
-            if kind in TEXT:
+            if kind in TEXT or kind == CAPTION:
                 text.append(at)
             elif kind != MARKER:
                 others.setdefault(number, []).append(at)
@@ -67,11 +82,23 @@ class Comparison:
         self.hold(text)
         self.text = text
         self.spare = sorted({*self.spare, *(at for at, each in enumerate(pictured) if each)})
-        for number, places in others.items():
+        others |= self.captions(text)
+        for number, places in [each for each in others.items() if not self.hold_whole(each[1])]:
             if self.passages[number].kind in ("mark", ASIDE):
-                self.hold_whole(places)
+                self.missing |= set(places)
             else:
                 self.hold(places)
+
+    def captions(self, text: Sequence[int]) -> dict[int, list[int]]:
+        """The captions that are not in the text, to be looked for among its pictures."""
+        found: dict[int, list[int]] = {}
+        for at in text:
+            if self.kind(at) == CAPTION:
+                found.setdefault(self.source.passages[at], []).append(at)
+        beside = {number: own for number, own in found.items() if self.missing.issuperset(own)}
+        for places in beside.values():
+            self.missing -= set(places)
+        return beside
 
     def hold(self, places: list[int]) -> None:
         """Look for the words at `places` among those of the article that are spare."""
@@ -79,7 +106,8 @@ class Comparison:
         theirs = [self.told.words[at] for at in self.spare]
         inside = self.source.passages
         first = {at for at, place in enumerate(places) if inside[place] != inside[place - 1]}
-        pairs = whole(matched(ours, theirs), ours, first)
+        likely = self.likely(matched(ours, theirs, _same(ours, theirs)), places)
+        pairs = whole(likely, ours, first)
         self.pairs |= {places[at]: self.spare[other] for at, other in pairs}
         left: list[int] = []
         for stretch in unmatched(pairs, len(ours), len(theirs)):
@@ -87,18 +115,45 @@ class Comparison:
             left += self.missed(mine, self.spare[stretch.other_start : stretch.other_end])
         self.spare = left
 
-    def hold_whole(self, places: list[int]) -> None:
+    def likely(self, pairs: Pairs, places: list[int]) -> Pairs:
+        """`pairs` without those of passages of which hardly a word is there, and none beside
+        another: such words stand in another text by chance.
+        """
+        inside, theirs = self.source.passages, self.told.passages
+        found: dict[int, Pairs] = {}
+        for pair in pairs:
+            found.setdefault(inside[places[pair[0]]], []).append(pair)
+        sizes = Counter(inside[at] for at in places)
+        texts = Counter(theirs)
+        chance = {
+            number
+            for number, own in found.items()
+            if len(own) * FEWEST < sizes[number]
+            and _longest_run(own) < FEWEST
+            and len(own) < sum(texts[each] for each in {theirs[self.spare[o]] for _, o in own})
+        }
+        return [pair for pair in pairs if inside[places[pair[0]]] not in chance]
+
+    def hold_whole(self, places: list[int]) -> bool:
         """Look for all the words at `places` side by side: of what stands as a whole, or not."""
         ours = [self.source.words[at] for at in places]
-        words = self.told.words
-        for start, at in enumerate(self.spare):
-            if words[at] == ours[0] and words[at : at + len(ours)] == ours:
-                found = self.spare[start : start + len(ours)]
-                if found == list(range(at, at + len(ours))):
-                    self.pairs |= dict(zip(places, found, strict=True))
-                    del self.spare[start : start + len(ours)]
-                    return
-        self.missing |= set(places)
+        for start in self.starts(ours[0]):
+            at = self.spare[start]
+            found = self.spare[start : start + len(ours)]
+            if self.told.words[at : at + len(ours)] == ours and found == [
+                *range(at, at + len(ours))
+            ]:
+                self.pairs |= dict(zip(places, found, strict=True))
+                del self.spare[start : start + len(ours)]
+                return True
+        return False
+
+    def starts(self, word: str) -> Iterator[int]:
+        """Where a word stands among what is spare of the article."""
+        for at in self.told_at.get(word, ()):
+            start = bisect_left(self.spare, at)
+            if start < len(self.spare) and self.spare[start] == at:
+                yield start
 
     def kind(self, at: int) -> str:
         return self.passages[self.source.passages[at]].kind
@@ -173,6 +228,8 @@ class Comparison:
 def _spelling(places: list[int], words: Sequence[str], wanted: str) -> list[int]:
     """The first of `places`, one after the other and more than one, whose words spell `wanted`."""
     for first in range(len(places)):
+        if not wanted.startswith(words[places[first]]):
+            continue
         spelt = ""
         found: list[int] = []
         for at in places[first:]:
@@ -189,3 +246,19 @@ def _spelling(places: list[int], words: Sequence[str], wanted: str) -> list[int]
 
 def _plain(words: str) -> str:
     return " ".join(words.split())
+
+
+def _same(ours: Sequence[str], theirs: Sequence[str]) -> Pairs:
+    """The texts that are the same in both, in order."""
+    places = {word: at for at, word in enumerate(theirs) if word[0] == SAME}
+    return [(at, places[word]) for at, word in enumerate(ours) if word in places]
+
+
+def _longest_run(pairs: Pairs) -> int:
+    """How many pairs stand directly behind each other, at most."""
+    longest = run = 0
+    before = (-2, -2)
+    for at, other in pairs:
+        run = run + 1 if before == (at - 1, other - 1) else 1
+        longest, before = max(longest, run), (at, other)
+    return longest

@@ -40,7 +40,9 @@ def excuse(comparison: Comparison, said: Beside, reading: Reading) -> None:
         if finding.code not in KEEPS and LEAVES.search(finding.message):
             for quote in QUOTED.findall(finding.message):
                 excuses.quoted(quote)
-    excuses.left_out(told_left_out(reading))
+    told = told_left_out(reading)
+    excuses.left_out(told)
+    excuses.grown_together(told)
 
 
 def told_left_out(reading: Reading) -> list[LeftOut]:
@@ -89,11 +91,15 @@ class _Excuses:
 
     def __init__(self, comparison: Comparison) -> None:
         self.words = comparison.source.words
+        self.told, self.spare = comparison.told.words, comparison.spare
         self.inside = comparison.source.passages
         self.passages = comparison.passages
         self.missing = comparison.missing
         self.pairs = comparison.pairs
         self.kind = comparison.kind
+        self.at: dict[str, list[int]] = {}
+        for at, word in enumerate(self.words):
+            self.at.setdefault(word, []).append(at)
 
     def once(self, forms: Iterable[str]) -> None:
         """Take one of `forms` away, the longest that is missing, at its first place."""
@@ -140,6 +146,9 @@ class _Excuses:
         part = {self.inside[at] for at in before - self.missing}
         part -= {self.inside[at] for at in self.pairs}
         self.missing -= {at for at in self.missing if self.inside[at] in part}
+        self.missing -= {
+            at for at in self.missing if self.kind(at) == "call" and self.is_gone(at - 1)
+        }
 
     def pieces(self, places: list[int], pieces: list[list[str]]) -> list[list[str]]:
         """Take away those of `pieces` that stand at `places`; what is left of them."""
@@ -152,30 +161,45 @@ class _Excuses:
                 rest.append(words)
         ours = [self.words[at] for at in places]
         self.missing -= {
-            places[at] for at, _ in matched(ours, [w for words in rest for w in words])
+            places[at] for at, _ in matched(ours, [w for words in rest for w in words], [])
         }
         return rest
 
     def place_with(self, words: list[str]) -> range:
         """Where `words` stand one after the other in the file, some of them missing."""
-        for first in sorted(self.missing) if words else ():
-            for start in range(max(first - len(words) + 1, 0), first):
-                if self.words[start : start + len(words)] == words:
-                    return range(start, start + len(words))
+        for start in self.at.get(words[0], ()) if words else ():
+            place = range(start, start + len(words))
+            if self.words[start : place.stop] == words and not self.missing.isdisjoint(place):
+                return place
         return range(0)
 
     def place_of(self, words: list[str]) -> range:
         """Where `words` stand one after the other in the file, all of them missing."""
-        for first in sorted(self.missing) if words else ():
-            start = first
-            while start and self.words[start] != words[0] and self.kind(start - 1) == MARKER:
-                start -= 1
+        for start in self.at.get(words[0], ()) if words else ():
             place = range(start, start + len(words))
-            if self.words[start : place.stop] == words and self.missing.issuperset(
-                range(first, place.stop)
+            if self.words[start : place.stop] == words and all(
+                at in self.missing or self.kind(at) == MARKER for at in place
             ):
                 return place
         return range(0)
+
+    def is_gone(self, at: int) -> bool:
+        """Whether the word at a place is left out, and told."""
+        return at >= 0 and at not in self.pairs and at not in self.missing
+
+    def grown_together(self, told: Sequence[LeftOut]) -> None:
+        """Take away words that are put together, without a space, of a word of the article and one
+        that is left out beside it: <span>Jo Example</span><time>March 2026</time>.
+        """
+        edges = {word for left in told for word in _edges(words_of(left.words))}
+        near = {self.told[at] for at in self.spare}
+        self.missing -= {
+            at
+            for at in self.missing
+            for cut in range(1, len(self.words[at]))
+            if {self.words[at][:cut], self.words[at][cut:]} <= edges | near
+            and not edges.isdisjoint((self.words[at][:cut], self.words[at][cut:]))
+        }
 
 
 def _place_in(words: Sequence[str], wanted: Sequence[str]) -> range:
@@ -185,6 +209,11 @@ def _place_in(words: Sequence[str], wanted: Sequence[str]) -> range:
         if word == wanted[0] and words[start : start + length] == wanted:
             return range(start, start + length)
     return range(0)
+
+
+def _edges(words: Sequence[str]) -> Sequence[str]:
+    """The first and the last of some words."""
+    return (words[0], words[-1]) if words else ()
 
 
 def _line(left: LeftOut) -> int:

@@ -9,6 +9,8 @@ MARKER: Final = "marker"
 
 ASIDE: Final = "alt of a page"
 """What a picture of a page shows: told where its text is in the article, and not around it."""
+CAPTION: Final = "caption"
+"""What stands below a picture or above a table: in the article's text, or with its picture."""
 TEXT: Final = ("", "shown", "call")
 """Kinds of words that stand in the article where they stand in the file."""
 

@@ -13,12 +13,27 @@ from contextlib import suppress
 from html import unescape
 from typing import Final
 
-from leafcast.readers.witness.kinds import MARKER
-from leafcast.readers.witness.passages import CALL, Passage
+from leafcast.readers.witness.kinds import ASIDE, MARKER
+from leafcast.readers.witness.passages import CALL, GLUE, Passage
 from leafcast.readers.witness.text import with_marker
 
-PIECE: Final = re.compile(r"<!--.*?-->|<(/?)([a-zA-Z][^\s/>]*)((?:[^>\"]|\"[^\"]*\")*)>", re.S)
-ATTRIBUTE: Final = re.compile(r'([^\s="/]+)="([^"]*)"')
+PIECE: Final = re.compile(
+    r'<!--.*?-->|<(/?)([a-zA-Z][^\s/>]*)((?:\s[^\s/>][^\s/>=]*(?:="[^"]*")?)*)\s*/?>', re.S
+)
+"""A comment or a tag, as a parser writes them: each value between double quotes."""
+ATTRIBUTE: Final = re.compile(r'\s([^\s/>][^\s/>=]*)="([^"]*)"')
+ADDRESSES: Final = re.compile(
+    r"<(?:base|link|meta)\b[^>]*?(?:href|content)\s*=\s*[\"']?(https?://[^\s\"'>]+)"
+    r"|<!--\s*saved from url=\(\d+\)(\S+)",
+    re.I,
+)
+"""Where a page says that it is from, among other addresses."""
+STARTS: Final = {
+    codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be",
+    b"<\0": "utf-16-le", b"\0<": "utf-16-be",
+}  # fmt: skip
+"""First bytes that say how letters are encoded."""
+STRAY: Final = re.compile("[\udc80-\udcff]+")
 CHARSET: Final = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w:.-]+)", re.I)
 DIVIDING: Final = {
     "address", "article", "aside", "blockquote", "body", "br", "button", "caption", "center", "dd",
@@ -30,32 +45,34 @@ DIVIDING: Final = {
 }  # fmt: skip
 """Elements before and after which words never join (HTML, 15.3)."""
 KIND_OF: Final = {
-    "template": "code", "title": "code",
     "noscript": "unscripted",
     "object": "media", "svg": "media", "canvas": "media", "audio": "media",
     "video": "media", "applet": "media", "math": "",
     "select": "form", "textarea": "form", "datalist": "form", "button": "form", "label": "form",
     "progress": "form", "meter": "form",
     "nav": "around", "aside": "around", "menu": "around", "dialog": "around", "footer": "around",
-    "rt": "pronunciation", "rp": "pronunciation",
     "del": "struck", "s": "struck", "strike": "struck",
     "figcaption": "caption", "caption": "caption",
 }  # fmt: skip
 """Elements whose words are not simply text."""
 HEADED: Final = {"h1", "h2", "h3", "h4", "h5", "h6", "summary", "dt"}
 """Elements whose buttons are the words of a heading."""
-RAW: Final = re.compile(r"<(script|style|iframe|noembed|noframes)\b[^>]*>.*?</\1\s*>", re.S | re.I)
-"""Elements whose text is no HTML (HTML, 13.1.2)."""
+RAW: Final = ["script", "style", "iframe", "noembed", "noframes", "title", "template"]
+"""Elements whose text no reader of a page sees."""
 EMPTY: Final = {
     "area", "base", "basefont", "bgsound", "br", "col", "embed", "frame", "hr", "img", "input",
     "keygen", "link", "meta", "param", "source", "track", "wbr",
 }  # fmt: skip
+RUBY: Final = re.compile(r"<r[tp]\b[^>]*>(.*?)</r[tp]>", re.S)
+"""How the letters before it are pronounced, which parts no word."""
+NAMED_CALL: Final = re.compile(r"note|cite|reference|nbp", re.I)
+"""A class or a relation of what calls a note."""
 HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 SHORT: Final = re.compile(r"\s*[\[(]?(?:\d{1,3}|[*†‡a-z])[\])]?\s*")
 
 
 LINK: Final = re.compile(
-    r'(?P<tag>(?:<sup\b[^>]*>\s*)?<a [^>]*?href="#(?P<target>[^"]+)"[^>]*>)(?P<inner>.{0,80}?)</a>',
+    r'(?P<tag>(?:<sup\b[^>]*>\s*)?<a [^>]*?href="(?P<before>[^"#]*)#(?P<target>[^"]+)"[^>]*>)(?P<inner>.{0,80}?)</a>',
     re.S,
 )
 OWN_NAME: Final = re.compile(r'\b(?:id|name)="([^"]+)"')
@@ -69,38 +86,54 @@ def page_passages(content: bytes) -> Iterator[Passage]:
     """The words of each block of a page, its pictures' words among them."""
     from selectolax.lexbor import LexborHTMLParser
 
-    tree = LexborHTMLParser(_decoded(content).replace(CALL, ""))
+    text = page_text(content)
+    tree = LexborHTMLParser(text)
     body = tree.body
-    if body is None or body.html is None:
+    if body is None:
         return
-    passages = _Page(body.html).passages()
+    tree.strip_tags(RAW)
+    own = {
+        (first or second).partition("#")[0].rstrip("/") for first, second in ADDRESSES.findall(text)
+    }
+    passages = _Page(body.html or "", own).passages()
     yield from (each for each in passages if each.words.strip() != DOCTYPE_REST)
 
 
+def page_text(content: bytes) -> str:
+    """The letters of a page, as its first bytes or its head name them; bytes that are none of
+    these are read as UTF-8 or, one by one, as Windows-1252.
+    """
+    return _decoded(content).replace(CALL, "")
+
+
 def _decoded(content: bytes) -> str:
-    """The letters of a page, as its first bytes or its head name them."""
-    for mark, name in ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
-        if content.startswith(mark):
-            return content.decode(name, "replace")
     from webencodings import lookup
 
-    if content.startswith(codecs.BOM_UTF8):
-        return content.decode("utf-8-sig", "replace")
+    for mark, name in STARTS.items():
+        if content.startswith(mark):
+            return content.decode(name, "replace").removeprefix("\ufeff")
     said = CHARSET.search(content[:4096])
     known = lookup(said[1].decode("ascii", "replace")) if said else None
-    for name in (known.codec_info.name if known else "utf-8", "utf-8"):
-        with suppress(UnicodeDecodeError):
-            return content.decode("utf-8" if "utf-16" in name else name)
-    return content.decode("cp1252", "replace")
+    with suppress(UnicodeDecodeError):
+        if known and "utf-16" not in known.name:
+            return content.decode(known.codec_info.name)
+    return STRAY.sub(_as_windows, content.decode("utf-8", "surrogateescape"))
+
+
+def _as_windows(stray: re.Match[str]) -> str:
+    return bytes(ord(each) - 0xDC00 for each in stray[0]).decode("cp1252", "replace")
 
 
 class _Page:
     """Walks the tags of a page that its parser has written anew, so that each element is closed."""
 
-    def __init__(self, html: str) -> None:
-        self.html = RAW.sub(" ", html)
+    def __init__(self, html: str, own: set[str]) -> None:
+        self.aloud = RUBY.findall(html) if "<rt" in html else []
+        self.html = RUBY.sub("", html) if self.aloud else html
+        self.own = own | {""}
         self.words: list[str] = []
         self.path: list[tuple[str, str]] = []
+        self.typed = 0
         self.callers: set[str] = set()
         self.called = self.notes()
 
@@ -111,11 +144,16 @@ class _Page:
         called: dict[str, str] = {}
         for link in LINK.finditer(self.html):
             words = unescape(re.sub(r"<[^>]*>", "", link["inner"]))
-            target = unescape(link["target"])
-            if SHORT.fullmatch(words) and target not in self.callers:
+            target = self.fragment(f"{link['before']}#{link['target']}")
+            if target and SHORT.fullmatch(words) and target not in self.callers:
                 called.setdefault(target, words)
                 self.callers.update(map(unescape, OWN_NAME.findall(link["tag"])))
         return called
+
+    def fragment(self, address: str) -> str:
+        """The place in this page that a link leads to; "" where it leads elsewhere."""
+        before, _, place = address.partition("#")
+        return unescape(place) if before.rstrip("/") in self.own else ""
 
     @property
     def kind(self) -> str:
@@ -126,64 +164,91 @@ class _Page:
         end = 0
         for piece in PIECE.finditer(self.html):
             self.words.append(self.html[end : piece.start()])
-            end, tag = piece.end(), (piece[2] or "").casefold()
+            end, tag = piece.end(), piece[2]
             if not tag:
                 continue
-            before, typed = self.kind, tag == "pre" or any(each == "pre" for each, _ in self.path)
+            before, typed = self.kind, self.typed > 0
             if piece[1]:
                 self.close(tag)
             elif tag in EMPTY:
                 yield from self.alternative(tag, piece[3])
             else:
                 self.path.append((tag, self.kind_of(tag, piece[3])))
-            if tag in DIVIDING or self.kind != before:
+                self.typed += tag == "pre"
+            if tag in DIVIDING:
                 yield from self.flushed(before, by_lines=typed)
+            elif self.kind != before:
+                joins = self.joins()
+                yield from self.flushed(before, by_lines=typed)
+                self.words = [GLUE] if joins else []
         yield from self.flushed("")
+        for words in self.aloud:
+            yield Passage(unescape(PIECE.sub("", words)), 0, "pronunciation")
+
+    def joins(self) -> bool:
+        """Whether what follows stands without a space behind the words before."""
+        before = "".join(self.words)
+        return bool(before) and not before[-1].isspace()
 
     def close(self, tag: str) -> None:
         while self.path:
-            if self.path.pop()[0] == tag:
+            closed = self.path.pop()[0]
+            self.typed -= closed == "pre"
+            if closed == tag:
                 return
 
     def kind_of(self, tag: str, written: str) -> str:
         """The kind of words in an element: its own, or that of what it stands in."""
         outer = self.kind
         said = dict(ATTRIBUTE.findall(written)) if "=" in written else {}
-        if outer in ("code", "media", "form", "hidden"):
+        if outer in ("media", "form", "hidden"):
             return outer
-        hidden = HIDDEN.search(said.get("style", "")) or said.get("aria-hidden") == "true"
-        if hidden or "hidden" in said:
+        if _is_hidden(said):
             return "hidden"
-        if tag == "a" and outer == "note" and said.get("href", "").startswith("#"):
+        place = self.fragment(said.get("href", "")) if tag == "a" else ""
+        if place and outer == "note":
             return MARKER  # leads back to the text
-        if tag == "a" and unescape(said.get("href", "").removeprefix("#")) in self.callers:
+        if place in self.callers and place:
             return MARKER
-        if tag == "a" and said.get("href", "").startswith("#"):
-            words = self.called.get(unescape(said["href"][1:]), "")
-            raised = "[" in words or any(each == "sup" for each, _ in self.path)
-            raised = raised or said.get("role") == "doc-noteref"
-            return "call" if words and raised else outer
+        if place:
+            words = self.called.get(place, "")
+            return "call" if words and self.is_raised(words, said) else outer
         if tag == "sup" and outer == "note":
             return MARKER
-        if said.get("id") in self.called:
-            return "note"
+        if said.get("id") in self.called and tag not in ("sup", "a"):
+            return "note"  # those are what a link leads back to
         if tag == "button" and any(each in HEADED for each, _ in self.path):
             return outer
         return KIND_OF.get(tag, "") or outer
 
+    def is_raised(self, words: str, said: dict[str, str]) -> bool:
+        """Whether a short link calls a note, and is no number of a page or a point."""
+        named = f"{said.get('class', '')} {said.get('rel', '')} {said.get('role', '')}"
+        bracketed = "[" in words or "".join(self.words).rstrip().endswith(("[", "("))
+        return (
+            bracketed
+            or any(each == "sup" for each, _ in self.path)
+            or bool(NAMED_CALL.search(named))
+        )
+
     def alternative(self, tag: str, written: str) -> Iterator[Passage]:
         """The words of a picture."""
         said = dict(ATTRIBUTE.findall(written)) if tag == "img" else {}
-        if said.get("alt", "").strip():
-            yield Passage(
-                unescape(said["alt"]), 0, "hidden" if self.kind == "hidden" else "alt of a page"
-            )
+        if said.get("alt", "").strip() and not _is_hidden(said):
+            kind = "hidden" if self.kind == "hidden" else ASIDE
+            yield Passage(unescape(said["alt"]), 0, kind)
 
     def flushed(self, kind: str, *, by_lines: bool = False) -> Iterator[Passage]:
         words, self.words = unescape("".join(self.words)), []
         if kind == "unscripted":
             words = PIECE.sub(" ", words)  # to a parser with scripts it is text
         lines = words.split("\n") if by_lines else [words]
-        for line in lines if kind != "code" else ():
-            if line.strip():
-                yield from with_marker(line, 0, kind or "shown")
+        for line in lines:
+            if shown := line.strip():
+                yield from with_marker(shown, 0, kind or "shown")
+
+
+def _is_hidden(said: dict[str, str]) -> bool:
+    """Whether an element's attributes say that its readers do not see it."""
+    styled = bool(HIDDEN.search(said.get("style", "")))
+    return styled or said.get("aria-hidden") == "true" or "hidden" in said

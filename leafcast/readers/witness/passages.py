@@ -16,6 +16,8 @@ CALL: Final = "\ue000"
 """Stands where a note is called; no text has it, for it is of the Private Use Area."""
 SAME: Final = "\ue001"
 """Stands, with a number, for a text that is the same in the file and in the article."""
+GLUE: Final = "\u2060"
+"""Begins a passage that stands without a space behind the one before (WORD JOINER)."""
 UNSEEN: Final = dict.fromkeys(
     [
         *range(0x09), *range(0x0E, 0x20), *range(0x7F, 0x85), *range(0x86, 0xA0), 0xAD, 0x34F,
@@ -64,7 +66,7 @@ def tokens(texts: Iterable[str]) -> Tokens:
     """The words of passages, small and capital letters alike; a call is no gap between words."""
     found = Tokens([], [], [])
     for number, text in enumerate(texts):
-        shown, end, apart = seen(text).casefold(), 0, True
+        shown, end, apart = seen(text).casefold(), 0, not text.startswith(GLUE)
         for token in TOKEN.finditer(shown):
             between = shown[end : token.start()]
             apart = apart or not between.isprintable() or " " in between
