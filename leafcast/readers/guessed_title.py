@@ -213,6 +213,8 @@ class Top:
             if not isinstance(block, ParagraphDraft) or len(block_words(block)) > 120:
                 continue
             if name := byline_of(block_words(block)):
+                if known and known.standing is Standing.SHOWN and not alike(known.words, name):
+                    return  # two authors, of whom the line names both
                 self._find("author", name, f"the line “{block_words(block)}”", block.line)
                 told = LeftOut("guessed-author", block_words(block), block.line)
                 self.left_out = (*self.left_out, told)

@@ -133,8 +133,11 @@ class PageBlocks:
                 yield from self.flow(element, marks)
 
     def preformatted(self, element: Element, marks: Run) -> ParagraphDraft:
-        """Lines as they stand."""
-        words = "".join(element.strings()).strip("\n")
+        """Lines as they stand; a `<br>` ends one too."""
+        breaks = {"br": "\n"}
+        words = "".join(
+            each if isinstance(each, str) else breaks.get(each.tag, "") for each in element.nodes()
+        ).strip("\n")
         return ParagraphDraft(settle([replace(marks, text=words)]), element.line)
 
     def heading(self, element: Element, marks: Run, level: int) -> Iterator[BlockDraft]:

@@ -152,7 +152,7 @@ def _kind_of_box(element: Element) -> str | None:
         return MENU
     if tag in ("body", "main", "html"):
         return None
-    if is_comments(element):
+    if is_comments(element) and not any(True for _ in element.ancestors("pre", "code")):
         return COMMENTS
     return MENU if tag != "article" and split_words(element.names) & CONSENT else None
 

@@ -9,6 +9,7 @@ from leafcast.document.report import Severity
 from leafcast.readers.drafts import Gatherer, quoted
 from leafcast.readers.web.boxes import ABOUT, BESIDE, COMMENTS, HIDDEN, MENU, OFFERS, STRUCK
 from leafcast.readers.web.content import Content
+from leafcast.readers.web.shown import is_hidden
 from leafcast.readers.web.tree import OPAQUE, Element, words_in
 
 COPY: Final = "If some of it belongs to the article, copy it there"
@@ -46,6 +47,33 @@ def tell_left_out(content: Content, read: set[Element], gatherer: Gatherer) -> N
         many = "1 word" if count == 1 else f"{count} words in all"
         message = f"{what} is left out, {many}: {said}{more}"
         gatherer.find(code, severity, (message, fix), found[0][0].line)
+    _tell_pictures(content, [each for each, _ in _outside(content, read)], gatherer)
+
+
+def _tell_pictures(content: Content, outside: list[Element], gatherer: Gatherer) -> None:
+    """Say which pictures are left out that stand within the article's box and say something."""
+    inside = set(content.element.iter())
+    found = [
+        (picture, words)
+        for each in outside
+        if each in inside
+        for picture in each.iter("img")
+        if not is_hidden(picture) and (words := " ".join(picture.get("alt").split()))
+    ]
+    if not found:
+        return
+    for picture, words in found:
+        gatherer.leave_out("picture-left-out", words, picture.line)
+    said = "; ".join(quoted(words, 30) for _, words in found[:MOST_SAID])
+    more = " …" if len(found) > MOST_SAID else ""
+    count = sum(len(words.split()) for _, words in found)
+    many = "A picture" if len(found) == 1 else f"{len(found)} pictures"
+    gatherer.advise(
+        "picture-left-out",
+        f"{many} in what is left out, {count} words in all: {said}{more}",
+        "If one belongs to the article, save it beside it and write ![what it shows](name)",
+        found[0][0].line,
+    )
 
 
 def _outside(content: Content, read: set[Element]) -> Iterator[tuple[Element, str]]:

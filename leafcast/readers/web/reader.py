@@ -19,6 +19,7 @@ from leafcast.readers.drafts import (
     Gatherer,
     HeadingDraft,
     Run,
+    all_runs,
     block_words,
     quoted,
 )
@@ -29,13 +30,14 @@ from leafcast.readers.web.blocks import PageBlocks
 from leafcast.readers.web.content import Content, find_content
 from leafcast.readers.web.facts import page_facts
 from leafcast.readers.web.json_ld import json_article, json_things, site_names
-from leafcast.readers.web.left_out import tell_left_out
+from leafcast.readers.web.left_out import MOST_SAID, tell_left_out
 from leafcast.readers.web.neighbours import take_in
-from leafcast.readers.web.notes import find_notes
+from leafcast.readers.web.notes import Notes, find_notes
 from leafcast.readers.web.page import NotAPage, Page, open_page
 from leafcast.readers.web.surroundings import find_surroundings
 from leafcast.readers.web.text import PageText
 from leafcast.readers.web.titles import find_title
+from leafcast.readers.web.tree import words_in
 
 MANNER: Final = Manner(
     "If it is none, end it with a full stop; if it is, <h2> says so for certain",
@@ -106,6 +108,7 @@ def draft_page(content: bytes, origin: Origin, *, take_pictures: bool) -> Draft:
     blocks = _without_notes_heading(blocks, gatherer) if bodies else blocks
     elsewhere = {title.heading, *notes.elements} if title.heading else set(notes.elements)
     tell_left_out(found, elsewhere, gatherer)
+    _tell_uncalled(notes, (*blocks, *(each for body in bodies for each in body.blocks)), gatherer)
     _tell_dropped(found, gatherer)
     gatherer.tell(KINDS)
     findings = tuple(gatherer.findings)
@@ -141,6 +144,24 @@ def _without_notes_heading(
         else:
             kept.append(block)
     return tuple(kept)
+
+
+def _tell_uncalled(notes: Notes, read: tuple[BlockDraft, ...], gatherer: Gatherer) -> None:
+    """Say which notes nothing calls but what is left out, so that they are left out too."""
+    called = {run.note for run in all_runs(read)}
+    found = [element for element, label in notes.bodies.items() if label not in called]
+    if not found:
+        return
+    for element in found:
+        gatherer.leave_out("note-not-called", words_in(element), element.line)
+    said = "; ".join(quoted(words_in(each), 30) for each in found[:MOST_SAID])
+    count = sum(len(words_in(each).split()) for each in found)
+    gatherer.advise(
+        "note-not-called",
+        f"Notes that no words of the article call are left out, {count} words in all: {said}",
+        "If one belongs to the article, copy it there",
+        found[0].line,
+    )
 
 
 def _tell_dropped(content: Content, gatherer: Gatherer) -> None:

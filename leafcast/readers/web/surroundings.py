@@ -67,7 +67,7 @@ class _Finder:
             kind = after or self.kind(child)
             if kind and child not in self.holding:
                 self.content.left_out[child] = kind
-            else:
+            elif child.tag != "pre":  # there names say how a program's text is coloured
                 self.look_into(child)
 
     def kind_after(self, heading: Element) -> str:

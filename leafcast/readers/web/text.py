@@ -82,6 +82,8 @@ class PageText:
         elif element not in self.notes.backs:
             inner = self.marked(element, marks)
             before, self.figures = self.figures, self.figures or self.raised(element)
+            if element.tag == "button":
+                self.add(text, " ", marks)
             self.add(text, "“" if element.tag == "q" else "", inner)
             for child in element.children:
                 if isinstance(child, str):
@@ -89,6 +91,8 @@ class PageText:
                 else:
                     self.inline(child, inner, text)
             self.add(text, "”" if element.tag == "q" else "", inner)
+            if element.tag == "button":  # drawn as a box of its own
+                self.add(text, " ", marks)
             self.figures = before
 
     def called(self, element: Element) -> str:

@@ -82,15 +82,18 @@ class Element:
                 yield around
             around = around.parent
 
-    def strings(self) -> Iterator[str]:
-        """All words within, as they stand in the file."""
-        stack: list[Element | str] = [self]
+    def nodes(self) -> Iterator[Element | str]:
+        """All elements and words within, in reading order, as they stand in the file."""
+        stack: list[Element | str] = self.children[::-1]
         while stack:
             each = stack.pop()
-            if isinstance(each, str):
-                yield each
-            else:
+            yield each
+            if isinstance(each, Element):
                 stack.extend(reversed(each.children))
+
+    def strings(self) -> Iterator[str]:
+        """All words within, as they stand in the file."""
+        return (each for each in self.nodes() if isinstance(each, str))
 
     @property
     def names(self) -> str:
