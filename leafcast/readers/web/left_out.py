@@ -84,7 +84,10 @@ def _outside(content: Content, read: set[Element]) -> Iterator[tuple[Element, st
     while stack:
         each = stack.pop()
         kind = content.left_out.get(each)
-        if each in read or each.tag in OPAQUE or kind == "":
+        if each.tag in OPAQUE or kind == "":
+            continue
+        if each in read:
+            yield from _within(each, content)
             continue
         if each in holding:
             stack.extend(reversed(list(each)))
@@ -94,3 +97,12 @@ def _outside(content: Content, read: set[Element]) -> Iterator[tuple[Element, st
             stack.extend(reversed(list(each)))
         else:
             yield each, BESIDE if content.prose.get(each) else MENU
+
+
+def _within(element: Element, content: Content) -> Iterator[tuple[Element, str]]:
+    """What is not read of an element that is, the outermost, in order."""
+    for child in element:
+        if kind := content.left_out.get(child):
+            yield child, kind
+        elif child.tag not in OPAQUE:
+            yield from _within(child, content)

@@ -106,8 +106,12 @@ class Comparison:
         theirs = [self.told.words[at] for at in self.spare]
         inside = self.source.passages
         first = {at for at, place in enumerate(places) if inside[place] != inside[place - 1]}
-        likely = self.likely(matched(ours, theirs, _same(ours, theirs)), places)
-        pairs = whole(likely, ours, first)
+        pairs = matched(ours, theirs, _same(ours, theirs))
+        if chance := self.by_chance(pairs, places):
+            likely = [at for at, place in enumerate(places) if inside[place] not in chance]
+            words = [ours[at] for at in likely]
+            pairs = [(likely[at], o) for at, o in matched(words, theirs, _same(words, theirs))]
+        pairs = whole(pairs, ours, first)
         self.pairs |= {places[at]: self.spare[other] for at, other in pairs}
         left: list[int] = []
         for stretch in unmatched(pairs, len(ours), len(theirs)):
@@ -115,9 +119,9 @@ class Comparison:
             left += self.missed(mine, self.spare[stretch.other_start : stretch.other_end])
         self.spare = left
 
-    def likely(self, pairs: Pairs, places: list[int]) -> Pairs:
-        """`pairs` without those of passages of which hardly a word is there, and none beside
-        another: such words stand in another text by chance.
+    def by_chance(self, pairs: Pairs, places: list[int]) -> set[int]:
+        """The passages of which hardly a word is found, and none beside another, unless it is all
+        of a text: such words stand in another text by chance.
         """
         inside, theirs = self.source.passages, self.told.passages
         found: dict[int, Pairs] = {}
@@ -125,14 +129,13 @@ class Comparison:
             found.setdefault(inside[places[pair[0]]], []).append(pair)
         sizes = Counter(inside[at] for at in places)
         texts = Counter(theirs)
-        chance = {
+        return {
             number
             for number, own in found.items()
             if len(own) * FEWEST < sizes[number]
             and _longest_run(own) < FEWEST
             and len(own) < sum(texts[each] for each in {theirs[self.spare[o]] for _, o in own})
         }
-        return [pair for pair in pairs if inside[places[pair[0]]] not in chance]
 
     def hold_whole(self, places: list[int]) -> bool:
         """Look for all the words at `places` side by side: of what stands as a whole, or not."""
