@@ -50,6 +50,21 @@ def once_in_both(one: Sequence[str], other: Sequence[str]) -> Pairs:
     ]
 
 
+def adjoining(pairs: Pairs, one: Sequence[str], other: Sequence[str]) -> Pairs:
+    """`pairs` so that a word which both lists have directly before the next pair is paired there,
+    and not with the same word further up in the first list.
+    """
+    places = dict(pairs)
+    taken = {other_at: at for at, other_at in pairs}
+    for at, other_at in reversed(pairs):
+        while at and other_at and at - 1 not in places and one[at - 1] == other[other_at - 1]:
+            at, other_at = at - 1, other_at - 1
+            if other_at in taken:
+                del places[taken[other_at]]
+            places[at], taken[other_at] = other_at, at
+    return sorted(places.items())
+
+
 def whole(pairs: Pairs, words: Sequence[str], firsts: set[int]) -> Pairs:
     """`pairs` so that what is missing begins at one of `firsts`, such as a passage's first word,
     where it may: of `one thing, other thing` without its end, `other thing` is missing.

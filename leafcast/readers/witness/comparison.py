@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from leafcast.document.article import Article
-from leafcast.readers.witness.align import Pairs, matched, once_in_both, unmatched, whole
+from leafcast.readers.witness.align import Pairs, adjoining, matched, once_in_both, unmatched, whole
 from leafcast.readers.witness.kinds import ASIDE, CAPTION, MARKER, TEXT
 from leafcast.readers.witness.passages import CALL, SAME, Passage, Tokens, tokens
 from leafcast.readers.witness.told import picture_texts, told_texts
@@ -106,12 +106,8 @@ class Comparison:
         theirs = [self.told.words[at] for at in self.spare]
         inside = self.source.passages
         first = {at for at, place in enumerate(places) if inside[place] != inside[place - 1]}
-        pairs = matched(ours, theirs, _same(ours, theirs))
-        if chance := self.by_chance(pairs, places):
-            likely = [at for at, place in enumerate(places) if inside[place] not in chance]
-            words = [ours[at] for at in likely]
-            pairs = [(likely[at], o) for at, o in matched(words, theirs, _same(words, theirs))]
-        pairs = whole(pairs, ours, first)
+        pairs = self.likely(matched(ours, theirs, _same(ours, theirs)), (places, ours, theirs))
+        pairs = whole(adjoining(pairs, ours, theirs), ours, first)
         self.pairs |= {places[at]: self.spare[other] for at, other in pairs}
         left: list[int] = []
         for stretch in unmatched(pairs, len(ours), len(theirs)):
@@ -119,23 +115,21 @@ class Comparison:
             left += self.missed(mine, self.spare[stretch.other_start : stretch.other_end])
         self.spare = left
 
-    def by_chance(self, pairs: Pairs, places: list[int]) -> set[int]:
-        """The passages of which hardly a word is found, and none beside another, unless it is all
-        of a text: such words stand in another text by chance.
+    def likely(self, pairs: Pairs, lists: tuple[list[int], list[str], list[str]]) -> Pairs:
+        """`pairs` without those that chance brought together; what these kept from its place is
+        looked for once more.
         """
-        inside, theirs = self.source.passages, self.told.passages
-        found: dict[int, Pairs] = {}
-        for pair in pairs:
-            found.setdefault(inside[places[pair[0]]], []).append(pair)
-        sizes = Counter(inside[at] for at in places)
-        texts = Counter(theirs)
-        return {
-            number
-            for number, own in found.items()
-            if len(own) * FEWEST < sizes[number]
-            and _longest_run(own) < FEWEST
-            and len(own) < sum(texts[each] for each in {theirs[self.spare[o]] for _, o in own})
-        }
+        places, ours, theirs = lists
+        mine = [self.source.passages[at] for at in places]
+        others = [self.told.passages[at] for at in self.spare]
+        passages = _by_chance(pairs, mine, others)
+        texts = _by_chance([(other, at) for at, other in pairs], others, None)
+        if not passages and not texts:
+            return pairs
+        left = [at for at, number in enumerate(mine) if number not in passages]
+        right = [at for at, number in enumerate(others) if number not in texts]
+        one, other = [ours[at] for at in left], [theirs[at] for at in right]
+        return [(left[at], right[o]) for at, o in matched(one, other, _same(one, other))]
 
     def hold_whole(self, places: list[int]) -> bool:
         """Look for all the words at `places` side by side: of what stands as a whole, or not."""
@@ -255,6 +249,29 @@ def _same(ours: Sequence[str], theirs: Sequence[str]) -> Pairs:
     """The texts that are the same in both, in order."""
     places = {word: at for at, word in enumerate(theirs) if word[0] == SAME}
     return [(at, places[word]) for at, word in enumerate(ours) if word in places]
+
+
+def _by_chance(pairs: Pairs, mine: Sequence[int], others: Sequence[int] | None) -> set[int]:
+    """The passages of which hardly a word is found, and none beside another: such words stand in
+    another text by chance. Not so what is all of a text in `others`, or stands there beside a word
+    of the next passage.
+    """
+    found: dict[int, Pairs] = {}
+    for pair in pairs:
+        found.setdefault(mine[pair[0]], []).append(pair)
+    sizes = Counter(mine)
+    texts = Counter(others or ())
+    back = {other: mine[at] for at, other in pairs} if others else {}
+    return {
+        number
+        for number, own in found.items()
+        if len(own) * FEWEST < sizes[number]
+        and _longest_run(own) < FEWEST
+        and not (others and len(own) >= sum(texts[each] for each in {others[o] for _, o in own}))
+        and not any(
+            back.get(o + by, number) in (number - 1, number + 1) for _, o in own for by in (-1, 1)
+        )
+    }
 
 
 def _longest_run(pairs: Pairs) -> int:

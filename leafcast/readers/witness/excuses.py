@@ -91,7 +91,7 @@ class _Excuses:
 
     def __init__(self, comparison: Comparison) -> None:
         self.words = comparison.source.words
-        self.told, self.spare = comparison.told.words, comparison.spare
+        self.told = comparison.told.words
         self.inside = comparison.source.passages
         self.passages = comparison.passages
         self.missing = comparison.missing
@@ -192,7 +192,7 @@ class _Excuses:
         that is left out beside it: <span>Jo Example</span><time>March 2026</time>.
         """
         edges = {word for left in told for word in _edges(words_of(left.words))}
-        near = {self.told[at] for at in self.spare}
+        near = set(self.told)
         self.missing -= {
             at
             for at in self.missing

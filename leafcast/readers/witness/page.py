@@ -72,7 +72,8 @@ SHORT: Final = re.compile(r"\s*[\[(]?(?:\d{1,3}|[*†‡a-z])[\])]?\s*")
 
 
 LINK: Final = re.compile(
-    r'(?P<tag>(?:<sup\b[^>]*>\s*)?<a [^>]*?href="(?P<before>[^"#]*)#(?P<target>[^"]+)"[^>]*>)(?P<inner>.{0,80}?)</a>',
+    r'(?P<tag>(?:<sup\b[^>]*>\s*)?<a [^>]*?href="(?P<before>[^"#]*)#(?P<target>[^"]+)"[^>]*>)'
+    r"(?P<inner>.{0,80}?)</a>",
     re.S,
 )
 OWN_NAME: Final = re.compile(r'\b(?:id|name)="([^"]+)"')
