@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 import docx
 import pytest
 from docx.shared import Cm, Pt
+from PIL import Image
 
 from leafcast.commands.new_from import MAKERS
 from leafcast.commands.new_text import Start, Text
@@ -142,3 +144,68 @@ def test_a_word_file_without_styles(
     made = started(practice, "a.docx", saved.getvalue(), tmp_path)
     assert written(made) == WORD[write]
     assert "words-lost" not in {each.code for each in made.findings}
+
+
+# ---------------------------------------------------------------- web archives
+
+ARCHIVE = b"""From: <Saved by Blink>
+Snapshot-Content-Location: https://example.org/blog/grief
+Subject: What is grief
+MIME-Version: 1.0
+Content-Type: multipart/related; type="text/html"; boundary="--B"
+
+----B
+Content-Type: text/html
+Content-ID: <frame-1@mhtml.blink>
+Content-Transfer-Encoding: quoted-printable
+Content-Location: https://example.org/blog/grief
+
+<html lang=3D"en-GB"><head><meta charset=3D"utf-8"><title>What is grief</title></head><body>
+<main><h1>What is grief</h1><p>Grief is a natural answer to loss =E2=80=93 and it takes its ti=
+me. See <a href=3D"/fees">what it costs</a>, and rest a little when you can.</p>
+<p><img src=3D"a.png" alt=3D"A leaf"></p><p><img src=3D"cid:two@x" alt=3D"A tree"></p></main></body></html>
+
+----B
+Content-Type: image/png
+Content-Transfer-Encoding: base64
+Content-Location: https://example.org/blog/a.png
+
+%s
+----B
+Content-Type: image/png
+Content-Transfer-Encoding: base64
+Content-ID: <two@x>
+
+%s
+----B--
+"""
+
+
+def small_picture() -> bytes:
+    written = io.BytesIO()
+    Image.new("RGB", (40, 30), "green").save(written, "PNG")
+    return written.getvalue()
+
+
+@pytest.mark.parametrize("suffix", ["mhtml", "mht"])
+def test_a_web_archive_with_its_pictures(suffix: str, practice: Project, tmp_path: Path) -> None:
+    picture = small_picture()
+    letters = base64.encodebytes(picture).strip()
+    made = started(practice, f"grief.{suffix}", ARCHIVE % (letters, letters), tmp_path)
+    assert written(made) == [
+        "title: What is grief",
+        "Grief is a natural answer to loss – and it takes its time. See [what it costs]"
+        "(https://example.org/fees), and rest a little when you can.",
+        *(
+            f"![{alt}](grief-picture-{number}.png)"
+            for number, alt in enumerate(("A leaf", "A tree"), 1)
+        ),
+    ]
+    assert list(made.pictures.values()) == [picture, picture]
+    assert not {"words-lost", "picture-missing"} & {each.code for each in made.findings}
+
+
+def test_an_archive_without_a_page_is_told(practice: Project, tmp_path: Path) -> None:
+    start = Start(practice, tmp_path / "x.mht", b"MIME-Version: 1.0\n\nHello", tmp_path)
+    told = MAKERS[".mht"](start)
+    assert isinstance(told, tuple) and [each.code for each in told] == ["page-empty"]

@@ -25,6 +25,7 @@ from leafcast.mistakes import read_or_told
 from leafcast.practice.project import Project
 from leafcast.readers import READERS, read_bytes
 from leafcast.readers.other_files import UNREAD
+from leafcast.readers.web.archive import SUFFIXES as ARCHIVES
 
 ORIGINALS: Final = "originals"
 MOST: Final = READERS[".docx"].most
@@ -56,7 +57,7 @@ def named_file(title_or_file: str) -> Path | None:
         )
     path = Path(title_or_file)
     suffix = path.suffix.casefold()
-    if suffix in UNREAD and (path.exists() or " " not in title_or_file):
+    if suffix in UNREAD and suffix not in MAKERS and (path.exists() or " " not in title_or_file):
         raise UsageError(f"{path.name} is not a kind of file leafcast can read", UNREAD[suffix])
     if suffix not in MAKERS:
         return None
@@ -75,7 +76,7 @@ def start_from_file(project: Project, file: Path, *, again: bool = False) -> Sta
     when the file cannot be opened.
     """
     suffix = file.suffix.casefold()
-    content = read_bytes(file, file.name, READERS.get(suffix, READERS[".md"]).most)
+    content = read_bytes(file, file.name, _most(suffix))
     with tempfile.TemporaryDirectory() as folder:
         start = Start(project, file, content, Path(folder))
         made = read_or_told(lambda: MAKERS[suffix](start), file.name, project.work)
@@ -88,6 +89,11 @@ def start_from_file(project: Project, file: Path, *, again: bool = False) -> Sta
     is_own = made.text.split() == content.decode("utf-8", "replace").split()
     _refuse_to_overwrite(project, (path, original), file, is_own=is_own)
     return _write(project, made, (path, original, file), content)
+
+
+def _most(suffix: str) -> int:
+    """How many bytes a file may have: those of an archive are mostly pictures."""
+    return MOST if suffix in ARCHIVES else READERS.get(suffix, READERS[".md"]).most
 
 
 # ---------------------------------------------------------------- writing

@@ -37,6 +37,8 @@ from leafcast.readers.facts import best_words, days_in
 from leafcast.readers.finish import finish
 from leafcast.readers.front_matter import KEYS
 from leafcast.readers.guesses import Manner
+from leafcast.readers.web.archive import SUFFIXES as ARCHIVES
+from leafcast.readers.web.archive import open_archive
 from leafcast.readers.witness import witnessed
 from leafcast.readers.write_markdown import write_markdown
 
@@ -68,7 +70,9 @@ class Start:
     def witnessed(self, reading: Reading, content: str | bytes) -> Reading:
         """`reading` with what of the file is lost in it; a mail’s words are those of a text."""
         suffix = self.file.suffix.casefold()
-        same = {".eml": ".txt"}.get(suffix, suffix if suffix in READERS else ".md")
+        same = {".eml": ".txt", **dict.fromkeys(ARCHIVES, ".html")}.get(
+            suffix, suffix if suffix in READERS else ".md"
+        )
         return witnessed(content, same, reading, self.origin)
 
     def slug(self, title: str) -> str:
@@ -105,6 +109,18 @@ def _from_page(start: Start) -> Made:
 
     draft = draft_page(start.content, start.origin, take_pictures=True)
     return _from_draft(start, draft)
+
+
+def _from_archive(start: Start) -> Made:
+    """The page in a web archive, with the pictures that are saved in it."""
+    from leafcast.readers.web.reader import draft_page
+
+    archive = open_archive(start.content)
+    start = replace(start, content=archive.page)
+    draft = draft_page(start.content, start.origin, take_pictures=True)
+    saved = {address: archive.picture(address) for address in _addresses(draft.blocks)}
+    found = {address: content for address, content in saved.items() if content}
+    return _from_draft(start, replace(draft, pictures={**draft.pictures, **found}))
 
 
 def _from_draft(start: Start, draft: Draft, text: str = "") -> Made:
@@ -328,6 +344,7 @@ MAKERS: Final[dict[str, Callable[[Start], Made]]] = {
     ".docx": _from_word,
     ".html": _from_page,
     ".htm": _from_page,
+    **dict.fromkeys(ARCHIVES, _from_archive),
     ".txt": _from_text,
     ".eml": _from_mail,
     **dict.fromkeys((".md", ".markdown", ".mdown", ".mkd", ".mdx", ".qmd", ".rmd"), _from_markdown),

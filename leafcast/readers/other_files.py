@@ -11,8 +11,8 @@ UNREAD: Final = {
     ".rtf": "Open it in Word or LibreOffice, and save it as .docx",
     ".pages": "In Pages, export it to Word",
     ".pdf": "Start from what the PDF was made from; or copy its text into a Word file",
-    ".mht": "In the browser, save the page as “Web page, complete”",
-    ".mhtml": "In the browser, save the page as “Web page, complete”",
+    ".mht": "Start an article from it: leafcast new, and its name",
+    ".mhtml": "Start an article from it: leafcast new, and its name",
     ".webarchive": "In Safari, save the page as page source, or use another browser",
 }
 """What an owner may have, and what to do with it."""
