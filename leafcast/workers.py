@@ -53,11 +53,14 @@ def _context(imports: Sequence[str]) -> Any:
 
 
 def end_workers(pool: Executor) -> None:
-    """End a pool at once; nobody waits for work nobody wants."""
+    """End a pool at once; of threads, which nobody can kill, as soon as what was begun is done.
+
+    Nothing that it began goes on beside the next build.
+    """
     if isinstance(pool, Workers):
         pool.end()
     else:
-        pool.shutdown(wait=False, cancel_futures=True)
+        pool.shutdown(cancel_futures=True)
 
 
 class Workers(Executor):

@@ -17,7 +17,16 @@ from leafcast.document.article import (
     article_sentences,
     walk_sections,
 )
-from leafcast.markup.html import Picture, Screen, environment, ids_of, note_calls, render
+from leafcast.markup.html import (
+    Picture,
+    Screen,
+    _environment,
+    environment,
+    ids_of,
+    looked_up,
+    note_calls,
+    render,
+)
 from leafcast.pipeline import clean_project
 from leafcast.practice.project import Project, load_project
 from leafcast.readers import read_article
@@ -146,7 +155,7 @@ def own(practice: Path) -> Project:
 
 def rendered(project: Project) -> str:
     """The template, in a process that has not seen it yet."""
-    environment.cache_clear()
+    _environment.cache_clear()
     return render(project, "own.j2", name="Jo & Co")
 
 
@@ -187,3 +196,27 @@ def test_where_nothing_can_be_kept_it_is_compiled_each_time(own: Project) -> Non
     shutil.rmtree(own.work)
     own.work.write_text("a file in place of the folder")
     assert rendered(own) == '<meta charset="utf-8">Jo &amp; Co'
+
+
+def test_an_open_process_sees_a_new_lexicon_and_a_new_template(practice: Path) -> None:
+    """Also one of the practice's own that stands over one of leafcast's, where none stood."""
+    (practice / "audio").mkdir()
+    project = load_project(practice)
+    (practice / "templates/own").mkdir(parents=True)
+    (practice / "templates/own.j2").write_text("{{ words | expanded }}")
+    assert render(project, "own.j2", words="A XQ helps") == "A XQ helps"
+    for words in ("general practitioner", "doctor"):
+        (practice / "audio/lexicon.toml").write_text(f'[expansions]\nXQ = "{words}"\n', "utf-8")
+        assert (
+            render(project, "own.j2", words="A XQ helps")
+            == f'A <abbr title="{words}">XQ</abbr> helps'
+        )
+    before = looked_up(project)
+    theirs = project.data[-1] / "templates/epub/overlay.smil.j2"
+    assert theirs.is_file() and environment(project).get_template("epub/overlay.smil.j2")
+    (practice / "templates/epub").mkdir()
+    (practice / "templates/epub/overlay.smil.j2").write_text("mine")
+    assert render(project, "epub/overlay.smil.j2") == "mine"
+    assert looked_up(project) != before
+    (practice / "templates/epub/overlay.smil.j2").unlink()
+    assert environment(project).get_template("epub/overlay.smil.j2").filename == str(theirs)

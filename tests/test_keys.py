@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from leafcast.braille import liblouis
 from leafcast.build import imports, libraries
 from leafcast.build.editions import EDITIONS, SITE
 from leafcast.build.imports import Module, Program, read_module, read_program
@@ -25,13 +26,16 @@ from leafcast.document.report import Place, Report
 from leafcast.narration.pace import PACES
 from leafcast.narration.takes.files import TakeFiles
 from leafcast.narration.telling import Telling
+from leafcast.pipeline import Silent, build
 from leafcast.practice.project import Credential, Project, load_project, shipped_folder
 from leafcast.publish.measure import record_file
 from leafcast.readers.folder import read_articles
 from leafcast.recital import tell
+from leafcast.request import Request
 from leafcast.site.parts import Shelved, Site
 from leafcast.state.store import State
 from tests.conftest import write_practice
+from tests.test_pipeline import everything
 
 DAY = date(2026, 11, 24)
 PRINTS = {
@@ -523,3 +527,60 @@ def test_packages_are_looked_for_again_when_one_comes(
     first, *others = libraries.installed_packages()["new_module"]
     assert first == "new-module 1.0" and [each.split()[0] for each in others] == ["numpy"]
     assert libraries._installed.__wrapped__(tuple(libraries._path_states()))["new_module"]
+
+
+# ---------------------------------------------------------------- a second build in one process
+
+
+def built(practice: Path, *editions: str) -> tuple[set[str], Report]:
+    report = Report()
+    request = Request(editions=editions, jobs=1, voice="tone")
+    outcome = build(load_project(practice), request, Silent(), report)
+    return {made.edition for made in outcome.made if made.new}, report
+
+
+def test_a_second_build_in_the_process_sees_what_changed(tmp_path: Path) -> None:
+    """Templates, practice.toml, and templates of one's own over leafcast's, where none stood."""
+    practice = write_practice(tmp_path / "practice")
+    both = {"a4", "braille"} if liblouis.version() else {"a4"}
+    assert built(practice, *both)[0] == both
+    assert built(practice, *both)[0] == set()
+    own = practice / "templates/leaflet"
+    own.mkdir(parents=True)
+    shipped = (shipped_folder() / "templates/leaflet/leaflet.html.j2").read_text("utf-8")
+    for words in ("Carry this", "Keep this"):
+        (own / "leaflet.html.j2").write_text(shipped.replace("<body", f"<!-- {words} --><body"))
+        made, report = built(practice, *both)
+        assert made == {"a4"} and report.exit_code == 0
+    settings = practice / "source/practice.toml"
+    settings.write_text(settings.read_text().replace('"Counsellor"', '"Therapist"'))
+    assert built(practice, *both)[0] == both
+
+
+class Cancelled(Exception):
+    """What a watcher raises when the owner has had enough."""
+
+
+@dataclass
+class Cancelling(Silent):
+    at: int
+    steps: int = 0
+
+    def step(self, words: str) -> None:
+        self.steps += 1
+        if self.steps == self.at:
+            raise Cancelled(words)
+
+
+@pytest.mark.parametrize("at", [1, 2])
+def test_a_build_that_is_cancelled_leaves_all_true(tmp_path: Path, at: int) -> None:
+    practice = write_practice(tmp_path / "practice")
+    built(practice, "a4")
+    before = everything(practice / "dist")
+    source = practice / "source/quiet-hour.md"
+    source.write_text(source.read_text() + "\nOne sentence more.\n")
+    request = Request(editions=("a4", "test-sheet"), jobs=1)
+    with pytest.raises(Cancelled):
+        build(load_project(practice), request, Cancelling(at), Report())
+    assert everything(practice / "dist") == before
+    assert built(practice, "a4", "test-sheet")[0] == {"a4", "test-sheet"}

@@ -45,7 +45,7 @@ class Keys:
         self._project = project
         self._state = state
         self._given = program, libraries
-        self._hashes: dict[Closure, dict[str, str]] = {}
+        self._hashes: dict[str, dict[str, str]] = {}
 
     @cached_property
     def program(self) -> Program:
@@ -74,13 +74,13 @@ class Keys:
     def of(self, function: str, telling: Telling | None = None) -> dict[str, str]:
         """The hash of the templates, the program and the packages that `function` uses."""
         closure = self.closure(function, telling)
-        if closure not in self._hashes:
-            self._hashes[closure] = {
+        if closure.program not in self._hashes:
+            self._hashes[closure.program] = {
                 "templates": self.templates.digest(closure.files),
                 "program": closure.program,
                 "packages": digest(*self.libraries.versions(closure.packages, closure.modules)),
             }
-        return self._hashes[closure]
+        return self._hashes[closure.program]
 
     def rules(self, function: str) -> str:
         """The hash of all that decides what a check finds, but for what it reads."""

@@ -12,12 +12,14 @@ and is rendered with `screen`, a `Screen`. What comes out is well-formed XML as 
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache, partial
+from functools import lru_cache, partial
+from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -40,7 +42,7 @@ from leafcast.document.article import (
 )
 from leafcast.locale.days import in_words
 from leafcast.narration.lexicon import read_lexicon
-from leafcast.practice.project import Project
+from leafcast.practice.project import LEXICON_FILE, Project
 
 DIALLED: Final = (
     r"(?<![\w.,/£-])\+?\d{2,5}(?: \d{3,6}){1,3}(?![\w./-])"
@@ -132,9 +134,38 @@ def render(project: Project, template: str, **values: object) -> str:
     return environment(project).get_template(template).render(**values)
 
 
-@cache
 def environment(project: Project) -> jinja2.Environment:
-    """Templates as they are looked up: the practice's own over leafcast's. Autoescape is on."""
+    """Templates as they are looked up: the practice's own over leafcast's. Autoescape is on.
+
+    It is made anew when the lexicon changed, or a practice gets a template of its own; Jinja sees
+    itself when one of those that it has read was saved.
+    """
+    own = (folder / "templates" for folder in project.data[:-1])
+    lexicons = (folder / LEXICON_FILE for folder in project.data)
+    return _environment(project, (*_states(lexicons), *_folder_states(own)))
+
+
+def looked_up(project: Project) -> tuple[object, ...]:
+    """What differs once a template or the lexicon changed: for whoever keeps what they gave."""
+    folders = [folder / "templates" for folder in project.data]
+    files = (path for folder in folders for path in sorted(folder.rglob("*")))
+    return (*_states(files), *_states(folder / LEXICON_FILE for folder in project.data))
+
+
+def _states(paths: Iterable[Path]) -> Iterator[object]:
+    for path in paths:
+        with suppress(OSError):
+            stat = path.stat()
+            yield path, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino
+
+
+def _folder_states(folders: Iterable[Path]) -> Iterator[object]:
+    """The states of folders and of those in them: each differs once a file came or went."""
+    return _states(Path(name) for folder in folders for name, _, _ in os.walk(folder))
+
+
+@lru_cache(8)
+def _environment(project: Project, _looked_up: tuple[object, ...]) -> jinja2.Environment:
     folders = [str(folder / "templates") for folder in project.data]
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(folders),

@@ -65,7 +65,7 @@ class Maker:
         with self.changed:
             if self.progress.state == "busy":
                 return
-            command = [sys.executable, "-m", "leafcast.studio.work", str(self.folder), slug]
+            command = [sys.executable, "-P", "-m", "leafcast.studio.work", str(self.folder), slug]
             self.process = subprocess.Popen(
                 command,
                 stdout=subprocess.PIPE,

@@ -17,6 +17,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from leafcast.build.imports import read_program
 from leafcast.cache import Cache, digest
 from leafcast.checks.cures import with_source
 from leafcast.checks.pdf.cures import cure
@@ -86,7 +87,8 @@ def _remembered(publication: Publication, path: Path, store: Cache) -> list[Faul
 
 @cache
 def _rules() -> str:
-    return digest(*(module.read_bytes() for module in sorted(Path(__file__).parent.glob("*.py"))))
+    """The hash of all that decides what is a fault, and how it is said."""
+    return read_program().closure([__name__, "leafcast.checks.pdf.oracle"]).program
 
 
 def few_of_a_kind(faults: Sequence[Fault]) -> list[Fault]:

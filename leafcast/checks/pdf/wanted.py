@@ -11,6 +11,7 @@ from leafcast.checks.pdf.look import CONTRAST, Demands
 from leafcast.design.palette import look_of
 from leafcast.document.article import Article
 from leafcast.document.publication import Publication
+from leafcast.markup.html import looked_up
 from leafcast.print.folding.folded import decide
 from leafcast.print.folding.panels import FOLDED, LEAST
 from leafcast.print.html import write_html
@@ -61,11 +62,12 @@ class Wanted:
         """The page it is made from, with so many blank pages; "" where it is no edition."""
         if self.setting is None:
             return ""
-        return _html(self.publication, replace(self.setting, blanks=blanks))
+        setting = replace(self.setting, blanks=blanks)
+        return _html(self.publication, setting, looked_up(self.publication.project))
 
 
 @lru_cache(4)
-def _html(publication: Publication, setting: Setting) -> str:
+def _html(publication: Publication, setting: Setting, _looked_up: tuple[object, ...]) -> str:
     return write_html(publication, setting)
 
 

@@ -107,7 +107,7 @@ def read_wave(path: Path) -> Clip:
 
 def _guarded(*arguments: str) -> str:
     """Run this module in a process of its own; what it answered on its last line."""
-    command = [sys.executable, "-m", "leafcast.narration.voices.system_guard", *arguments]
+    command = [sys.executable, "-P", "-m", "leafcast.narration.voices.system_guard", *arguments]
     try:
         done = subprocess.run(
             command, capture_output=True, text=True, encoding="utf-8", timeout=LIMIT_SECONDS,

@@ -68,7 +68,7 @@ def _stands(path: Path) -> bool:
 def _in_its_own_process(spec: VoiceSpec, path: Path) -> None:
     """Make the form in a process; where that fails, the verdict is the model as shipped."""
     path.unlink(missing_ok=True)
-    command = [sys.executable, "-m", JUDGE, json.dumps(asdict(spec))]
+    command = [sys.executable, "-P", "-m", JUDGE, json.dumps(asdict(spec))]
     threads = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1")
     try:
         done = subprocess.run(
