@@ -20,8 +20,10 @@ from leafcast.design.fonts import _read_font
 from leafcast.document.publication import Publication
 from leafcast.practice.project import Leaflet
 from leafcast.print import stand_ins
+from leafcast.print.html import OUTSIDE_TAGS, write_html
 from leafcast.print.settings import A4, BOOKLET, DYSLEXIA, large_print
 from leafcast.print.tables import article_tables, wide_tables
+from leafcast.print.tagging.line_ends import steps_joined
 from leafcast.print.tagging.meanings import Meanings
 from tests.conftest import ROOT
 from tests.test_oracle import written
@@ -287,3 +289,28 @@ def test_columns_of_sentences_are_set_below_each_other_where_they_are_narrow(
     for setting in (A4, BOOKLET, DYSLEXIA, eighteen):
         assert dates not in wide_tables(article, project, setting)
     assert wide_tables(article, project, A4) == frozenset()
+
+
+# ---------------------------------------------------------------- steps between strings
+
+
+@pytest.mark.parametrize(
+    ("shown", "wanted"),
+    [
+        ("<0080>0<00eb>0<>-71.5<00e7>-68", "<0080>0<00eb>-71.5<00e7>-68"),
+        ("<>-71<00eb>0", "-71<00eb>0"),
+        ("<00eb>-3.5<>-71.5<00e7>", "<00eb>-75<00e7>"),
+        ("<00eb>0", "<00eb>0"),
+    ],
+)
+def test_no_step_stands_behind_an_empty_string(shown: str, wanted: str) -> None:
+    """PDFium would lose it: in Chrome what follows would stand elsewhere than it is measured."""
+    assert steps_joined(shown) == wanted
+
+
+def test_letters_and_their_marks_are_printed_composed(tmp_path: Path) -> None:
+    """As some programs type them, they are two signs each, of which a font may have one."""
+    publication = written(tmp_path, "Nguye\u0302\u0303n and To\u0304kyo\u0304 and \u0338 <.")
+    html = write_html(publication, A4)
+    assert "Nguy\u1ec5n and T\u014dky\u014d and \u0338 &lt;" in html
+    assert ">\u0338" not in OUTSIDE_TAGS.findall(">\u0338")

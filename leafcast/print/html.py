@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import fields
 from typing import Final
 
@@ -23,14 +25,21 @@ WORD_JOINER: Final = "\u2060"
 NO_WIDTH: Final = "\u200b"
 """No line ends here (Unicode annex 14)."""
 
+OUTSIDE_TAGS: Final = re.compile(r"[^<>]+")
+"""What may be composed: a mark behind the sign that ends a tag would make another sign of it."""
+
 
 def write_html(publication: Publication, setting: Setting) -> str:
-    """The leaflet as HTML. `leafcast:` addresses in it are for `layout.py` alone."""
+    """The leaflet as HTML. `leafcast:` addresses in it are for `layout.py` alone.
+
+    Letters with marks are composed: a mark of its own is taken from another font than its letter
+    where the first has none, and a step between the two reads as a space.
+    """
     article, project = publication.article, publication.project
     practice = project.practice
     look = look_of(practice, article)
     theme = THEMES[setting.theme](look)
-    return render(
+    html = render(
         project,
         f"{TEMPLATES}/{setting.template}.html.j2",
         article=article,
@@ -55,6 +64,7 @@ def write_html(publication: Publication, setting: Setting) -> str:
         short_address=practice.short_address(article.slug),
         shown_address=breakable(practice.short_address(article.slug)),
     )  # fmt: skip
+    return OUTSIDE_TAGS.sub(lambda found: unicodedata.normalize("NFC", found[0]), html)
 
 
 def colours_of(theme: Theme) -> Markup:

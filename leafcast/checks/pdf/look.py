@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from math import ceil, floor
 from typing import Any, Final
+from unicodedata import combining
 
 from leafcast.checks.pdf.document import Document, Page
 from leafcast.checks.pdf.drawing import Box, Run
@@ -168,7 +169,8 @@ def _seen_faults(
     shown, behind = pictures
     told = f"“{shortened(run.text)}”"
     around = _pixels_of(_around(run), page, shown)
-    if run.unseen or shown.rows(around) == behind.rows(around):
+    inked = shown.rows(around) != behind.rows(around)
+    if run.unseen or not (inked or _is_mark(run.text)):
         yield Fault("pdf-text-hidden", f"Cannot be seen: {told}", run.page)
         return
     area = _pixels_of(run.box, page, behind)
@@ -181,6 +183,12 @@ def _seen_faults(
         words = f"A contrast of {ratio:.1f}:1, short of {asked:g}:1: {told}"
         fix = "Choose a darker colour in [look] of practice.toml, or a plainer ground"
         yield Fault("pdf-text-faint", words, run.page, severity, fix)
+
+
+def _is_mark(text: str) -> bool:
+    """Whether a run is marks alone: they stand over the letter before, beside their own box."""
+    words = "".join(text.split())
+    return bool(words) and all(combining(character) for character in words)
 
 
 def _around(run: Run) -> Box:

@@ -172,4 +172,9 @@ def _same(read: str, drawn: str) -> bool:
         )
     if any(bidirectional(character) in ("R", "AL") for character in read):
         return sorted("".join(read.split())) == sorted("".join(drawn.split()))
-    return read == drawn
+    # groups of figures among words from right to left stand in their order, each as it is
+    return read == drawn or (read.split() == drawn.split()[::-1] and not _has_letters(read))
+
+
+def _has_letters(words: str) -> bool:
+    return any(character.isalpha() for character in words)

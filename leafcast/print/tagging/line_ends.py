@@ -22,6 +22,8 @@ from weasyprint.pdf.stream import Stream
 from leafcast.document.article import UNSEEN
 from leafcast.print.tagging.meanings import Meanings
 
+EMPTY: Final = re.compile(r"(-?[\d.]+)?<>(-?[\d.]+)?")
+"""An empty string of a `TJ`, with the steps before and after it."""
 LAST_GLYPH: Final = re.compile(rb"([0-9a-f]{4})>(?:[-.\d]|<>)*\] TJ$")
 Box = Any
 """A box of WeasyPrint's, which has no types."""
@@ -126,8 +128,8 @@ class SpacedStream(Stream):  # type: ignore[misc]
         return font, size
 
     def show_text(self, text: str) -> None:
-        """See `Stream.show_text`. A step after an empty string is lost in PDFium."""
-        super().show_text(text.removeprefix("<>"))
+        """See `Stream.show_text`."""
+        super().show_text(steps_joined(text))
 
     @contextmanager
     def marked(self, box: Box, tag: str) -> Iterator[None]:
@@ -162,6 +164,13 @@ class SpacedStream(Stream):  # type: ignore[misc]
     def _font_shown(self) -> Any:
         font_hash, _ = self._current_font or self._old_font or ("", 0)
         return next((font for font in self._fonts.values() if font.hash == font_hash), None)
+
+
+def steps_joined(text: str) -> str:
+    """What `TJ` shows with no empty string in it: PDFium loses a step after one, and sets all that
+    follows too near or too far. Two steps about an empty string are one, of both together.
+    """
+    return EMPTY.sub(lambda found: f"{float(found[1] or 0) + float(found[2] or 0):g}", text)
 
 
 def _space_glyph(font: Any) -> int:
