@@ -67,8 +67,11 @@ def typed_lists(
         members = [lines[at] for at in group]
         several = kind.startswith("clause") and clauses > 1
         alone = kind != "number" and not kind.startswith("sure") and not several
-        if not kind or (len(members) < 2 and alone and not nested):
-            made += members
+        holds = any(each.line in inner for each in members)
+        if not kind or (len(members) < 2 and alone and not nested and not holds):
+            for each in members:
+                below = typed_lists(tuple(inner.get(each.line, ())), found, nested=True)
+                made += (each, *below)
         elif kind == "number":
             made += [_list(run, found, inner) for run in _rising(members)]
         else:
@@ -92,11 +95,19 @@ def _by_depth(
             and isinstance(each, ParagraphDraft)
             and isinstance(outer, ParagraphDraft)
             and each.inset >= outer.inset + FEWEST_INSET
+            and not _goes_on(outer, each)
         ):
             inner.setdefault(outer.line, []).append(each)
         else:
             kept.append(each)
     return kept, inner
+
+
+def _goes_on(before: BlockDraft, block: BlockDraft) -> bool:
+    """Whether a numbered point has the next number, however far in it stands."""
+    one, other = _bullet(before), _bullet(block)
+    numbered = one and other and one.kind == other.kind == "number"
+    return bool(numbered and one and other and other.number == one.number + 1)
 
 
 def _kind_at(lines: Sequence[BlockDraft], at: int, counted: set[int]) -> str:

@@ -77,24 +77,26 @@ def _tell_pictures(content: Content, outside: list[Element], gatherer: Gatherer)
 
 
 def _outside(content: Content, read: set[Element]) -> Iterator[tuple[Element, str]]:
-    """The elements that are not read, the outermost, in order, each with why."""
+    """The elements that are not read, the outermost, in order, each with why; also beside a title
+    that is read out of such an element.
+    """
     holding = set(content.element.ancestors())
     holding |= {around for each in read for around in each.ancestors()}
-    stack = [content.page.body]
+    stack: list[tuple[Element, str]] = [(content.page.body, "")]
     while stack:
-        each = stack.pop()
-        kind = content.left_out.get(each)
+        each, around = stack.pop()
+        kind = content.left_out.get(each, around or None)
         if each.tag in OPAQUE or kind == "":
             continue
         if each in read:
             yield from _within(each, content)
-            continue
-        if each in holding:
-            stack.extend(reversed(list(each)))
+        elif each in holding:
+            inner = "" if each is content.element or each in content.element.ancestors() else kind
+            stack.extend((child, inner or "") for child in reversed(list(each)))
         elif kind is not None:
             yield each, kind
         elif each is content.element or content.element in each.ancestors():
-            stack.extend(reversed(list(each)))
+            stack.extend((child, "") for child in reversed(list(each)))
         else:
             yield each, BESIDE if content.prose.get(each) else MENU
 

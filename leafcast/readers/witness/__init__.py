@@ -18,6 +18,8 @@ from leafcast.document.report import Finding
 from leafcast.naming import named
 from leafcast.readers.witness.compare import compare
 from leafcast.readers.witness.findings import Telling
+from leafcast.readers.witness.lines import placed
+from leafcast.readers.witness.page import page_text
 from leafcast.readers.witness.passages import Passage
 from leafcast.readers.witness.text import HEAD, SHOWN
 
@@ -30,6 +32,7 @@ WITNESSES: Final = {
     ".html": "leafcast.readers.witness.page:page_passages",
     ".htm": "leafcast.readers.witness.page:page_passages",
 }
+PAGES: Final = (".html", ".htm")
 QUICK: Final = {
     ".md": "leafcast.readers.witness.quick:is_all_of_markdown",
     ".txt": "leafcast.readers.witness.quick:is_all_of_text",
@@ -64,5 +67,8 @@ def _lost(
     passages = tuple(cast("Witness", named(WITNESSES[suffix]))(content))
     head = HEAD.match(content) if isinstance(content, str) else None
     verdict = compare(passages, reading, head[0] if head and not _shows(content, head) else "")
+    if isinstance(content, bytes) and suffix in PAGES and (verdict.losses or verdict.left_out):
+        passages = tuple(placed(passages, page_text(content)))
+        verdict = compare(passages, reading, "")
     unit = "paragraph" if suffix == ".docx" else "line"
     return Telling(passages, origin, unit).findings(verdict)

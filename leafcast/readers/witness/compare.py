@@ -60,7 +60,9 @@ class _Judge:
         """What is lost, each run of words within a passage."""
         for run in self.untold():
             if not self.name(run) and not (self.kind(run[0]) == ASIDE and self.is_aside(run)):
-                yield self.loss(run)
+                loss = self.loss(run)
+                if loss.how != "alone" or "note-not-called" not in self.codes:
+                    yield loss
 
     def unspoken(self) -> Iterator[tuple[str, Loss]]:
         """What is left out for good reasons that no reader tells: its name, and the words."""

@@ -18,6 +18,8 @@ MOST_TRIED: Final = 40_000
 
 FEWEST: Final = 3
 """Words side by side that are no chance; and of how many of a passage one at least is there."""
+LONG: Final = 10
+"""Words of a text of the article of which a few are found where they do not belong."""
 
 
 class Loss(NamedTuple):
@@ -207,7 +209,7 @@ class Comparison:
         """Whether a word has a gap before it in the file alone."""
         return (
             self.source.gaps[at]
-            and self.kind(before) != MARKER
+            and self.kind(before) not in (MARKER, "address")
             and not self.told.gaps[other]
             and self.source.words[at].isalnum()
             and self.source.words[before].isalnum()
@@ -267,6 +269,7 @@ def _by_chance(pairs: Pairs, mine: Sequence[int], others: Sequence[int] | None) 
         for number, own in found.items()
         if len(own) * FEWEST < sizes[number]
         and _longest_run(own) < FEWEST
+        and (others or sizes[number] >= LONG)
         and not (others and len(own) >= sum(texts[each] for each in {others[o] for _, o in own}))
         and not any(
             back.get(o + by, number) in (number - 1, number + 1) for _, o in own for by in (-1, 1)

@@ -53,6 +53,8 @@ MARKED: Final = re.compile(r"(?<![\\=])==(?=[^\s=])|(?<=[^\s=\\])==(?!=)")
 """What note-takers put around words that they mark."""
 ADDRESS: Final = re.compile(r"(?<=\])\([^()\n]*\)")
 """Where a link leads that CommonMark does not take for one, such as to a name with blanks."""
+DEFINED: Final = re.compile(r"\s*\[+[^\]^\n]+\]+:[ \t]*(?:[</#.]|\w+:)")
+"""How a line begins that says where a link leads, and that CommonMark may not take for one."""
 PIECE: Final = re.compile(
     r'<sup class="footnote-ref"><a[^>]*>.*?</a></sup>|<a [^>]*class="footnote-backref"[^>]*>.*?</a>'
     r"|<img [^>]*>|<[^>]*>"
@@ -195,7 +197,8 @@ def _cleaned(words: str, line: int) -> Iterator[Passage]:
         written = CODE.sub("", written)
     for number, words_of_line in enumerate(written.split("\n"), line):
         if words_of_line.strip():
-            yield Passage(words_of_line, number, "mark" if MARK.match(words_of_line) else "")
+            kind = "definition" if DEFINED.match(words_of_line) else ""
+            yield Passage(words_of_line, number, "mark" if MARK.match(words_of_line) else kind)
 
 
 def _for_tag(tag: re.Match[str]) -> str:

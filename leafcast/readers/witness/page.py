@@ -236,7 +236,7 @@ class _Page:
         """The words of a picture."""
         said = dict(ATTRIBUTE.findall(written)) if tag == "img" else {}
         if said.get("alt", "").strip() and not _is_hidden(said):
-            kind = "hidden" if self.kind == "hidden" else ASIDE
+            kind = self.kind if self.kind in ("hidden", "unscripted") else ASIDE
             yield Passage(unescape(said["alt"]), 0, kind)
 
     def flushed(self, kind: str, *, by_lines: bool = False) -> Iterator[Passage]:

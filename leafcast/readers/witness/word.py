@@ -39,10 +39,12 @@ TYPED_BELOW: Final = re.compile(r"\n+(?=\s*\(?(?:\d{1,3}|[a-z])[.)]\s)", re.I)
 INSIDE: Final = {"rt": "pronunciation", "del": "deleted", "moveFrom": "deleted"}
 """Elements whose words are no text of the page itself."""
 HEEDED: Final = SPACES | INSIDE.keys() | {
-    "t", "p", "r", "noBreakHyphen", "sym", "footnoteReference", "endnoteReference", "txbxContent",
-    "Fallback", "framePr", "docPartGallery", "pStyle", "rStyle", "vanish", "strike", "dstrike",
-    "fldChar", "docPr", "shape", "footnote", "endnote",
+    "t", "p", "r", "noBreakHyphen", "sym", "symEx", "footnoteReference", "endnoteReference",
+    "txbxContent", "Fallback", "framePr", "docPartGallery", "pStyle", "rStyle",
+    "vanish", "strike", "dstrike", "fldChar", "docPr", "shape", "footnote", "endnote",
 }  # fmt: skip
+SYMBOLS: Final = re.compile("symbol$|dings|dingbats|MT Extra", re.I)
+"""Fonts whose letters are no letters; what becomes of their signs the reader tells."""
 ENDING: Final = {"t", "p", "txbxContent", "footnote", "endnote"}
 MOST_BYTES: Final = 100_000_000
 
@@ -210,7 +212,7 @@ class _Part:
         match local:
             case "noBreakHyphen":
                 self.add("-")
-            case "sym":
+            case "sym" | "symEx" if not SYMBOLS.search(said.get("font", "")):
                 self.symbol(said.get("char", ""))
             case "footnoteReference" | "endnoteReference":
                 self.called.setdefault((local[:-9], said.get("id", "")), self.line)
@@ -284,7 +286,7 @@ class _Part:
     def symbol(self, code: str) -> None:
         """A letter by its number; one of a font of symbols has no meaning outside it."""
         number = int(code, 16) if re.fullmatch("[0-9A-Fa-f]{1,5}", code) else 0
-        if 0x20 <= number < 0xD800:
+        if 0x20 <= number < 0xD800 or number >= 0x10000:
             self.add(chr(number))
 
     # ------------------------------------------------------------ words
