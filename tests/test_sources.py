@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from leafcast.build.manifest import read_manifest
 from leafcast.commands.new_title import start_article
 from leafcast.document.article import Article
 from leafcast.document.report import Report, Severity
@@ -18,7 +19,9 @@ from tests.word_files import written
 
 def read(practice: Path) -> tuple[dict[str, Article | None], list[tuple[str, Severity]]]:
     report = Report()
-    articles = read_articles(load_project(practice), report)
+    project = load_project(practice)
+    published = read_manifest(project.dist).publications
+    articles = read_articles(project, report, published)
     return articles, [(finding.code, finding.severity) for finding in report.findings]
 
 
