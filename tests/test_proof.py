@@ -18,10 +18,10 @@ from leafcast.checks.pdf import check_pdf
 from leafcast.design.palette import palette_of
 from leafcast.document.errors import LayoutError
 from leafcast.practice.project import load_project
-from leafcast.print.editions import write_test_sheet
 from leafcast.print.imposition.folds import FOLDS, Fold
 from leafcast.print.imposition.sheets import MM, Flip
 from leafcast.print.test_sheet import test_sheet_of as proof_of
+from leafcast.print.test_sheet import write_test_sheet
 from tests.conftest import ARTICLE, ROOT
 from tests.paper import PX_PER_MM, difference, leaf_through, print_sheets, render
 from tests.reading_files import elements

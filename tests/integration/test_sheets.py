@@ -8,8 +8,8 @@ from typing import Any
 import pikepdf
 import pytest
 
-from leafcast.print.editions import write_test_sheet
 from leafcast.print.imposition.folds import FOLDS, TRIFOLD, Fold
+from leafcast.print.test_sheet import write_test_sheet
 from tests.conftest import ARTICLE
 from tests.integration.verapdf import failed_rules
 from tests.test_imposition import leaflets
