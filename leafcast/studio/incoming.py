@@ -24,7 +24,8 @@ from leafcast.practice.project import Project
 from leafcast.readers import article_slug
 from leafcast.readers.folder import read_source
 from leafcast.readers.write_markdown import write_markdown
-from leafcast.studio.editor import Json, article_of, document_of
+from leafcast.studio.edited import article_of
+from leafcast.studio.editor import Json, document_of
 
 MOST_BYTES: Final = 100_000_000
 NAME: Final = re.compile(r"[^\w .,()&'’-]+")

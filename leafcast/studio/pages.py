@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import Final
 
 import jinja2
 from starlette.responses import HTMLResponse
@@ -11,6 +12,17 @@ from starlette.responses import HTMLResponse
 from leafcast.locale.days import in_words, today
 from leafcast.studio.practice_file import Answers
 from leafcast.studio.studio import Studio
+
+LANGUAGES: Final = {
+    "en-GB": "English (UK)",
+    "en-IE": "English (Ireland)",
+    "en-US": "English (US)",
+    "cy": "Welsh",
+    "fr": "French",
+    "de": "German",
+    "es": "Spanish",
+    "pl": "Polish",
+}
 
 
 @cache

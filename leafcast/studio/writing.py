@@ -13,7 +13,8 @@ from leafcast.commands.new_from import start_from_file
 from leafcast.document.errors import LeafcastError, UsageError
 from leafcast.publish.measure import media_type
 from leafcast.studio.articles import Kept, told
-from leafcast.studio.editor import Json, Unclear, article_of, document_of, placed_blocks
+from leafcast.studio.edited import Unclear, article_of
+from leafcast.studio.editor import Json, document_of, placed_blocks
 from leafcast.studio.live import live_page
 from leafcast.studio.saving import save
 from leafcast.studio.seeing import FORMS, Seen

@@ -14,7 +14,8 @@ from leafcast.document.article import Article
 from leafcast.document.origin import Origin
 from leafcast.readers import READERS, read_article
 from leafcast.readers.write_markdown import write_markdown
-from leafcast.studio.editor import Json, Unclear, article_of, document_of, placed_blocks
+from leafcast.studio.edited import Unclear, article_of
+from leafcast.studio.editor import Json, document_of, placed_blocks
 from leafcast.studio.saving import text_of
 from tests.conftest import ARTICLE, CASES, SHORT_ARTICLE
 

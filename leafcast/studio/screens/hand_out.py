@@ -1,0 +1,91 @@
+"""Making an article, and handing out what was made."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import Final
+
+from starlette.background import BackgroundTask
+from starlette.requests import Request
+from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response
+
+from leafcast.build.manifest import read_manifest
+from leafcast.studio import handing
+from leafcast.studio.pages import page
+from leafcast.studio.screens.answering import Route, form, inert_file
+from leafcast.studio.studio import Studio
+
+
+def hand_out(studio: Studio, request: Request) -> Response:
+    """Print, listen, save for the website, put the player on another page."""
+    slug = request.path_params["slug"]
+    project, entry = studio.project, studio.entry(slug)
+    manifest = read_manifest(project.dist)
+    records = dict(manifest.publications.get(slug, {}))
+    chosen = handing.printer_of(project)
+    return page(
+        studio,
+        "hand-out",
+        entry=entry,
+        place="print",
+        printed=tuple(handing.printed(records, chosen)),
+        printer=chosen,
+        printers=handing.PRINTERS,
+        sound=handing.sound(records),
+        player=handing.player(project, manifest, slug, entry.title),
+        progress=studio.maker.progress,
+    )
+
+
+def make(studio: Studio, request: Request) -> Response:
+    """Begin to make all forms of an article."""
+    slug = request.path_params["slug"]
+    studio.path(slug)
+    with studio.writing:
+        studio.versions.keep("made", slug, "Made")
+    studio.maker.start(slug)
+    return JSONResponse(studio.maker.progress.shown())
+
+
+def stop(studio: Studio, request: Request) -> Response:
+    """End what is being made."""
+    studio.maker.stop()
+    return JSONResponse(studio.maker.progress.shown())
+
+
+def printer(studio: Studio, request: Request) -> Response:
+    """Remember on which edge her printer turns the paper."""
+    given = form(request)
+    handing.remember_printer(studio.project, given.get("printer", ""))
+    return RedirectResponse(f"/article/{given.get('slug', '')}/hand-out", 303)
+
+
+def website(studio: Studio, request: Request) -> Response:
+    """All that is published, as one file to unpack on a website."""
+    project = studio.project
+    handle = tempfile.NamedTemporaryFile(suffix=".zip", delete=False)  # noqa: SIM115
+    handle.close()
+    packed = Path(handle.name)
+    handing.write_zip(project, read_manifest(project.dist), packed)
+    return FileResponse(
+        packed,
+        filename="website.zip",
+        media_type="application/zip",
+        background=BackgroundTask(packed.unlink),
+    )
+
+
+def published(studio: Studio, request: Request) -> Response:
+    """A file of dist/ as it is."""
+    return inert_file(studio.project.dist, request.path_params["path"])
+
+
+ROUTES: Final = (
+    Route("/article/{slug}/hand-out", "GET", hand_out),
+    Route("/article/{slug}/make", "POST", make),
+    Route("/stop", "POST", stop),
+    Route("/printer", "POST", printer),
+    Route("/website.zip", "GET", website),
+    Route("/dist/{path:path}", "GET", published),
+)

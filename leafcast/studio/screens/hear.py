@@ -1,0 +1,63 @@
+"""Every sentence to be heard, a voice chosen by ear, a word's sound corrected."""
+
+from __future__ import annotations
+
+import json
+from typing import Final
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from leafcast.studio import hearing
+from leafcast.studio.pages import page
+from leafcast.studio.screens.answering import Route
+from leafcast.studio.studio import Studio
+
+
+def hear(studio: Studio, request: Request) -> Response:
+    """Every sentence to be heard, and the voices to choose from."""
+    project, entry = studio.project, studio.entry(request.path_params["slug"])
+    return page(
+        studio,
+        "hear",
+        entry=entry,
+        place="hear",
+        heard=hearing.heard(entry.article) if entry.article else (),
+        voices=hearing.voices(project),
+        chosen=project.practice.sound.voice,
+        sample=hearing.SAMPLE,
+    )
+
+
+def say(studio: Studio, request: Request) -> Response:
+    """A sentence as sound."""
+    given = json.loads(request.state.content)
+    like = (str(given.get("word", "")), str(given.get("like", "")))
+    sound = studio.speaker.say(str(given.get("voice", "")), str(given.get("words", "")), like)
+    return Response(sound, media_type="audio/wav")
+
+
+def say_like(studio: Studio, request: Request) -> Response:
+    """Keep how a word is said."""
+    given = json.loads(request.state.content)
+    with studio.writing:
+        hearing.keep_word(studio.project, str(given.get("word", "")), str(given.get("like", "")))
+        studio.versions.keep("said", "", f"You set how “{given.get('word', '')}” is said")
+    return JSONResponse({"words": "Kept. It holds wherever the word stands."})
+
+
+def choose_voice(studio: Studio, request: Request) -> Response:
+    """Let another voice read."""
+    given = json.loads(request.state.content)
+    with studio.writing:
+        hearing.choose(studio.project, str(given.get("voice", "")))
+        studio.versions.keep("practice", "", "You chose another voice")
+    return JSONResponse({"words": "Chosen. It reads when you make it again."})
+
+
+ROUTES: Final = (
+    Route("/article/{slug}/hear", "GET", hear),
+    Route("/say", "POST", say),
+    Route("/say-like", "POST", say_like),
+    Route("/voice", "POST", choose_voice),
+)

@@ -1,0 +1,56 @@
+"""Every article, and where another begins; and the studio's own stylesheets and scripts."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from starlette.requests import Request
+from starlette.responses import FileResponse, Response
+
+from leafcast.document.errors import SettingsError
+from leafcast.studio.articles import State, counted
+from leafcast.studio.pages import colours, page
+from leafcast.studio.practice_file import (
+    read_answers,
+)
+from leafcast.studio.screens.answering import Route
+from leafcast.studio.serving import inside
+from leafcast.studio.studio import Studio
+
+
+def home(studio: Studio, request: Request) -> Response:
+    """Every article, how it stands, and a place to drop another."""
+    project = studio.project
+    entries = studio.articles.entries(project)
+    waiting = sum(each.state is not State.WELL for each in entries)
+    due = sorted((each for each in entries if each.due_in is not None), key=lambda e: e.due_in or 0)
+    words = counted(waiting).replace("thing", "article")
+    line = f"{words} would like a moment of yours." if waiting else "All is well."
+    name = project.practice.name.split()[0]
+    away = studio.versions.away({each.slug for each in entries})
+    return page(
+        studio, "home", entries=entries, line=line, well=not waiting, due=due, name=name, away=away
+    )
+
+
+def asset(studio: Studio, request: Request) -> Response:
+    """A stylesheet, script or font of the studio's own."""
+    name = request.path_params["name"]
+    if name == "practice.css":
+        try:
+            return Response(colours(read_answers(studio.folder)), media_type="text/css")
+        except SettingsError:
+            return Response("", media_type="text/css")
+    fonts = name.startswith("fonts/")
+    folder = studio.templates.parent / "shared" if fonts else studio.templates
+    path = inside(folder, f"/{name}")
+    if path is None or path.suffix not in (".css", ".js", ".ttf", ".svg") or not path.is_file():
+        return Response("", 404)
+    kept = {"Cache-Control": "max-age=86400"} if fonts else {"Cache-Control": "no-cache"}
+    return FileResponse(path, headers=kept)
+
+
+ROUTES: Final = (
+    Route("/", "GET", home),
+    Route("/assets/{name:path}", "GET", asset, first=True),
+)

@@ -1,0 +1,60 @@
+"""An article's words, and what deserves a look."""
+
+from __future__ import annotations
+
+import json
+from typing import Final
+from urllib.parse import unquote
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from leafcast.studio import writing
+from leafcast.studio.pages import LANGUAGES, page
+from leafcast.studio.screens.answering import Route, inert_file
+from leafcast.studio.studio import Studio
+
+
+def write(studio: Studio, request: Request) -> Response:
+    """The article's words, and the leaflet beside them."""
+    slug = request.path_params["slug"]
+    with studio.writing:
+        writing.own_words(studio, slug)
+    entry = studio.entry(slug)
+    shown = writing.editor(studio, slug)
+    return page(studio, "write", entry=entry, place="write", **shown, languages=LANGUAGES)
+
+
+def save_words(studio: Studio, request: Request) -> Response:
+    """Keep what was written; where it was changed elsewhere meanwhile, nothing is lost."""
+    given = json.loads(request.state.content)
+    with studio.writing:
+        answer, status = writing.save_words(studio, request.path_params["slug"], given)
+    return JSONResponse(answer, status)
+
+
+def looks(studio: Studio, request: Request) -> Response:
+    """What deserves a look."""
+    return JSONResponse(writing.notices(studio, request.path_params["slug"]))
+
+
+def add_picture(studio: Studio, request: Request) -> Response:
+    """Put a picture beside the article; gives the name it has there."""
+    name = unquote(request.headers.get("x-name", ""))
+    with studio.writing:
+        path = writing.add_picture(studio, request.path_params["slug"], name, request.state.content)
+    return JSONResponse({"path": path})
+
+
+def source_picture(studio: Studio, request: Request) -> Response:
+    """A picture that lies beside the article, and nothing else that lies there."""
+    return inert_file(studio.project.source, request.path_params["path"], writing.PICTURES)
+
+
+ROUTES: Final = (
+    Route("/article/{slug}", "GET", write),
+    Route("/article/{slug}/words", "POST", save_words),
+    Route("/article/{slug}/looks", "GET", looks),
+    Route("/article/{slug}/picture", "POST", add_picture),
+    Route("/picture/{slug}/{path:path}", "GET", source_picture),
+)
