@@ -49,7 +49,7 @@ def lay_ready(source: Path, out: Path) -> None:
     from leafcast.design.fonts import font_folders
     from leafcast.print import layout
     from leafcast.print.html import write_html
-    from leafcast.print.settings import A4
+    from leafcast.print.typesetting import A4
 
     publication = publication_in(source)
     project = publication.project

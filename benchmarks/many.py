@@ -24,7 +24,7 @@ UNCHANGED_BUILDS: Final = 3
 MANIFEST: Final = """\
 import json, sys, time
 from pathlib import Path
-from leafcast.build.manifest import read_manifest, write_manifest
+from leafcast.state.manifest import read_manifest, write_manifest
 dist, out = Path(sys.argv[1]), Path(sys.argv[2])
 began = time.process_time()
 manifest = read_manifest(dist)

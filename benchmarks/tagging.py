@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from benchmarks.makers import publication_in
 from leafcast.print.layout import lay_out
-from leafcast.print.settings import A4
+from leafcast.print.typesetting import A4
 
 TAG_PASS: Final = ("spaces_eaten", "tag_document")
 """What the tag pass is made of, in leafcast/print/tagging/press.py."""

@@ -14,18 +14,18 @@ from contextlib import closing
 from pathlib import Path
 
 from benchmarks.narration import OTHERS_SENTENCES
-from leafcast.cache import Cache
+from leafcast.execution.request import available_cores
+from leafcast.execution.workers import Workers as ProcessWorkers
+from leafcast.execution.workers import open_workers
 from leafcast.narration.clips import clip_key, read_clip
+from leafcast.narration.narrate import tell
 from leafcast.narration.phonemes import words_said
-from leafcast.narration.studio import Progress, Studio, voice_missing
 from leafcast.narration.telling import Telling
+from leafcast.narration.voice_pool import Progress, Studio, voice_missing
 from leafcast.narration.voices import fingerprint, form, prepare
 from leafcast.practice.project import load_project
 from leafcast.readers import read_article
-from leafcast.recital import tell
-from leafcast.request import available_cores
-from leafcast.workers import Workers as ProcessWorkers
-from leafcast.workers import open_workers
+from leafcast.state.cache import Cache
 
 
 def main() -> None:
@@ -107,7 +107,7 @@ def write_for_others(telling: Telling, into: Path) -> None:
     """The first sentences as text, the model and the voice, as kokoro-onnx reads them."""
     import numpy as np
 
-    from leafcast.narration.voices.kokoro.model import read_model, read_style
+    from leafcast.narration.voices.kokoro.assets import read_model, read_style
 
     said = [words_said(each.spoken) for each in telling.script.utterances if each.spoken]
     text = "\n\n".join(said[:OTHERS_SENTENCES])

@@ -16,9 +16,9 @@ from leafcast.narration.lexicon import Lexicon
 from leafcast.narration.model import Clip, Utterance, Voice, VoiceSpec, WordMark
 from leafcast.narration.sound.joining import resample
 from leafcast.narration.spoken import spoken_text
+from leafcast.narration.takes.decode import Recording
 from leafcast.narration.takes.files import SoundFile
 from leafcast.narration.takes.listener import Listener
-from leafcast.narration.takes.recording import Recording
 from leafcast.narration.takes.words import Sounded
 from leafcast.narration.voices import open_voice
 

@@ -16,16 +16,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leafcast.books.access import access_of, narrator
-from leafcast.books.archive import zipped
+from leafcast.books.accessibility import access_of, narrator
 from leafcast.books.chapters import CLOSING, ENDING, INTRODUCTION, TITLE, Chapter, chapters_of
 from leafcast.books.clips import Clip, cut_passage, joined, length_of
+from leafcast.books.container import zipped
 from leafcast.books.contents import reach_by_call, words_of
 from leafcast.books.daisy import clock as daisy_clock
 from leafcast.books.daisy import seconds, seconds_of
 from leafcast.books.epub import write_epub
 from leafcast.books.overlay import clock, groups
-from leafcast.books.pages import page_breaks, pages_of
+from leafcast.books.page_list import page_breaks, pages_of
 from leafcast.checks.sync.rules import targets as heard_targets
 from leafcast.document.article import Article, Section, article_sentences, walk_sections
 from leafcast.document.errors import SettingsError, SoundError

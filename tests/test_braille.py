@@ -29,6 +29,7 @@ from leafcast.braille.layout import (
 )
 from leafcast.braille.passages import Passage, article_passages, heading
 from leafcast.braille.words import BLANK, TIED, noted, plain_words, sentence_words
+from leafcast.build.pipeline import Request, build
 from leafcast.checks.braille import check_braille, lost_words
 from leafcast.document.article import (
     Article,
@@ -50,9 +51,8 @@ from leafcast.document.article import (
 )
 from leafcast.document.publication import Publication
 from leafcast.document.report import Finding, Place, Report, Severity
-from leafcast.pipeline import Request, build
+from leafcast.page.media import media_type, pages_of
 from leafcast.practice.project import Contact, CrisisLine, Practice, Project, load_project
-from leafcast.publish.measure import media_type, pages_of
 from tests.conftest import ROOT
 from tests.test_pipeline import Notes, everything
 

@@ -13,9 +13,9 @@ import pytest
 from docx.shared import Cm, Pt
 from PIL import Image
 
-from leafcast.commands.new_from import MAKERS
-from leafcast.commands.new_text import Start, Text
 from leafcast.practice.project import Project, load_project
+from leafcast.starting.from_file import MAKERS
+from leafcast.starting.from_text import Start, Text
 
 CASES = Path(__file__).with_name("brought_cases.txt").read_text("utf-8").split("\n=== ")[1:]
 CHECKOUT = Path(__file__).resolve().parents[1]

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leafcast.cache import Cache, digest, write_beside
+from leafcast.state.cache import Cache, digest, write_beside
 
 
 def test_what_is_written_is_read(tmp_path: Path) -> None:

@@ -9,12 +9,12 @@ import pytest
 
 from leafcast.build.editions import EDITIONS
 from leafcast.build.keys import Keys
-from leafcast.cache import Cache
 from leafcast.document.errors import SoundError, ToolMissing
 from leafcast.narration.sound import ffmpeg
 from leafcast.narration.sound import wave as sound
 from leafcast.narration.sound.levels import Form, measured
 from leafcast.practice.project import Practice, Project
+from leafcast.state.cache import Cache
 from leafcast.state.store import State
 
 POSIX = pytest.mark.skipif(os.name == "nt", reason="programs are written as shell scripts")

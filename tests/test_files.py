@@ -18,9 +18,8 @@ from hypothesis import strategies as st
 from PIL import Image
 from scipy import signal
 
-from leafcast.cache import Cache
 from leafcast.checks.sound import check_sound, measure_levels
-from leafcast.design.cover import SIDE_PX, Named, cover_of, draw_cover, draw_motif, faces_of
+from leafcast.design.cover_art import SIDE_PX, Named, cover_of, draw_cover, draw_motif, faces_of
 from leafcast.design.palette import palette_of
 from leafcast.document.article import Article
 from leafcast.document.errors import SettingsError, SoundError
@@ -43,7 +42,7 @@ from leafcast.narration.sound import wave as files
 from leafcast.narration.sound.at_level import Section
 from leafcast.narration.sound.encoding import encode_sections, m4b_file
 from leafcast.narration.sound.formats import aac, m4b, mp3, ogg
-from leafcast.narration.sound.formats.tags import Chapter, Tags, chapter_starts_ms, id3
+from leafcast.narration.sound.formats.id3 import Chapter, Tags, chapter_starts_ms, id3
 from leafcast.narration.sound.joining import GRID, RATE_HZ
 from leafcast.narration.sound.mastering import Bench, master
 from leafcast.narration.transcript import (
@@ -54,10 +53,11 @@ from leafcast.narration.transcript import (
     write_vtt,
     write_words_json,
 )
+from leafcast.page.media import media_type, mp3_seconds, seconds_of
 from leafcast.practice.profiles import PROFILES
 from leafcast.practice.project import Look, Practice, Project, Sound, read_practice, shipped_folder
 from leafcast.practice.settings import SettingsFile
-from leafcast.publish.measure import media_type, mp3_seconds, seconds_of
+from leafcast.state.cache import Cache
 from tests import waves
 
 TONE = Cast(VoiceSpec("tone", "tone"))

@@ -21,10 +21,10 @@ from leafcast.document.publication import Publication
 from leafcast.practice.project import Leaflet
 from leafcast.print import stand_ins
 from leafcast.print.html import OUTSIDE_TAGS, write_html
-from leafcast.print.settings import A4, BOOKLET, DYSLEXIA, large_print
 from leafcast.print.tables import article_tables, wide_tables
 from leafcast.print.tagging.line_ends import steps_joined
 from leafcast.print.tagging.meanings import Meanings
+from leafcast.print.typesetting import A4, BOOKLET, DYSLEXIA, large_print
 from tests.conftest import ROOT
 from tests.test_oracle import written
 

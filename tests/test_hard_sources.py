@@ -32,8 +32,8 @@ from leafcast.document.report import Finding, Severity
 from leafcast.practice.project import Contact, Leaflet, load_project
 from leafcast.print.html import write_html
 from leafcast.print.layout import lay_out, render
-from leafcast.print.settings import Setting, settings_of
 from leafcast.print.tables import wide_tables
+from leafcast.print.typesetting import Setting, settings_of
 from leafcast.readers import read_article
 from tests.conftest import PRACTICE, ROOT
 

@@ -24,30 +24,30 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from leafcast.build.manifest import read_manifest
+from leafcast.build.pipeline import build
 from leafcast.commands.cli import leafcast
-from leafcast.commands.new_from import start_from_file
-from leafcast.commands.new_title import start_article
 from leafcast.document.article import article_sentences
 from leafcast.document.errors import LeafcastError, SettingsError
 from leafcast.document.origin import Origin
 from leafcast.document.publication import Publication
 from leafcast.document.report import Finding, Report
+from leafcast.execution.request import Request
 from leafcast.narration import transcript
 from leafcast.narration.lexicon import Lexicon
 from leafcast.narration.script import write_script
-from leafcast.narration.sound.formats.tags import Chapter, Tags, chapter_starts_ms, id3
+from leafcast.narration.sound.formats.id3 import Chapter, Tags, chapter_starts_ms, id3
 from leafcast.page.page import page_html
 from leafcast.page.times import script_json
-from leafcast.pipeline import build
 from leafcast.practice.project import load_project
 from leafcast.print.html import write_html
 from leafcast.print.layout import lay_out
-from leafcast.print.settings import A4, settings_of
+from leafcast.print.typesetting import A4, settings_of
 from leafcast.readers import READERS, read_article
 from leafcast.readers.starter import INTRODUCTION
-from leafcast.request import Request
 from leafcast.site.library import Entry, search_words
+from leafcast.starting.from_file import start_from_file
+from leafcast.starting.from_title import start_article
+from leafcast.state.manifest import read_manifest
 from tests.conftest import PRACTICE, TODAY, UNASKED, write_practice
 from tests.hostile_sources import (
     SECRET,

@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 import jinja2
 import pytest
 
+from leafcast.build.pipeline import clean_project
 from leafcast.document.article import (
     Article,
     Figure,
@@ -27,7 +28,6 @@ from leafcast.markup.html import (
     note_calls,
     render,
 )
-from leafcast.pipeline import clean_project
 from leafcast.practice.project import Project, load_project
 from leafcast.readers import read_article
 from tests.conftest import ARTICLE, ROOT

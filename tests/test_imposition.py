@@ -33,7 +33,7 @@ from leafcast.print.imposition.sheets import (
     sheet_for,
 )
 from leafcast.print.layout import lay_out
-from leafcast.print.settings import Setting
+from leafcast.print.typesetting import Setting
 from tests.conftest import ROOT
 from tests.paper import difference, leaf_through, render, save_contact_sheet
 from tests.reading_files import (

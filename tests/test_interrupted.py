@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from leafcast.build.editions import EDITIONS, SITE
+from leafcast.build.pipeline import Request, build
 from leafcast.document.report import Report
-from leafcast.pipeline import Request, build
 from leafcast.practice.project import load_project
 from tests.conftest import ROOT, UNASKED
 

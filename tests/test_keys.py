@@ -12,27 +12,28 @@ from pathlib import Path
 import pytest
 
 from leafcast.braille import liblouis
-from leafcast.build import imports, libraries
+from leafcast.build import libraries
 from leafcast.build.editions import EDITIONS, SITE
-from leafcast.build.imports import Module, Program, read_module, read_program
 from leafcast.build.keys import CHOSEN, GIVEN, Keys
 from leafcast.build.libraries import Libraries
+from leafcast.build.pipeline import Silent, build
 from leafcast.build.plan import WORDS, Planner, why
 from leafcast.build.templates import Templates
 from leafcast.document.article import Article, Figure
 from leafcast.document.artifact import EditionRecord, FileRecord, Manifest
 from leafcast.document.publication import Offer, Publication
 from leafcast.document.report import Place, Report
+from leafcast.execution.request import Request
+from leafcast.narration.narrate import tell
 from leafcast.narration.pace import PACES
 from leafcast.narration.takes.files import TakeFiles
 from leafcast.narration.telling import Telling
-from leafcast.pipeline import Silent, build
+from leafcast.page.media import record_file
 from leafcast.practice.project import Credential, Project, load_project, shipped_folder
-from leafcast.publish.measure import record_file
 from leafcast.readers.folder import read_articles
-from leafcast.recital import tell
-from leafcast.request import Request
 from leafcast.site.parts import Shelved, Site
+from leafcast.state import imports
+from leafcast.state.imports import Module, Program, read_module, read_program
 from leafcast.state.store import State
 from tests.conftest import write_practice
 from tests.test_pipeline import everything
@@ -230,7 +231,7 @@ CHANGES: tuple[tuple[str, Change, str, set[str]], ...] = (
     ("how numbers are said", with_module("leafcast.narration.spoken.numbers"), "program", HEARD),
     ("the tone", with_module("leafcast.narration.voices.tone"), "program", HEARD),
     ("a voice nobody chose", with_module("leafcast.narration.voices.kokoro"), "program", set()),
-    ("what hears recordings", with_module("leafcast.narration.takes.placing"), "program", set()),
+    ("what hears recordings", with_module("leafcast.narration.takes.align"), "program", set()),
     ("braille's layout", with_module("leafcast.braille.layout"), "program", {"braille"}),
     ("the Markdown reader", with_module("leafcast.readers.markdown"), "program", {"test-sheet"}),
     ("a check", with_module("leafcast.checks.words"), "program", set()),
@@ -311,7 +312,7 @@ SITE_CHANGES: tuple[tuple[str, Change, str, set[str]], ...] = (
     ("the library's script", with_file("templates/page/library.js"), "templates", {"library"}),
     ("the page's style", with_file("templates/page/page.css"), "templates", {"library"}),
     ("a month's name", with_module("leafcast.locale.days"), "program", set(SITE)),
-    ("the cover", with_module("leafcast.design.cover"), "program", {"podcast", "library"}),
+    ("the cover", with_module("leafcast.design.cover_art"), "program", {"podcast", "library"}),
     ("a print's tags", with_module("leafcast.print.tagging.tags"), "program", set()),
     ("Pillow", with_newer("PIL"), "packages", {"podcast", "library"}),
 )

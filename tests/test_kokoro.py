@@ -15,7 +15,6 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from leafcast.cache import write_beside
 from leafcast.document.errors import VoiceUnavailable
 from leafcast.narration.model import VoiceSpec
 from leafcast.narration.voices import fingerprint
@@ -25,6 +24,7 @@ from leafcast.narration.voices.kokoro.gates import GATES, fault, likeness
 from leafcast.narration.voices.kokoro.judging import too_slow, weigh
 from leafcast.narration.voices.kokoro.variants import Verdict, candidate, checked_files, chosen
 from leafcast.narration.voices.outputs import with_output
+from leafcast.state.cache import write_beside
 from tests.conftest import ROOT
 
 pytest.importorskip("onnx")

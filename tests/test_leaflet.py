@@ -25,7 +25,10 @@ from leafcast.practice.project import Contact, Credential, Leaflet, Look, load_p
 from leafcast.print.html import write_html
 from leafcast.print.imposition.save import structure_elements
 from leafcast.print.layout import draw_qr, lay_out, read_address, render
-from leafcast.print.settings import (
+from leafcast.print.spacing import spaced_fonts
+from leafcast.print.themes import CREAM
+from leafcast.print.tint import without_ground
+from leafcast.print.typesetting import (
     A4,
     BOOKLET,
     DYSLEXIA,
@@ -34,9 +37,6 @@ from leafcast.print.settings import (
     Setting,
     large_print,
 )
-from leafcast.print.spacing import spaced_fonts
-from leafcast.print.themes import CREAM
-from leafcast.print.tint import without_ground
 from leafcast.readers import read_article
 from tests.conftest import ARTICLE, ROOT, write_practice
 

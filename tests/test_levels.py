@@ -13,7 +13,6 @@ import numpy.typing as npt
 import pytest
 from scipy import signal
 
-from leafcast.cache import Cache
 from leafcast.checks import sound as check
 from leafcast.document.errors import SoundError
 from leafcast.document.report import Severity
@@ -32,12 +31,13 @@ from leafcast.narration.sound.at_level import Change, Section, encode_at_level
 from leafcast.narration.sound.encoders import CODECS, Codec
 from leafcast.narration.sound.encoding import encode_sections, m4b_file, mp3_file, opus_file
 from leafcast.narration.sound.formats import ogg
-from leafcast.narration.sound.formats.tags import Tags
+from leafcast.narration.sound.formats.id3 import Tags
 from leafcast.narration.sound.joining import EDGE, GRID, RATE_HZ
 from leafcast.narration.sound.levels import Form, Levels, measure_samples
 from leafcast.narration.sound.mastering import Bench, master
 from leafcast.practice.profiles import PEAK_MARGIN_DB, PROFILES
 from leafcast.practice.project import Sound
+from leafcast.state.cache import Cache
 from tests import waves
 from tests.peaky import peaky, with_noise
 

@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from leafcast.build.manifest import read_manifest
+from leafcast.build.pipeline import Request, build
 from leafcast.document.report import Report
-from leafcast.pipeline import Request, build
 from leafcast.practice.project import load_project
 from leafcast.readers.folder import read_articles
 from leafcast.site.library import LINKED, TOLD, words_of, write_library
 from leafcast.site.parts import Site, shelve
+from leafcast.state.manifest import read_manifest
 from tests.conftest import UNASKED, write_practice
 from tests.test_interrupted import Silent
 

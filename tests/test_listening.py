@@ -7,18 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from leafcast.cache import Cache
+from leafcast.build.pipeline import Request, build
 from leafcast.checks import CHECKS, listening, run_checks
 from leafcast.checks.transcript import read_cues
 from leafcast.document.publication import Publication
 from leafcast.document.report import Finding, Report, Severity
+from leafcast.execution.print_pool import PrintRoom
 from leafcast.narration.listening.ear import HeardWord
 from leafcast.narration.listening.proof import Difference, Heard, differences, word_errors
 from leafcast.narration.model import Clip, Utterance
-from leafcast.pipeline import Request, build
 from leafcast.practice.project import Project, load_project
-from leafcast.print_room import PrintRoom
 from leafcast.readers.folder import read_articles
+from leafcast.state.cache import Cache
 from tests.conftest import write_practice
 from tests.test_interrupted import Silent
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from leafcast import pipeline
+from leafcast.build import pipeline
 from leafcast.commands import running
 from leafcast.commands.cli import leafcast
 from leafcast.commands.running import lacks_memory

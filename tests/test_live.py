@@ -18,10 +18,10 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
+from leafcast.build.pipeline import Request, build
 from leafcast.commands.cli import leafcast
 from leafcast.document.report import Finding, Report
 from leafcast.narration.kept import kept_file, read_narration
-from leafcast.pipeline import Request, build
 from leafcast.practice.project import load_project
 from leafcast.studio import serving as serving_module
 from leafcast.studio.live import ASK, Live

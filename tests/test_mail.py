@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from leafcast.commands.new_from import Started, start_from_file
 from leafcast.document.article import article_sentences
 from leafcast.document.origin import Origin
 from leafcast.document.report import Severity
@@ -15,6 +14,7 @@ from leafcast.practice.project import Project, load_project
 from leafcast.readers import READERS, read_article
 from leafcast.readers.mail import facts_of, letter_in
 from leafcast.readers.mail_coding import uncoded
+from leafcast.starting.from_file import Started, start_from_file
 
 BODY = """\
 Hi Ann,

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from leafcast.build.manifest import read_manifest, write_manifest
 from leafcast.document.artifact import EditionRecord, FileRecord, Manifest
-from leafcast.publish.measure import record_file
+from leafcast.page.media import record_file
 from leafcast.state.hashes import is_intact
+from leafcast.state.manifest import read_manifest, write_manifest
 
 
 @pytest.fixture

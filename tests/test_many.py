@@ -12,21 +12,21 @@ from pathlib import Path
 import pytest
 
 from benchmarks.many import write_practice
-from leafcast.build import manifest, plan, templates
+from leafcast.build import plan, templates
 from leafcast.build.editions import EDITIONS
 from leafcast.build.keys import Keys
-from leafcast.build.manifest import read_manifest, write_manifest
+from leafcast.build.pipeline import Outcome, Request, build
 from leafcast.checks.podcast import check_podcast
 from leafcast.document.artifact import EditionRecord, FileRecord, Manifest
 from leafcast.document.report import Finding, Report, Severity
+from leafcast.narration.narrate import tell
 from leafcast.narration.voices import specs
-from leafcast.pipeline import Outcome, Request, build
+from leafcast.page import media
 from leafcast.practice.project import load_project
-from leafcast.publish import measure
 from leafcast.readers.folder import read_articles
-from leafcast.recital import tell
 from leafcast.site.parts import shelve
-from leafcast.state import hashes
+from leafcast.state import hashes, manifest
+from leafcast.state.manifest import read_manifest, write_manifest
 from leafcast.state.store import State
 from tests.test_interrupted import posix_only, start, wait_until
 from tests.test_pipeline import Notes, everything, run
@@ -68,9 +68,9 @@ def counts(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     count(templates, "file_hash")
     count(specs, "read_settings")
     count(manifest, "_record_text")
-    count(measure, "pages_of")
+    count(media, "pages_of")
     monkeypatch.setattr(hashes, "_current", hashes.Hashes(Path()))
-    for kept in (manifest._publication_text, measure._record, specs._read):
+    for kept in (manifest._publication_text, media._record, specs._read):
         kept.cache_clear()
     return found
 

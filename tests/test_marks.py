@@ -20,9 +20,9 @@ from leafcast.document.article import (
 from leafcast.document.origin import Origin
 from leafcast.narration.lexicon import Lexicon
 from leafcast.narration.script import write_script
-from leafcast.plain import plain
 from leafcast.practice.project import Practice
 from leafcast.readers import READERS
+from leafcast.state.canonical import plain
 
 FRONT = """\
 ---

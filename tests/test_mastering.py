@@ -12,7 +12,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import signal
 
-from leafcast.cache import Cache
 from leafcast.document.errors import SoundError
 from leafcast.narration.model import (
     Cast,
@@ -40,6 +39,7 @@ from leafcast.narration.sound.loudness import (
 from leafcast.narration.sound.mastering import Bench, master, master_name
 from leafcast.practice.profiles import PROFILES
 from leafcast.practice.project import Sound
+from leafcast.state.cache import Cache
 from tests import waves
 from tests.peaky import peaky
 

@@ -7,15 +7,15 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from leafcast import pipeline
+from leafcast.build import pipeline
 from leafcast.commands.cli import leafcast
 from leafcast.document.article import Reading
 from leafcast.document.errors import SourceError, UsageError
 from leafcast.document.origin import Origin
 from leafcast.document.report import Finding, Report
-from leafcast.mistakes import read_or_told
 from leafcast.practice.project import load_project
 from leafcast.readers import READERS, Reader
+from leafcast.readers.guard import read_or_told
 from leafcast.studio.live import Live
 from tests.test_pipeline import run
 from tests.word_files import with_xml

@@ -14,8 +14,8 @@ import pytest
 from leafcast.document.publication import Publication
 from leafcast.practice.project import load_project
 from leafcast.print.layout import lay_out
-from leafcast.print.settings import A4
 from leafcast.print.startup import libraries_by_soname, nothing_thrown_away
+from leafcast.print.typesetting import A4
 from leafcast.readers import read_article
 from tests.conftest import ROOT
 

@@ -10,7 +10,6 @@ import pytest
 from click.testing import CliRunner
 
 from leafcast.commands.cli import leafcast as command
-from leafcast.commands.new_from import start_from_file
 from leafcast.document.article import (
     Article,
     Figure,
@@ -26,6 +25,7 @@ from leafcast.practice.project import Project, load_project
 from leafcast.readers import read_article
 from leafcast.readers.markdown import read_markdown
 from leafcast.readers.write_markdown import write_markdown
+from leafcast.starting.from_file import start_from_file
 from tests.conftest import ROOT
 
 CASES = ROOT / "tests/cases/other_programs"

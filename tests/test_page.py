@@ -15,7 +15,7 @@ import tinycss2
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leafcast.build.manifest import read_manifest
+from leafcast.build.pipeline import Request, build
 from leafcast.checks.html import embedded, read_html
 from leafcast.checks.page import CHECKS, check_page
 from leafcast.checks.page.found import Found
@@ -33,9 +33,9 @@ from leafcast.page.page import as_html, page_html
 from leafcast.page.palette import PALETTES
 from leafcast.page.policy import hash_of, policy
 from leafcast.page.times import parts_of, script_json, times
-from leafcast.pipeline import Request, build
 from leafcast.practice.project import Leaflet, Look, load_project
 from leafcast.readers import read_article
+from leafcast.state.manifest import read_manifest
 from tests.conftest import ROOT, TODAY, write_practice
 from tests.test_pipeline import Notes, edit, everything, run
 

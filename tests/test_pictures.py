@@ -10,6 +10,7 @@ import pytest
 from PIL import Image, ImageChops
 
 from leafcast.document.publication import Offer, Publication
+from leafcast.page.media import record_file
 from leafcast.practice.project import Leaflet, load_project
 from leafcast.print.editions import (
     write_a4,
@@ -19,7 +20,6 @@ from leafcast.print.editions import (
     write_trifold,
 )
 from leafcast.print.pictures import Leaf, draw_folded, views_of, write_pictures
-from leafcast.publish.measure import record_file
 from leafcast.readers import read_article
 from tests.conftest import ARTICLE
 

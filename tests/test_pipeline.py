@@ -14,14 +14,14 @@ from typing import Any
 
 import pytest
 
-from leafcast import pipeline
+from leafcast.build import pipeline
 from leafcast.build.editions import EDITIONS, SITE
-from leafcast.build.manifest import read_manifest
+from leafcast.build.pipeline import Outcome, Request, build, check_project
 from leafcast.document.errors import BusyError, LayoutError, LeafcastError, UsageError, VoiceError
 from leafcast.document.report import Finding, Place, Report, Severity
-from leafcast.pipeline import Outcome, Request, build, check_project
+from leafcast.execution.print_pool import PrintRoom
 from leafcast.practice.project import load_project
-from leafcast.print_room import PrintRoom
+from leafcast.state.manifest import read_manifest
 from tests.conftest import SHORT_ARTICLE, TODAY, UNASKED, write_practice
 
 
@@ -367,7 +367,7 @@ def test_a_full_disk_is_one_clear_finding_and_leaves_dist_as_it_was(
         raise OSError(errno.ENOSPC, "No space left on device", "somewhere")
 
     monkeypatch.setattr("leafcast.print.layout.write_pdf", full, raising=False)
-    monkeypatch.setattr("leafcast.cache.os.replace", full)
+    monkeypatch.setattr("leafcast.state.cache.os.replace", full)
     outcome = run(built)
     assert outcome.report.exit_code == 1
     assert any("disk is full" in finding.message for finding in outcome.report.findings)
@@ -478,7 +478,7 @@ def test_a_process_that_ends_is_tried_again_and_then_named(
     practice: Path, monkeypatch: pytest.MonkeyPatch, times: int, failed: bool
 ) -> None:
     deaths = {"a4": times, "fit": times}
-    monkeypatch.setattr("leafcast.print_room.open_workers", lambda *_: Mortal(deaths))
+    monkeypatch.setattr("leafcast.execution.print_pool.open_workers", lambda *_: Mortal(deaths))
     outcome = run(practice, jobs=2, editions=("a4", "trifold", "page"))
     findings = [each for each in outcome.report.findings if each.severity == Severity.ERROR]
     assert [each.code for each in findings] == ["edition-not-made", "not-checked"][: 2 * failed]
@@ -529,7 +529,7 @@ def failing_voice(practice: Path, monkeypatch: pytest.MonkeyPatch) -> list[Findi
         raise VoiceError("It has lost its voice")
 
     with monkeypatch.context() as patch:
-        patch.setattr("leafcast.recital.voice_script", silent)
+        patch.setattr("leafcast.narration.narrate.voice_script", silent)
         found = run(practice).report.findings
     return [each for each in found if each.severity != Severity.ADVICE]
 

@@ -11,16 +11,16 @@ from xml.etree import ElementTree as XML
 
 import pytest
 
-from leafcast.build.manifest import read_manifest
+from leafcast.build.pipeline import Request, build
 from leafcast.checks.podcast import FeedReader, check_podcast
 from leafcast.document.report import Report, Severity
-from leafcast.pipeline import Request, build
 from leafcast.practice.project import load_project
 from leafcast.readers.folder import read_articles
 from leafcast.site.parts import Site, shelve
 from leafcast.site.podcast import ITUNES, PODCAST, feed_guid, whole_episodes
 from leafcast.site.podcast import feed as write_feed
 from leafcast.site.show_notes import show_notes
+from leafcast.state.manifest import read_manifest
 from tests.conftest import write_practice
 from tests.test_interrupted import Silent
 

@@ -34,9 +34,9 @@ from leafcast.markup.text import article_text
 from leafcast.practice.project import Leaflet
 from leafcast.print.html import write_html
 from leafcast.print.layout import lay_out, render
-from leafcast.print.settings import A4, BOOKLET, LARGE_PRINT, SETTINGS, Setting
 from leafcast.print.tagging.conformance import STANDARDS
 from leafcast.print.tagging.line_ends import _Source, _source
+from leafcast.print.typesetting import A4, BOOKLET, LARGE_PRINT, SETTINGS, Setting
 from tests.conftest import ARTICLE
 from tests.test_leaflet import TORTURE, in_order, publications
 

@@ -12,16 +12,16 @@ from click.testing import CliRunner
 
 from leafcast.build import publish as publishing
 from leafcast.build.journal import KEY, KIND, left_behind, strike_out, write_down
-from leafcast.build.manifest import read_manifest
-from leafcast.cache import Cache
+from leafcast.build.pipeline import build
 from leafcast.checks.files import check_files, check_unknown, unknown_files
 from leafcast.commands.cli import leafcast
 from leafcast.document.artifact import Manifest
 from leafcast.document.errors import LeafcastError
 from leafcast.document.report import Report
-from leafcast.pipeline import build
+from leafcast.execution.request import Request
 from leafcast.practice.project import Project, load_project
-from leafcast.request import Request
+from leafcast.state.cache import Cache
+from leafcast.state.manifest import read_manifest
 from tests.conftest import SHORT_ARTICLE, write_practice
 from tests.test_interrupted import Silent
 from tests.test_pipeline import everything

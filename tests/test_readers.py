@@ -36,8 +36,8 @@ from leafcast.document.identify import Identifier, slugify
 from leafcast.document.origin import Origin
 from leafcast.document.report import Severity
 from leafcast.document.sentences import cut, read_sentences, sentence_spans
-from leafcast.plain import plain
 from leafcast.readers import READERS, read_article
+from leafcast.state.canonical import plain
 from tests.conftest import ARTICLE, ROOT
 
 PLAIN_ARTICLE = ROOT / "tests/cases/articles/therapeutic-relationship.txt"

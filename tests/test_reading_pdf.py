@@ -10,7 +10,7 @@ from pikepdf import Array, Dictionary, Name, Stream
 
 from leafcast.checks.pdf.blocks import Block, Linked, gather, same_target
 from leafcast.checks.pdf.comparing import compare, first_difference
-from leafcast.checks.pdf.content import draw_page
+from leafcast.checks.pdf.content_stream import draw_page
 from leafcast.checks.pdf.drawing import Drawing, FontShelf, Run
 from leafcast.checks.pdf.fonts import read_to_unicode
 from leafcast.checks.pdf.furniture import expected_furniture, read_html

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from leafcast.narration.model import Utterance, VoiceSpec, WordCue, WordMark
-from leafcast.narration.shown import WORD, word_cues
+from leafcast.narration.shown_words import WORD, word_cues
 from leafcast.narration.voices import tone
 from tests.test_spoken import CASES
 

@@ -21,9 +21,9 @@ from leafcast.narration.heard import as_heard, as_printed
 from leafcast.narration.lexicon import Lexicon
 from leafcast.narration.model import Script
 from leafcast.narration.script import write_script
-from leafcast.plain import plain
 from leafcast.practice.project import FOOTNOTES, Practice, Sound
 from leafcast.readers import READERS
+from leafcast.state.canonical import plain
 from tests.test_marks import ABOVE, FRONT, article, read, sentences
 
 PRACTICE = Practice("Jo", "https://example.org")

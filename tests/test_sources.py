@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from leafcast.build.manifest import read_manifest
-from leafcast.commands.new_title import start_article
 from leafcast.document.article import Article
 from leafcast.document.report import Report, Severity
 from leafcast.practice.project import load_project
 from leafcast.readers.folder import read_articles, source_files
+from leafcast.starting.from_title import start_article
+from leafcast.state.manifest import read_manifest
 from tests.conftest import SHORT_ARTICLE
 from tests.word_files import written
 

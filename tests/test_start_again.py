@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leafcast.commands.cli import leafcast as command
-from leafcast.commands.new_again import merge
 from leafcast.practice.project import Project, load_project
+from leafcast.starting.merge import merge
 from tests.word_files import written
 
 HEAD = "---\ntitle: Grief\n---\n\n"

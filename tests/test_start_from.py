@@ -9,13 +9,13 @@ import pytest
 from click.testing import CliRunner
 
 from leafcast.commands.cli import leafcast as command
-from leafcast.commands.new_from import Started, start_from_file
 from leafcast.document.article import Article, Figure, article_blocks, article_sentences
 from leafcast.document.origin import Origin
 from leafcast.document.report import Severity
-from leafcast.plain import plain
 from leafcast.practice.project import Project, load_project
 from leafcast.readers import READERS, read_article
+from leafcast.starting.from_file import Started, start_from_file
+from leafcast.state.canonical import plain
 from tests.conftest import ARTICLE, ROOT, SHORT_ARTICLE
 from tests.web_pages import page, real_page
 from tests.word_files import add_picture, new_document, real_article, saved, written
@@ -250,7 +250,7 @@ def test_a_file_in_source_moves_to_the_originals(project: Project) -> None:
 def test_a_full_disk_leaves_nothing(
     project: Project, desk: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from leafcast.commands import new_from as start_from
+    from leafcast.starting import from_file as start_from
 
     document = new_document("What Is Grief?")
     document.add_paragraph(LEAD)

@@ -11,18 +11,18 @@ from typing import Any
 import numpy as np
 import pytest
 
-from leafcast.cache import Cache
 from leafcast.document.errors import VoiceUnavailable
+from leafcast.execution.workers import open_workers
 from leafcast.narration.clips import clip_key, pack_clip, read_clip, unpack_clip
 from leafcast.narration.model import Clip, Utterance, VoiceSpec, WordMark
-from leafcast.narration.studio import (
+from leafcast.narration.voice_pool import (
     Progress,
     Studio,
     Voiced,
     voice_missing,
 )
 from leafcast.narration.voices import fingerprint
-from leafcast.workers import open_workers
+from leafcast.state.cache import Cache
 
 
 class Inline(Executor):

@@ -24,7 +24,7 @@ from leafcast.narration.script import write_script
 from leafcast.page.page import page_html
 from leafcast.print.imposition.save import structure_elements
 from leafcast.print.layout import lay_out
-from leafcast.print.settings import SETTINGS
+from leafcast.print.typesetting import SETTINGS
 from leafcast.readers.write_markdown import write_markdown
 from tests.defects import spoiled
 from tests.test_braille import in_ascii

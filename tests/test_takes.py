@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from leafcast import pipeline, recital
+from leafcast.build import pipeline
 from leafcast.checks.pdf.oracle import pdf_faults
 from leafcast.checks.pdf.wanted import Wanted
 from leafcast.checks.takes import check_takes
@@ -22,31 +22,33 @@ from leafcast.checks.transcript import read_cues
 from leafcast.document.errors import SettingsError, ToolMissing, UsageError
 from leafcast.document.publication import Publication
 from leafcast.document.report import Finding, Report, Severity
+from leafcast.narration import narrate
 from leafcast.narration.model import Passage, Pause, Script, Utterance
 from leafcast.narration.pace import SLOWER
 from leafcast.narration.sound import wave as sound
 from leafcast.narration.sound.joining import EDGE, GRID
 from leafcast.narration.sound.loudness import integrated_lufs
-from leafcast.narration.takes import analysis, booth, listener
+from leafcast.narration.takes import analysis, listener
+from leafcast.narration.takes import passage as passage_takes
 from leafcast.narration.takes.acoustics import listen
+from leafcast.narration.takes.align import find_readings
 from leafcast.narration.takes.choices import read_choices
+from leafcast.narration.takes.choose import Decider, Hearing
 from leafcast.narration.takes.cutting import quietest
-from leafcast.narration.takes.deciding import Decider, Hearing
+from leafcast.narration.takes.decode import open_recording
 from leafcast.narration.takes.files import SoundFile, find_takes
 from leafcast.narration.takes.frames import frames_of
+from leafcast.narration.takes.match import PassageTakes, read_shelf
 from leafcast.narration.takes.names import find_passage, find_sentence, sentence_names
-from leafcast.narration.takes.parts import PassageReading
-from leafcast.narration.takes.performance import perform
-from leafcast.narration.takes.placing import find_readings
-from leafcast.narration.takes.reading import Readers
-from leafcast.narration.takes.recording import open_recording
-from leafcast.narration.takes.room import decay_seconds
-from leafcast.narration.takes.shelf import PassageTakes, read_shelf
-from leafcast.narration.takes.tone import RoomTone
+from leafcast.narration.takes.narrators import Readers
+from leafcast.narration.takes.recorded_article import perform
+from leafcast.narration.takes.reverberation import decay_seconds
+from leafcast.narration.takes.room_tone import RoomTone
+from leafcast.narration.takes.speakers import PassageReading
 from leafcast.narration.takes.words import Sounded, differences, said_as, sounded
 from leafcast.narration.voices import take as her_voice
 from leafcast.practice.project import load_project
-from leafcast.print import recording as record
+from leafcast.print import record_files as record
 from leafcast.print.record_sheet import RECORD_SHEET, record_sheet_of, write_record_sheet
 from tests import waves
 from tests.booth import (
@@ -592,7 +594,7 @@ def spoken_in(house: Path) -> list[str]:
 
 
 def prepared(house: Path):  # type: ignore[no-untyped-def]
-    from leafcast.cache import Cache
+    from leafcast.state.cache import Cache
 
     project = load_project(house)
     article = pipeline.read_articles(project, Report())[SLUG]
@@ -730,10 +732,10 @@ def test_when_all_is_hers_the_opening_says_so(house: Path, ear: KnowingEar) -> N
 
 
 def _narration(house: Path) -> dict[str, object]:
-    from leafcast.cache import Cache
+    from leafcast.state.cache import Cache
 
     performance = prepared(house)
-    narration = recital._mastered(performance, Cache(house / ".leafcast" / "cache"))
+    narration = narrate._mastered(performance, Cache(house / ".leafcast" / "cache"))
     return {"voice": narration.voice, "synthetic": narration.synthetic}
 
 
@@ -874,7 +876,7 @@ def test_an_analysis_is_kept_as_it_was(house: Path, ear: KnowingEar) -> None:
     assert all(
         analysis.unpack(json.loads(json.dumps(asdict(each)))) == each for each in again.readings
     )
-    assert booth.TRUSTED
+    assert passage_takes.TRUSTED
 
 
 @pytest.mark.parametrize(

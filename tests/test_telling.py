@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from leafcast import pipeline
+from leafcast.build import pipeline
 from leafcast.checks.transcript import read_cues
 from leafcast.commands.excerpts import Preview, preview
 from leafcast.document.errors import UsageError
 from leafcast.document.report import Report, Severity
-from leafcast.narration import studio
+from leafcast.narration import voice_pool
 from leafcast.narration.casting import cast_article, ready_voices
 from leafcast.narration.excerpt import choose_passages
 from leafcast.narration.model import Passage, Script, Utterance
@@ -221,7 +221,7 @@ def test_a_voice_that_hangs_is_given_up(
     def patience(said: Utterance) -> float:
         return 1.5 if "hang" in said.spoken else 60.0
 
-    monkeypatch.setattr(studio, "Studio", partial(studio.Studio, patience=patience))
+    monkeypatch.setattr(voice_pool, "Studio", partial(voice_pool.Studio, patience=patience))
     edit(cast_practice, "You go home.", "You may hang here.")
     outcome = run(cast_practice, editions=MADE, voice="faulty")
     (finding,) = (f for f in outcome.report.findings if f.code == "sentence-not-voiced")

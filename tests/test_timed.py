@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from leafcast.cache import Cache
 from leafcast.document.errors import NotAligned
 from leafcast.narration.clips import KIND, pack_clip, read_clip
 from leafcast.narration.listening import aligning
 from leafcast.narration.model import Clip, Utterance, VoiceSpec, WordMark
 from leafcast.narration.timed import time_words
 from leafcast.narration.voices import open_voice
+from leafcast.state.cache import Cache
 
 TONE = VoiceSpec("tone", "tone")
 SAID = [("aa1", Utterance("1", "One two.")), ("bb2", Utterance("2", "Three four.")),

@@ -7,7 +7,7 @@ import numpy.typing as npt
 import pytest
 
 from leafcast.narration.model import Clip, WordMark
-from leafcast.narration.voices.lines import FrameClock, Line, said_until
+from leafcast.narration.voices.phoneme_lines import FrameClock, Line, said_until
 from leafcast.narration.voices.trim import AFTER_MS, BEFORE_MS, trim
 
 RATE = 24_000

@@ -9,8 +9,8 @@ from xml.etree import ElementTree as XML
 
 import pytest
 
+from leafcast.build.pipeline import Request, build
 from leafcast.document.report import Report
-from leafcast.pipeline import Request, build
 from leafcast.practice.project import load_project
 from tests.conftest import write_practice
 from tests.test_interrupted import Silent

@@ -16,8 +16,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from leafcast import pipeline
-from leafcast.build.manifest import read_manifest
+from leafcast.build import pipeline
+from leafcast.build.pipeline import Outcome, Request, build, check_project
 from leafcast.checks import CHECKS, SITE_CHECKS, Check, SiteCheck
 from leafcast.checks.verdicts import Verdicts
 from leafcast.commands.cli import leafcast
@@ -27,9 +27,9 @@ from leafcast.document.errors import ToolMissing
 from leafcast.document.publication import Publication
 from leafcast.document.report import Finding, Place, Report, Severity
 from leafcast.narration.model import Narration
-from leafcast.pipeline import Outcome, Request, build, check_project
 from leafcast.practice.project import load_project
 from leafcast.site.parts import Site
+from leafcast.state.manifest import read_manifest
 from leafcast.state.store import FILE, State
 from tests.conftest import ARTICLE, ROOT, SHORT_ARTICLE
 from tests.test_interrupted import Silent, posix_only

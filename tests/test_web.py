@@ -29,8 +29,8 @@ from leafcast.document.article import (
 )
 from leafcast.document.origin import Origin
 from leafcast.document.report import Severity
-from leafcast.plain import plain
 from leafcast.readers import READERS, read_article
+from leafcast.state.canonical import plain
 from tests.conftest import ARTICLE, ROOT
 from tests.web_pages import around, meta, page, real_page
 

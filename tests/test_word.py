@@ -28,9 +28,9 @@ from leafcast.document.article import (
 )
 from leafcast.document.origin import Origin
 from leafcast.document.report import Severity
-from leafcast.plain import plain
 from leafcast.readers import READERS, read_article
 from leafcast.readers.word.package import LARGEST_PART, LARGEST_RATIO
+from leafcast.state.canonical import plain
 from tests.conftest import ARTICLE, ROOT
 from tests.word_files import (
     DECLARED,

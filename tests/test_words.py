@@ -15,7 +15,13 @@ from leafcast.narration.lexicon import read_lexicon
 from leafcast.narration.model import Clip, Utterance, VoiceSpec, WordMark
 from leafcast.narration.spoken import spoken_text
 from leafcast.narration.voices import open_voice
-from leafcast.narration.voices.lines import FrameClock, Line, read_line, split_signs, word_marks
+from leafcast.narration.voices.phoneme_lines import (
+    FrameClock,
+    Line,
+    read_line,
+    split_signs,
+    word_marks,
+)
 from leafcast.narration.voices.specs import read_voices
 from leafcast.narration.voices.system import heard_words
 from leafcast.narration.voices.trim import trim

@@ -21,7 +21,7 @@ from pathlib import Path
 
 import pytest
 
-from leafcast.workers import UNSENDABLE, Workers, end_workers, open_workers
+from leafcast.execution.workers import UNSENDABLE, Workers, end_workers, open_workers
 
 TIMES = int(os.environ.get("LEAFCAST_POOLS", "3"))
 IMPORTS = ("leafcast.document.errors",)
@@ -252,7 +252,7 @@ def test_processes_are_killed_in_the_midst_of_their_work_again_and_again() -> No
 def test_a_program_ends_quietly_whatever_its_pool_does(begun: str, end: str) -> None:
     program = (
         "import time\n"
-        "from leafcast.workers import end_workers, open_workers\n"
+        "from leafcast.execution.workers import end_workers, open_workers\n"
         "from tests.test_workers import large\n"
         "if __name__ == '__main__':\n"
         "    pool = open_workers(2)\n"

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from leafcast.document.article import Article
 from leafcast.document.origin import Origin
-from leafcast.plain import plain
 from leafcast.readers import READERS, read_article
 from leafcast.readers.drafts import (
     BREAK,
@@ -30,6 +29,7 @@ from leafcast.readers.finish import finish
 from leafcast.readers.guesses import Manner
 from leafcast.readers.settle import settle
 from leafcast.readers.write_markdown import write_markdown
+from leafcast.state.canonical import plain
 from tests.conftest import ARTICLE, ROOT
 
 ORIGIN = Origin("source/quiet-hour.md", "quiet-hour", Path("source"))

@@ -17,7 +17,7 @@ from leafcast.document.publication import Publication
 from leafcast.markup.contact import reach
 from leafcast.markup.html import ids_of
 from leafcast.narration.model import Narration
-from leafcast.narration.sound.formats.tags import after_id3
+from leafcast.narration.sound.formats.id3 import after_id3
 
 KINDS: Final = {"image/svg+xml": ".svg", "image/jpeg": ".jpg", "image/png": ".png"}
 

@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Final
 
 from leafcast import __version__
-from leafcast.books.access import book_id, narrator
-from leafcast.books.archive import zipped
+from leafcast.books.accessibility import book_id, narrator
 from leafcast.books.chapters import CLOSING, Chapter, chapters_of
 from leafcast.books.clips import Clip
+from leafcast.books.container import zipped
 from leafcast.books.contents import (
     KINDS,
     narration_of,
@@ -25,13 +25,13 @@ from leafcast.books.contents import (
     section_sounds,
     words_of,
 )
-from leafcast.cache import write_beside
 from leafcast.design.palette import look_of
 from leafcast.document.article import Section
 from leafcast.document.publication import Publication
 from leafcast.markup.contact import feedback
 from leafcast.markup.html import render
 from leafcast.page.palette import by_day
+from leafcast.state.cache import write_beside
 
 NCC: Final = "ncc.html"
 TEXT: Final = "text.html"

@@ -12,21 +12,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from leafcast.books.access import access_of, book_id, narrator
-from leafcast.books.archive import zipped
+from leafcast.books.accessibility import access_of, book_id, narrator
 from leafcast.books.chapters import chapters_of
+from leafcast.books.container import zipped
 from leafcast.books.contents import KINDS, narration_of, pictures_of, section_sounds
 from leafcast.books.overlay import clock
-from leafcast.books.pages import page_breaks
+from leafcast.books.page_list import page_breaks
 from leafcast.books.screens import ACTIVE, PLAYING, Screens, Told
-from leafcast.cache import write_beside
-from leafcast.design.cover import cover_of
+from leafcast.design.cover_art import cover_of
 from leafcast.design.pictures import picture_size
 from leafcast.document.article import article_sentences
 from leafcast.document.publication import Publication
 from leafcast.markup.html import Picture, render
 from leafcast.narration.lexicon import Lexicon, read_lexicon
 from leafcast.narration.pls import write_pls
+from leafcast.state.cache import write_beside
 
 FOLDER: Final = "EPUB"
 COVER_HIGH: Final = 1600

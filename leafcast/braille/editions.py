@@ -7,8 +7,8 @@ from pathlib import Path
 from leafcast.braille.files import write_brf, write_pef
 from leafcast.braille.layout import lay_out
 from leafcast.braille.passages import article_passages
-from leafcast.cache import write_beside
 from leafcast.document.publication import Publication
+from leafcast.state.cache import write_beside
 
 
 def write_braille(publication: Publication, folder: Path) -> tuple[Path, ...]:

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from leafcast.build.keys import Keys
 from leafcast.build.plan import Planner
+from leafcast.build.pools import Rooms
 from leafcast.checks import verdicts_of
 from leafcast.checks.verdicts import Verdicts
 from leafcast.document.report import Report
+from leafcast.execution.request import Request, Watcher
 from leafcast.practice.project import Project
-from leafcast.request import Request, Watcher
-from leafcast.rooms import Rooms
 from leafcast.state.hashes import remembering
 from leafcast.state.store import State, open_state
 

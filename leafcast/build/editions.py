@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from leafcast.document.publication import Lack, is_for_readers
-from leafcast.naming import named
+from leafcast.execution.lazy import named
 from leafcast.site.parts import SitePart
 
 if TYPE_CHECKING:

@@ -12,10 +12,10 @@ from collections.abc import Collection
 from contextlib import suppress
 from typing import Final
 
-from leafcast.build.manifest import is_inside
-from leafcast.cache import Cache
 from leafcast.document.artifact import Manifest
 from leafcast.practice.project import Project
+from leafcast.state.cache import Cache
+from leafcast.state.manifest import is_inside
 
 KIND: Final = "moving"
 KEY: Final = "dist"

@@ -10,13 +10,13 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Final
 
-from leafcast.build.imports import Closure, Program, read_program
 from leafcast.build.libraries import Libraries
 from leafcast.build.templates import Templates
-from leafcast.cache import digest
 from leafcast.narration.telling import Telling
 from leafcast.narration.voices import VOICES
 from leafcast.practice.project import Project
+from leafcast.state.cache import digest
+from leafcast.state.imports import Closure, Program, read_program
 from leafcast.state.store import State
 
 GIVEN: Final = (
@@ -25,8 +25,8 @@ GIVEN: Final = (
     "leafcast.document.article",
 )
 """What every edition is given, whatever types its module names."""
-NARRATE: Final = "leafcast.recital"
-RECORDED: Final = ("leafcast.narration.takes.performance", "leafcast.narration.voices.take")
+NARRATE: Final = "leafcast.narration.narrate"
+RECORDED: Final = ("leafcast.narration.takes.recorded_article", "leafcast.narration.voices.take")
 """What looks recordings over and joins them; it does nothing where there are none."""
 CHOSEN: Final = frozenset((*VOICES.values(), *RECORDED))
 """Modules that decide something where they are chosen, and nothing elsewhere."""

@@ -18,8 +18,8 @@ from importlib import metadata
 from pathlib import Path
 from typing import Final, cast
 
-from leafcast.cache import Cache, digest, user_folder
-from leafcast.naming import named
+from leafcast.execution.lazy import named
+from leafcast.state.cache import Cache, digest, user_folder
 from leafcast.state.hashes import read_hash
 
 KIND: Final = "packages"

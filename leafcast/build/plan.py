@@ -14,7 +14,6 @@ from typing import Final
 
 from leafcast.build.editions import EDITIONS, SITE, Edition
 from leafcast.build.keys import Keys
-from leafcast.cache import digest
 from leafcast.document.article import Article, Figure, article_blocks
 from leafcast.document.artifact import EditionRecord, Manifest
 from leafcast.document.publication import Publication
@@ -22,11 +21,12 @@ from leafcast.locale.days import today
 from leafcast.narration.heard import as_heard, as_printed
 from leafcast.narration.telling import Telling
 from leafcast.narration.voices import fingerprint
-from leafcast.plain import plain
 from leafcast.practice.project import LEXICON_FILE, Practice, Project
-from leafcast.same import Same
 from leafcast.site.parts import Shelved, Site, SitePart
+from leafcast.state.cache import digest
+from leafcast.state.canonical import plain
 from leafcast.state.hashes import file_hash, is_intact
+from leafcast.state.identity import Same
 
 PICTURES: Final = "leafcast.design.pictures"
 """The module that opens pictures of source/."""

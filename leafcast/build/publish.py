@@ -12,16 +12,16 @@ from typing import Final
 
 from leafcast.build.editions import EDITIONS, SITE, Edition, turned_off
 from leafcast.build.journal import left_behind, strike_out, write_down
-from leafcast.build.manifest import write_manifest
 from leafcast.build.plan import Job
-from leafcast.cache import write_beside
 from leafcast.document.article import Article
 from leafcast.document.artifact import EditionRecord, FileRecord, Manifest
 from leafcast.document.errors import BusyError, LeafcastError
 from leafcast.document.publication import Offer, Publication
+from leafcast.page.media import record_file
 from leafcast.practice.project import Project
-from leafcast.publish.measure import record_file
+from leafcast.state.cache import write_beside
 from leafcast.state.hashes import know
+from leafcast.state.manifest import write_manifest
 
 SITE_FOLDER: Final = "@site"
 """No slug begins so."""

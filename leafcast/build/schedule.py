@@ -21,10 +21,10 @@ from leafcast.document.errors import DoesNotFit, LeafcastError
 from leafcast.document.publication import Lack, Offer, Publication
 from leafcast.document.report import Finding, Report, Severity, finding_of
 from leafcast.narration.model import Narration
+from leafcast.narration.narrate import narrate
 from leafcast.narration.pace import PACES, USUAL
 from leafcast.narration.telling import Telling
 from leafcast.narration.voices import prepare
-from leafcast.recital import narrate
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,8 @@ from pathlib import Path
 from posixpath import join, normpath
 from typing import Final
 
-from leafcast.cache import digest
 from leafcast.practice.project import Project
+from leafcast.state.cache import digest
 from leafcast.state.hashes import file_hash
 from leafcast.state.store import State
 

@@ -24,13 +24,13 @@ from leafcast.checks.verdicts import (
 )
 from leafcast.document.errors import LeafcastError
 from leafcast.document.report import Finding, Place, Report, Severity
-from leafcast.naming import named
+from leafcast.execution.lazy import named
 
 if TYPE_CHECKING:
     from leafcast.build.keys import Keys
     from leafcast.document.artifact import Manifest
     from leafcast.document.publication import Publication
-    from leafcast.print_room import PrintRoom
+    from leafcast.execution.print_pool import PrintRoom
     from leafcast.site.parts import Site
     from leafcast.state.store import State
 

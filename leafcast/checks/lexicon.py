@@ -9,7 +9,7 @@ from leafcast.document.publication import Publication
 from leafcast.document.report import Finding, Place, Severity
 from leafcast.narration.lexicon import FILE, TAKE_SOUNDS
 from leafcast.narration.listening.dictionary import as_told, guessed_words, has_dictionary
-from leafcast.recital import tell
+from leafcast.narration.narrate import tell
 
 
 def check_lexicon(publication: Publication, folder: Path) -> Iterator[Finding]:

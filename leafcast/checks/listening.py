@@ -11,16 +11,16 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from leafcast.cache import Cache
 from leafcast.document.publication import Publication
 from leafcast.document.report import Finding, Place, Severity
 from leafcast.narration.listening.proof import CLAUSE, Difference, Heard, listen, missing
 from leafcast.narration.model import Clip, Passage, Utterance
+from leafcast.narration.narrate import clip_reader, tell
 from leafcast.narration.phonemes import words_said
 from leafcast.narration.sound.joining import RATE_HZ, dense_position
-from leafcast.narration.takes.performance import Performance, perform
+from leafcast.narration.takes.recorded_article import Performance, perform
 from leafcast.narration.voices.take import joiner
-from leafcast.recital import clip_reader, tell
+from leafcast.state.cache import Cache
 
 Reader = Callable[[Utterance], Clip | None]
 

@@ -17,8 +17,8 @@ from xml.etree import ElementTree as XML
 
 from leafcast.checks.cures import ANEW
 from leafcast.document.report import Finding, Place, Severity
+from leafcast.page.media import media_type, seconds_of
 from leafcast.practice.project import PRACTICE_FILE
-from leafcast.publish.measure import media_type, seconds_of
 from leafcast.site.parts import Site
 from leafcast.site.podcast import (
     ATOM,

@@ -11,12 +11,11 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
-from leafcast.cache import Cache, digest
 from leafcast.document.publication import Publication
 from leafcast.document.report import Finding, Place, Severity
 from leafcast.narration.sound import ffmpeg
 from leafcast.narration.sound.formats import aac, m4b, mp3, ogg
-from leafcast.narration.sound.formats.tags import after_id3, chapter_starts_ms
+from leafcast.narration.sound.formats.id3 import after_id3, chapter_starts_ms
 from leafcast.narration.sound.joining import GRID, RATE_HZ
 from leafcast.narration.sound.levels import (
     Form,
@@ -30,6 +29,7 @@ from leafcast.narration.sound.levels import (
 )
 from leafcast.practice.profiles import PROFILES
 from leafcast.practice.project import Sound
+from leafcast.state.cache import Cache, digest
 
 ACROSS_LU: Final = 0.1
 """How much the blocks that lie across two sections may make of the loudness of the whole."""

@@ -9,8 +9,8 @@ from leafcast.document.publication import Publication
 from leafcast.document.report import Finding, Severity
 from leafcast.print.folding.folded import Decision, decide
 from leafcast.print.folding.panels import FOLDED
-from leafcast.print.settings import settings_of
 from leafcast.print.tables import article_tables, wide_tables
+from leafcast.print.typesetting import settings_of
 
 
 def check_tables(publication: Publication, folder: Path) -> Iterator[Finding]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from leafcast.cache import Cache
 from leafcast.document.publication import Publication
 from leafcast.document.report import Finding
-from leafcast.narration.takes.performance import perform
-from leafcast.recital import tell
+from leafcast.narration.narrate import tell
+from leafcast.narration.takes.recorded_article import perform
+from leafcast.state.cache import Cache
 
 
 def check_takes(publication: Publication, folder: Path) -> Iterator[Finding]:

@@ -15,10 +15,10 @@ from functools import lru_cache
 from itertools import chain
 from typing import Any, Final
 
-from leafcast.cache import digest
 from leafcast.document.artifact import EditionRecord
 from leafcast.document.report import Finding, Place, Severity
-from leafcast.same import Same
+from leafcast.state.cache import digest
+from leafcast.state.identity import Same
 from leafcast.state.store import State
 
 KIND: Final = "verdicts"

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from leafcast import pipeline
+from leafcast.build import pipeline
+from leafcast.build.pipeline import Made, Outcome
 from leafcast.commands.cli import COMMANDS
 from leafcast.commands.findings import show_findings, show_found
 from leafcast.commands.options import (
@@ -26,12 +27,11 @@ from leafcast.commands.terminal import duration, extent, many, say
 from leafcast.document.artifact import FileRecord
 from leafcast.document.errors import UsageError
 from leafcast.document.report import Report, Severity
-from leafcast.pipeline import Made, Outcome
+from leafcast.execution.request import Request, available_cores
+from leafcast.page.media import megabytes
 from leafcast.practice.project import Project
-from leafcast.publish.measure import megabytes
 from leafcast.readers import article_slug
 from leafcast.readers.folder import source_files
-from leafcast.request import Request, available_cores
 
 if TYPE_CHECKING:
     from leafcast.commands.excerpts import Preview

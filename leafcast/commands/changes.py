@@ -7,7 +7,6 @@ from pathlib import Path
 
 import click
 
-from leafcast.build.manifest import read_manifest
 from leafcast.checks.files import unknown_files
 from leafcast.commands.options import open_project, project_option
 from leafcast.commands.running import reporting
@@ -17,6 +16,7 @@ from leafcast.readers.folder import read_articles
 from leafcast.site import changes as since
 from leafcast.site.changes import Change, State
 from leafcast.site.parts import shelve
+from leafcast.state.manifest import read_manifest
 
 
 @click.command()

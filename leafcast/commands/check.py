@@ -6,16 +6,16 @@ from pathlib import Path
 
 import click
 
-from leafcast.build.manifest import read_manifest
+from leafcast.build.pipeline import check_project
 from leafcast.commands.findings import show_findings
 from leafcast.commands.options import asked_checks, open_project, project_option
 from leafcast.commands.running import reporting
 from leafcast.commands.terminal import many, say
 from leafcast.document.report import Report, Severity
 from leafcast.locale.days import in_words
-from leafcast.pipeline import check_project
 from leafcast.practice.project import Project
 from leafcast.readers.folder import read_articles
+from leafcast.state.manifest import read_manifest
 
 
 @click.command()

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
+from leafcast.build.pipeline import clean_project
 from leafcast.commands.options import open_project, project_option
 from leafcast.commands.running import reporting
 from leafcast.commands.terminal import say
-from leafcast.pipeline import clean_project
 
 
 @click.command()

@@ -11,18 +11,18 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from leafcast.build.pipeline import check_request
+from leafcast.build.pools import Rooms
 from leafcast.build.publish import only_build
-from leafcast.cache import Cache, write_beside
 from leafcast.document.errors import LeafcastError, UsageError
 from leafcast.document.report import Report, finding_of
+from leafcast.execution.request import Request, Watcher
 from leafcast.narration.excerpt import choose_passages
+from leafcast.narration.narrate import narrate, tell
 from leafcast.narration.telling import Telling
-from leafcast.pipeline import check_request
 from leafcast.practice.project import Project
 from leafcast.readers.folder import read_articles
-from leafcast.recital import narrate, tell
-from leafcast.request import Request, Watcher
-from leafcast.rooms import Rooms
+from leafcast.state.cache import Cache, write_beside
 
 EDITION = "sections"
 

@@ -7,12 +7,12 @@ from pathlib import Path
 import click
 
 from leafcast.commands.findings import show_found
-from leafcast.commands.new_from import Started, named_file, start_from_file
-from leafcast.commands.new_title import start_article
 from leafcast.commands.options import all_option, open_project, project_option
 from leafcast.commands.running import reporting
 from leafcast.commands.terminal import say
 from leafcast.document.report import Report
+from leafcast.starting.from_file import Started, named_file, start_from_file
+from leafcast.starting.from_title import start_article
 
 
 @click.command()

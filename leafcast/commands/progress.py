@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from leafcast.commands.terminal import as_signs, duration, say
 
 if TYPE_CHECKING:
-    from leafcast.request import Watcher
+    from leafcast.execution.request import Watcher
 
 
 LINE_EVERY_SECONDS = 10.0

@@ -6,17 +6,17 @@ from pathlib import Path
 
 import click
 
-from leafcast import pipeline
+from leafcast.build import pipeline
 from leafcast.commands.findings import show_findings
 from leafcast.commands.options import open_project, project_option
 from leafcast.commands.running import reporting
 from leafcast.commands.terminal import say
 from leafcast.document.errors import UsageError
 from leafcast.document.report import Report
-from leafcast.print.recording import Sheet, make_sheet
+from leafcast.execution.request import Request
+from leafcast.narration.narrate import tell
+from leafcast.print.record_files import Sheet, make_sheet
 from leafcast.readers.folder import read_articles
-from leafcast.recital import tell
-from leafcast.request import Request
 
 
 @click.command()

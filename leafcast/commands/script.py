@@ -6,19 +6,19 @@ from pathlib import Path
 
 import click
 
-from leafcast import pipeline
-from leafcast.cache import Cache
+from leafcast.build import pipeline
 from leafcast.commands.excerpts import tell_all
 from leafcast.commands.findings import show_findings
 from leafcast.commands.options import only_option, open_project, project_option
 from leafcast.commands.running import reporting
 from leafcast.commands.terminal import duration, say
 from leafcast.document.report import Report
+from leafcast.execution.request import Request
 from leafcast.narration.model import Passage
-from leafcast.narration.takes.performance import perform
+from leafcast.narration.takes.recorded_article import perform
 from leafcast.narration.telling import Telling
 from leafcast.narration.timing import passage_lines, passage_starts, words_a_minute
-from leafcast.request import Request
+from leafcast.state.cache import Cache
 
 
 @click.command()

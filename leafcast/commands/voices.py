@@ -66,9 +66,9 @@ def _sample(
 ) -> None:
     """Write a sample of each voice; one that cannot speak stops no other."""
     from leafcast.commands import player
+    from leafcast.execution.request import available_cores
     from leafcast.narration.samples import sampled_voices, write_sample
-    from leafcast.narration.studio import Studio
-    from leafcast.request import available_cores
+    from leafcast.narration.voice_pool import Studio
 
     for spec in sampled_voices(project, names):
         try:

@@ -17,9 +17,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from leafcast.cache import Cache, digest
 from leafcast.design.svg import drawing_fault
 from leafcast.document.errors import LayoutError
+from leafcast.state.cache import Cache, digest
 
 if TYPE_CHECKING:
     from PIL import Image

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from typing import Final
 
-from leafcast.cache import Cache, digest
 from leafcast.design.fonts import house_fonts
 from leafcast.practice.project import Project
+from leafcast.state.cache import Cache, digest
 
 KIND: Final = "woff2"
 

@@ -27,7 +27,6 @@ import jinja2
 from jinja2.bccache import Bucket, bc_magic
 from markupsafe import Markup, escape
 
-from leafcast.cache import Cache, digest
 from leafcast.design.direction import direction
 from leafcast.document.article import (
     Article,
@@ -43,6 +42,7 @@ from leafcast.document.article import (
 from leafcast.locale.days import in_words
 from leafcast.narration.lexicon import read_lexicon
 from leafcast.practice.project import LEXICON_FILE, Project
+from leafcast.state.cache import Cache, digest
 
 DIALLED: Final = (
     r"(?<![\w.,/£-])\+?\d{2,5}(?: \d{3,6}){1,3}(?![\w./-])"

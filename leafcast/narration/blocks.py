@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 
-from leafcast.cache import digest
 from leafcast.document.article import (
     Article,
     Block,
@@ -28,6 +27,7 @@ from leafcast.narration.model import Utterance
 from leafcast.narration.pauses import Part, pause, with_last_pause
 from leafcast.narration.spoken import spoken_text
 from leafcast.practice.project import Practice
+from leafcast.state.cache import digest
 
 
 class BlockTeller:

@@ -6,8 +6,8 @@ import json
 import struct
 from typing import Final
 
-from leafcast.cache import Cache, digest
 from leafcast.narration.model import Clip, Utterance, WordMark
+from leafcast.state.cache import Cache, digest
 
 KIND: Final = "clips"
 

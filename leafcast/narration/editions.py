@@ -7,8 +7,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from leafcast.cache import Cache, write_beside
-from leafcast.design.cover import cover_of
+from leafcast.design.cover_art import cover_of
 from leafcast.document.errors import SoundError
 from leafcast.document.publication import Publication
 from leafcast.narration import transcript
@@ -21,8 +20,9 @@ from leafcast.narration.sound.encoding import (
     mp3_file,
     opus_file,
 )
-from leafcast.narration.sound.formats.tags import Chapter, Tags
+from leafcast.narration.sound.formats.id3 import Chapter, Tags
 from leafcast.narration.sound.mastering import master_name
+from leafcast.state.cache import Cache, write_beside
 
 
 def write_sections(publication: Publication, folder: Path) -> tuple[Path, ...]:

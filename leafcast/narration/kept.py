@@ -7,9 +7,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from leafcast.cache import write_beside
 from leafcast.narration.model import Announcement, Cue, Narration, SpokenPassage, WordCue
 from leafcast.practice.project import Project
+from leafcast.state.cache import write_beside
 
 
 def kept_file(project: Project, slug: str) -> Path:

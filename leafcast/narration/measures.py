@@ -18,14 +18,14 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final, Protocol, cast
 
-from leafcast.cache import Cache, digest
 from leafcast.document.errors import VoiceError
 from leafcast.narration.clips import clip_key, read_clip
 from leafcast.narration.model import Clip, Utterance, VoiceSpec
-from leafcast.narration.studio import Studio, voice_missing
 from leafcast.narration.timing import words_counted
+from leafcast.narration.voice_pool import Studio, voice_missing
 from leafcast.narration.voices import fingerprint
 from leafcast.practice.project import Project
+from leafcast.state.cache import Cache, digest
 
 KIND: Final = "measures"
 VERSION: Final = 1

@@ -15,12 +15,12 @@ from typing import Final
 from xml.etree import ElementTree
 from xml.parsers import expat
 
-from leafcast.cache import write_beside
 from leafcast.document.errors import SettingsError, UsageError
 from leafcast.narration.lexicon import FILE, Lexicon, Pairs, check_lexicon
 from leafcast.narration.phonemes import to_kokoro
 from leafcast.practice.project import Project
 from leafcast.practice.settings import SettingsFile, read_settings
+from leafcast.state.cache import write_beside
 
 NAMESPACE: Final = "http://www.w3.org/2005/01/pronunciation-lexicon"
 LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"

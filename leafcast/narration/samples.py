@@ -6,16 +6,16 @@ import tempfile
 from pathlib import Path
 from typing import Final
 
-from leafcast.cache import Cache, write_beside
 from leafcast.document.errors import VoiceError
 from leafcast.narration.casting import ready_voices
 from leafcast.narration.lexicon import read_lexicon
 from leafcast.narration.model import Cast, Passage, Script, Utterance, VoiceSpec
 from leafcast.narration.pauses import Part, pause
 from leafcast.narration.spoken import spoken_text
-from leafcast.narration.studio import Studio, voice_missing
+from leafcast.narration.voice_pool import Studio, voice_missing
 from leafcast.narration.voices.specs import choose_voice, read_voices
 from leafcast.practice.project import Project
+from leafcast.state.cache import Cache, write_beside
 
 SAMPLE: Final = (
     "Hello. This is how I sound when I read a leaflet aloud.",

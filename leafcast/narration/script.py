@@ -17,7 +17,7 @@ from leafcast.narration.heard import as_heard
 from leafcast.narration.lexicon import Lexicon
 from leafcast.narration.model import Passage, Script
 from leafcast.narration.pauses import PAUSES_MS, Part, joined, pause, with_last_pause
-from leafcast.narration.takes.reading import Readers
+from leafcast.narration.takes.narrators import Readers
 from leafcast.practice.project import Practice
 
 __all__ = ["PAUSES_MS", "write_script"]

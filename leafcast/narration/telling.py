@@ -10,7 +10,7 @@ from leafcast.document.report import Finding
 from leafcast.narration.model import Cast, Passage, Script, Utterance
 from leafcast.narration.pace import Pace
 from leafcast.narration.takes.files import TakeFiles
-from leafcast.narration.takes.reading import Readers
+from leafcast.narration.takes.narrators import Readers
 from leafcast.practice.project import Project
 
 

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
-from leafcast.cache import Cache
 from leafcast.document.errors import NotAligned
 from leafcast.document.report import Finding, Severity
 from leafcast.narration.clips import KIND, pack_clip, read_clip
 from leafcast.narration.model import Utterance, VoiceSpec
+from leafcast.state.cache import Cache
 
 Keyed = tuple[str, Utterance]
 """The key of a clip in the cache, and what it says."""

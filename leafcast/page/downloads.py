@@ -13,8 +13,8 @@ from typing import Final
 
 from leafcast.document.artifact import FileRecord
 from leafcast.document.publication import Offer, is_for_readers
+from leafcast.page.media import megabytes
 from leafcast.practice.project import Leaflet
-from leafcast.publish.measure import megabytes
 
 READ, PRINT, HEAR, FEEL = (
     "To read on a screen", "To print", "To listen to", "For braille displays and other devices",

@@ -14,7 +14,6 @@ from typing import Final
 
 from markupsafe import Markup
 
-from leafcast.cache import write_beside
 from leafcast.design.motifs import motif_of, motif_svg
 from leafcast.design.palette import look_of, palette_of
 from leafcast.design.pictures import picture_size, read_picture
@@ -26,11 +25,12 @@ from leafcast.markup.contact import feedback, reach
 from leafcast.markup.html import Picture, Screen, note_calls, render, template_text
 from leafcast.page.downloads import Shelf, Takeaway, lasting, section_files, shelves
 from leafcast.page.linked_data import episode_of, linked_data
+from leafcast.page.media import media_type, record_file
 from leafcast.page.palette import PALETTES
 from leafcast.page.policy import policy
 from leafcast.page.times import INTRODUCTION, Part, parts_of, times
 from leafcast.practice.project import Look, Project
-from leafcast.publish.measure import media_type, record_file
+from leafcast.state.cache import write_beside
 
 ASSETS: Final = "page"
 """The folder beside the page with its fonts, pictures and icon."""

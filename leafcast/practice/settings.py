@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from leafcast.document.errors import SettingsError
-from leafcast.document.letters import UNSEEN
+from leafcast.document.invisible import UNSEEN
 from leafcast.document.straight import straightened
 from leafcast.locale.days import read_day
 

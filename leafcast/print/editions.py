@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from leafcast.cache import write_beside
 from leafcast.document.publication import Publication
 from leafcast.print.folding.folded import fitted
 from leafcast.print.folding.panels import FOUR_PAGE, TRIFOLD, Z_FOLD, Folded
@@ -14,8 +13,9 @@ from leafcast.print.imposition.folds import Fold
 from leafcast.print.imposition.impose import count_pages, impose
 from leafcast.print.imposition.sheets import OFFICE, SHOP, Printer
 from leafcast.print.layout import lay_out
-from leafcast.print.settings import A4, BOOKLET, DYSLEXIA, Setting, large_print
 from leafcast.print.tint import without_ground
+from leafcast.print.typesetting import A4, BOOKLET, DYSLEXIA, Setting, large_print
+from leafcast.state.cache import write_beside
 
 
 def write_booklet(publication: Publication, folder: Path) -> tuple[Path, ...]:

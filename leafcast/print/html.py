@@ -14,11 +14,11 @@ from leafcast.document.publication import Publication
 from leafcast.locale.days import today
 from leafcast.markup.html import render, template_text
 from leafcast.practice.project import Project
-from leafcast.print.settings import Setting
 from leafcast.print.spacing import families_for
 from leafcast.print.stand_ins import absent_characters
 from leafcast.print.tables import wide_tables
 from leafcast.print.themes import THEMES, Theme
+from leafcast.print.typesetting import Setting
 
 TEMPLATES: Final = "leaflet"
 WORD_JOINER: Final = "\u2060"

@@ -22,7 +22,6 @@ from urllib.parse import unquote
 
 import segno
 
-from leafcast.cache import write_beside
 from leafcast.design.fonts import BEHIND, FOLDER, families, font_folders
 from leafcast.design.pictures import read_picture
 from leafcast.document.article import Article, Figure, article_blocks
@@ -32,11 +31,12 @@ from leafcast.markup.text import article_text
 from leafcast.practice.project import Project
 from leafcast.print.cover import motif_for
 from leafcast.print.html import write_drawing, write_html
-from leafcast.print.settings import DYSLEXIA, Setting
 from leafcast.print.spacing import spaced_fonts
 from leafcast.print.stand_ins import stand_in_font
 from leafcast.print.startup import libraries_by_soname, nothing_thrown_away
 from leafcast.print.tagging.conformance import STANDARDS, About
+from leafcast.print.typesetting import DYSLEXIA, Setting
+from leafcast.state.cache import write_beside
 
 SCHEME: Final = "leafcast:"
 TRIPS: Final = (AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)

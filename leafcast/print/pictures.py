@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from leafcast.cache import write_beside
 from leafcast.print.folding.panels import TRIFOLD
-from leafcast.print.settings import A4, BOOKLET, DYSLEXIA, Setting, large_print
+from leafcast.print.typesetting import A4, BOOKLET, DYSLEXIA, Setting, large_print
+from leafcast.state.cache import write_beside
 
 if TYPE_CHECKING:
     from PIL.Image import Image

@@ -37,8 +37,8 @@ from leafcast.narration.phonemes import words_said
 from leafcast.narration.takes.names import sentence_names
 from leafcast.narration.takes.words import said_as
 from leafcast.print.layout import lay_out
-from leafcast.print.settings import Setting
 from leafcast.print.test_sheet import sheet_words
+from leafcast.print.typesetting import Setting
 
 WORDS: Final = "templates/leaflet/record-sheet.md"
 RECORD_SHEET: Final = Setting(

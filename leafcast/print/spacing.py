@@ -15,9 +15,9 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from leafcast.cache import digest, write_beside
 from leafcast.design.fonts import font_files, font_stack
 from leafcast.practice.project import Project
+from leafcast.state.cache import digest, write_beside
 
 if TYPE_CHECKING:
     from fontTools.ttLib import TTFont

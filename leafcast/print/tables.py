@@ -15,7 +15,7 @@ from typing import Final
 from leafcast.design.fonts import Font, house_fonts, width_em
 from leafcast.document.article import Article, Block, Cell, ListBlock, Quote, Table, walk_sections
 from leafcast.practice.project import Project
-from leafcast.print.settings import Setting
+from leafcast.print.typesetting import Setting
 
 CELL_PADDING_EM: Final = 0.7
 INDENT_EM: Final = 1.15

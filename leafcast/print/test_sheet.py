@@ -19,7 +19,7 @@ from leafcast.print.editions import write_pdf
 from leafcast.print.imposition.impose import for_printer
 from leafcast.print.imposition.sheets import OFFICE
 from leafcast.print.layout import lay_out
-from leafcast.print.settings import TEST_SHEET
+from leafcast.print.typesetting import TEST_SHEET
 from leafcast.readers.markdown import read_markdown
 
 WORDS: Final = "templates/leaflet/test-sheet.md"

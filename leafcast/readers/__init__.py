@@ -10,10 +10,10 @@ from typing import Final, cast
 from leafcast.document.article import Reading
 from leafcast.document.errors import SourceError
 from leafcast.document.identify import file_slug, slugify
-from leafcast.document.letters import cleaned_source
+from leafcast.document.invisible import cleaned_source
 from leafcast.document.origin import Origin
 from leafcast.document.report import Finding, Severity
-from leafcast.naming import named
+from leafcast.execution.lazy import named
 from leafcast.readers.encodings import decoded
 from leafcast.readers.witness import witnessed
 

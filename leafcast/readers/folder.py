@@ -8,9 +8,9 @@ from pathlib import Path
 from leafcast.document.article import Article, Reading
 from leafcast.document.errors import LeafcastError
 from leafcast.document.report import Finding, Place, Report, Severity, finding_of
-from leafcast.mistakes import read_or_told
 from leafcast.practice.project import Project
 from leafcast.readers import READERS, article_slug, read_article
+from leafcast.readers.guard import read_or_told
 from leafcast.readers.other_files import LOCK, UNREAD
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Final
 
-from leafcast.document.letters import UNSEEN, cleaned, unseen_signs
+from leafcast.document.invisible import UNSEEN, cleaned, unseen_signs
 from leafcast.document.origin import Origin
 from leafcast.document.report import Finding, Severity
 from leafcast.locale.days import read_day

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Final
 
 from leafcast.document.article import Reading
-from leafcast.document.letters import cleaned_source
+from leafcast.document.invisible import cleaned_source
 from leafcast.document.origin import Origin
 from leafcast.readers.bullets import bullet_of
 from leafcast.readers.drafts import (

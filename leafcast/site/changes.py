@@ -12,11 +12,11 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from leafcast.cache import digest, write_beside
 from leafcast.document.article import Article, Section
-from leafcast.plain import plain
 from leafcast.practice.project import Project
 from leafcast.site.parts import Site
+from leafcast.state.cache import digest, write_beside
+from leafcast.state.canonical import plain
 
 FILE: Final = "uploaded.json"
 PARTS: Final = {

@@ -17,7 +17,6 @@ from typing import Final
 
 from markupsafe import Markup
 
-from leafcast.cache import write_beside
 from leafcast.design.motifs import PRACTICE_MOTIF, motif_svg
 from leafcast.design.palette import palette_of
 from leafcast.document.article import Article, article_sentences
@@ -31,6 +30,7 @@ from leafcast.page.policy import policy
 from leafcast.practice.project import Project
 from leafcast.site.parts import Shelved, Site
 from leafcast.site.podcast import FEED
+from leafcast.state.cache import write_beside
 
 ASSETS: Final = "library"
 WORDS_FILE: Final = f"{ASSETS}/words.js"

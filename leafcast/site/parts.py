@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from leafcast.naming import named
+from leafcast.execution.lazy import named
 
 if TYPE_CHECKING:
     from leafcast.document.article import Article

@@ -18,14 +18,14 @@ from typing import Final
 from urllib.parse import quote
 from xml.etree import ElementTree as XML
 
-from leafcast.cache import write_beside
-from leafcast.design.cover import Named, covers
+from leafcast.design.cover_art import Named, covers
 from leafcast.design.motifs import PRACTICE_MOTIF
 from leafcast.document.article import Article
 from leafcast.document.artifact import FileRecord
 from leafcast.practice.project import Practice, Project
 from leafcast.site.parts import Site
 from leafcast.site.show_notes import short, show_notes
+from leafcast.state.cache import write_beside
 from leafcast.state.hashes import is_intact
 
 FEED: Final = "podcast.xml"

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Final
 from xml.etree import ElementTree as XML
 
-from leafcast.cache import write_beside
 from leafcast.document.artifact import FileRecord
 from leafcast.site.parts import Site
+from leafcast.state.cache import write_beside
 
 SITEMAP: Final = "sitemap.xml"
 SUMS: Final = "SHA256SUMS"

@@ -10,9 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from leafcast.build.context import kept_verdicts
-from leafcast.build.manifest import read_manifest
 from leafcast.build.plan import is_as_written
-from leafcast.cache import digest
 from leafcast.checks import standing_of
 from leafcast.checks.verdicts import Verdicts
 from leafcast.document.article import Article
@@ -23,6 +21,8 @@ from leafcast.locale.days import today
 from leafcast.practice.project import Project
 from leafcast.readers import article_slug
 from leafcast.readers.folder import read_source, shown_as, source_files
+from leafcast.state.cache import digest
+from leafcast.state.manifest import read_manifest
 from leafcast.studio.wording import Notice, notice_of
 
 SOON_DAYS: Final = 60

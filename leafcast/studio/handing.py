@@ -12,9 +12,9 @@ from typing import Final
 
 from markupsafe import escape
 
-from leafcast.cache import write_beside
 from leafcast.document.artifact import EditionRecord, FileRecord, Manifest
 from leafcast.practice.project import Project
+from leafcast.state.cache import write_beside
 from leafcast.studio.practice_file import NO_WEBSITE
 
 PRINTED: Final = (

@@ -17,9 +17,9 @@ from typing import Any, Final
 
 import tomlkit
 
-from leafcast.cache import write_beside
 from leafcast.document.article import Article, article_sentences, walk_sections
 from leafcast.document.errors import UsageError
+from leafcast.execution.workers import end_workers, open_workers
 from leafcast.narration.lexicon import check_lexicon, read_lexicon
 from leafcast.narration.model import Utterance, Voice, VoiceSpec
 from leafcast.narration.spoken import spoken_text
@@ -27,7 +27,7 @@ from leafcast.narration.voices import open_voice, unavailable
 from leafcast.narration.voices.specs import choose_voice, read_voices
 from leafcast.practice.project import LEXICON_FILE, PRACTICE_FILE, Project, load_project
 from leafcast.practice.settings import read_settings
-from leafcast.workers import end_workers, open_workers
+from leafcast.state.cache import write_beside
 
 LONGEST: Final = 2000
 """Letters that are said at once; a sentence has fewer."""

@@ -14,8 +14,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from leafcast.cache import write_beside
-from leafcast.commands.new_from import ORIGINALS, named_file, start_from_file
 from leafcast.document.article import Article, walk_sections
 from leafcast.document.errors import LeafcastError, SourceError, UsageError
 from leafcast.document.identify import file_slug
@@ -24,6 +22,8 @@ from leafcast.practice.project import Project
 from leafcast.readers import article_slug
 from leafcast.readers.folder import read_source
 from leafcast.readers.write_markdown import write_markdown
+from leafcast.starting.from_file import ORIGINALS, named_file, start_from_file
+from leafcast.state.cache import write_beside
 from leafcast.studio.edited import article_of
 from leafcast.studio.editor import Json, document_of
 

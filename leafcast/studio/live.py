@@ -16,7 +16,6 @@ from threading import Condition
 from typing import Final
 
 from leafcast.build.editions import EDITIONS
-from leafcast.build.manifest import read_manifest
 from leafcast.build.publish import offers
 from leafcast.document.article import Article, article_sentences, walk_sections
 from leafcast.document.artifact import Manifest
@@ -30,6 +29,7 @@ from leafcast.page.policy import hash_of
 from leafcast.practice.project import Project, load_project
 from leafcast.readers import article_slug
 from leafcast.readers.folder import read_source, source_files
+from leafcast.state.manifest import read_manifest
 from leafcast.studio.serving import inside
 
 MANIFEST: Final = "dist/manifest.json"

@@ -10,10 +10,10 @@ from typing import Any, Final
 
 import tomlkit
 
-from leafcast.cache import write_beside
 from leafcast.document.errors import SettingsError
 from leafcast.practice.project import PRACTICE_FILE, read_practice
 from leafcast.practice.settings import read_settings
+from leafcast.state.cache import write_beside
 
 COLOURS: Final[Mapping[str, str]] = {
     "#1F5A5E": "Deep teal",

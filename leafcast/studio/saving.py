@@ -13,13 +13,13 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 from pathlib import Path
 
-from leafcast.cache import write_beside
 from leafcast.document.article import Article
 from leafcast.document.origin import Origin
 from leafcast.practice.project import Project
 from leafcast.readers import READERS, article_slug
 from leafcast.readers.front_lines import split_front_matter
 from leafcast.readers.write_markdown import Written, write_markdown
+from leafcast.state.cache import write_beside
 
 
 def save(project: Project, path: Path, before: Article, article: Article) -> None:

@@ -16,6 +16,7 @@ from typing import Final
 
 from leafcast.document.errors import LeafcastError
 from leafcast.document.publication import Publication
+from leafcast.execution.workers import end_workers, open_workers
 from leafcast.practice.project import load_project
 from leafcast.print.folding.folded import decide, over_words
 from leafcast.print.folding.panels import TRIFOLD
@@ -23,9 +24,8 @@ from leafcast.print.imposition.folds import TRIFOLD as TRIFOLD_FOLD
 from leafcast.print.imposition.impose import impose
 from leafcast.print.imposition.sheets import OFFICE
 from leafcast.print.layout import lay_out
-from leafcast.print.settings import A4, large_print
+from leafcast.print.typesetting import A4, large_print
 from leafcast.readers.folder import read_source
-from leafcast.workers import end_workers, open_workers
 
 FORMS: Final = ("trifold", "a4", "large-print")
 WIDTH_PX: Final = 1240

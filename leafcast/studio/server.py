@@ -14,7 +14,7 @@ from typing import Final
 
 import uvicorn
 
-from leafcast.cache import write_beside
+from leafcast.state.cache import write_beside
 from leafcast.studio.access import Access
 from leafcast.studio.routes import application
 from leafcast.studio.serving import HERE

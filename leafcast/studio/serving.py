@@ -24,7 +24,7 @@ from threading import Thread
 from typing import BinaryIO, Final
 from urllib.parse import quote, unquote, urlsplit
 
-from leafcast.publish.measure import media_type
+from leafcast.page.media import media_type
 
 HERE: Final = "127.0.0.1"
 NAMES: Final = (HERE, "localhost")

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from threading import RLock
 
-from leafcast.build.manifest import read_manifest
 from leafcast.document.errors import LeafcastError
 from leafcast.practice.project import PRACTICE_FILE, Project, load_project, shipped_folder
+from leafcast.state.manifest import read_manifest
 from leafcast.studio.articles import Articles, Entry
 from leafcast.studio.hearing import Speaker
 from leafcast.studio.making import Maker

@@ -19,11 +19,11 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, Final
 
-from leafcast.cache import write_beside
 from leafcast.document.article import Article, article_sentences
 from leafcast.document.origin import Origin
 from leafcast.practice.project import LEXICON_FILE, Project
 from leafcast.readers import READERS, article_slug
+from leafcast.state.cache import write_beside
 
 FOLDER: Final = "versions"
 TOGETHER: Final = timedelta(minutes=10)

@@ -15,12 +15,12 @@ from pathlib import Path
 from threading import Lock
 from typing import Final, NoReturn
 
-from leafcast.build.manifest import read_manifest
+from leafcast.build.pipeline import build
 from leafcast.document.errors import BusyError, LeafcastError
 from leafcast.document.report import Report, Severity
-from leafcast.pipeline import build
+from leafcast.execution.request import Request
 from leafcast.practice.project import load_project
-from leafcast.request import Request
+from leafcast.state.manifest import read_manifest
 from leafcast.studio.wording import notice_of
 
 LEAFLETS: Final = ("trifold", "booklet", "a4", "large-print", "dyslexia")

@@ -8,10 +8,10 @@ from typing import Any, Final
 
 from starlette.responses import Response
 
-from leafcast.cache import write_beside
-from leafcast.commands.new_from import start_from_file
 from leafcast.document.errors import LeafcastError, UsageError
-from leafcast.publish.measure import media_type
+from leafcast.page.media import media_type
+from leafcast.starting.from_file import start_from_file
+from leafcast.state.cache import write_beside
 from leafcast.studio.articles import Kept, told
 from leafcast.studio.edited import Unclear, article_of
 from leafcast.studio.editor import Json, document_of, placed_blocks

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from leafcast.build.pipeline import Request, build
 from leafcast.document.report import Report
-from leafcast.pipeline import Request, build
 from leafcast.practice.project import load_project
 from leafcast.studio.live import Live
 from leafcast.studio.serving import serving

@@ -14,7 +14,7 @@ import page
 import pytest
 
 from leafcast.print.layout import lay_out
-from leafcast.print.settings import A4
+from leafcast.print.typesetting import A4
 from tests.conftest import ROOT
 from tests.defects import DEFECTS, spoiled
 from tests.integration.verapdf import failed_rules

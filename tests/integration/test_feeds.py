@@ -16,14 +16,14 @@ from xml.etree import ElementTree as XML
 import feedparser
 import pytest
 
-from leafcast.build.manifest import read_manifest
 from leafcast.document.report import Report
+from leafcast.page.media import seconds_of
 from leafcast.practice.project import load_project
-from leafcast.publish.measure import seconds_of
 from leafcast.readers.folder import read_articles
 from leafcast.site.parts import Site, shelve
 from leafcast.site.podcast import PODCAST, feed, feed_guid, section_episodes, whole_episodes
 from leafcast.site.show_notes import show_notes
+from leafcast.state.manifest import read_manifest
 from tests.conftest import ARTICLE
 from tests.integration.npm import read_by_partytime, webvtt_faults
 

@@ -16,13 +16,13 @@ import pytest
 
 from leafcast.narration.model import VoiceSpec
 from leafcast.narration.voices.kokoro import engines, graph
-from leafcast.narration.voices.kokoro.gates import GATES, fault, likeness
-from leafcast.narration.voices.kokoro.model import (
+from leafcast.narration.voices.kokoro.assets import (
     DURATIONS,
     read_model,
     read_style,
     read_vocabulary,
 )
+from leafcast.narration.voices.kokoro.gates import GATES, fault, likeness
 from leafcast.narration.voices.kokoro.rewrites import (
     FOR_ONNXRUNTIME,
     FOR_OPENVINO,

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from leafcast.cache import Cache
 from leafcast.document.errors import LeafcastError
 from leafcast.narration.model import (
     Cast,
@@ -30,6 +29,7 @@ from leafcast.narration.sound.mastering import Bench, master
 from leafcast.narration.voices import open_voice
 from leafcast.narration.voices.kokoro import form, prepare
 from leafcast.practice.profiles import PROFILES
+from leafcast.state.cache import Cache
 from tests.conftest import ROOT
 from tests.test_levels import asked, by_ffmpeg, decoded, moved, whole_file
 

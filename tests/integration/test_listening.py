@@ -8,12 +8,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from leafcast.cache import Cache
 from leafcast.narration.listening import proof as listening
 from leafcast.narration.listening.aligning import align
 from leafcast.narration.listening.proof import Heard, listen, proof
 from leafcast.narration.model import Clip, Utterance, VoiceSpec
 from leafcast.narration.voices import open_voice
+from leafcast.state.cache import Cache
 
 pytestmark = pytest.mark.integration
 LIFE = (

@@ -10,19 +10,19 @@ import numpy as np
 import pytest
 
 from leafcast.build.editions import SITE
-from leafcast.cache import Cache
+from leafcast.build.pipeline import Outcome, build, check_project
 from leafcast.checks.sound import measure_levels
 from leafcast.document.report import Report
+from leafcast.execution.request import Request, available_cores
 from leafcast.narration.listening.proof import Heard, listen, said_parts, word_errors
 from leafcast.narration.model import Utterance
+from leafcast.narration.narrate import clip_reader, tell
 from leafcast.narration.sound.rates import HEARING_RATE_HZ
 from leafcast.narration.sound.wave import decode
-from leafcast.pipeline import Outcome, build, check_project
+from leafcast.page.media import mp3_seconds
 from leafcast.practice.project import Project, load_project
-from leafcast.publish.measure import mp3_seconds
 from leafcast.readers import read_article
-from leafcast.recital import clip_reader, tell
-from leafcast.request import Request, available_cores
+from leafcast.state.cache import Cache
 from tests.conftest import ARTICLE, ROOT, UNASKED
 from tests.integration.dnsmos import overall
 from tests.test_interrupted import Silent

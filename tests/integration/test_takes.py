@@ -10,12 +10,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from leafcast import pipeline
-from leafcast.cache import Cache
+from leafcast.build import pipeline
 from leafcast.document.report import Report
 from leafcast.narration.sound import wave as sound
-from leafcast.narration.takes.performance import Performance, perform
+from leafcast.narration.takes.recorded_article import Performance, perform
 from leafcast.practice.project import load_project
+from leafcast.state.cache import Cache
 from tests.booth import (
     ARTICLE,
     RATE,

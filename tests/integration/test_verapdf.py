@@ -15,7 +15,7 @@ from leafcast.build.editions import EDITIONS
 from leafcast.document.publication import Publication
 from leafcast.practice.project import Leaflet
 from leafcast.print.layout import lay_out
-from leafcast.print.settings import A4
+from leafcast.print.typesetting import A4
 from tests.conftest import ARTICLE
 from tests.integration.verapdf import BY_DEFAULT, UA_2_MODE, failed_rules, failures
 from tests.small_pdfs import elements

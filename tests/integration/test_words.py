@@ -8,16 +8,16 @@ from contextlib import closing
 import numpy as np
 import pytest
 
-from leafcast.cache import Cache
+from leafcast.build.pipeline import tell
 from leafcast.narration.clips import clip_key, read_clip
 from leafcast.narration.model import Clip, Utterance
-from leafcast.narration.studio import Studio, voice_missing
+from leafcast.narration.voice_pool import Studio, voice_missing
 from leafcast.narration.voices import fingerprint, open_voice
-from leafcast.narration.voices.lines import read_line
+from leafcast.narration.voices.phoneme_lines import read_line
 from leafcast.narration.words import spoken_words
-from leafcast.pipeline import tell
 from leafcast.practice.project import load_project
 from leafcast.readers import read_article
+from leafcast.state.cache import Cache
 from tests.conftest import ARTICLE, ROOT
 from tests.integration.aligned import word_starts
 
@@ -47,7 +47,7 @@ def starts_heard(name: str, said: list[tuple[Utterance, Clip]]) -> list[list[flo
     """When the aligner hears each word start; words it does not know by the voice's own signs."""
     from hibari.g2p import G2P
 
-    from leafcast.narration.voices.kokoro.model import read_vocabulary
+    from leafcast.narration.voices.kokoro.assets import read_vocabulary
 
     converter, heard = G2P(british=name == "kokoro"), []
     for utterance, clip in said:

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Final
 
 from leafcast.checks.page.found import Found
-from leafcast.checks.page.heard import check_times
 from leafcast.checks.page.links import check_files, check_ids, check_offered
 from leafcast.checks.page.privacy import check_foreign, check_policy
+from leafcast.checks.page.times import check_times
 from leafcast.checks.page.words import check_frame, check_words
 from leafcast.document.publication import Publication
 from leafcast.document.report import Finding

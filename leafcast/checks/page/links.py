@@ -11,7 +11,7 @@ from leafcast.checks.html import Element
 from leafcast.checks.page.found import Found
 from leafcast.document.report import Finding
 from leafcast.page.downloads import details
-from leafcast.publish.measure import record_file
+from leafcast.page.media import record_file
 
 LOADS: Final = ("src", "srcset", "poster", "data", "background", "action", "formaction", "ping")
 """Attributes that make a browser fetch or send something, besides those of `link`."""

@@ -17,14 +17,14 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from leafcast.build.imports import read_program
-from leafcast.cache import Cache, digest
 from leafcast.checks.cures import with_source
 from leafcast.checks.pdf.cures import cure
 from leafcast.checks.pdf.faults import Fault
 from leafcast.document.publication import Publication
 from leafcast.document.report import Finding, Place, Severity
-from leafcast.plain import plain
+from leafcast.state.cache import Cache, digest
+from leafcast.state.canonical import plain
+from leafcast.state.imports import read_program
 
 MOST_OF_A_KIND: Final = 4
 """Of faults of one kind in one file no more than these are told."""

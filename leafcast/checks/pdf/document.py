@@ -10,7 +10,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary
 
-from leafcast.checks.pdf.content import draw_page
+from leafcast.checks.pdf.content_stream import draw_page
 from leafcast.checks.pdf.drawing import Box, Drawing, FontShelf, Run
 from leafcast.checks.pdf.fonts import Font
 from leafcast.checks.pdf.structure import Element, Key, read_parents, read_tree, walk, walk_tree

@@ -17,7 +17,7 @@ from leafcast.checks.pdf.document import Document, read_document
 from leafcast.checks.pdf.expected import expected_elements
 from leafcast.checks.pdf.faults import Fault
 from leafcast.checks.pdf.furniture import Node, expected_furniture, read_html, walk_html
-from leafcast.checks.pdf.lines import line_faults
+from leafcast.checks.pdf.line_lengths import line_faults
 from leafcast.checks.pdf.linking import contents_faults, link_faults
 from leafcast.checks.pdf.look import look_faults
 from leafcast.checks.pdf.marking import marking_faults

@@ -16,9 +16,9 @@ from leafcast.print.folding.folded import decide
 from leafcast.print.folding.panels import FOLDED, LEAST
 from leafcast.print.html import write_html
 from leafcast.print.imposition.sheets import OFFICE
-from leafcast.print.settings import TEST_SHEET, Fitting, Setting, settings_of
 from leafcast.print.test_sheet import test_sheet_of
 from leafcast.print.themes import THEMES
+from leafcast.print.typesetting import TEST_SHEET, Fitting, Setting, settings_of
 
 CLEAR_PRINT_PT: Final = 12.0
 ON_SHEETS: Final = frozenset(("booklet", "panels"))

@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
-from leafcast.build.manifest import read_manifest
 from leafcast.checks.sync.daisy import read_daisy
 from leafcast.checks.sync.epub import read_epub
 from leafcast.checks.sync.found import Fault, Found, Telling
@@ -20,6 +19,7 @@ from leafcast.checks.sync.rules import apart_faults, sync_faults
 from leafcast.checks.sync.screens import read_page, read_transcript
 from leafcast.document.publication import Publication
 from leafcast.document.report import Finding
+from leafcast.state.manifest import read_manifest
 
 SOURCES: Final[dict[str, tuple[str, Callable[[Found], Telling]]]] = {
     "epub": ("{slug}.epub", read_epub),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import Final
 
-from leafcast.books.access import CONFORMS_TO
+from leafcast.books.accessibility import CONFORMS_TO
 from leafcast.checks.sync.found import XHTML, Fault, Found, Heard, Shelf, Telling, sentences_in
 from leafcast.checks.sync.highlight import highlight_faults
 from leafcast.checks.sync.mp3 import mp3_milliseconds

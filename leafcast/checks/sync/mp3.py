@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from leafcast.narration.sound.formats.tags import after_id3
+from leafcast.narration.sound.formats.id3 import after_id3
 
 RATES: Final = {3: (44100, 48000, 32000), 2: (22050, 24000, 16000), 0: (11025, 12000, 8000)}
 """Hz by version bits: MPEG-1, MPEG-2, MPEG-2.5 (ISO 11172-3, 2.4.2.3; ISO 13818-3)."""

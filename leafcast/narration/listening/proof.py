@@ -15,7 +15,6 @@ from dataclasses import asdict, dataclass
 from difflib import SequenceMatcher
 from typing import Final
 
-from leafcast.cache import Cache, digest
 from leafcast.narration.lexicon import Lexicon
 from leafcast.narration.listening import aligning, ear
 from leafcast.narration.listening.aligning import Repeat, aligner_version, repeats
@@ -23,8 +22,9 @@ from leafcast.narration.listening.dictionary import sounds_of
 from leafcast.narration.listening.ear import HeardWord, ear_version, hear, hear_later, likelihoods
 from leafcast.narration.model import Clip, Utterance
 from leafcast.narration.phonemes import words_said
-from leafcast.narration.shown import DIGIT_NAMES, WORD, letters, read_alone
+from leafcast.narration.shown_words import DIGIT_NAMES, WORD, letters, read_alone
 from leafcast.narration.spoken import spoken_text
+from leafcast.state.cache import Cache, digest
 
 VERSION: Final = 1
 """Counted up when the same clip would be judged otherwise."""

@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from leafcast.cache import Cache
 from leafcast.document.errors import SoundError
 from leafcast.narration.model import SpokenPassage
 from leafcast.narration.sound.encoders import CODECS
@@ -24,6 +23,7 @@ from leafcast.narration.sound.loudness import gated_lufs, power_of
 from leafcast.narration.sound.wave import wave_parts
 from leafcast.practice.profiles import ENCODER_OVERSHOOT_DB, PROFILES
 from leafcast.practice.project import Sound
+from leafcast.state.cache import Cache
 
 LEVEL_ROUNDS: Final = 5
 """From then on the sound is made softer: a peak that is too high counts for more than loudness."""

@@ -13,15 +13,15 @@ from pathlib import Path
 from threading import BoundedSemaphore, Lock
 from typing import Final
 
-from leafcast.cache import Cache, digest
 from leafcast.narration.model import SpokenPassage
 from leafcast.narration.sound import ffmpeg
 from leafcast.narration.sound.at_level import Section, encode_at_level
 from leafcast.narration.sound.encoders import CODECS
 from leafcast.narration.sound.formats import aac, mp3, ogg
-from leafcast.narration.sound.formats.tags import Tags, id3, three_letters
+from leafcast.narration.sound.formats.id3 import Tags, id3, three_letters
 from leafcast.narration.sound.wave import EXACT, run_ffmpeg, wave_digest
 from leafcast.practice.project import Sound
+from leafcast.state.cache import Cache, digest
 
 VERSION: Final = 4
 """Counted up when the same master would be encoded otherwise."""

@@ -21,8 +21,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-from leafcast.cache import digest, user_folder, write_beside
 from leafcast.document.errors import ToolMissing
+from leafcast.state.cache import digest, user_folder, write_beside
 
 VARIABLE: Final = "LEAFCAST_FFMPEG"
 PACKAGE: Final = "imageio_ffmpeg"

@@ -15,9 +15,9 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from leafcast.cache import digest
 from leafcast.document.errors import ClipMissing
 from leafcast.narration.model import Clip, Passage, Pause, Utterance, WordMark
+from leafcast.state.cache import digest
 
 RATE_HZ: Final = 44_100
 GRID: Final = 9216

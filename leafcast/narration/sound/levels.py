@@ -16,13 +16,13 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from leafcast.cache import Cache, digest
 from leafcast.narration.sound import ffmpeg
 from leafcast.narration.sound.formats import aac, mp3, ogg
 from leafcast.narration.sound.loudness import PeakMeter, PowerMeter, gated_lufs, regrouped
 from leafcast.narration.sound.wave import decoded
 from leafcast.practice.profiles import PEAK_MARGIN_DB
 from leafcast.practice.project import Sound
+from leafcast.state.cache import Cache, digest
 
 KIND: Final = "levels"
 VERSION: Final = 4

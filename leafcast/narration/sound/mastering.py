@@ -18,7 +18,6 @@ from typing import Final, TypeVar
 
 import numpy as np
 
-from leafcast.cache import Cache, beside, digest
 from leafcast.narration.model import (
     Announcement,
     Cast,
@@ -31,7 +30,7 @@ from leafcast.narration.model import (
     Utterance,
     VoiceSpec,
 )
-from leafcast.narration.shown import word_cues
+from leafcast.narration.shown_words import word_cues
 from leafcast.narration.sound import wave as files
 from leafcast.narration.sound.joining import RATE_HZ, Floats, Joined, Span, join_passage, sound_of
 from leafcast.narration.sound.levelling import (
@@ -44,6 +43,7 @@ from leafcast.narration.sound.levelling import (
 from leafcast.narration.sound.loudness import block_power, gated_lufs, power_of
 from leafcast.practice.profiles import ENCODER_OVERSHOOT_DB, PROFILES
 from leafcast.practice.project import Sound
+from leafcast.state.cache import Cache, beside, digest
 
 MOST_BETWEEN_VOICES_DB: Final = 12.0
 POWER: Final = "power"

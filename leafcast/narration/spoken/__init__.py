@@ -3,7 +3,7 @@
     rule       what a rule is
     addresses  web, e-mail, telephone, postcodes     dates    dates, days, years, times
     amounts    money, measures, doses                letters  initialisms, titles, abbreviations
-    numbers    all other numbers                     marks    brackets, dashes, slashes, emoji
+    numbers    all other numbers                     punctuation  brackets, dashes, emoji
     abbreviations                                    homographs  words with two readings
 
 Small exact rules, in the order of `RULES`. The owner's lexicon comes first, and what it says is
@@ -23,14 +23,14 @@ from leafcast.narration.spoken import (
     dates,
     homographs,
     letters,
-    marks,
     numbers,
+    punctuation,
 )
 from leafcast.narration.spoken.held import Held
 from leafcast.narration.spoken.rule import Rule, rule
 
 RULES: Final[tuple[Rule, ...]] = (
-    *marks.BEFORE,
+    *punctuation.BEFORE,
     *addresses.RULES,
     *dates.RULES,
     *numbers.BEFORE,
@@ -38,9 +38,9 @@ RULES: Final[tuple[Rule, ...]] = (
     *abbreviations.RULES,
     *letters.RULES,
     *numbers.RULES,
-    *marks.AFTER,
+    *punctuation.AFTER,
     rule(rf"[^\W\D]|[{numbers.ODD_DIGITS}]", numbers.any_digit),
-    *marks.CLOSING,
+    *punctuation.CLOSING,
 )
 
 
@@ -55,7 +55,7 @@ def spoken_text(shown: str, lexicon: Lexicon, *, heading: bool = False) -> str:
     In a heading, a Roman numeral at the start is a number.
     """
     held = Held()
-    text = letters.lowered(marks.tidied(shown), lexicon.known)
+    text = letters.lowered(punctuation.tidied(shown), lexicon.known)
     text = held.hold(text, lexicon)
     for pattern, say in (*letters.HEADING_RULES, *RULES) if heading else RULES:
         text = pattern.sub(say, text)

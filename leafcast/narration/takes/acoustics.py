@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from leafcast.document.report import Finding, Place, Severity
 from leafcast.narration.sound.loudness import integrated_lufs
+from leafcast.narration.takes.decode import Recording
 from leafcast.narration.takes.faults import Heard
 from leafcast.narration.takes.filters import (
     closed,
@@ -23,8 +24,7 @@ from leafcast.narration.takes.filters import (
     runs,
 )
 from leafcast.narration.takes.frames import Frames
-from leafcast.narration.takes.recording import Recording
-from leafcast.narration.takes.room import echo
+from leafcast.narration.takes.reverberation import echo
 
 QUIET_ENOUGH_DB: Final = 37.0
 """Voice above noise. ACX wants noise under −60 dB where the voice is at −23 to −18 dB (RMS)."""

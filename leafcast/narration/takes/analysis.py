@@ -13,12 +13,12 @@ from functools import cache as once
 from pathlib import Path
 from typing import Any, Final
 
-from leafcast.cache import Cache, digest
 from leafcast.document.report import Finding, Place, Severity
 from leafcast.narration.model import Passage, WordMark
 from leafcast.narration.sound import ffmpeg
-from leafcast.narration.takes.parts import Part, PassageReading
-from leafcast.narration.takes.shelf import PassageTakes
+from leafcast.narration.takes.match import PassageTakes
+from leafcast.narration.takes.speakers import Part, PassageReading
+from leafcast.state.cache import Cache, digest
 
 KIND: Final = "takes"
 MODULES: Final = (Path(__file__).parent,)
@@ -38,7 +38,7 @@ def read_passage(passage: Passage, takes: PassageTakes, cache: Cache) -> Passage
     key = digest(_program(), _words(passage), _recordings(takes), listening, ffmpeg.identity())
     if (stored := cache.read(KIND, key)) is not None:
         return unpack(json.loads(stored))
-    from leafcast.narration.takes.booth import look_over
+    from leafcast.narration.takes.passage import look_over
 
     reading = look_over(passage, takes, (listener, lack), cache)
     cache.write(KIND, key, json.dumps(asdict(reading)).encode())

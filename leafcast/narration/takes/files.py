@@ -8,8 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from leafcast.cache import digest
 from leafcast.practice.project import Project
+from leafcast.state.cache import digest
 
 TAKES: Final = "takes"
 """The folder of audio/ that holds recordings; nothing in it is ever removed."""

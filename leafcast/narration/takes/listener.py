@@ -7,12 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from leafcast.cache import Cache, digest
 from leafcast.document.errors import LeafcastError
 from leafcast.narration.model import Clip, WordMark
 from leafcast.narration.sound import ffmpeg
-from leafcast.narration.takes.recording import Recording
+from leafcast.narration.takes.decode import Recording
 from leafcast.narration.takes.words import Sounded, Word
+from leafcast.state.cache import Cache, digest
 
 HEARD: Final = "heard"
 

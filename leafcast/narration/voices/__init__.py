@@ -20,8 +20,8 @@ import importlib
 from collections.abc import Callable
 from typing import Protocol, cast
 
-from leafcast.cache import digest
 from leafcast.narration.model import Voice, VoiceSpec
+from leafcast.state.cache import digest
 
 VOICES: dict[str, str] = {
     "kokoro": "leafcast.narration.voices.kokoro",

@@ -14,8 +14,8 @@ from typing import Any, Final
 from leafcast.document.errors import VoiceUnavailable
 from leafcast.narration.model import Clip, Utterance, VoiceSpec
 from leafcast.narration.voices.kokoro.engines import session
-from leafcast.narration.voices.lines import FrameClock, read_line, split_signs, word_marks
 from leafcast.narration.voices.outputs import with_output
+from leafcast.narration.voices.phoneme_lines import FrameClock, read_line, split_signs, word_marks
 
 VERSION: Final = 4
 MOST_SIGNS: Final = 400

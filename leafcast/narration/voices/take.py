@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import numpy.typing as npt
 
-from leafcast.cache import Cache
 from leafcast.document.errors import SoundError
 from leafcast.narration.model import Clip, Narration, Passage, Pause, Script, Utterance, WordMark
 from leafcast.narration.sound import wave as sound
@@ -33,14 +32,15 @@ from leafcast.narration.sound.joining import (
 from leafcast.narration.sound.levelling import limit
 from leafcast.narration.sound.loudness import block_power, gated_lufs, integrated_lufs
 from leafcast.narration.sound.mastering import voice_gains
+from leafcast.narration.takes.decode import MOST_SECONDS, mixed
 from leafcast.narration.takes.files import SoundFile
 from leafcast.narration.takes.filters import filtered, high_pass
-from leafcast.narration.takes.parts import Part, PassageReading
-from leafcast.narration.takes.performance import Performance
-from leafcast.narration.takes.reading import Readers
-from leafcast.narration.takes.recording import MOST_SECONDS, mixed
-from leafcast.narration.takes.shelf import PassageTakes
-from leafcast.narration.takes.tone import RoomTone
+from leafcast.narration.takes.match import PassageTakes
+from leafcast.narration.takes.narrators import Readers
+from leafcast.narration.takes.recorded_article import Performance
+from leafcast.narration.takes.room_tone import RoomTone
+from leafcast.narration.takes.speakers import Part, PassageReading
+from leafcast.state.cache import Cache
 
 if TYPE_CHECKING:
     from leafcast.narration.telling import Telling

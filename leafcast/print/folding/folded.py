@@ -30,7 +30,7 @@ from leafcast.print.folding.select import (
     within_reach,
 )
 from leafcast.print.layout import lay_out
-from leafcast.print.settings import Fitting, Setting
+from leafcast.print.typesetting import Fitting, Setting
 
 _one_at_a_time = Lock()
 DENSEST_MM2: Final = 45.0

@@ -15,8 +15,8 @@ from leafcast.print.folding.panels import BACK_MM, COVER_MM, LEAST, LOOSER, TOP_
 from leafcast.print.folding.select import pieces_of
 from leafcast.print.html import write_html
 from leafcast.print.layout import render
-from leafcast.print.settings import Fitting
 from leafcast.print.startup import nothing_thrown_away
+from leafcast.print.typesetting import Fitting
 
 LOOSER_BY: Final = 0.98
 LARGER_BY: Final = 0.9

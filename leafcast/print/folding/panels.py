@@ -9,7 +9,7 @@ from typing import Final
 
 from leafcast.print.folding.measure import Measures
 from leafcast.print.folding.pack import Panel, Piece, Room, balance, fill, spread
-from leafcast.print.settings import Fitting, Setting
+from leafcast.print.typesetting import Fitting, Setting
 
 HEIGHT_MM: Final = 210.0
 TOP_MM: Final = 11.0

@@ -18,6 +18,7 @@ from pikepdf import Array, Dictionary, Name
 
 from leafcast.document.errors import LayoutError
 from leafcast.print.imposition.destinations import follow_destinations
+from leafcast.print.imposition.fold_marks import draw_marks
 from leafcast.print.imposition.folds import Fold
 from leafcast.print.imposition.following import (
     Move,
@@ -28,7 +29,6 @@ from leafcast.print.imposition.following import (
     parent_tree,
     write_parent_tree,
 )
-from leafcast.print.imposition.marks import draw_marks
 from leafcast.print.imposition.save import save
 from leafcast.print.imposition.sheets import (
     MM,

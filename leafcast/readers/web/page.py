@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from leafcast.document.letters import cleaned_source
+from leafcast.document.invisible import cleaned_source
 from leafcast.readers.drafts import Gatherer
 from leafcast.readers.web.tree import Element, TooDeep, parse
 

@@ -15,7 +15,7 @@ from typing import Final, cast
 from leafcast.document.article import Reading
 from leafcast.document.origin import Origin
 from leafcast.document.report import Finding
-from leafcast.naming import named
+from leafcast.execution.lazy import named
 from leafcast.readers.witness.compare import compare
 from leafcast.readers.witness.findings import Telling
 from leafcast.readers.witness.lines import placed

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final, TypeVar
 from xml.etree.ElementTree import Element
 
-from leafcast.document.letters import cleaned
+from leafcast.document.invisible import cleaned
 from leafcast.readers.drafts import BlockDraft, ParagraphDraft, RuleDraft, words_of
 from leafcast.readers.facts import Fact, Standing, facts_in
 from leafcast.readers.front_matter import KEYS

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from xml.etree.ElementTree import Element
 
-from leafcast.document.letters import UNSEEN, cleaned
+from leafcast.document.invisible import UNSEEN, cleaned
 from leafcast.readers.drafts import BREAK, Run
 from leafcast.readers.raised import is_changed, lowered, raised
 from leafcast.readers.word.drawings import read_drawing

@@ -10,7 +10,7 @@ from starlette.background import BackgroundTask
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response
 
-from leafcast.build.manifest import read_manifest
+from leafcast.state.manifest import read_manifest
 from leafcast.studio import handing
 from leafcast.studio.pages import page
 from leafcast.studio.screens.answering import Route, form, inert_file

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Final
 
-from leafcast.narration.sound.formats.tags import Chapter, Tags
+from leafcast.narration.sound.formats.id3 import Chapter, Tags
 
 RATE_HZ: Final = 48_000
 PACKET: Final = 960

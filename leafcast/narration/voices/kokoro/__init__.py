@@ -21,8 +21,7 @@ from typing import Any, Final
 
 from leafcast.document.errors import VoiceUnavailable
 from leafcast.narration.model import Clip, Utterance, VoiceSpec
-from leafcast.narration.voices.kokoro.engines import Run, given, open_form, whole
-from leafcast.narration.voices.kokoro.model import (
+from leafcast.narration.voices.kokoro.assets import (
     MODEL_SHA256,
     PARTS,
     model_file,
@@ -33,9 +32,10 @@ from leafcast.narration.voices.kokoro.model import (
     style_name,
     version,
 )
+from leafcast.narration.voices.kokoro.engines import Run, given, open_form, whole
 from leafcast.narration.voices.kokoro.preparing import prepare
 from leafcast.narration.voices.kokoro.variants import PLAIN, Verdict, checked_files, chosen
-from leafcast.narration.voices.lines import (
+from leafcast.narration.voices.phoneme_lines import (
     FrameClock,
     read_line,
     said_until,

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from leafcast.narration.voices.kokoro.model import DURATIONS
+from leafcast.narration.voices.kokoro.assets import DURATIONS
 from leafcast.narration.voices.outputs import with_output
 
 if TYPE_CHECKING:

@@ -19,11 +19,10 @@ from typing import Any, Final
 
 from onnx import ModelProto
 
-from leafcast.cache import write_beside
 from leafcast.narration.model import VoiceSpec
 from leafcast.narration.voices.kokoro import engines, graph, rewrites
+from leafcast.narration.voices.kokoro.assets import read_model, read_style, read_vocabulary
 from leafcast.narration.voices.kokoro.gates import GATES, RATE_HZ, Sound, fault, likeness
-from leafcast.narration.voices.kokoro.model import read_model, read_style, read_vocabulary
 from leafcast.narration.voices.kokoro.variants import (
     PLAIN,
     Verdict,
@@ -33,6 +32,7 @@ from leafcast.narration.voices.kokoro.variants import (
     pack_verdict,
     verdict_path,
 )
+from leafcast.state.cache import write_beside
 
 LINES: Final = (
     "ðɪs ɪz hˌW ɪt bɪɡˈɪnz.",

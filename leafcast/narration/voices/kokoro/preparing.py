@@ -18,7 +18,6 @@ from typing import Final
 
 from filelock import FileLock, Timeout
 
-from leafcast.cache import write_beside
 from leafcast.narration.model import VoiceSpec
 from leafcast.narration.voices.kokoro.variants import (
     PLAIN,
@@ -31,6 +30,7 @@ from leafcast.narration.voices.kokoro.variants import (
     read_verdict,
     verdict_path,
 )
+from leafcast.state.cache import write_beside
 
 LIMIT_SECONDS: Final = 300
 JUDGE: Final = "leafcast.narration.voices.kokoro.judging"

@@ -21,10 +21,10 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from leafcast.cache import digest, user_folder
 from leafcast.document.errors import VoiceUnavailable
 from leafcast.narration.model import VoiceSpec
-from leafcast.narration.voices.kokoro.model import MODEL_SHA256, model_file, version
+from leafcast.narration.voices.kokoro.assets import MODEL_SHA256, model_file, version
+from leafcast.state.cache import digest, user_folder
 
 PLAIN: Final = "int8"
 NEEDS: Final = {

@@ -14,13 +14,13 @@ from typing import Final
 
 from PIL import Image, ImageDraw, ImageFont, __version__
 
-from leafcast.cache import Cache, digest
 from leafcast.design.fonts import Font, house_fonts
 from leafcast.design.motifs import HEIGHT_MM, MOTIFS, WIDTH_MM, motif_of
 from leafcast.design.palette import Palette, look_of, palette_of
 from leafcast.design.shapes import Shape, outline_points
 from leafcast.document.publication import Publication
 from leafcast.practice.project import Look, Project
+from leafcast.state.cache import Cache, digest
 
 SIDE_PX: Final = 3000
 EMBEDDED_PX: Final = 1400

@@ -7,10 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from leafcast.cache import Cache
 from leafcast.document.article import Article
 from leafcast.document.errors import ClipMissing, LeafcastError, VoiceUnavailable
 from leafcast.document.report import Finding, Report, finding_of
+from leafcast.execution.request import Watcher
 from leafcast.narration.casting import cast_article, ready_voices
 from leafcast.narration.model import Cast, Clip, Narration, Utterance
 from leafcast.narration.pace import USUAL, Pace
@@ -18,11 +18,11 @@ from leafcast.narration.takes.files import TAKES, find_takes
 from leafcast.narration.telling import Telling
 from leafcast.narration.voices import fingerprint
 from leafcast.practice.project import Project
-from leafcast.request import Watcher
+from leafcast.state.cache import Cache
 
 if TYPE_CHECKING:
-    from leafcast.narration.studio import Studio
-    from leafcast.narration.takes.performance import Performance
+    from leafcast.narration.takes.recorded_article import Performance
+    from leafcast.narration.voice_pool import Studio
 
 
 def tell(project: Project, article: Article, voice: str, pace: Pace = USUAL) -> Telling:
@@ -38,7 +38,7 @@ def narrate(work: tuple[Telling, Studio], watcher: Watcher, report: Report) -> N
     project = telling.project
     cache = Cache(project.work / "cache")
     try:
-        from leafcast.narration.takes.performance import perform
+        from leafcast.narration.takes.recorded_article import perform
 
         performance = perform(telling, cache, lambda: watcher.step("Listening to the recordings"))
         report.add(performance.findings)
@@ -80,8 +80,8 @@ def _mastered(performance: Performance, cache: Cache) -> Narration:
 def voice_script(telling: Telling, work: tuple[Cache, Studio], report: Report) -> bool:
     """Voice what is missing, each voice its parts; whether something could not be voiced."""
     from leafcast.narration.clips import clip_key
-    from leafcast.narration.studio import voice_missing
     from leafcast.narration.timed import time_words
+    from leafcast.narration.voice_pool import voice_missing
 
     cache, studio = work
     failed = False

@@ -19,8 +19,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from leafcast.cache import Cache, digest, user_folder
 from leafcast.practice.project import PACKAGE
+from leafcast.state.cache import Cache, digest, user_folder
 from leafcast.state.hashes import SETTLED_NS, FileState, read_hash, state_of
 
 KIND: Final = "program"

@@ -16,16 +16,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from leafcast.cache import write_beside
-from leafcast.commands.new_again import merge
-from leafcast.commands.new_text import MAKERS, Start, Text
 from leafcast.document.errors import SourceError, UsageError
 from leafcast.document.report import Finding
-from leafcast.mistakes import read_or_told
 from leafcast.practice.project import Project
 from leafcast.readers import READERS, read_bytes
+from leafcast.readers.guard import read_or_told
 from leafcast.readers.other_files import UNREAD
 from leafcast.readers.web.archive import SUFFIXES as ARCHIVES
+from leafcast.starting.from_text import MAKERS, Start, Text
+from leafcast.starting.merge import merge
+from leafcast.state.cache import write_beside
 
 ORIGINALS: Final = "originals"
 MOST: Final = READERS[".docx"].most

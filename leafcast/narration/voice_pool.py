@@ -15,13 +15,13 @@ from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future
 from dataclasses import dataclass
 from typing import Final
 
-from leafcast.cache import Cache
 from leafcast.document.errors import LeafcastError, VoiceError, VoiceUnavailable
 from leafcast.document.report import Finding, Severity
+from leafcast.execution.workers import end_workers, open_workers
 from leafcast.narration.clips import KIND, clip_key, pack_clip, unpack_clip
 from leafcast.narration.model import Clip, Utterance, Voice, VoiceSpec
 from leafcast.narration.voices import fingerprint, open_voice, unavailable
-from leafcast.workers import end_workers, open_workers
+from leafcast.state.cache import Cache
 
 TRIES: Final = 2
 FASTEST_LETTERS_A_SECOND: Final = 45.0

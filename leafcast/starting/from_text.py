@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import unquote
 
-from leafcast.commands.new_title import months_later, practice_author
 from leafcast.document.article import Article, Reading
 from leafcast.document.identify import file_slug
 from leafcast.document.origin import Origin
@@ -41,6 +40,7 @@ from leafcast.readers.web.archive import SUFFIXES as ARCHIVES
 from leafcast.readers.web.archive import open_archive
 from leafcast.readers.witness import witnessed
 from leafcast.readers.write_markdown import write_markdown
+from leafcast.starting.from_title import months_later, practice_author
 
 
 @dataclass(frozen=True, slots=True)
@@ -335,7 +335,7 @@ def _from_mail(start: Start) -> Made:
 
 
 def _from_markdown(start: Start) -> Made:
-    from leafcast.commands.new_markdown import from_markdown
+    from leafcast.starting.from_markdown import from_markdown
 
     return from_markdown(start)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from leafcast.document.artifact import FileRecord
 from leafcast.narration.sound.formats import m4b
-from leafcast.narration.sound.formats.tags import after_id3
+from leafcast.narration.sound.formats.id3 import after_id3
 from leafcast.state.hashes import FileState, state_of
 
 MEDIA_TYPES = {

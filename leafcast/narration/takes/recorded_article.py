@@ -10,14 +10,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from leafcast.cache import Cache
 from leafcast.document.report import Finding
 from leafcast.narration.takes.analysis import read_passage, utterances_from
 from leafcast.narration.takes.choices import read_choices
 from leafcast.narration.takes.files import TAKES
-from leafcast.narration.takes.parts import PassageReading
-from leafcast.narration.takes.reading import Readers, readers_of, tells_who_reads
-from leafcast.narration.takes.shelf import Shelf, read_shelf
+from leafcast.narration.takes.match import Shelf, read_shelf
+from leafcast.narration.takes.narrators import Readers, readers_of, tells_who_reads
+from leafcast.narration.takes.speakers import PassageReading
+from leafcast.state.cache import Cache
 
 if TYPE_CHECKING:
     from leafcast.narration.telling import Telling

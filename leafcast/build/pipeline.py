@@ -14,7 +14,6 @@ from pathlib import Path
 
 from leafcast.build.context import Build, begin
 from leafcast.build.editions import EDITIONS, SITE, heard_editions, turned_off
-from leafcast.build.manifest import read_manifest
 from leafcast.build.plan import Job, files_of
 from leafcast.build.publish import (
     drop_deleted,
@@ -35,17 +34,18 @@ from leafcast.document.artifact import EditionRecord, FileRecord, Manifest
 from leafcast.document.errors import LeafcastError, UsageError
 from leafcast.document.publication import Publication
 from leafcast.document.report import Finding, Place, Report, Severity, finding_of
+from leafcast.execution.request import Request, Watcher
 from leafcast.narration.kept import keep_narration, kept_file
 from leafcast.narration.model import Narration
+from leafcast.narration.narrate import tell
 from leafcast.narration.pace import PACES, USUAL
 from leafcast.narration.takes.files import TAKES
 from leafcast.narration.telling import Telling
 from leafcast.practice.project import Project
 from leafcast.readers import article_slug
 from leafcast.readers.folder import read_articles, source_files
-from leafcast.recital import tell
-from leafcast.request import Request, Watcher
 from leafcast.site.parts import Site, SitePart, shelve
+from leafcast.state.manifest import read_manifest
 from leafcast.state.store import open_state
 
 

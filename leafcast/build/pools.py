@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from leafcast.print_room import PrintRoom
+from leafcast.execution.print_pool import PrintRoom
 
 if TYPE_CHECKING:
-    from leafcast.narration.studio import Studio
-    from leafcast.request import Watcher
+    from leafcast.execution.request import Watcher
+    from leafcast.narration.voice_pool import Studio
 
 
 class Rooms:
@@ -23,7 +23,7 @@ class Rooms:
     @cached_property
     def studio(self) -> Studio:
         """Where voices speak; the watcher is told how that goes."""
-        from leafcast.narration.studio import Studio
+        from leafcast.narration.voice_pool import Studio
 
         return Studio(self.jobs, lambda done: self.watcher.voicing(done.shown, done.share))
 

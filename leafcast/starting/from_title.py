@@ -6,13 +6,13 @@ import calendar
 from datetime import date
 from pathlib import Path
 
-from leafcast.cache import write_beside
 from leafcast.document.errors import UsageError
 from leafcast.document.identify import file_slug
 from leafcast.locale.days import today
 from leafcast.practice.project import Practice, Project
 from leafcast.readers.starter import BODY, SUMMARY
 from leafcast.readers.write_markdown import quoted
+from leafcast.state.cache import write_beside
 
 STARTER = f"""\
 ---

@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from leafcast import __version__
-from leafcast.cache import write_beside
 from leafcast.document.artifact import EditionRecord, FileRecord, Manifest
-from leafcast.same import Same
+from leafcast.state.cache import write_beside
+from leafcast.state.identity import Same
 
 ENCODER: Final = json.JSONEncoder(ensure_ascii=False)
 KEPT_TEXTS: Final = 1000

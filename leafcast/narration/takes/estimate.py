@@ -11,7 +11,7 @@ import numpy as np
 from leafcast.narration.model import Passage, Utterance
 from leafcast.narration.takes.cutting import AFTER_SECONDS, BEFORE_SECONDS
 from leafcast.narration.takes.frames import Frames
-from leafcast.narration.takes.parts import Part
+from leafcast.narration.takes.speakers import Part
 
 PAUSE_SECONDS: Final = 0.25
 REACH_SECONDS: Final = 1.5

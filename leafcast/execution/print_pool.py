@@ -11,7 +11,7 @@ from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecu
 from typing import Any, Final, TypeVar
 
 from leafcast.document.errors import LeafcastError
-from leafcast.workers import end_workers, open_workers
+from leafcast.execution.workers import end_workers, open_workers
 
 IMPORTS: Final = ("leafcast.checks.preload",)
 

@@ -6,13 +6,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from leafcast.cache import Cache
 from leafcast.document.report import Finding, Place, Severity
 from leafcast.narration.model import Clip, Passage, Utterance
 from leafcast.narration.pauses import Part as Told
 from leafcast.narration.takes.acoustics import listen, told_times
-from leafcast.narration.takes.cutting import bursts, end_of, quietest, start_of
-from leafcast.narration.takes.deciding import (
+from leafcast.narration.takes.align import Reading
+from leafcast.narration.takes.choose import (
     LEFT_OUT,
     NOT_POSSIBLE,
     RETAKE,
@@ -25,16 +24,17 @@ from leafcast.narration.takes.deciding import (
     quote,
     told_changes,
 )
+from leafcast.narration.takes.cutting import bursts, end_of, quietest, start_of
+from leafcast.narration.takes.decode import Recording, open_recording
+from leafcast.narration.takes.estimate import guessed_parts
 from leafcast.narration.takes.files import SoundFile
 from leafcast.narration.takes.frames import Frames, frames_of
-from leafcast.narration.takes.guessing import guessed_parts
 from leafcast.narration.takes.listener import Listener
-from leafcast.narration.takes.parts import WORDS_A_MINUTE, Part, PassageReading
-from leafcast.narration.takes.placing import Reading
-from leafcast.narration.takes.recording import Recording, open_recording
-from leafcast.narration.takes.shelf import PassageTakes
+from leafcast.narration.takes.match import PassageTakes
+from leafcast.narration.takes.speakers import WORDS_A_MINUTE, Part, PassageReading
 from leafcast.narration.takes.words import Sounded, said_as, sounded
 from leafcast.narration.timing import seconds as lasts
+from leafcast.state.cache import Cache
 
 ANOTHER: Final = 0.2
 """A take with fewer of its sentences is a take of something else."""

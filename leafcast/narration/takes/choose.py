@@ -13,10 +13,10 @@ from typing import Final
 from leafcast.document.report import Finding, Place, Severity
 from leafcast.narration.model import Passage, Utterance
 from leafcast.narration.takes.acoustics import clock, told_times
+from leafcast.narration.takes.align import Reading, find_readings
 from leafcast.narration.takes.files import CHOICES_FILE, SoundFile
+from leafcast.narration.takes.match import PassageTakes
 from leafcast.narration.takes.names import sentence_names
-from leafcast.narration.takes.placing import Reading, find_readings
-from leafcast.narration.takes.shelf import PassageTakes
 from leafcast.narration.takes.words import SMALL, Sounded, differences, said_as
 
 SURE: Final = 0.6

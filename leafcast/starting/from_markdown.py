@@ -14,16 +14,6 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import unquote
 
-from leafcast.commands.new_text import (
-    Made,
-    Start,
-    Text,
-    completed_days,
-    free_name,
-    guess,
-    otherwise,
-    written_text,
-)
 from leafcast.document.article import Reading
 from leafcast.document.report import Finding, Place, Severity
 from leafcast.locale.days import read_day
@@ -34,6 +24,16 @@ from leafcast.readers.front_lines import split_front_matter
 from leafcast.readers.left_out import TOLD
 from leafcast.readers.markdown import read_completed
 from leafcast.readers.markdown_nodes import Shown
+from leafcast.starting.from_text import (
+    Made,
+    Start,
+    Text,
+    completed_days,
+    free_name,
+    guess,
+    otherwise,
+    written_text,
+)
 
 SITE_MARKS: Final = (
     "_config.yml", "hugo.toml", "hugo.yaml", "config.toml", "package.json", "mkdocs.yml", ".git",

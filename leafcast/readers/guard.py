@@ -13,8 +13,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final, TypeVar
 
-from leafcast.cache import write_beside
 from leafcast.document.errors import LeafcastError, SourceError
+from leafcast.state.cache import write_beside
 
 FOLDER: Final = "mistakes"
 LONGEST_REASON: Final = 120

@@ -14,7 +14,7 @@ from leafcast.checks.page.found import Found
 from leafcast.checks.transcript import read_cues
 from leafcast.document.report import Finding
 from leafcast.narration.footnotes import told_sentences
-from leafcast.publish.measure import mp3_seconds
+from leafcast.page.media import mp3_seconds
 
 SLACK_MS: Final = 2
 """Times are rounded to the millisecond, in the page and in the transcript."""

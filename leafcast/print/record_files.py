@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from leafcast.cache import Cache, write_beside
 from leafcast.document.errors import ToolMissing
 from leafcast.document.publication import Publication
 from leafcast.narration.model import Script
@@ -15,8 +14,9 @@ from leafcast.narration.takes.choices import read_choices
 from leafcast.narration.takes.files import takes_folder
 from leafcast.narration.takes.listener import find_listener
 from leafcast.narration.takes.names import sentence_names
-from leafcast.narration.takes.performance import Performance, perform, shown_folder
-from leafcast.narration.takes.reading import Readers
+from leafcast.narration.takes.narrators import Readers
+from leafcast.narration.takes.recorded_article import Performance, perform, shown_folder
+from leafcast.state.cache import Cache, write_beside
 
 if TYPE_CHECKING:
     from leafcast.narration.telling import Telling

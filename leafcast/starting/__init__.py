@@ -1,0 +1,1 @@
+"""How an article starts: from a title, or from a file of any kind that can be read."""
