@@ -19,6 +19,7 @@ from leafcast.narration.sound.levels import measure_parts, measure_samples
 from leafcast.narration.sound.loudness import (
     PeakMeter,
     block_power,
+    gated_lufs,
     power_of,
     regrouped,
     true_peak_dbtp,
@@ -139,3 +140,16 @@ def test_what_is_no_sound_is_told(tmp_path: Path) -> None:
             list(read(path))
     with pytest.raises(SoundError):
         load_wave(path)
+
+
+def test_a_word_whose_quiet_end_comes_past_the_gate_is_made_as_loud_as_others(
+    tmp_path: Path,
+) -> None:
+    """The first gain makes its quiet end count, and so the whole no louder: one goes on."""
+    at = np.arange(RATE_HZ // 2)
+    tone = np.sin(2 * np.pi * 1000 * at / RATE_HZ)
+    clicks = np.where(at % 600, 1, 4) * 0.2 * tone
+    word = np.concatenate([clicks, 0.06 * tone, np.zeros(RATE_HZ)])
+    path = tmp_path / "word.wav"
+    write_levelled(path, lambda: iter([word]), Aim(1.0, -21.0), CEILING)
+    assert gated_lufs(block_power(load_wave(path)[0], RATE_HZ)) == pytest.approx(-21, abs=0.3)

@@ -12,7 +12,13 @@ import numpy as np
 import numpy.typing as npt
 
 from leafcast.narration.sound.joining import PART, RATE_HZ, Floats
-from leafcast.narration.sound.loudness import PowerMeter, gated_lufs, regrouped, true_peaks
+from leafcast.narration.sound.loudness import (
+    RELATIVE_GATE_LU,
+    PowerMeter,
+    gated_lufs,
+    regrouped,
+    true_peaks,
+)
 from leafcast.narration.sound.wave import FULL_SCALE, write_wave
 from leafcast.practice.profiles import RMS_MARGIN_DB
 
@@ -26,7 +32,10 @@ MOST_LIFT_DB: Final = 12.0
 and too little to turn clicks into a voice."""
 MOST_ROUNDS: Final = 10
 LEAST_GIVEN: Final = 0.05
-"""How many LU a decibel of gain has to give: below it the limiter takes away what is given."""
+"""How many LU a decibel of gain has to give: below it, twice in a row, the limiter takes away what
+is given. Once may be a quiet end that the gain has brought past the gate of the loudness."""
+GATE_MARGIN_LU: Final = 0.3
+"""By how much an encoder or another meter may see a block of sound louder or softer than we do."""
 LOOK_AHEAD_MS: Final = 5
 
 REACH: Final = 4096
@@ -72,6 +81,7 @@ def write_levelled(
     """
     least, most = aim.gain_db - MOST_LIFT_DB, aim.gain_db + MOST_LIFT_DB
     gain_db, step, before, gives = aim.gain_db, 0.0, 0.0, 1.0
+    in_vain = 0
     heard = _write(path, dense(), gain_db, ceiling)
     for _ in range(MOST_ROUNDS):
         missed = _missed(heard, aim, rms_db)
@@ -79,8 +89,11 @@ def write_levelled(
             break
         if step:
             gives = min((before - missed) / step, 1.0)
-        if gives < LEAST_GIVEN:
+            in_vain = in_vain + 1 if gives < LEAST_GIVEN else 0
+        if in_vain > 1:
             break
+        if in_vain:
+            gives = 1.0
         step = stepped(missed / gives) or float(np.copysign(GAIN_STEP_DB, missed))
         step = min(max(gain_db + step, least), most) - gain_db
         if not step:
@@ -114,7 +127,7 @@ def _write(path: Path, dense: Iterable[Floats], gain_db: float, ceiling: float) 
 
 def _missed(heard: _Heard, aim: Aim, rms_db: tuple[float, float] | None) -> float:
     """How much louder a master has to be; where its root mean square counts, to be in range."""
-    lufs = gated_lufs(heard.loudness.power())
+    lufs = _surely_lufs(heard.loudness.power())
     if aim.lufs is None or not np.isfinite(lufs):
         return 0.0
     missing = aim.lufs - lufs
@@ -123,6 +136,14 @@ def _missed(heard: _Heard, aim: Aim, rms_db: tuple[float, float] | None) -> floa
     low, high = rms_db
     rms = 10 * np.log10(heard.squares / heard.length)
     return float(np.clip(rms + missing, low + RMS_MARGIN_DB, high - RMS_MARGIN_DB) - rms)
+
+
+def _surely_lufs(power: Floats) -> float:
+    """The middle of what meters may tell of it, for a block at the gate is counted by one and not
+    by the next: of a word or two, such a block is most of a LU."""
+    gates = (RELATIVE_GATE_LU - GATE_MARGIN_LU, RELATIVE_GATE_LU, RELATIVE_GATE_LU + GATE_MARGIN_LU)
+    told = [gated_lufs(power, gate) for gate in gates]
+    return (min(told) + max(told)) / 2
 
 
 def finish(dense: Iterable[Floats], gain: float, ceiling: float) -> Iterator[Samples]:

@@ -36,12 +36,13 @@ def integrated_lufs(samples: Samples, rate: int) -> float:
     return gated_lufs(block_power(samples, rate))
 
 
-def gated_lufs(power: npt.NDArray[np.float64]) -> float:
-    """The loudness of blocks of this power, the silent and the very quiet left out."""
+def gated_lufs(power: npt.NDArray[np.float64], gate_lu: float = RELATIVE_GATE_LU) -> float:
+    """The loudness of blocks of this power, the silent and the very quiet left out: those more
+    than `gate_lu` below the mean of what is not silent."""
     gated = power[_lufs(power) > ABSOLUTE_GATE_LUFS]
     if not gated.size:
         return float("-inf")
-    threshold = _lufs(gated.mean()) + RELATIVE_GATE_LU
+    threshold = _lufs(gated.mean()) + gate_lu
     return float(_lufs(gated[_lufs(gated) > threshold].mean()))
 
 

@@ -48,7 +48,7 @@ from leafcast.state.cache import Cache, beside, digest
 MOST_BETWEEN_VOICES_DB: Final = 12.0
 POWER: Final = "power"
 MASTERED: Final = "mastered"
-VERSION: Final = 4
+VERSION: Final = 5
 """Counted up when the same sound would be mastered otherwise."""
 
 _In = TypeVar("_In")
