@@ -14,8 +14,8 @@ from docx.shared import Cm, Pt
 from PIL import Image
 
 from leafcast.practice.project import Project, load_project
-from leafcast.starting.from_file import MAKERS
-from leafcast.starting.from_text import Start, Text
+from leafcast.starting.from_file import make_text
+from leafcast.starting.start import Start, Text
 
 CASES = Path(__file__).with_name("brought_cases.txt").read_text("utf-8").split("\n=== ")[1:]
 CHECKOUT = Path(__file__).resolve().parents[1]
@@ -30,7 +30,7 @@ def practice() -> Project:
 
 def started(practice: Project, name: str, content: bytes, folder: Path) -> Text:
     """What `leafcast new` writes of a file."""
-    made = MAKERS[Path(name).suffix](Start(practice, folder / name, content, folder))
+    made = make_text(Start(practice, folder / name, content, folder))
     assert isinstance(made, Text), made
     return made
 
@@ -207,5 +207,5 @@ def test_a_web_archive_with_its_pictures(suffix: str, practice: Project, tmp_pat
 
 def test_an_archive_without_a_page_is_told(practice: Project, tmp_path: Path) -> None:
     start = Start(practice, tmp_path / "x.mht", b"MIME-Version: 1.0\n\nHello", tmp_path)
-    told = MAKERS[".mht"](start)
+    told = make_text(start)
     assert isinstance(told, tuple) and [each.code for each in told] == ["page-empty"]

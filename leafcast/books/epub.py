@@ -15,10 +15,10 @@ from typing import Final
 from leafcast.books.accessibility import access_of, book_id, narrator
 from leafcast.books.chapters import chapters_of
 from leafcast.books.container import zipped
+from leafcast.books.content_documents import ACTIVE, PLAYING, Screens, Told
 from leafcast.books.contents import KINDS, narration_of, pictures_of, section_sounds
 from leafcast.books.overlay import clock
 from leafcast.books.page_list import page_breaks
-from leafcast.books.screens import ACTIVE, PLAYING, Screens, Told
 from leafcast.design.cover_art import cover_of
 from leafcast.design.pictures import picture_size
 from leafcast.document.article import article_sentences

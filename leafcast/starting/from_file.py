@@ -11,22 +11,37 @@ import itertools
 import os
 import re
 import tempfile
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, cast
 
 from leafcast.document.errors import SourceError, UsageError
 from leafcast.document.report import Finding
+from leafcast.execution.lazy import named
 from leafcast.practice.project import Project
 from leafcast.readers import READERS, read_bytes
 from leafcast.readers.guard import read_or_told
 from leafcast.readers.other_files import UNREAD
 from leafcast.readers.web.archive import SUFFIXES as ARCHIVES
-from leafcast.starting.from_text import MAKERS, Start, Text
 from leafcast.starting.merge import merge
+from leafcast.starting.start import Made, Start, Text
 from leafcast.state.cache import write_beside
 
+DRAFTED: Final = "leafcast.starting.from_draft"
+MARKDOWN: Final = (".md", ".markdown", ".mdown", ".mkd", ".mdx", ".qmd", ".rmd")
+MAKERS: Final[Mapping[str, str]] = {
+    ".docx": f"{DRAFTED}:from_word",
+    ".html": f"{DRAFTED}:from_page",
+    ".htm": f"{DRAFTED}:from_page",
+    **dict.fromkeys(ARCHIVES, f"{DRAFTED}:from_archive"),
+    ".txt": f"{DRAFTED}:from_text",
+    ".eml": f"{DRAFTED}:from_mail",
+    **dict.fromkeys(MARKDOWN, "leafcast.starting.from_markdown:from_markdown"),
+}
+"""What makes an article's Markdown of a file (`MakeText`), as `module:function`."""
+MakeText = Callable[[Start], Made]
 ORIGINALS: Final = "originals"
 MOST: Final = READERS[".docx"].most
 ADDRESS: Final = re.compile(r"(?:https?|ftp|file):/|www\.\S+$", re.I)
@@ -79,7 +94,7 @@ def start_from_file(project: Project, file: Path, *, again: bool = False) -> Sta
     content = read_bytes(file, file.name, _most(suffix))
     with tempfile.TemporaryDirectory() as folder:
         start = Start(project, file, content, Path(folder))
-        made = read_or_told(lambda: MAKERS[suffix](start), file.name, project.work)
+        made = read_or_told(lambda: make_text(start), file.name, project.work)
     if isinstance(made, tuple):
         return Started(None, findings=made)
     path = project.source / f"{made.slug}.md"
@@ -89,6 +104,11 @@ def start_from_file(project: Project, file: Path, *, again: bool = False) -> Sta
     is_own = made.text.split() == content.decode("utf-8", "replace").split()
     _refuse_to_overwrite(project, (path, original), file, is_own=is_own)
     return _write(project, made, (path, original, file), content)
+
+
+def make_text(start: Start) -> Made:
+    """The Markdown of an article started from a file, or why there is none."""
+    return cast("MakeText", named(MAKERS[start.file.suffix.casefold()]))(start)
 
 
 def _most(suffix: str) -> int:
@@ -140,7 +160,7 @@ def _write_again(
         )
     with tempfile.TemporaryDirectory() as folder:
         before = Start(project, original, read_bytes(original, original.name, MOST), Path(folder))
-        first = MAKERS[file.suffix.casefold()](before)
+        first = make_text(before)
     own = path.read_text("utf-8")
     merged = merge(
         "" if isinstance(first, tuple) else first.text, own, made.text, f"source/{path.name}"

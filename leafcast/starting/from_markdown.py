@@ -24,7 +24,7 @@ from leafcast.readers.front_lines import split_front_matter
 from leafcast.readers.left_out import TOLD
 from leafcast.readers.markdown import read_completed
 from leafcast.readers.markdown_nodes import Shown
-from leafcast.starting.from_text import (
+from leafcast.starting.start import (
     Made,
     Start,
     Text,
