@@ -11,13 +11,23 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route as Address
 
-from leafcast.studio.screens import bring, earlier, hand_out, hear, home, practice, see, write
+from leafcast.studio.screens import (
+    bring,
+    earlier,
+    hand_out,
+    hear,
+    home,
+    practice,
+    record,
+    see,
+    write,
+)
 from leafcast.studio.screens.answering import answering
 from leafcast.studio.studio import Studio
 
 ALIVE_SECONDS: Final = 15.0
 """How often a connection is heard of on which nothing happens."""
-SCREENS: Final = (home, practice, bring, write, see, hear, hand_out, earlier)
+SCREENS: Final = (home, practice, bring, write, see, hear, record, hand_out, earlier)
 
 
 def application(studio: Studio) -> Starlette:

@@ -12,6 +12,7 @@ from leafcast.practice.project import PRACTICE_FILE, Project, load_project, ship
 from leafcast.state.manifest import read_manifest
 from leafcast.studio.articles import Articles, Entry
 from leafcast.studio.hearing import Speaker
+from leafcast.studio.judging import Judge
 from leafcast.studio.making import Maker
 from leafcast.studio.seeing import Viewer
 from leafcast.studio.versions import Versions
@@ -31,12 +32,14 @@ class Studio:
     maker: Maker = field(init=False)
     viewer: Viewer = field(init=False)
     speaker: Speaker = field(init=False)
+    judge: Judge = field(init=False)
     versions: Versions = field(init=False)
 
     def __post_init__(self) -> None:
         self.maker = Maker(self.folder)
         self.viewer = Viewer(self.folder)
         self.speaker = Speaker(self.folder)
+        self.judge = Judge(self.folder)
         self.versions = Versions(self.folder)
 
     @property
@@ -81,3 +84,4 @@ class Studio:
         self.maker.close()
         self.viewer.close()
         self.speaker.close()
+        self.judge.close()

@@ -1,6 +1,7 @@
 """Earlier versions: what she wrote, kept at each step, and the way back.
 
-A version names every file of source/ and the lexicon by the hash of its bytes, which lie in
+A version names every file of source/, the lexicon and each sentence she read by the hash of its
+bytes, which lie in
 .leafcast/versions/ once, whatever number of versions has them. Nothing is ever taken away; to go
 back is a step like any other, so one can go forward again.
 """
@@ -21,6 +22,7 @@ from typing import Any, Final
 
 from leafcast.document.article import Article, article_sentences
 from leafcast.document.origin import Origin
+from leafcast.narration.takes.files import CHOICES_FILE, TAKES
 from leafcast.practice.project import LEXICON_FILE, Project
 from leafcast.readers import READERS, article_slug
 from leafcast.state.cache import write_beside
@@ -114,6 +116,21 @@ class Versions:
             if content is not None and not _is(self.folder / path, wanted[path]):
                 write_beside(self.folder / path, content)
 
+    def take_back(self, path: Path) -> None:
+        """Make a file what it was before it last changed, which may be none. Raises OSError."""
+        name = path.relative_to(self.folder).as_posix()
+        now = self._kept(path) if path.is_file() else None
+        for number in reversed(self._numbers()):
+            version = self.find(number)
+            if version is None or version.files.get(name) == now:
+                continue
+            content = self._content(version.files.get(name, ""))
+            if content is not None:
+                write_beside(path, content)
+            elif name not in version.files:
+                path.unlink(missing_ok=True)
+            return
+
     def away(self, there: Collection[str]) -> list[tuple[str, int]]:
         """The articles that were taken away, newest first, and the version to bring each back."""
         found: dict[str, int] = {}
@@ -127,7 +144,13 @@ class Versions:
     def _files(self) -> dict[str, str]:
         """The files there are, each kept by its hash."""
         files = {}
-        paths = [*(self.folder / "source").rglob("*"), self.folder / LEXICON_FILE]
+        takes = self.folder / "audio" / TAKES
+        paths = [
+            *(self.folder / "source").rglob("*"),
+            self.folder / LEXICON_FILE,
+            *takes.glob("*/*/*.wav"),
+            *takes.glob(f"*/{CHOICES_FILE}"),
+        ]
         for path in sorted(paths):
             if (
                 path.is_file()

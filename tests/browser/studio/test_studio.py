@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import base64
-import re
 import time
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,104 +11,15 @@ import pytest
 
 from leafcast.practice.project import load_project
 from leafcast.studio.server import Running, running
+from tests.browser.studio.screens import CODE, SCREENS, axe_in, drop, kept, write_after
 from tests.browser.test_page_in_a_browser import (
-    CHROMIUM,
-    OPTIONS,
     PHONE,
-    TAGS,
     WIDE,
-    api,
-    axe,
     until,
 )
 from tests.studio.test_bringing_in import first_session
 
 pytestmark = pytest.mark.integration
-MICROPHONE = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
-CODE = re.compile(r"\*\*|##|\.md\b|\.toml\b|source/|dist/|\bslug\b|front matter|Markdown|TOML")
-"""What she is never to meet."""
-DROP = """([name, content]) => {
-  const bytes = Uint8Array.from(atob(content), (letter) => letter.charCodeAt(0));
-  const carried = new DataTransfer();
-  carried.items.add(new File([bytes], name));
-  for (const kind of ["dragenter", "dragover", "drop"])
-    document.body.dispatchEvent(new DragEvent(kind, { dataTransfer: carried, bubbles: true, cancelable: true }));
-}"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with api.sync_playwright() as it:
-        chromium = it.chromium.launch(executable_path=CHROMIUM, args=[*OPTIONS, *MICROPHONE])
-        yield chromium
-        chromium.close()
-
-
-@pytest.fixture
-def studio(practice: Path) -> Iterator[Running]:
-    with running(practice) as it:
-        yield it
-
-
-@pytest.fixture
-def page(studio: Running, browser: Any) -> Iterator[Any]:
-    """The first page of the studio; whatever a browser complains of fails the test."""
-    context = browser.new_context(viewport=WIDE, accept_downloads=True)
-    page = context.new_page()
-    faults: list[str] = []
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    page.on(
-        "console",
-        lambda said: faults.append(said.text) if "Content Security" in said.text else None,
-    )
-    page.goto(studio.door)
-    page.get_by_role("heading", name="My articles").wait_for()
-    page.wait_for_load_state("load")  # its script has run
-    yield page
-    context.close()
-    assert faults == []
-
-
-def drop(page: Any, name: str, content: bytes) -> None:
-    page.evaluate(DROP, [name, base64.b64encode(content).decode()])
-
-
-def axe_in(page: Any) -> list[Any]:
-    """The rules of axe that a screen breaks, each with its elements."""
-    if not page.evaluate("'axe' in window"):
-        page.evaluate(axe().read_text("utf-8"))
-    found = page.evaluate("(tags) => axe.run({ runOnly: tags })", TAGS)["violations"]
-    return [(each["id"], [node["html"][:120] for node in each["nodes"]]) for each in found]
-
-
-def kept(studio: Running, words: str, slug: str = "quiet-hour") -> None:
-    """Wait until words stand in the file."""
-    file = studio.studio.folder / "source" / f"{slug}.md"
-    end = time.monotonic() + 10
-    while words not in file.read_text("utf-8"):
-        assert time.monotonic() < end, file.read_text("utf-8")
-        time.sleep(0.05)
-
-
-def write_after(page: Any, there: str, words: str) -> None:
-    """Put the caret behind words that stand there, and type."""
-    page.locator("#words").get_by_text(there).first.wait_for()
-    page.evaluate(
-        """(there) => {
-          const root = document.getElementById("words");
-          const walk = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
-          while (walk.nextNode()) {
-            const at = walk.currentNode.data.indexOf(there);
-            if (at < 0) continue;
-            root.focus();
-            getSelection().collapse(walk.currentNode, at + there.length);
-            return;
-          }
-          throw new Error("not there: " + there);
-        }""",
-        there,
-    )
-    page.keyboard.type(words)
 
 
 def test_from_a_dropped_word_file_to_written_words(page: Any, studio: Running) -> None:
@@ -250,18 +158,6 @@ def test_every_screen_is_accessible(studio: Running, browser: Any, mode: dict[st
         assert axe_in(page) == [], path
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
     context.close()
-
-
-SCREENS = [
-    "/",
-    "/practice",
-    "/article/quiet-hour",
-    "/article/quiet-hour/hear",
-    "/article/quiet-hour/hand-out",
-    "/article/quiet-hour/versions",
-    "/article/quiet-hour/take-away",
-    "/article/nothing",
-]
 
 
 def test_a_page_from_elsewhere_is_let_in_nowhere(page: Any, studio: Running) -> None:

@@ -1,0 +1,58 @@
+// The microphone, open only while she reads: its sound as it is, and how loud that is.
+const PLAIN = { channelCount: 1, echoCancellation: false, noiseSuppression: false, autoGainControl: false };
+const FLOOR = -60, QUIET = -36, LOUD = -9, PEAK = -1; // dB of full scale
+const LAST_SECONDS = 0.1; // in which Stop is pressed
+
+export const share = (level) => Math.min(1, Math.max(0, (level - FLOOR) / -FLOOR));
+export const ZONES = { quiet: share(QUIET), loud: share(LOUD) };
+export const zone = (level, peak) => (level < QUIET ? "quiet" : level > LOUD || peak > PEAK ? "loud" : "good");
+
+const decibels = (value) => 20 * Math.log10(Math.max(value, 1e-6));
+
+// Begins to listen; `heard(level, seconds)` is told ten times a second.
+export async function listen(heard) {
+  const stream = await navigator.mediaDevices.getUserMedia({ audio: PLAIN });
+  const context = new AudioContext();
+  await context.audioWorklet.addModule("/assets/capture.js");
+  const node = new AudioWorkletNode(context, "capture", { numberOfOutputs: 0 });
+  const pieces = [];
+  let count = 0, lost = false;
+  node.port.onmessage = ({ data }) => {
+    let power = 0, peak = 0, length = 0;
+    for (const piece of data) {
+      pieces.push(piece);
+      length += piece.length;
+      for (const sample of piece) { power += sample * sample; peak = Math.max(peak, Math.abs(sample)); }
+    }
+    count += length;
+    heard({ level: decibels(Math.sqrt(power / length)), peak: decibels(peak), seconds: count / context.sampleRate });
+  };
+  stream.getAudioTracks()[0].addEventListener("ended", () => { lost = true; });
+  context.createMediaStreamSource(stream).connect(node);
+  return {
+    get lost() { return lost; },
+    async stop() {
+      for (const track of stream.getTracks()) track.stop();
+      await context.close();
+      const kept = Math.max(0, count - Math.round(LAST_SECONDS * context.sampleRate));
+      return wav(pieces, kept, context.sampleRate);
+    },
+  };
+}
+
+// Sound as a WAV file of 16 bits (RIFF, PCM).
+function wav(pieces, count, rate) {
+  const view = new DataView(new ArrayBuffer(44 + 2 * count));
+  const text = (at, letters) => [...letters].forEach((letter, more) => view.setUint8(at + more, letter.charCodeAt(0)));
+  text(0, "RIFF"); view.setUint32(4, 36 + 2 * count, true); text(8, "WAVEfmt ");
+  view.setUint32(16, 16, true); view.setUint16(20, 1, true); view.setUint16(22, 1, true);
+  view.setUint32(24, rate, true); view.setUint32(28, 2 * rate, true); view.setUint16(32, 2, true); view.setUint16(34, 16, true);
+  text(36, "data"); view.setUint32(40, 2 * count, true);
+  let at = 0;
+  for (const piece of pieces) for (const sample of piece) {
+    if (at >= count) return new Blob([view], { type: "audio/wav" });
+    view.setInt16(44 + 2 * at, Math.max(-1, Math.min(1, sample)) * 32767, true);
+    at += 1;
+  }
+  return new Blob([view], { type: "audio/wav" });
+}
