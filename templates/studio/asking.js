@@ -1,11 +1,12 @@
 // One way to ask the studio: an answer in words, whatever happens to it.
 export const CLOSED = "leafcast has been closed. Your words are safe. Start it again and carry on.";
+const WRONG = "Something went wrong in leafcast. Your words are safe. Try it once more.";
 
 export async function ask(address, options = {}) {
   try {
     const got = await fetch(address, { ...options, headers: { Accept: "application/json", ...options.headers } });
     const json = got.headers.get("content-type")?.includes("json");
-    return { ok: got.ok, status: got.status, answer: json ? await got.json() : { words: CLOSED } };
+    return { ok: got.ok, status: got.status, answer: json ? await got.json() : { words: WRONG } };
   } catch {
     return { ok: false, status: 0, answer: { words: CLOSED } };
   }

@@ -218,6 +218,7 @@ def test_an_earlier_version_comes_back(page: Any, studio: Running) -> None:
     kept(studio, "by train")
     page.get_by_role("link", name="Earlier versions").click()
     page.get_by_role("link", name="As it was at first").click()
+    page.get_by_role("heading", name="As it was at first").wait_for()
     assert page.locator("ins").inner_text() == "added: home by train."
     assert axe_in(page) == []
     page.get_by_role("button", name="Go back to this").click()
