@@ -13,12 +13,12 @@ from pathlib import Path
 from threading import Lock
 from typing import Final
 
-from leafcast.cache import Cache
 from leafcast.document.errors import LeafcastError
 from leafcast.document.report import Finding, Severity
+from leafcast.execution.workers import end_workers, open_workers
 from leafcast.practice.project import load_project
 from leafcast.readers.folder import read_source
-from leafcast.workers import end_workers, open_workers
+from leafcast.state.cache import Cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def judged(folder: Path, file: Path, section: str, sentences: tuple[str, ...]) -
     """What each reading of these sentences of a section is like. Raises LeafcastError."""
     from leafcast.narration.takes.analysis import read_passage
     from leafcast.narration.takes.listener import find_listener
-    from leafcast.narration.takes.shelf import PassageTakes
+    from leafcast.narration.takes.match import PassageTakes
     from leafcast.studio.own_voice import script_of, shelf_of
 
     project = load_project(folder)

@@ -14,17 +14,17 @@ from typing import Any, Final
 
 import tomlkit
 
-from leafcast.cache import write_beside
 from leafcast.document.article import Article
 from leafcast.document.errors import UsageError
 from leafcast.narration.model import Passage, Script
+from leafcast.narration.narrate import tell
 from leafcast.narration.takes.choices import read_choices
 from leafcast.narration.takes.files import CHOICES_FILE, find_takes, takes_folder
+from leafcast.narration.takes.match import Shelf, read_shelf
 from leafcast.narration.takes.names import sentence_names, sentences_of
-from leafcast.narration.takes.performance import shown_folder
-from leafcast.narration.takes.shelf import Shelf, read_shelf
+from leafcast.narration.takes.recorded_article import shown_folder
 from leafcast.practice.project import Project
-from leafcast.recital import tell
+from leafcast.state.cache import write_beside
 
 MOST_BYTES: Final = 40_000_000
 """Of one reading: more than six minutes at 48 kHz, and no sentence lasts so long."""

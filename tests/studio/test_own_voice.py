@@ -8,15 +8,17 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from leafcast.cache import Cache
 from leafcast.document.article import Article
 from leafcast.document.errors import UsageError
 from leafcast.document.report import Finding, Severity
-from leafcast.narration.takes import acoustics, listener, recording, room
-from leafcast.narration.takes.performance import perform
+from leafcast.narration.narrate import tell
+from leafcast.narration.takes import acoustics, listener
+from leafcast.narration.takes import decode as recording
+from leafcast.narration.takes import reverberation as room
+from leafcast.narration.takes.recorded_article import perform
 from leafcast.practice.project import Project, load_project
 from leafcast.readers.folder import read_source
-from leafcast.recital import tell
+from leafcast.state.cache import Cache
 from leafcast.studio import own_voice
 from leafcast.studio.judging import AGAIN, NO_FAULT, NOT_USED, Verdict, judged, verdict_of
 from leafcast.studio.versions import Versions
