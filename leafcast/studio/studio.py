@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from threading import RLock
+from threading import RLock, Thread
 
 from leafcast.document.errors import LeafcastError
 from leafcast.practice.project import PRACTICE_FILE, Project, load_project, shipped_folder
@@ -76,8 +76,13 @@ class Studio:
                 self.versions.begin()
 
     def warm(self) -> None:
-        """Make ready what the first picture would wait for."""
+        """Make ready what the first page and the first picture would wait for."""
         self.viewer.warm()
+        Thread(target=self._read_all, daemon=True).start()
+
+    def _read_all(self) -> None:
+        with suppress(LeafcastError, OSError):  # told where they are shown
+            self.articles.entries(self.project)
 
     def close(self) -> None:
         """End what is under way; nothing is lost."""

@@ -52,6 +52,15 @@ async function keep() {
   if (dirty) later();
 }
 
+// What was just typed is made too.
+$("make-it").form.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  clearTimeout(timer);
+  while (saving) await new Promise((on) => setTimeout(on, 50));
+  await keep();
+  if (banner.hidden) event.target.submit();
+});
+
 function say(words, ...buttons) {
   banner.hidden = !words;
   if (banner.dataset.words !== words) banner.replaceChildren(words, ...buttons);

@@ -48,6 +48,12 @@ def make(studio: Studio, request: Request) -> Response:
     return JSONResponse(studio.maker.progress.shown())
 
 
+def make_and_see(studio: Studio, request: Request) -> Response:
+    """Begin to make it, and go where it can be handed out."""
+    make(studio, request)
+    return RedirectResponse(f"/article/{request.path_params['slug']}/hand-out", 303)
+
+
 def stop(studio: Studio, request: Request) -> Response:
     """End what is being made."""
     studio.maker.stop()
@@ -84,6 +90,7 @@ def published(studio: Studio, request: Request) -> Response:
 ROUTES: Final = (
     Route("/article/{slug}/hand-out", "GET", hand_out),
     Route("/article/{slug}/make", "POST", make),
+    Route("/article/{slug}/make-it", "POST", make_and_see),
     Route("/stop", "POST", stop),
     Route("/printer", "POST", printer),
     Route("/website.zip", "GET", website),
