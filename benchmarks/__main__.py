@@ -11,7 +11,7 @@ from pathlib import Path
 
 from benchmarks import measures
 from benchmarks.leaflet import leaflet
-from benchmarks.many import many
+from benchmarks.many import many, recorded
 from benchmarks.measures import Figure, Lines
 from benchmarks.narration import narration
 from benchmarks.readers import readers
@@ -25,6 +25,7 @@ MEASURES = {
     "published": measures.published,
     "growth": measures.growth,
     "narration": narration,
+    "recorded": recorded,
     "many": many,
 }
 ON_REQUEST = {"many", "readers"}

@@ -8,13 +8,25 @@ from __future__ import annotations
 import random
 import re
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from statistics import median
 from typing import Final
 
 from benchmarks.measures import Figure, Run, build, run
+from leafcast.build.plan import Job
+from leafcast.build.publish import Published, staging
+from leafcast.document.article import Article
+from leafcast.document.artifact import EditionRecord, FileRecord, Manifest
+from leafcast.document.report import Report
+from leafcast.practice.project import load_project
+from leafcast.readers.folder import read_articles
+from leafcast.state.cache import write_beside
+from leafcast.state.manifest import write_manifest
+from leafcast.state.store import open_state
 
 SIZES: Final = (10, 50, 200)
 FEW: Final = ("a4", "epub", "library", "sitemap", "sums")
@@ -30,15 +42,17 @@ began = time.process_time()
 manifest = read_manifest(dist)
 read = time.process_time()
 write_manifest(out, manifest)
-written = time.process_time()
-slug = next(iter(manifest.publications))
-one = manifest.with_publication(slug, "Another", dict(manifest.publications[slug]))
-again = time.process_time()
-write_manifest(out, one)
-print(json.dumps({"read": read - began, "write": written - read,
-                  "again": time.process_time() - again}))
+print(json.dumps({"read": read - began, "write": time.process_time() - read}))
 """
-"""Reads a manifest, writes it, and writes it again with one article changed: CPU seconds."""
+"""Reads a manifest, and writes it: CPU seconds."""
+RECORDED: Final = """\
+import json, sys
+from pathlib import Path
+from benchmarks.many import record
+print(json.dumps(record(Path(sys.argv[1]), int(sys.argv[2]))))
+"""
+"""Publishes one article of many, again and again: CPU seconds of the quickest; and of the end."""
+MANY: Final = 5000
 SEED: Final = 2026
 
 PRACTICE: Final = """\
@@ -85,11 +99,13 @@ def write_practice(folder: Path, count: int) -> tuple[str, ...]:
         chance = random.Random(SEED + number)
         title = f"{_phrase(chance)}, part {number}"
         slugs.append(re.sub(r"[^a-z0-9]+", "-", title.lower().replace("’", "")).strip("-"))
-        (folder / "source" / f"{slugs[-1]}.md").write_text(article(title, number, chance), "utf-8")
+        (folder / "source" / f"{slugs[-1]}.md").write_text(
+            article_text(title, number, chance), "utf-8"
+        )
     return tuple(slugs)
 
 
-def article(title: str, number: int, chance: random.Random) -> str:
+def article_text(title: str, number: int, chance: random.Random) -> str:
     """A short article in Markdown: an introduction and two or three sections."""
     year, month = divmod(number, 12)
     parts = [
@@ -132,6 +148,66 @@ def practice_of(count: int) -> Iterator[Path]:
 
 
 # ---------------------------------------------------------------- the measure
+
+
+def clones(count: int) -> Manifest:
+    """What a dist/ would hold of `count` articles in 17 editions of 44 files."""
+    manifest = Manifest(site={"sums": EditionRecord({}, (_file("SHA256SUMS", 0),))})
+    titles = {f"article-{number}": f"Article {number}" for number in range(count)}
+    made_from = dict.fromkeys(("article", "practice", "program", "packages"), "ab" * 20)
+    publications = {
+        slug: {
+            f"edition-{n}": EditionRecord(
+                made_from,
+                tuple(_file(f"{slug}/{n}-{at}.pdf", at) for at in range(3 if n < 10 else 2)),
+            )
+            for n in range(17)
+        }
+        for slug in titles
+    }
+    return replace(manifest, titles=titles, publications=publications)
+
+
+def _file(path: str, number: int) -> FileRecord:
+    return FileRecord(path, 1000, "application/pdf", f"{number:064x}", pages=1)
+
+
+def recorded() -> Iterator[Figure]:
+    """One article of thousands is published: what that costs, and what the end of a build does."""
+    with practice_of(1) as folder:
+        took = run("-c", RECORDED, str(folder), str(MANY)).said
+    yield Figure(f"{MANY} articles: one that changed recorded, CPU", took["one"], "s", 0.02)
+    yield Figure(f"{MANY} articles: the first of a build, with its sums, CPU", took["first"], "s")
+    yield Figure(f"{MANY} articles: the manifest, once at the end, CPU", took["end"], "s")
+
+
+def record(folder: Path, count: int) -> dict[str, float]:
+    """CPU seconds for publishing one article among `count`, time and again, and for the end."""
+    project = load_project(folder)
+    (article,) = read_articles(project, Report()).values()
+    assert article
+    manifest = clones(count).with_publication(article.slug, article.title, {"a4": _one(article, 0)})
+    write_manifest(project.dist, manifest)
+    sums = sorted(f"{each.sha256}  {each.path}\n" for each in manifest.files)
+    (project.dist / "SHA256SUMS").write_text("".join(sorted(sums, key=lambda line: line[66:])))
+    times = []
+    with open_state(project.work) as state:
+        published = Published(project, state)
+        published.expect([article.slug])
+        for number in range(1, 6):
+            job, one = Job(article.slug, "a4", {}, "it changed"), _one(article, number)
+            write_beside(staging(project, job) / "a4.pdf", b"%d" % number)
+            began = time.process_time()
+            published.article(article, {job: one})
+            times.append(time.process_time() - began)
+        began = time.process_time()
+        published.finish()
+        end = time.process_time() - began
+    return {"first": times[0], "one": median(times[1:]), "end": end}
+
+
+def _one(article: Article, number: int) -> EditionRecord:
+    return EditionRecord({"article": str(number)}, (_file(f"{article.slug}/a4.pdf", number),))
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,5 +278,5 @@ def _weights(folder: Path, count: int) -> Iterator[Figure]:
     size = (dist / "manifest.json").stat().st_size / 1e3
     yield Figure(f"{count} articles: the manifest, an article", size / count, "kB")
     took = run("-c", MANIFEST, str(dist), str(folder)).said
-    for name, what in (("read", "read"), ("write", "written"), ("again", "one article changed")):
+    for name, what in (("read", "read"), ("write", "written")):
         yield Figure(f"{count} articles: the manifest {what}", took[name] * 1e3, "ms")

@@ -70,7 +70,7 @@ def counts(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     count(manifest, "_record_text")
     count(media, "pages_of")
     monkeypatch.setattr(hashes, "_current", hashes.Hashes(Path()))
-    for kept in (manifest._publication_text, media._record, specs._read):
+    for kept in (media._record, specs._read):
         kept.cache_clear()
     return found
 
@@ -84,7 +84,7 @@ def built(folder: Path, count: int) -> Path:
 def test_the_first_build_records_each_edition_and_each_file_once(
     tmp_path: Path, counts: Counter[str]
 ) -> None:
-    """The manifest is written after each article; what it says of the others is not made anew."""
+    """The manifest is written once, when all articles are published."""
     built(tmp_path / "practice", 6)
     editions, files = 6 * 1, 6 * 1
     site = len(PRINTED) - 1
@@ -136,7 +136,7 @@ def test_one_article_of_many_edited_costs_no_other(tmp_path: Path, counts: Count
     new = {(made.slug, made.edition) for made in outcome.made if made.new}
     assert new == {(slug, "a4"), ("", "library"), ("", "sitemap"), ("", "sums")}
     assert counts["read_hash"] == 0
-    assert counts["_record_text"] == 6 + 2 * (len(PRINTED) - 1)  # each article's once
+    assert counts["_record_text"] == 6 + len(PRINTED) - 1  # the manifest is written once
 
 
 def test_sounds_of_other_articles_stay_where_they_are(tmp_path: Path) -> None:
@@ -194,6 +194,27 @@ def test_the_manifest_is_json_with_a_line_a_file(tmp_path: Path) -> None:
     assert [line.count('"path"') for line in text.splitlines() if '"path"' in line] == [1] * 8
     write_manifest(tmp_path, Manifest())
     assert json.loads((tmp_path / "manifest.json").read_bytes())["publications"] == {}
+
+
+def test_names_of_the_sites_own_folders_are_kept_apart(tmp_path: Path) -> None:
+    """An episode called podcast.mp3 and the folder podcast/ would be in each other's way."""
+    practice = tmp_path / "practice"
+    (first,) = write_practice(practice, 1)
+    source = practice / f"source/{first}.md"
+    for name in ("podcast", "library", "samples", "pictures"):
+        (practice / f"source/{name}.md").write_text(source.read_text("utf-8"), encoding="utf-8")
+    source.unlink()
+    wanted = ("episode", "podcast", "library", "sums")
+    assert run(practice, editions=wanted).report.exit_code == 0
+    manifest = read_manifest(practice / "dist")
+    folders = {file.path.partition("/")[0] for file in manifest.files}
+    slugs = {"about-podcast", "about-library", "about-samples", "pictures"}
+    assert set(manifest.publications) == slugs
+    own = {
+        file.path.partition("/")[0] for record in manifest.site.values() for file in record.files
+    }
+    assert not slugs & own and slugs < folders
+    assert not any(made.new for made in run(practice, editions=wanted).made)
 
 
 def test_a_finding_is_kept_once_and_in_its_order() -> None:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
+from leafcast.build import journal, moving
 from leafcast.build import publish as publishing
-from leafcast.build.journal import KEY, KIND, left_behind, strike_out, write_down
+from leafcast.build.journal import MOVING, PUBLISHED, Journal, manifest_of
 from leafcast.build.pipeline import build
 from leafcast.checks.files import check_files, check_unknown, unknown_files
 from leafcast.commands.cli import leafcast
@@ -19,9 +21,9 @@ from leafcast.document.artifact import Manifest
 from leafcast.document.errors import LeafcastError
 from leafcast.document.report import Report
 from leafcast.execution.request import Request
-from leafcast.practice.project import Project, load_project
-from leafcast.state.cache import Cache
-from leafcast.state.manifest import read_manifest
+from leafcast.practice.project import load_project
+from leafcast.state.manifest import read_manifest, write_manifest
+from leafcast.state.store import State, open_state
 from tests.conftest import SHORT_ARTICLE, write_practice
 from tests.test_interrupted import Silent
 from tests.test_pipeline import everything
@@ -79,14 +81,14 @@ def watched(built: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]
     false: list[str] = []
 
     def look(name: str) -> None:
-        real: Callable[..., object] = getattr(publishing.os, name)
+        real: Callable[..., object] = getattr(moving.os, name)
 
         def looked(*given: object, **named: object) -> object:
             done = real(*given, **named)
             false.extend(f"{name} {given}: {each}" for each in false_sums(built / "dist"))
             return done
 
-        monkeypatch.setattr(publishing.os, name, looked)
+        monkeypatch.setattr(moving.os, name, looked)
 
     look("replace")
     look("unlink")
@@ -123,7 +125,7 @@ def test_they_are_true_after_a_build_that_was_killed(
     edit(built, "You go home.", "You walk home.")
     edit(built, "You go home.", "You walk home.", "second")
     with monkeypatch.context() as patch:
-        kill_at(patch, "write_manifest", after=1)
+        kill_at(patch, "remove_files", after=1)
         with pytest.raises(Killed):
             make(built)
     assert not false_sums(built / "dist")
@@ -132,6 +134,23 @@ def test_they_are_true_after_a_build_that_was_killed(
     make(built)
     clean = clean_build(built)
     assert everything(built / "dist") == everything(clean / "dist")
+
+
+@pytest.mark.parametrize("order", ["reversed", "no line end"])
+def test_sums_in_another_order_lose_the_same_lines(
+    built: Path, monkeypatch: pytest.MonkeyPatch, order: str
+) -> None:
+    path = built / "dist/SHA256SUMS"
+    lines = path.read_text().splitlines(keepends=True)
+    path.write_text("".join(reversed(lines)) if order == "reversed" else "".join(lines).rstrip())
+    edit(built, "You go home.", "You walk home.")
+    with monkeypatch.context() as patch:
+        kill_at(patch, "publication")
+        with pytest.raises(Killed):
+            make(built)
+    assert not false_sums(built / "dist")
+    left = {line.strip() for line in path.read_text().splitlines()}
+    assert left and left < {line.strip() for line in lines}
 
 
 def test_sums_of_the_owners_own_are_left_alone(practice: Path) -> None:
@@ -146,7 +165,9 @@ def test_sums_of_the_owners_own_are_left_alone(practice: Path) -> None:
 
 def kill_at(patch: pytest.MonkeyPatch, name: str, after: int = 0) -> None:
     """Kill the build at a call of one of dist's functions, after so many."""
-    real, calls = getattr(publishing, name), []
+    owner: object = publishing if hasattr(publishing, name) else journal
+    owner = owner if hasattr(owner, name) else Journal
+    real, calls = getattr(owner, name), []
 
     def killed(*given: object) -> object:
         calls.append(name)
@@ -154,7 +175,7 @@ def kill_at(patch: pytest.MonkeyPatch, name: str, after: int = 0) -> None:
             raise Killed
         return real(*given)
 
-    patch.setattr(publishing, name, killed)
+    patch.setattr(owner, name, killed)
 
 
 def clean_build(practice: Path) -> Path:
@@ -167,8 +188,8 @@ def clean_build(practice: Path) -> Path:
 
 @pytest.mark.parametrize(
     ("where", "after"),
-    [("_move", 0), ("_move", 1), ("_move", 2), ("_remove_files", 0), ("write_manifest", 0),
-     ("strike_out", 1)],
+    [("move", 0), ("move", 1), ("move", 2), ("remove_files", 1), ("publication", 0),
+     ("site", 0), ("write_manifest", 0), ("close", 0)],
 )  # fmt: skip
 def test_what_a_killed_build_moved_in_goes_when_its_cause_is_taken_back(
     built: Path, built_once: Path, monkeypatch: pytest.MonkeyPatch, where: str, after: int
@@ -185,40 +206,109 @@ def test_what_a_killed_build_moved_in_goes_when_its_cause_is_taken_back(
     assert not [*check_files(built / "dist", manifest), *check_unknown(built / "dist", manifest)]
 
 
-def test_what_was_moved_in_stays_once_the_manifest_names_it(
-    built: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("where", ["site", "write_manifest"])
+def test_what_was_published_is_known_before_the_manifest_says_so(
+    built: Path, monkeypatch: pytest.MonkeyPatch, where: str
 ) -> None:
     edit(built, "## What happens", "## What happens again")
     with monkeypatch.context() as patch:
-        kill_at(patch, "strike_out", after=1)
+        kill_at(patch, where)
         with pytest.raises(Killed):
             make(built)
-    project = load_project(built)
-    assert Cache(project.work).has(KIND, KEY)
-    assert not left_behind(project, read_manifest(project.dist))
+    project, new = load_project(built), "quiet-hour/audio/02-what-happens-again.mp3"
+    assert new not in read_manifest(project.dist).paths
+    assert new in manifest_of(project).paths
+    before = (project.dist / new).stat().st_ino
     assert make(built).exit_code == 0
-    assert (built / "dist/quiet-hour/audio/02-what-happens-again.mp3").is_file()
-    assert not Cache(project.work).has(KIND, KEY)
+    assert (project.dist / new).stat().st_ino == before  # nothing was made again
+    assert read_manifest(project.dist) == manifest_of(project)
+    with open_state(project.work) as state:
+        assert not state.keys(PUBLISHED) and not state.keys(MOVING)
+
+
+def test_the_manifest_is_written_once_however_many_articles(
+    built: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written = []
+    monkeypatch.setattr(
+        journal, "write_manifest", lambda *given: written.append(1) or write_manifest(*given)
+    )
+    for slug in ("quiet-hour", "second"):
+        edit(built, "You go home.", "You walk home.", slug)
+    make(built)
+    make(built)  # nothing to do
+    assert written == [1]
+
+
+def test_a_build_that_is_stopped_says_what_it_published(
+    built: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(*given: object) -> None:
+        raise KeyboardInterrupt
+
+    edit(built, "## What happens", "## What happens again")
+    monkeypatch.setattr(Journal, "site", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        make(built)
+    assert "quiet-hour/audio/02-what-happens-again.mp3" in read_manifest(built / "dist").paths
+    assert not false_sums(built / "dist")
+
+
+def test_beside_another_manifest_what_was_published_says_nothing(
+    built: Path, built_once: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """dist/ was put back as it was, from a copy, after a build that was killed."""
+    edit(built, "You go home.", "You walk home.")
+    make(built)
+    edit(built, "You walk home.", "You run home.")
+    with monkeypatch.context() as patch:
+        kill_at(patch, "write_manifest")
+        with pytest.raises(Killed):
+            make(built)
+    shutil.rmtree(built / "dist")
+    shutil.copytree(built_once / "dist", built / "dist")
+    assert manifest_of(load_project(built)) == read_manifest(built_once / "dist")
+    edit(built, "You run home.", "You go home.")
+    assert make(built).exit_code == 0
+    assert everything(built / "dist") == everything(built_once / "dist")
+
+
+def test_an_article_taken_away_while_the_manifest_still_names_it(
+    built: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (built / "source/second.md").unlink()
+    with monkeypatch.context() as patch:
+        kill_at(patch, "write_manifest")
+        with pytest.raises(Killed):
+            make(built)
+    assert "second" in read_manifest(built / "dist").publications
+    assert "second" not in manifest_of(load_project(built)).publications
+    make(built)
+    assert everything(built / "dist") == everything(clean_build(built) / "dist")
 
 
 @pytest.fixture
-def project(practice: Path) -> Project:
-    return load_project(practice)
+def state(tmp_path: Path) -> Iterator[State]:
+    with open_state(tmp_path / "work") as opened:
+        yield opened
 
 
-def test_a_journal_leads_nowhere_else(project: Project, tmp_path: Path) -> None:
-    write_down(project, {"../source/practice.toml", "/etc/passwd", "a//b", "x/y.mp3", "z.pdf"})
-    known = Manifest(site={})
-    assert left_behind(project, known) == {"x/y.mp3", "z.pdf"}
-    strike_out(project)
-    assert left_behind(project, known) == set()
+def test_a_journal_leads_nowhere_else(state: State, tmp_path: Path) -> None:
+    kept = Journal(tmp_path / "dist", state)
+    kept.coming({"../source/practice.toml", "/etc/passwd", "a//b", "x/y.mp3", "z.pdf"})
+    assert kept.left_behind(Manifest()) == {"x/y.mp3", "z.pdf"}
+    kept.close(Manifest())
+    assert kept.left_behind(Manifest()) == set()
 
 
-@pytest.mark.parametrize("content", [b"", b"[", b"{}", b"0", b'["x/y.mp3"]'])
-def test_a_damaged_journal_says_nothing(project: Project, content: bytes) -> None:
-    write_down(project, {"x/y.mp3"})
-    Cache(project.work).path(KIND, KEY).write_bytes(content)
-    assert left_behind(project, Manifest()) == set()
+def test_a_damaged_journal_says_nothing(tmp_path: Path) -> None:
+    with open_state(tmp_path) as state:
+        Journal(tmp_path / "dist", state).coming({"x/y.mp3"})
+    with sqlite3.connect(tmp_path / "state.sqlite") as damaged:
+        damaged.execute("UPDATE facts SET value = ?", (b'["z.mp3"]',))
+    damaged.close()
+    with open_state(tmp_path) as state:
+        assert Journal(tmp_path / "dist", state).left_behind(Manifest()) == set()
 
 
 def test_a_strangers_file_is_left_by_builds(built: Path) -> None:
@@ -269,9 +359,35 @@ def test_a_folder_with_somebodys_files_is_named(built: Path) -> None:
     path.unlink()
     path.mkdir()
     (path / "mine.txt").write_text("mine")
-    with pytest.raises(LeafcastError, match="dist/ cannot be written"):
+    with pytest.raises(LeafcastError, match="This folder is not leafcast's") as told:
         make(built)
+    assert told.value.path == str(path) and "Move it out of dist/" in told.value.hint
     assert (path / "mine.txt").is_file()
+
+
+@pytest.mark.parametrize("where", ["quiet-hour", "quiet-hour/audio"])
+def test_a_file_in_place_of_a_folder_is_named(built: Path, where: str) -> None:
+    shutil.rmtree(built / "dist" / where)
+    (built / "dist" / where).write_text("mine")
+    with pytest.raises(LeafcastError, match="This file is not leafcast's") as told:
+        make(built)
+    assert told.value.path == str(built / "dist" / where)
+    assert (built / "dist" / where).read_text() == "mine"
+
+
+def test_a_folder_of_somebodys_in_place_of_a_file_that_goes_is_left(built: Path) -> None:
+    (gone := next((built / "dist/second").rglob("*.mp3"))).unlink()
+    gone.mkdir()
+    (gone / "mine.txt").write_text("mine")
+    (built / "source/second.md").unlink()
+    assert make(built).exit_code == 0
+    assert (gone / "mine.txt").read_text() == "mine"
+
+
+def test_a_folder_in_place_of_the_lock_is_no_hindrance(built: Path) -> None:
+    (built / ".leafcast/lock").unlink()
+    (built / ".leafcast/lock/x").mkdir(parents=True)
+    assert make(built).exit_code == 0
 
 
 def test_no_temporary_name_is_shown(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -23,6 +23,7 @@ from leafcast.document.publication import Publication
 from leafcast.narration.sound.wave import decode
 from leafcast.practice.project import load_project
 from leafcast.readers import read_article
+from leafcast.state.manifest import read_manifest
 from tests import book_faults
 from tests.book_faults import Fault, Files, SpoilText
 from tests.conftest import ROOT, TODAY, write_practice
@@ -49,7 +50,9 @@ def publication_of(practice: Path) -> Publication:
     source = practice / "source"
     article = read_article(source / "quiet-hour.md", source).article
     assert article
-    return Publication(article, load_project(practice))
+    project = load_project(practice)
+    records = read_manifest(project.dist).publications["quiet-hour"]
+    return Publication(article, project, records=records)
 
 
 def folder_of(practice: Path) -> Path:

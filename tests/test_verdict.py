@@ -17,6 +17,7 @@ import pytest
 from click.testing import CliRunner
 
 from leafcast.build import pipeline
+from leafcast.build.journal import manifest_of
 from leafcast.build.pipeline import Outcome, Request, build, check_project
 from leafcast.checks import CHECKS, SITE_CHECKS, Check, SiteCheck
 from leafcast.checks.verdicts import Verdicts
@@ -29,7 +30,6 @@ from leafcast.document.report import Finding, Place, Report, Severity
 from leafcast.narration.model import Narration
 from leafcast.practice.project import load_project
 from leafcast.site.parts import Site
-from leafcast.state.manifest import read_manifest
 from leafcast.state.store import FILE, State
 from tests.conftest import ARTICLE, ROOT, SHORT_ARTICLE
 from tests.test_interrupted import Silent, posix_only
@@ -175,7 +175,7 @@ def test_a_build_killed_before_its_checks_checks_next_time(practice: Path) -> No
         env=os.environ | {"PYTHONPATH": str(ROOT)},
     )  # fmt: skip
     assert done.returncode == -9, done.stderr
-    assert read_manifest(practice / "dist").edition("quiet-hour", "a4")
+    assert manifest_of(load_project(practice)).edition("quiet-hour", "a4")
     outcome = built(practice)
     assert not any(made.new for made in outcome.made)
     assert codes(outcome) == FOUND

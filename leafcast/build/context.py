@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from leafcast.build.keys import Keys
 from leafcast.build.plan import Planner
 from leafcast.build.pools import Rooms
+from leafcast.build.publish import Published
 from leafcast.checks import verdicts_of
 from leafcast.checks.verdicts import Verdicts
 from leafcast.document.report import Report
@@ -30,6 +31,7 @@ class Build:
     state: State
     planner: Planner
     verdicts: Verdicts
+    published: Published
 
 
 @contextmanager
@@ -46,7 +48,8 @@ def begin(project: Project, request: Request, watcher: Watcher, report: Report) 
     ):
         keys = Keys(project, state)
         planner, verdicts = Planner(project, keys), verdicts_of(state, keys)
-        yield Build(project, request, watcher, report, rooms, state, planner, verdicts)
+        published = Published(project, state)
+        yield Build(project, request, watcher, report, rooms, state, planner, verdicts, published)
 
 
 @contextmanager

@@ -9,22 +9,16 @@ from __future__ import annotations
 import difflib
 import shutil
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from leafcast.build.context import Build, begin
 from leafcast.build.editions import EDITIONS, SITE, heard_editions, turned_off
+from leafcast.build.lock import only_build
 from leafcast.build.plan import Job, files_of
-from leafcast.build.publish import (
-    drop_deleted,
-    only_build,
-    publish,
-    publish_site,
-    record_part,
-    staging,
-    take_out_left_behind,
-)
-from leafcast.build.schedule import Order, edition_failed, make_editions
+from leafcast.build.publish import record_part, staging
+from leafcast.build.schedule import ArticleResult, Order, edition_failed, make_editions
 from leafcast.checks import needed_verdicts, run_checks, run_site_checks, standing_of
 from leafcast.checks.files import check_files, check_unknown
 from leafcast.checks.languages import is_spoken, not_spoken
@@ -45,7 +39,6 @@ from leafcast.practice.project import Project
 from leafcast.readers import article_slug
 from leafcast.readers.folder import read_articles, source_files
 from leafcast.site.parts import Site, SitePart, shelve
-from leafcast.state.manifest import read_manifest
 from leafcast.state.store import open_state
 
 
@@ -115,24 +108,44 @@ def build(project: Project, request: Request, watcher: Watcher, report: Report) 
     project = project.for_print_shop() if request.print_shop else project
     with only_build(project), begin(project, request, watcher, report) as work:
         _clear(project.work / "staging")
-        manifest = read_manifest(project.dist)
-        take_out_left_behind(project, manifest)
         outcome = Outcome(report)
-        articles = read_articles(project, report, manifest.publications)
-        manifest, outcome.removed = drop_deleted(project.dist, manifest, articles)
-        wanted = [each for slug, each in articles.items() if slug in (request.slugs or articles)]
-        for number, article in enumerate(wanted, 1):
-            if article:
-                place = f" ({number} of {len(wanted)})" if wanted[1:] else ""
-                told = replace(work, watcher=Numbered(watcher, place))
-                manifest = _build_article(told, article, manifest, outcome)
-        looked_at = {article.slug for article in wanted if article}
-        for slug in (slug for slug in manifest.publications if slug not in looked_at):
-            report.add(standing_of(work.verdicts, manifest.publications[slug]).told(slug))
-        manifest = _build_site(work, articles, manifest, outcome)
-        work.verdicts.keep_only(needed_verdicts(manifest))
+        with _finished(work):
+            _build_all(work, outcome)
+        work.verdicts.keep_only(needed_verdicts(work.published.manifest))
         _clear(project.work / "staging")
         return outcome
+
+
+def _build_all(work: Build, outcome: Outcome) -> None:
+    """Every article that was asked for, one after the other, and what belongs to all of them."""
+    published = work.published
+    published.take_out_left_behind()
+    articles = read_articles(work.project, work.report, published.manifest.publications)
+    outcome.removed = published.drop_deleted(articles)
+    asked = [slug for slug in articles if slug in (work.request.slugs or articles)]
+    published.expect(asked)
+    for number, slug in enumerate(asked, 1):
+        if article := articles[slug]:
+            place = f" ({number} of {len(asked)})" if asked[1:] else ""
+            told = replace(work, watcher=Numbered(work.watcher, place))
+            _build_article(told, article, outcome)
+    looked_at = {slug for slug in asked if articles[slug]}
+    for slug, records in published.manifest.publications.items():
+        if slug not in looked_at:
+            work.report.add(standing_of(work.verdicts, records).told(slug))
+    _build_site(work, articles, outcome)
+
+
+@contextmanager
+def _finished(work: Build) -> Iterator[None]:
+    """At the end dist/manifest.json says what is published, whether all was built or not."""
+    try:
+        yield
+    except (KeyboardInterrupt, LeafcastError):
+        with suppress(LeafcastError):
+            work.published.finish()
+        raise
+    work.published.finish()
 
 
 def check_project(
@@ -141,29 +154,28 @@ def check_project(
     """Check the sources and everything in dist/, and what is `asked`: `leafcast check`."""
     request = Request(slugs)
     check_request(project, request)
-    manifest = read_manifest(project.dist)
-    report.add(check_files(project.dist, manifest))
-    report.add(check_unknown(project.dist, manifest))
-    articles = read_articles(project, report, manifest.publications)
     with begin(project, request, Silent(), report) as work:
+        manifest = work.published.manifest
+        report.add(check_files(project.dist, manifest))
+        report.add(check_unknown(project.dist, manifest))
+        articles = read_articles(project, report, manifest.publications)
         for slug, article in articles.items():
             if article and slug in (slugs or (slug,)):
-                _check_article(work, article, manifest, asked)
+                _check_article(work, article, asked)
         site = shelve(project, articles, manifest)
         run_site_checks(site, manifest.site, report, work.verdicts)
 
 
-def _check_article(
-    work: Build, article: Article, manifest: Manifest, asked: tuple[str, ...]
-) -> None:
-    project, slug = work.project, article.slug
+def _check_article(work: Build, article: Article, asked: tuple[str, ...]) -> None:
+    project, slug, manifest = work.project, article.slug, work.published.manifest
     tellings = _tellings(project, article)
     work.report.add((*tellings[USUAL.name].findings, *not_spoken(article)))
     stale = work.planner.stale(article, tellings, manifest)
     work.report.add([_stale(article, stale)] if stale else ())
-    published = manifest.publications.get(slug, {}).keys() - set(stale)
-    told = Publication(article, project, stale=files_of(project, manifest, slug, stale))
-    work.report.add(run_checks(told, published, work.rooms.prints, asked))
+    records = manifest.publications.get(slug, {})
+    files = files_of(project, manifest, slug, stale)
+    told = Publication(article, project, stale=files, records=records)
+    work.report.add(run_checks(told, records.keys() - set(stale), work.rooms.prints, asked))
 
 
 def _stale(article: Article, stale: tuple[str, ...]) -> Finding:
@@ -218,39 +230,48 @@ def _tellings(project: Project, article: Article, voice: str = "") -> dict[str, 
     return {name: tell(project, article, voice, pace) for name, pace in PACES.items()}
 
 
-def _build_article(work: Build, article: Article, manifest: Manifest, outcome: Outcome) -> Manifest:
-    """Make one article's editions, publish them together, check them; gives the new manifest."""
-    project, request = work.project, work.request
+def _build_article(work: Build, article: Article, outcome: Outcome) -> None:
+    """Make one article's editions, publish them together, check them."""
+    project, request, slug = work.project, work.request, article.slug
+    before = work.published.manifest.publications.get(slug, {})
     tellings = _tellings(project, article, request.voice)
     work.report.add(tellings[USUAL.name].findings)
-    wanted = _editions(work, article.slug, manifest)
+    wanted = _editions(work, before)
     work.report.add(not_spoken(article, request.voice))
     if not is_spoken(article, request.voice):
         wanted -= heard_editions()
-    order = Order(Publication(article, project), tellings, wanted)
-    before = manifest.publications.get(article.slug, {})
-    result = make_editions(order, work, manifest)
+    result = make_editions(Order(Publication(article, project), tellings, wanted), work)
     work.report.add(result.findings)
-    if result.made:
-        work.watcher.step(f"Publishing {article.title}")
-        manifest = publish(project, article, result.made, manifest)
-        if result.narration and any(job.edition == "episode" for job in result.made):
-            work.report.add(_keep(result.narration, kept_file(project, article.slug)))
+    _publish(work, article, result)
+    records = work.published.manifest.publications.get(slug, {})
+    outcome.made += _made(result, records)
+    told = Publication(article, project.told_by(request.voice), records=records)
+    standing = standing_of(work.verdicts, records, before)
+    if result.made or standing.unchecked:
+        manifest = work.published.manifest
+        stale = work.planner.stale(article, tellings, manifest)
+        told = replace(told, stale=files_of(project, manifest, slug, stale))
+    new_ones = [job.edition for job in result.made]
+    work.report.add(run_checks(told, new_ones, work.rooms.prints, request.checks, standing))
+
+
+def _publish(work: Build, article: Article, result: ArticleResult) -> None:
+    """Move what was made of an article into dist/, and keep its narration for the preview."""
+    if not result.made:
+        return
+    work.watcher.step(f"Publishing {article.title}")
+    work.published.article(article, result.made)
+    if result.narration and any(job.edition == "episode" for job in result.made):
+        work.report.add(_keep(result.narration, kept_file(work.project, article.slug)))
+
+
+def _made(result: ArticleResult, records: Mapping[str, EditionRecord]) -> Iterator[Made]:
+    """The editions that stand in dist/ as they should, new ones and others."""
     for job in result.jobs:
-        record = manifest.edition(job.slug, job.edition)
+        record = records.get(job.edition)
         new = job in result.made
         if record and (new or not job.reason):
-            outcome.made.append(Made(job.slug, job.edition, record.files, new))
-    told = Publication(article, project.told_by(request.voice))
-    published = manifest.publications.get(article.slug, {})
-    standing = standing_of(work.verdicts, published, before)
-    if result.made or standing.unchecked:
-        stale = work.planner.stale(article, tellings, manifest)
-        told = replace(told, stale=files_of(project, manifest, article.slug, stale))
-    new_ones = [job.edition for job in result.made]
-    found = run_checks(told, new_ones, work.rooms.prints, request.checks, standing)
-    work.report.add(found)
-    return manifest
+            yield Made(job.slug, job.edition, record.files, new)
 
 
 def _keep(narration: Narration, path: Path) -> Iterator[Finding]:
@@ -262,22 +283,20 @@ def _keep(narration: Narration, path: Path) -> Iterator[Finding]:
         yield replace(found, severity=Severity.WARNING)
 
 
-def _editions(work: Build, slug: str, manifest: Manifest) -> frozenset[str]:
+def _editions(work: Build, published: Mapping[str, EditionRecord]) -> frozenset[str]:
     """What is named, with what that plays and holds; or all but what is made on request and never
-    was, and what the practice does without.
+    was `published`, and what the practice does without.
     """
     if work.request.editions:
         named = [name for name in work.request.editions if name in EDITIONS]
         return frozenset(named).union(*(EDITIONS[name].entails for name in named))
-    published = manifest.publications.get(slug, {})
     usual = {name for name, each in EDITIONS.items() if not each.on_request or name in published}
     return frozenset(usual - turned_off(work.project.practice))
 
 
-def _build_site(
-    work: Build, articles: Mapping[str, Article | None], manifest: Manifest, outcome: Outcome
-) -> Manifest:
-    """Make what belongs to all publications together, and publish it; gives the new manifest."""
+def _build_site(work: Build, articles: Mapping[str, Article | None], outcome: Outcome) -> None:
+    """Make what belongs to all publications together, and publish it."""
+    manifest = work.published.manifest
     site = replace(shelve(work.project, articles, manifest), parts={})
     made: dict[Job, EditionRecord] = {}
     wanted = _parts(work.request, manifest)
@@ -298,10 +317,9 @@ def _build_site(
             outcome.made.append(Made("", name, record.files, job in made))
             site = replace(site, parts={**site.parts, name: record})
     if made or not (site.publications or site.unread):
-        manifest = publish_site(work.project, made, manifest)
-    site = replace(site, parts=manifest.site)
+        work.published.site(made)
+    site = replace(site, parts=work.published.manifest.site)
     run_site_checks(site, [job.edition for job in made], work.report, work.verdicts)
-    return manifest
 
 
 def _parts(request: Request, manifest: Manifest) -> set[str]:

@@ -1,53 +1,28 @@
-"""dist/: moving finished files in, taking stale ones out, one build at a time."""
+"""dist/: moving finished files in, and taking stale ones out; the one place that does."""
 
 from __future__ import annotations
 
-import errno
-import os
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Final
 
 from leafcast.build.editions import EDITIONS, SITE, Edition, turned_off
-from leafcast.build.journal import left_behind, strike_out, write_down
+from leafcast.build.journal import SITE_KEY, Journal
+from leafcast.build.moving import move, remove_files, writable_dist
 from leafcast.build.plan import Job
 from leafcast.document.article import Article
 from leafcast.document.artifact import EditionRecord, FileRecord, Manifest
-from leafcast.document.errors import BusyError, LeafcastError
 from leafcast.document.publication import Offer, Publication
 from leafcast.page.media import record_file
 from leafcast.practice.project import Project
 from leafcast.state.cache import write_beside
 from leafcast.state.hashes import know
-from leafcast.state.manifest import write_manifest
-
-SITE_FOLDER: Final = "@site"
-"""No slug begins so."""
+from leafcast.state.store import State
 
 
 def staging(project: Project, job: Job) -> Path:
     """Where a job's files are made before they are published."""
-    return project.work / "staging" / (job.slug or SITE_FOLDER) / job.edition
-
-
-def publish(
-    project: Project, article: Article, made: Mapping[Job, EditionRecord], manifest: Manifest
-) -> Manifest:
-    """Move staged files into dist/, remove what they replace, write the manifest last.
-
-    Raises LeafcastError when dist/ cannot be written.
-    """
-    records = {
-        **manifest.publications.get(article.slug, {}),
-        **{job.edition: record for job, record in made.items()},
-    }
-    dropped = turned_off(project.practice) - {job.edition for job in made}
-    kept = {name: records[name] for name in EDITIONS if name in records and name not in dropped}
-    after = manifest.with_publication(article.slug, article.title, kept)
-    _move_in(project, made, (manifest, after))
-    return after
+    return project.work / "staging" / (job.slug or SITE_KEY) / job.edition
 
 
 def offers(
@@ -72,21 +47,6 @@ def offers(
     )
 
 
-def publish_site(
-    project: Project, made: Mapping[Job, EditionRecord], manifest: Manifest
-) -> Manifest:
-    """Move what is made for all publications into dist/, as `publish` does.
-
-    Where there is no publication, nothing is left that tells of them.
-    """
-    new = {job.edition: record for job, record in made.items()}
-    records = {**manifest.site, **new} if manifest.publications else {}
-    after = replace(manifest, site={name: records[name] for name in SITE if name in records})
-    if made or after != manifest:  # a damaged file is made again just as it was
-        _move_in(project, made, (manifest, after))
-    return after
-
-
 def record_staged(project: Project, job: Job, files: tuple[Path, ...]) -> EditionRecord:
     """The record of a staged edition, its files as they will lie in dist/."""
     folder = staging(project, job)
@@ -109,27 +69,122 @@ def record_part(
     return EditionRecord(job.made_from, tuple({**known, **made}[path] for path in files))
 
 
-def _move_in(
-    project: Project, made: Mapping[Job, EditionRecord], manifests: tuple[Manifest, Manifest]
-) -> None:
-    """Move staged files in, take out what they replace, write the manifest last."""
-    before, after = manifests
-    gone = _gone(before, after)
-    moved = {
-        file: staging(project, job) / _within(job, file)
-        for job, record in made.items()
-        for file in _arriving(project, job, record, before)
-    }
-    with _writable_dist():
-        _withhold_sums(project.dist, before, [*moved], gone)
-        write_down(project, {file.path for file in moved} - _standing(before, made))
-        for file, path in moved.items():
-            _move(path, project.dist / file.path)
-        for file in (file for record in made.values() for file in record.files):
-            know(project.dist / file.path, file.sha256)
-        _remove_files(project.dist, gone)
-        write_manifest(project.dist, after)
-        strike_out(project)
+class Published:
+    """What stands in dist/, and all that changes it: a build has one.
+
+    At each moment what is there is named by `manifest`, and every line of the sums is true.
+    """
+
+    def __init__(self, project: Project, state: State) -> None:
+        self._project = project
+        self._journal = Journal(project.dist, state)
+        self._expected: frozenset[str] = frozenset()
+        self._short = False
+        self.manifest = self._journal.manifest()
+
+    def take_out_left_behind(self) -> None:
+        """Remove what a killed build moved in before it could say so. Raises LeafcastError."""
+        with writable_dist():
+            remove_files(self._project.dist, self._journal.left_behind(self.manifest))
+
+    def expect(self, slugs: Collection[str]) -> None:
+        """These are the articles that may be published: the sums lose what they say of all of them
+        once one is, so that they are not written anew for each.
+        """
+        self._expected = frozenset(slugs)
+
+    def article(self, article: Article, made: Mapping[Job, EditionRecord]) -> None:
+        """Move an article's staged files into dist/, and remove what they replace.
+
+        Raises LeafcastError when dist/ cannot be written.
+        """
+        slug = article.slug
+        records = {
+            **self.manifest.publications.get(slug, {}),
+            **{job.edition: record for job, record in made.items()},
+        }
+        dropped = turned_off(self._project.practice) - {job.edition for job in made}
+        kept = {name: records[name] for name in EDITIONS if name in records and name not in dropped}
+        self._move_in(made, self.manifest.with_publication(slug, article.title, kept))
+        self._journal.publication(slug, article.title, kept)
+
+    def site(self, made: Mapping[Job, EditionRecord]) -> None:
+        """Move what is made for all publications into dist/, as `article` does.
+
+        Where there is no publication, nothing is left that tells of them.
+        """
+        new = {job.edition: record for job, record in made.items()}
+        records = {**self.manifest.site, **new} if self.manifest.publications else {}
+        site = {name: records[name] for name in SITE if name in records}
+        after = replace(self.manifest, site=site)
+        if made or after != self.manifest:  # a damaged file is made again just as it was
+            self._move_in(made, after)
+            self._journal.site(site)
+
+    def drop_deleted(self, slugs: Collection[str]) -> tuple[str, ...]:
+        """Remove publications whose source is gone: those not among `slugs`; gives the files."""
+        dropped = [slug for slug in self.manifest.publications if slug not in slugs]
+        after = self.manifest
+        for slug in dropped:
+            after = after.without(slug)
+        gone = _gone(self.manifest, after)
+        if dropped:
+            self._move_in({}, after)
+            self._journal.without(dropped)
+        return tuple(sorted(gone))
+
+    def finish(self) -> None:
+        """Let dist/manifest.json say what is published. Raises LeafcastError."""
+        with writable_dist():
+            self._journal.close(self.manifest)
+
+    def _move_in(self, made: Mapping[Job, EditionRecord], after: Manifest) -> None:
+        """Move staged files in, and take out what they replace; `after` is what stands then."""
+        project, before = self._project, self.manifest
+        gone = _gone(before, after)
+        moved = {
+            file: staging(project, job) / _within(job, file)
+            for job, record in made.items()
+            for file in _arriving(project, job, record, before)
+        }
+        with writable_dist():
+            self._withhold_sums({file.path: file.sha256 for file in moved}, gone)
+            self._journal.coming({file.path for file in moved} - _standing(before, made))
+            for file, path in moved.items():
+                move(path, project.dist / file.path)
+            for file in (file for record in made.values() for file in record.files):
+                know(project.dist / file.path, file.sha256)
+            remove_files(project.dist, gone)
+        self.manifest = after
+
+    def _withhold_sums(self, moved: Mapping[str, str], gone: Collection[str]) -> None:
+        """Take out of the sums what is about to be false, until they are made anew."""
+        record = self.manifest.site.get("sums")
+        path = self._project.dist / record.files[0].path if record and record.files else None
+        after = {**moved, **dict.fromkeys(gone, "")}
+        if path is None or not path.is_file() or (self._short and self._all_expected(after)):
+            return
+        stored = path.read_bytes()
+        first, last = _span(stored, {path.partition("/")[0] for path in after})
+        lines = stored[first:last].decode("utf-8", "surrogateescape").splitlines(keepends=True)
+        if all(_stays_true(line, after) for line in lines):
+            return
+        true = "".join(line for line in lines if _stays_true(line, after))
+        short = stored[:first] + true.encode("utf-8", "surrogateescape") + stored[last:]
+        write_beside(path, self._without_expected(short))
+        self._short = True
+
+    def _without_expected(self, sums: bytes) -> bytes:
+        """The sums without what they say of other articles that may be published, if any."""
+        if len(self._expected) < 2:
+            return sums
+        lines = sums.decode("utf-8", "surrogateescape").splitlines(keepends=True)
+        kept = (line for line in lines if not self._all_expected([_summed(line)[1]]))
+        return "".join(kept).encode("utf-8", "surrogateescape")
+
+    def _all_expected(self, paths: Iterable[str]) -> bool:
+        """Whether these are files of articles that may be published."""
+        return all(path.partition("/")[0] in self._expected for path in paths)
 
 
 def _within(job: Job, file: FileRecord) -> str:
@@ -155,51 +210,29 @@ def _standing(before: Manifest, made: Mapping[Job, EditionRecord]) -> set[str]:
     return {file.path for each in shelves for record in each.values() for file in record.files}
 
 
-def _withhold_sums(
-    dist: Path, manifest: Manifest, moved: Iterable[FileRecord], gone: Collection[str]
-) -> None:
-    """Take out of the sums what is about to be false, until they are made anew."""
-    record = manifest.site.get("sums")
-    path = dist / record.files[0].path if record and record.files else None
-    if path is None or not path.is_file():
-        return
-    lines = path.read_text("utf-8", "surrogateescape").splitlines(keepends=True)
-    after = {file.path: file.sha256 for file in moved} | dict.fromkeys(gone, "")
-    true = [line for line in lines if _stays_true(line, after)]
-    if true != lines:
-        write_beside(path, "".join(true).encode("utf-8", "surrogateescape"))
+def _span(sums: bytes, names: Iterable[str]) -> tuple[int, int]:
+    """From which byte to which there may be lines about what is called so at the root of dist/.
+
+    The sums are sorted, so that what concerns one article of thousands is a few lines.
+    """
+    marks = [f"  {name}".encode("utf-8", "surrogateescape") for name in names]
+    firsts = [at for mark in marks if (at := sums.find(mark)) >= 0]
+    if not firsts:
+        return 0, 0
+    last = sums.find(b"\n", max(sums.rfind(mark) for mark in marks))
+    return sums.rfind(b"\n", 0, min(firsts)) + 1, last + 1 if last >= 0 else len(sums)
 
 
 def _stays_true(line: str, after: Mapping[str, str]) -> bool:
     """Whether a line of the sums will be true of files that have these sums."""
-    sha256, _, path = line.rstrip("\n").partition("  ")
+    sha256, path = _summed(line)
     return after.get(path, sha256) == sha256
 
 
-def take_out_left_behind(project: Project, manifest: Manifest) -> None:
-    """Remove what a killed build moved in before it could say so. Raises LeafcastError."""
-    if paths := left_behind(project, manifest):
-        with _writable_dist():
-            _remove_files(project.dist, paths)
-    with _writable_dist():
-        strike_out(project)
-
-
-def drop_deleted(
-    dist: Path, manifest: Manifest, slugs: Collection[str]
-) -> tuple[Manifest, tuple[str, ...]]:
-    """Remove publications whose source is gone: whose slug is not in `slugs`."""
-    after = manifest
-    for slug in manifest.publications:
-        if slug not in slugs:
-            after = after.without(slug)
-    gone = _gone(manifest, after)
-    if after != manifest:
-        with _writable_dist():
-            _withhold_sums(dist, manifest, (), gone)
-            _remove_files(dist, gone)
-            write_manifest(dist, after)
-    return after, tuple(sorted(gone))
+def _summed(line: str) -> tuple[str, str]:
+    """The hash and the path in a line of the sums."""
+    sha256, _, path = line.rstrip("\n").partition("  ")
+    return sha256, path
 
 
 def _gone(before: Manifest, after: Manifest) -> set[str]:
@@ -210,67 +243,7 @@ def _gone(before: Manifest, after: Manifest) -> set[str]:
         if after.publications.get(slug) is not editions
     }
     site = before.site if after.site is not before.site else {}
-    kept = {slug: after.publications.get(slug, {}) for slug in differ}
-    gone = Manifest({}, differ, site).paths - Manifest({}, kept, after.site).paths
-    return gone - after.paths if gone else gone
-
-
-def _move(path: Path, target: Path) -> None:
-    """Put a staged file in its place at once, also from another file system."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    if target.is_dir():
-        target.rmdir()  # if somebody's files are in it, that is said
-    try:
-        os.replace(path, target)
-    except OSError as error:
-        if error.errno != errno.EXDEV:
-            raise
-        write_beside(target, path.read_bytes())
-
-
-def _remove_files(dist: Path, paths: set[str]) -> None:
-    """Remove files that are ours, and the folders that are empty without them."""
-    for path in sorted(paths):
-        target = dist / path
-        target.unlink(missing_ok=True)
-        for folder in target.parents:
-            if folder == dist or not folder.is_dir() or any(folder.iterdir()):
-                break
-            folder.rmdir()
-
-
-@contextmanager
-def _writable_dist() -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        where = error.filename2 or error.filename
-        raise LeafcastError(
-            f"dist/ cannot be written: {error.strerror}",
-            "Make room on the disk, or allow writing there, and build again; nothing is lost",
-            str(Path(os.fsdecode(where)).parent) if where else "",
-        ) from error
-
-
-@contextmanager
-def only_build(project: Project) -> Iterator[None]:
-    """Hold the project's lock. Raises BusyError when another build has it."""
-    from filelock import FileLock, Timeout
-
-    try:
-        project.work.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(project.work / "lock", timeout=0)
-        lock.acquire()
-    except Timeout:
-        raise BusyError(
-            "Another build is at work in this folder", "Wait until it has finished"
-        ) from None
-    except OSError as error:
-        raise LeafcastError(
-            f"{project.work} cannot be written: {error.strerror}",
-            "Allow writing in the project's folder, or copy it where you may write",
-        ) from error
-    try:
-        yield
-    finally:
-        lock.release()
+    left = Manifest({}, differ, site).paths
+    slugs = {*differ, *(path.partition("/")[0] for path in left)}
+    kept = {slug: after.publications.get(slug, {}) for slug in slugs}
+    return left - Manifest({}, kept, after.site).paths

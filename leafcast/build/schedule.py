@@ -16,7 +16,7 @@ from leafcast.build.plan import Job
 from leafcast.build.publish import offers, record_staged, staging
 from leafcast.checks import look_ahead
 from leafcast.checks.verdicts import MAKING
-from leafcast.document.artifact import EditionRecord, Manifest
+from leafcast.document.artifact import EditionRecord
 from leafcast.document.errors import DoesNotFit, LeafcastError
 from leafcast.document.publication import Lack, Offer, Publication
 from leafcast.document.report import Finding, Report, Severity, finding_of
@@ -48,12 +48,12 @@ class ArticleResult:
     findings: tuple[Finding, ...]
 
 
-def make_editions(order: Order, build: Build, manifest: Manifest) -> ArticleResult:
+def make_editions(order: Order, build: Build) -> ArticleResult:
     """Make what is missing or changed of what was ordered, in staging.
 
     Raises SettingsError for a slip in the lexicon.
     """
-    making = _Making(order, build, manifest)
+    making = _Making(order, build)
     making.run()
     jobs = tuple(making.jobs[name] for name in EDITIONS if name in making.jobs)
     narration = making.narrations.get(USUAL.name)
@@ -75,10 +75,10 @@ def write_edition(publication: Publication, job: Job) -> EditionRecord:
 class _Making:
     """An order in the making: what is open, planned, at work, made, and what failed."""
 
-    def __init__(self, order: Order, build: Build, manifest: Manifest) -> None:
+    def __init__(self, order: Order, build: Build) -> None:
         self.order = order
         self.build = build
-        self.manifest = manifest
+        self.manifest = build.published.manifest
         self.rooms = build.rooms
         self.watcher = build.watcher
         self.report = Report()

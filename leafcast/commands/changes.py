@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from leafcast.build.journal import manifest_of
 from leafcast.checks.files import unknown_files
 from leafcast.commands.options import open_project, project_option
 from leafcast.commands.running import reporting
@@ -16,7 +17,6 @@ from leafcast.readers.folder import read_articles
 from leafcast.site import changes as since
 from leafcast.site.changes import Change, State
 from leafcast.site.parts import shelve
-from leafcast.state.manifest import read_manifest
 
 
 @click.command()
@@ -27,7 +27,7 @@ from leafcast.state.manifest import read_manifest
 def command(uploaded: bool, files: bool, folder: Path | None) -> int:
     """What changed since the last upload, and which files to upload or take down."""
     project = open_project(folder)
-    manifest = read_manifest(project.dist)
+    manifest = manifest_of(project)
     articles = read_articles(project, Report(), manifest.publications)
     now = since.state_of(shelve(project, articles, manifest))
     before = since.read_uploaded(project)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from leafcast.build.journal import manifest_of
 from leafcast.build.pipeline import check_project
 from leafcast.commands.findings import show_findings
 from leafcast.commands.options import asked_checks, open_project, project_option
@@ -15,7 +16,6 @@ from leafcast.document.report import Report, Severity
 from leafcast.locale.days import in_words
 from leafcast.practice.project import Project
 from leafcast.readers.folder import read_articles
-from leafcast.state.manifest import read_manifest
 
 
 @click.command()
@@ -38,7 +38,7 @@ def command(slugs: tuple[str, ...], strict: bool, listen: bool, folder: Path | N
 def _verdict(project: Project, report: Report) -> str:
     """One line: whether all is in order, and which article is to be read again first."""
     articles = [each for each in read_articles(project, Report()).values() if each]
-    manifest = read_manifest(project.dist)
+    manifest = manifest_of(project)
     count = sum(
         len(record.files)
         for editions in (*manifest.publications.values(), manifest.site)

@@ -11,9 +11,9 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from leafcast.build.lock import only_build
 from leafcast.build.pipeline import check_request
 from leafcast.build.pools import Rooms
-from leafcast.build.publish import only_build
 from leafcast.document.errors import LeafcastError, UsageError
 from leafcast.document.report import Report, finding_of
 from leafcast.execution.request import Request, Watcher

@@ -13,8 +13,15 @@ LONGEST_SLUG: Final = 80
 """Letters of a section's id or an article's file: the names of what is made of them are longer,
 and 255 is all there is.
 """
-TAKEN: Final = re.compile(r"con|prn|aux|nul|com\d|lpt\d")
-"""What no file may be called in Windows, whatever its ending."""
+TAKEN: Final = re.compile(
+    r"con|prn|aux|nul|com\d|lpt\d"
+    r"|library|podcast|sha256sums"
+    r"|samples|takes|voices"
+)
+"""What no article's folder may be called: no file in Windows has such a name, whatever its ending;
+dist/ has folders and a file of its own for all articles, and some file systems do not tell capitals
+from small letters; audio/ has folders for what is no article's.
+"""
 RESERVED: Final = re.compile(r"introduction|note-\d+")
 """Ids an article has for its first words and its notes. Those of the templates have a low line,
 which no id of an article has.

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from leafcast.document.article import Article
-from leafcast.document.artifact import FileRecord
+from leafcast.document.artifact import EditionRecord, FileRecord
 
 if TYPE_CHECKING:
     from leafcast.narration.model import Narration
@@ -43,14 +44,15 @@ class Offer:
 class Publication:
     """An article, the practice it belongs to, and its narration where there is one.
 
-    `offers` are the other editions' files, for an edition that names them. `stale` are files in
-    dist/ of what the article was before.
+    `offers` are the other editions' files, for an edition that names them. `records` are the
+    editions in dist/, for a check; `stale` are files there of what the article was before.
     """
 
     article: Article
     project: Project
     narration: Narration | None = None
     offers: tuple[Offer, ...] = ()
+    records: Mapping[str, EditionRecord] = field(default_factory=dict, hash=False)
     stale: frozenset[Path] = frozenset()
 
     def offered(self, edition: str, ending: str) -> bytes:

@@ -14,7 +14,7 @@ from leafcast.execution.request import Watcher
 from leafcast.narration.casting import cast_article, ready_voices
 from leafcast.narration.model import Cast, Clip, Narration, Utterance
 from leafcast.narration.pace import USUAL, Pace
-from leafcast.narration.takes.files import TAKES, find_takes
+from leafcast.narration.takes.files import find_takes
 from leafcast.narration.telling import Telling
 from leafcast.narration.voices import fingerprint
 from leafcast.practice.project import Project
@@ -107,11 +107,9 @@ def clip_reader(cast: Cast, cache: Cache) -> Callable[[Utterance], Clip | None]:
 
 def _masters(telling: Telling) -> Path:
     """Where the section masters are: audio/<slug>, those of another pace in a folder of it, and
-    those of a preview too. audio/takes holds recordings, so an article called “takes” has its
-    masters beside it.
+    those of a preview too.
     """
-    slug = telling.article.slug
-    folder = telling.project.audio / (f"{slug}-masters" if slug == TAKES else slug)
+    folder = telling.project.audio / telling.article.slug
     if telling.only:
         return folder / "preview"
     return folder / ("" if telling.pace == USUAL else telling.pace.name)

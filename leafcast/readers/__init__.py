@@ -9,7 +9,7 @@ from typing import Final, cast
 
 from leafcast.document.article import Reading
 from leafcast.document.errors import SourceError
-from leafcast.document.identify import file_slug, slugify
+from leafcast.document.identify import TAKEN, file_slug, slugify
 from leafcast.document.invisible import cleaned_source
 from leafcast.document.origin import Origin
 from leafcast.document.report import Finding, Severity
@@ -71,7 +71,9 @@ def _named(reading: Reading, path: Path, origin: Origin) -> Reading:
         fix = f"Rename it to a-short-name{path.suffix}"
         named = origin.finding("file-name", Severity.ERROR, words, fix)
         return replace(reading, article=None, findings=(named, *reading.findings))
-    words = f"{words}; {origin.slug} is used there instead"
+    if TAKEN.fullmatch(slugify(path.stem)):
+        words = f"“{path.stem}” is a name that is kept for something else"
+    words = f"{words}; {origin.slug} is used in addresses instead"
     fix = f"Nothing need be done; or rename it to {origin.slug}{path.suffix}"
     named = origin.finding("file-name", Severity.ADVICE, words, fix)
     return replace(reading, findings=(named, *reading.findings))

@@ -8,33 +8,51 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
 from leafcast import __version__
 from leafcast.document.artifact import EditionRecord, FileRecord, Manifest
 from leafcast.state.cache import write_beside
-from leafcast.state.identity import Same
 
 ENCODER: Final = json.JSONEncoder(ensure_ascii=False)
-KEPT_TEXTS: Final = 1000
-"""Publications whose part of the manifest is kept as text while others are added."""
 
 
 def read_manifest(dist: Path) -> Manifest:
-    """What dist/ says it holds; nothing when there is no manifest or it cannot be trusted."""
+    """What dist/manifest.json says; nothing when there is none or it cannot be trusted.
+
+    While a build is at work it has published more by now: see `journal.manifest_of`.
+    """
+    return parse_manifest(read_bytes(dist))
+
+
+def read_bytes(dist: Path) -> bytes | None:
+    """The bytes of dist/manifest.json; None when there is none that can be read."""
     try:
-        stored = json.loads((dist / "manifest.json").read_bytes())
+        return (dist / "manifest.json").read_bytes()
+    except OSError:
+        return None
+
+
+def parse_manifest(stored: bytes | None) -> Manifest:
+    """What the bytes of a manifest say; nothing when they cannot be trusted."""
+    try:
+        said = json.loads(stored or b"")
         publications = {
-            slug: {name: _edition(record) for name, record in each["editions"].items()}
-            for slug, each in stored["publications"].items()
+            slug: parse_editions(each["editions"]) for slug, each in said["publications"].items()
         }
-        titles = {slug: str(each["title"]) for slug, each in stored["publications"].items()}
-        site = {name: _edition(record) for name, record in stored.get("site", {}).items()}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        titles = {slug: str(each["title"]) for slug, each in said["publications"].items()}
+        return Manifest(titles, publications, parse_editions(said.get("site", {})))
+    except (ValueError, KeyError, TypeError, AttributeError):
         return Manifest()
-    return Manifest(titles, publications, site)
+
+
+def parse_editions(stored: Mapping[str, Any]) -> dict[str, EditionRecord]:
+    """The records of editions, from their plain form.
+
+    Raises ValueError, KeyError, TypeError or AttributeError where they are none.
+    """
+    return {name: _edition(record) for name, record in stored.items()}
 
 
 def _edition(stored: Mapping[str, Any]) -> EditionRecord:
@@ -43,6 +61,17 @@ def _edition(stored: Mapping[str, Any]) -> EditionRecord:
         if not is_inside(file.path):
             raise ValueError(f"{file.path} is outside dist/")
     return EditionRecord(dict(stored["made_from"]), files)
+
+
+def plain_editions(editions: Mapping[str, EditionRecord]) -> dict[str, Any]:
+    """The records of editions as they are stored."""
+    return {
+        name: {
+            "made_from": dict(sorted(record.made_from.items())),
+            "files": [_stored(file) for file in record.files],
+        }
+        for name, record in editions.items()
+    }
 
 
 def is_inside(path: str) -> bool:
@@ -59,9 +88,9 @@ def write_manifest(dist: Path, manifest: Manifest) -> None:
 
 
 def _text(manifest: Manifest) -> Iterator[str]:
-    """The manifest as JSON, a line a file: each publication's part is made when it changed."""
+    """The manifest as JSON, a line a file."""
     publications = (
-        (slug, _publication_text(manifest.titles[slug], Same(editions)))
+        (slug, _publication_text(manifest.titles[slug], editions))
         for slug, editions in sorted(manifest.publications.items())
     )
     yield f'{{\n"made_by": {_json(f"leafcast {__version__}")},\n"publications": '
@@ -69,9 +98,8 @@ def _text(manifest: Manifest) -> Iterator[str]:
     yield f',\n"site": {_editions_text(manifest.site)}\n}}\n'
 
 
-@lru_cache(KEPT_TEXTS)
-def _publication_text(title: str, editions: Same[Mapping[str, EditionRecord]]) -> str:
-    return _object([("title", _json(title)), ("editions", _editions_text(editions.value))])
+def _publication_text(title: str, editions: Mapping[str, EditionRecord]) -> str:
+    return _object([("title", _json(title)), ("editions", _editions_text(editions))])
 
 
 def _editions_text(editions: Mapping[str, EditionRecord]) -> str:

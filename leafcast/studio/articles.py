@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from leafcast.build.context import kept_verdicts
+from leafcast.build.journal import manifest_of
 from leafcast.build.plan import is_as_written
 from leafcast.checks import standing_of
 from leafcast.checks.verdicts import Verdicts
@@ -22,7 +23,6 @@ from leafcast.practice.project import Project
 from leafcast.readers import article_slug
 from leafcast.readers.folder import read_source, shown_as, source_files
 from leafcast.state.cache import digest
-from leafcast.state.manifest import read_manifest
 from leafcast.studio.wording import Notice, notice_of
 
 SOON_DAYS: Final = 60
@@ -133,7 +133,7 @@ class Articles:
 
     def entries(self, project: Project) -> tuple[Entry, ...]:
         """Every article of the practice, by its title."""
-        manifest = read_manifest(project.dist)
+        manifest = manifest_of(project)
         found: dict[str, Entry] = {}
         with kept_verdicts(project) as verdicts:
             for path in source_files(project):

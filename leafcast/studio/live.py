@@ -16,6 +16,7 @@ from threading import Condition
 from typing import Final
 
 from leafcast.build.editions import EDITIONS
+from leafcast.build.journal import manifest_of
 from leafcast.build.publish import offers
 from leafcast.document.article import Article, article_sentences, walk_sections
 from leafcast.document.artifact import Manifest
@@ -29,7 +30,6 @@ from leafcast.page.policy import hash_of
 from leafcast.practice.project import Project, load_project
 from leafcast.readers import article_slug
 from leafcast.readers.folder import read_source, source_files
-from leafcast.state.manifest import read_manifest
 from leafcast.studio.serving import inside
 
 MANIFEST: Final = "dist/manifest.json"
@@ -97,7 +97,7 @@ class Live:
         words = []
         try:
             project = load_project(self.folder)
-            manifest = read_manifest(project.dist)
+            manifest = manifest_of(project)
             articles = {article_slug(path): path for path in source_files(project)[::-1]}
             stems = {article_slug(Path(path)) for path in saved}
             own = all(Path(path).parent.name == "source" and article_slug(Path(path)) in articles
@@ -145,7 +145,7 @@ def live_page(
     Raises LeafcastError where the page cannot be made.
     """
     slug = article.slug
-    manifest = manifest or read_manifest(project.dist)
+    manifest = manifest or manifest_of(project)
     files: dict[str, bytes] = {}
 
     def beside(name: str, content: bytes) -> str:

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from threading import RLock, Thread
 
+from leafcast.build.journal import manifest_of
 from leafcast.document.errors import LeafcastError
 from leafcast.practice.project import PRACTICE_FILE, Project, load_project, shipped_folder
-from leafcast.state.manifest import read_manifest
 from leafcast.studio.articles import Articles, Entry
 from leafcast.studio.hearing import Speaker
 from leafcast.studio.judging import Judge
@@ -67,7 +67,7 @@ class Studio:
     def entry(self, slug: str) -> Entry:
         """An article as it stands. Raises NotThere."""
         project = self.project
-        return self.articles.entry(project, self.path(slug), read_manifest(project.dist))
+        return self.articles.entry(project, self.path(slug), manifest_of(project))
 
     def begin(self) -> None:
         """Keep what there is, so that there is a way back to it; a full disk is told later."""

@@ -15,12 +15,12 @@ from pathlib import Path
 from threading import Lock
 from typing import Final, NoReturn
 
+from leafcast.build.journal import manifest_of
 from leafcast.build.pipeline import build
 from leafcast.document.errors import BusyError, LeafcastError
 from leafcast.document.report import Report, Severity
 from leafcast.execution.request import Request
 from leafcast.practice.project import load_project
-from leafcast.state.manifest import read_manifest
 from leafcast.studio.wording import notice_of
 
 LEAFLETS: Final = ("trifold", "booklet", "a4", "large-print", "dyslexia")
@@ -78,7 +78,7 @@ def main(folder: str, slug: str) -> int:
         return 1
     failed = [each for each in report.findings if each.severity is Severity.ERROR]
     words = notice_of(failed[0]).words if failed else "All made, and all is well"
-    made = slug in read_manifest(project.dist).publications
+    made = slug in manifest_of(project).publications
     teller.tell(done=made, words=words)
     return report.exit_code
 

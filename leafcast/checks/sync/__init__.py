@@ -19,7 +19,6 @@ from leafcast.checks.sync.rules import apart_faults, sync_faults
 from leafcast.checks.sync.screens import read_page, read_transcript
 from leafcast.document.publication import Publication
 from leafcast.document.report import Finding
-from leafcast.state.manifest import read_manifest
 
 SOURCES: Final[dict[str, tuple[str, Callable[[Found], Telling]]]] = {
     "epub": ("{slug}.epub", read_epub),
@@ -67,9 +66,8 @@ def _few_of_a_kind(faults: list[Fault]) -> Iterator[Fault]:
 
 def _of_one_narration(publication: Publication) -> set[str]:
     """The editions in dist/ that were told by the same voices as the episode there."""
-    manifest, slug = read_manifest(publication.project.dist), publication.article.slug
-    episode = manifest.edition(slug, "episode")
-    records = {name: manifest.edition(slug, name) for name in SOURCES}
+    episode = publication.records.get("episode")
+    records = {name: publication.records.get(name) for name in SOURCES}
     return {
         name
         for name, record in records.items()

@@ -10,7 +10,7 @@ from starlette.background import BackgroundTask
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response
 
-from leafcast.state.manifest import read_manifest
+from leafcast.build.journal import manifest_of
 from leafcast.studio import handing
 from leafcast.studio.pages import page
 from leafcast.studio.screens.answering import Route, form, inert_file
@@ -21,7 +21,7 @@ def hand_out(studio: Studio, request: Request) -> Response:
     """Print, listen, save for the website, put the player on another page."""
     slug = request.path_params["slug"]
     project, entry = studio.project, studio.entry(slug)
-    manifest = read_manifest(project.dist)
+    manifest = manifest_of(project)
     records = dict(manifest.publications.get(slug, {}))
     chosen = handing.printer_of(project)
     return page(
@@ -73,7 +73,7 @@ def website(studio: Studio, request: Request) -> Response:
     handle = tempfile.NamedTemporaryFile(suffix=".zip", delete=False)  # noqa: SIM115
     handle.close()
     packed = Path(handle.name)
-    handing.write_zip(project, read_manifest(project.dist), packed)
+    handing.write_zip(project, manifest_of(project), packed)
     return FileResponse(
         packed,
         filename="website.zip",
