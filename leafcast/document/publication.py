@@ -52,7 +52,7 @@ class Publication:
     project: Project
     narration: Narration | None = None
     offers: tuple[Offer, ...] = ()
-    records: Mapping[str, EditionRecord] = field(default_factory=dict, hash=False)
+    records: Mapping[str, EditionRecord] = field(default_factory=dict, compare=False)
     stale: frozenset[Path] = frozenset()
 
     def offered(self, edition: str, ending: str) -> bytes:
