@@ -27,16 +27,10 @@ from leafcast.narration.model import (
 )
 from leafcast.narration.sound.joining import EDGE, GRID, RATE_HZ, faded, join_passage, resample
 from leafcast.narration.sound.levelling import GAIN_STEP_DB, limit, passage_gain_db
-from leafcast.narration.sound.loudness import (
-    MINUTE,
-    block_power,
-    gated_lufs,
-    integrated_lufs,
-    k_weighting,
-    true_peak_dbtp,
-    true_peaks,
-)
+from leafcast.narration.sound.loudness import block_power, gated_lufs, integrated_lufs
 from leafcast.narration.sound.mastering import Bench, master, master_name
+from leafcast.narration.sound.peaks import MINUTE, true_peak_dbtp, true_peaks
+from leafcast.narration.sound.weighting import k_weighting, weighted
 from leafcast.practice.profiles import PROFILES
 from leafcast.practice.project import Sound
 from leafcast.state.cache import Cache
@@ -78,17 +72,29 @@ def test_an_hour_is_measured_like_a_minute() -> None:
     assert block_power(noise, 24_000) == pytest.approx(expected, rel=1e-6)
 
 
-@pytest.mark.parametrize("rate", [8_000, 22_050, 44_100, 48_000, 96_000])
-def test_weighting_by_the_spectrum_is_the_standards_recurrence(rate: int) -> None:
+@pytest.mark.parametrize("rate", [8_000, 11_025, 22_050, 44_056, 44_100, 48_000, 96_000])
+def test_power_in_parts_is_that_of_the_standards_recurrence(rate: int) -> None:
     noise = np.random.default_rng(2).normal(0, 0.1, 3 * rate)
     assert block_power(noise, rate) == pytest.approx(power_by_the_recurrence(noise, rate), rel=1e-5)
 
 
+@given(st.sampled_from([8_000, 24_000, 44_100, 96_000]), st.integers(1, 9_000), st.floats(-1, 1))
+@settings(max_examples=40, deadline=None)
+def test_weighting_in_blocks_is_the_recurrence_sample_by_sample(
+    rate: int, length: int, offset: float
+) -> None:
+    """To −90 dB, whatever the length is and though the sound lies beside zero."""
+    noise = np.random.default_rng(length).normal(offset, 0.1, length)
+    expected = signal.sosfilt(k_weighting(rate), noise)
+    far = np.abs(weighted(noise, rate) - expected).max()
+    assert far <= 10 ** (-90 / 20) * np.abs(expected).max()
+
+
 def power_by_the_recurrence(samples: np.ndarray, rate: int) -> np.ndarray:
     """The power of 400 ms blocks, the filter run sample by sample as BS.1770 writes it."""
-    step = rate // 10
-    weighted = signal.sosfilt(k_weighting(rate), samples)[: len(samples) // step * step]
-    steps = np.square(weighted).reshape(-1, step).mean(axis=1)
+    step = round(rate / 10)
+    filtered = signal.sosfilt(k_weighting(rate), samples)[: len(samples) // step * step]
+    steps = np.square(filtered).reshape(-1, step).mean(axis=1)
     return np.convolve(steps, np.full(4, 0.25), "valid")
 
 
@@ -118,13 +124,35 @@ def test_ebu_3341_true_peak_lies_between_the_samples(phase: float, expected: flo
     assert expected - 0.4 <= true_peak_dbtp(wave) <= expected + 0.2
 
 
-@given(st.integers(0, 2**32 - 1), st.integers(1, 3000))
-@settings(max_examples=40, deadline=None)
-def test_peaks_found_where_it_matters_are_the_peaks_of_everything(seed: int, length: int) -> None:
-    noise = np.random.default_rng(seed).uniform(-1, 1, length) * 0.7
-    noise[: length // 2] *= 0.1
-    everywhere, where_it_matters = true_peaks(noise, 0.0), true_peaks(noise, 0.5)
-    reached = everywhere >= 0.5
+SHAPES = {
+    "noise": lambda random, length: random.uniform(-0.7, 0.7, length),
+    "noise, the first half soft": lambda random, length: (
+        random.uniform(-0.7, 0.7, length) * np.where(np.arange(length) < length // 2, 0.1, 1)
+    ),
+    "a slow wave": lambda random, length: 0.7 * np.sin(np.cumsum(random.normal(0, 0.1, length))),
+    "single samples": lambda random, length: (
+        random.uniform(-1, 1, length) * (random.random(length) < 0.02)
+    ),
+    "a voice of three tones": lambda random, length: (
+        np.sin(np.arange(length) * random.uniform(0.02, 1.5, (3, 1))).sum(axis=0) / 4
+    ),
+}
+
+
+@given(
+    st.integers(0, 2**32 - 1),
+    st.integers(1, 3000),
+    st.sampled_from(sorted(SHAPES)),
+    st.sampled_from([0.2, 0.5, 0.75]),
+    st.sampled_from([np.float32, np.float64]),
+)
+@settings(max_examples=150, deadline=None)
+def test_peaks_found_where_it_matters_are_the_peaks_of_everything(
+    seed: int, length: int, shape: str, at_least: float, kind: type
+) -> None:
+    samples = SHAPES[shape](np.random.default_rng(seed), length).astype(kind)
+    everywhere, where_it_matters = true_peaks(samples, 0.0), true_peaks(samples, at_least)
+    reached = everywhere >= at_least
     assert np.allclose(everywhere[reached], where_it_matters[reached])
 
 

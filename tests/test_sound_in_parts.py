@@ -16,14 +16,8 @@ from leafcast.narration.sound import levelling
 from leafcast.narration.sound.joining import RATE_HZ
 from leafcast.narration.sound.levelling import Aim, finish, limit, write_levelled
 from leafcast.narration.sound.levels import measure_parts, measure_samples
-from leafcast.narration.sound.loudness import (
-    PeakMeter,
-    block_power,
-    gated_lufs,
-    power_of,
-    regrouped,
-    true_peak_dbtp,
-)
+from leafcast.narration.sound.loudness import block_power, gated_lufs, power_of, regrouped
+from leafcast.narration.sound.peaks import PeakMeter, true_peak_dbtp
 from leafcast.narration.sound.wave import decoded, load_wave, wave_parts, write_wave
 from tests import waves
 

@@ -27,7 +27,7 @@ EDGE: Final = 3 * 1152
 FADE_IN_MS: Final = 12
 FADE_OUT_MS: Final = 40
 """A voice's ends rise and fall like a breath; what engines leave around speech is longer."""
-PHASES: Final = 147
+PHASES: Final = 49
 PART: Final = 1 << 17
 """Samples of a recording that are made dense at once: three seconds."""
 QUIET_MS: Final = 300

@@ -17,8 +17,8 @@ from leafcast.narration.sound.loudness import (
     PowerMeter,
     gated_lufs,
     regrouped,
-    true_peaks,
 )
+from leafcast.narration.sound.peaks import true_peaks
 from leafcast.narration.sound.wave import FULL_SCALE, write_wave
 from leafcast.practice.profiles import RMS_MARGIN_DB
 

@@ -18,14 +18,15 @@ import numpy.typing as npt
 
 from leafcast.narration.sound import ffmpeg
 from leafcast.narration.sound.formats import aac, mp3, ogg
-from leafcast.narration.sound.loudness import PeakMeter, PowerMeter, gated_lufs, regrouped
+from leafcast.narration.sound.loudness import PowerMeter, gated_lufs, regrouped
+from leafcast.narration.sound.peaks import PeakMeter
 from leafcast.narration.sound.wave import decoded
 from leafcast.practice.profiles import PEAK_MARGIN_DB
 from leafcast.practice.project import Sound
 from leafcast.state.cache import Cache, digest
 
 KIND: Final = "levels"
-VERSION: Final = 4
+VERSION: Final = 5
 """Counted up when the same sound would be measured otherwise."""
 PART_HALVES: Final = 6
 """Half seconds that are measured at once."""

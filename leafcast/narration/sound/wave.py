@@ -30,6 +30,8 @@ SAMPLE_WIDTH: Final = 2
 FULL_SCALE: Final = 32_767
 DECODED_FRAMES: Final = 1 << 17
 """Frames that are decoded or read at once: three seconds."""
+DECODED_AT_ONCE: Final = 1 << 16
+"""Samples that ffmpeg hands on at once: by frames of a codec, a quarter of its time is handing."""
 LIMIT_SECONDS: Final = 600
 EXACT: Final = ("-fflags", "+bitexact", "-flags:a", "+bitexact")
 """For ffmpeg: nothing of the clock, the machine or its own version in a file."""
@@ -106,7 +108,8 @@ def decoded(path: Path, rate: int = 44_100, channels: int = 1) -> Iterator[npt.N
 
     Raises SoundError or ToolMissing.
     """
-    form = ["-map", "0:a", "-f", "f32le", "-ac", str(channels), "-ar", str(rate), "-"]
+    form = ["-map", "0:a", "-af", f"asetnsamples=n={DECODED_AT_ONCE}:p=0", "-f", "f32le"]
+    form += ["-ac", str(channels), "-ar", str(rate), "-"]
     command = [ffmpeg.chosen().path, "-hide_banner", "-nostdin", "-loglevel", "error"]
     size = DECODED_FRAMES * channels * 4
     with tempfile.TemporaryFile() as said:
