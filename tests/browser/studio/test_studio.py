@@ -219,7 +219,7 @@ def test_an_earlier_version_comes_back(page: Any, studio: Running) -> None:
     page.get_by_role("link", name="Earlier versions").click()
     page.get_by_role("link", name="As it was at first").click()
     page.get_by_role("heading", name="As it was at first").wait_for()
-    assert page.locator("ins").inner_text() == "added: home by train."
+    assert page.locator("ins").text_content() == "added: home by train."
     assert axe_in(page) == []
     page.get_by_role("button", name="Go back to this").click()
     page.get_by_role("textbox", name="The words of the article").wait_for()
