@@ -32,6 +32,7 @@ class Studio:
     maker: Maker = field(init=False)
     viewer: Viewer = field(init=False)
     speaker: Speaker = field(init=False)
+    quick_speaker: Speaker = field(init=False)
     judge: Judge = field(init=False)
     versions: Versions = field(init=False)
 
@@ -39,6 +40,7 @@ class Studio:
         self.maker = Maker(self.folder)
         self.viewer = Viewer(self.folder)
         self.speaker = Speaker(self.folder)
+        self.quick_speaker = Speaker(self.folder, quick=True)
         self.judge = Judge(self.folder)
         self.versions = Versions(self.folder)
 
@@ -89,4 +91,5 @@ class Studio:
         self.maker.close()
         self.viewer.close()
         self.speaker.close()
+        self.quick_speaker.close()
         self.judge.close()

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import io
+import time
 import wave
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from leafcast.document.errors import LeafcastError, UsageError
+from leafcast.narration.clips import clip_key, read_clip
 from leafcast.narration.lexicon import read_lexicon
+from leafcast.narration.model import Utterance
+from leafcast.narration.voices import fingerprint
+from leafcast.narration.voices.specs import read_voices
 from leafcast.practice.project import load_project
+from leafcast.state.cache import Cache
 from leafcast.studio.hearing import Speaker, choose, keep_word, speak
 
 
@@ -49,8 +56,46 @@ def test_another_voice_is_chosen_and_the_rest_stays(practice: Path) -> None:
 
 
 def test_a_sentence_is_heard(practice: Path) -> None:
-    with wave.open(io.BytesIO(speak(practice, "", "You sit down.", ("", "")))) as sound:
+    spoken = speak(practice, "", "You sit down.", ("", ""), quick=False)
+    with wave.open(io.BytesIO(spoken.sound)) as sound:
         assert sound.getnchannels() == 1 and sound.getnframes() > sound.getframerate() / 4
+    assert not spoken.quick
+
+
+def test_a_quick_voice_answers_until_the_own_one_has_spoken(practice: Path) -> None:
+    """And what the own one said is what a build finds said."""
+    own = speak(practice, "", "You sit down.", ("", ""), quick=False)
+    assert speak(practice, "", "You sit down.", ("", ""), quick=True) == own
+    before = time.process_time()
+    quick = speak(practice, "", "You go home.", ("", ""), quick=True)
+    assert quick.quick
+    long = " ".join(["you go home, slowly and well, and you sit down"] * 5)
+    speak(practice, "", long, ("", ""), quick=True)
+    assert time.process_time() - before < 4, "0.6 s were measured, the voice opened"
+    again = time.process_time()
+    assert speak(practice, "", long + " now", ("", ""), quick=True).quick
+    assert time.process_time() - again < 1, "0.1 s were measured"
+    cache = Cache(practice / ".leafcast" / "cache")
+    (spec,) = (each for each in read_voices(load_project(practice)).values() if each.name == "tone")
+    said = Utterance("x", "You sit down.", "You sit down.")
+    assert read_clip(cache, clip_key(fingerprint(spec), said)) is not None
+
+
+def test_of_those_that_wait_the_last_one_is_said(practice: Path) -> None:
+    speaker = Speaker(practice)
+    speaker.lock.acquire()
+    with ThreadPoolExecutor(2) as threads:
+        first = threads.submit(speaker.say, "", "One.")
+        while speaker.newest < 1:
+            time.sleep(0.001)
+        second = threads.submit(speaker.say, "", "Two.")
+        while speaker.newest < 2:
+            time.sleep(0.001)
+        speaker.lock.release()
+        with pytest.raises(UsageError, match="instead"):
+            first.result(60)
+        assert second.result(60).sound.startswith(b"RIFF")
+    speaker.close()
 
 
 @pytest.mark.parametrize("words", ["", "  ", "a" * 5000])

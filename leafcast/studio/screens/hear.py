@@ -17,6 +17,8 @@ from leafcast.studio.studio import Studio
 def hear(studio: Studio, request: Request) -> Response:
     """Every sentence to be heard, and the voices to choose from."""
     project, entry = studio.project, studio.entry(request.path_params["slug"])
+    studio.quick_speaker.warm()
+    studio.speaker.warm()
     return page(
         studio,
         "hear",
@@ -33,17 +35,21 @@ def say(studio: Studio, request: Request) -> Response:
     """A sentence as sound."""
     given = json.loads(request.state.content)
     like = (str(given.get("word", "")), str(given.get("like", "")))
-    sound = studio.speaker.say(str(given.get("voice", "")), str(given.get("words", "")), like)
-    return Response(sound, media_type="audio/wav")
+    speaker = studio.quick_speaker if given.get("quick") else studio.speaker
+    spoken = speaker.say(str(given.get("voice", "")), str(given.get("words", "")), like)
+    said_by = {"X-Voice": "quick" if spoken.quick else "own"}
+    return Response(spoken.sound, media_type="audio/wav", headers=said_by)
 
 
 def say_like(studio: Studio, request: Request) -> Response:
     """Keep how a word is said."""
     given = json.loads(request.state.content)
     with studio.writing:
-        hearing.keep_word(studio.project, str(given.get("word", "")), str(given.get("like", "")))
+        before = hearing.keep_word(
+            studio.project, str(given.get("word", "")), str(given.get("like", ""))
+        )
         studio.versions.keep("said", "", f"You set how “{given.get('word', '')}” is said")
-    return JSONResponse({"words": "Kept. It holds wherever the word stands."})
+    return JSONResponse({"words": "Kept. It holds wherever the word stands.", "before": before})
 
 
 def choose_voice(studio: Studio, request: Request) -> Response:
