@@ -25,8 +25,22 @@ from leafcast.document.identify import Identifier
 from leafcast.locale.abbreviations import goes_on
 
 WORD_BEFORE_STOP = re.compile(r"(?s)(.*?)([^\s(\[“‘\"']*)\.$")
-SAYING = re.compile(r"\b(?:say|says|said|saying|or|means?|a|answer(?:ed|s)?) $")
+SAYING = re.compile(
+    r"\b(?:say|says|said|saying|or|means?|a|an|answer(?:ed|s)?|whispered|shouted|thought|simply|just"
+    r"|always|firm|clear|hear|heard|hearing|me|us|him|her|them|you) $"
+)
 """What stands before the word no, which is then no number."""
+COUNTED = re.compile(
+    r"\d+(?:[.,]\d+)* (?!(?:in|on|of|at|is|was|are|were|and|or|to|for|by|the|with|has|had|from"
+    r"|as|who)\b)"
+    r"[a-z]|\d+ (?:of (?:us|them|you|the|my|our|their)|in \d)\b"
+)
+"""Some that are counted, as in “The answer was no. 5 people left”, not numbered."""
+NUMBERED = re.compile(
+    r"(?i)\b(?:route|bus|tram|train|house|flat|room|reg|ref|charity|company|tel|member|account|case"
+    r"|chapter|part|question|point|step|line|platform|track|policy|order|invoice) $"
+)
+"""What stands before the abbreviation no."""
 IN_BRACKETS = {"accred", "hons", "snr", "reg", "ed", "eds"}
 """Abbreviations that end a bracket within a sentence."""
 END = re.compile(r"([.!?…]+)([”’\"')\]]*)(\s+)(?=([“‘\"'(\[]*)(\S))")
@@ -54,9 +68,16 @@ def _ends_here(so_far: str, mark: str, closing: str, following: str) -> bool:
     before, last = WORD_BEFORE_STOP.match(so_far).groups()  # type: ignore[union-attr]
     if closing:  # a bracket that is no sentence: MBACP (Accred.) Therapist
         return last.casefold() not in IN_BRACKETS
-    if last == "no" and SAYING.search(before):
+    if last.casefold() == "no" and _is_said(before, following):
         return True
     return not goes_on(last, following, first=not before.strip() or before.rstrip()[-1] in ",;:(–")
+
+
+def _is_said(before: str, following: str) -> bool:
+    """Whether “no.” is the word, by what stands around it, and not short for number."""
+    if NUMBERED.search(before):
+        return False
+    return bool(SAYING.search(before) or COUNTED.match(following))
 
 
 def cut(content: tuple[Inline, ...], start: int, end: int) -> tuple[Inline, ...]:

@@ -1,7 +1,7 @@
 """Abbreviations as they are written in Britain: what they stand for, and where a sentence goes on
 behind their stop. One table for cutting sentences and for reading them aloud.
 
-Each is written without its last stop, and compared without regard to capitals.
+Each is written without its last stop. Small ones are compared without regard to capitals.
 """
 
 from __future__ import annotations
@@ -12,38 +12,56 @@ from typing import Final
 from leafcast.locale.days import MONTHS
 
 BEFORE_A_NUMBER: Final = {
-    "no": "number", "nos": "numbers", "p": "page", "pp": "pages", "vol": "volume",
-    "vols": "volumes", "ch": "chapter", "fig": "figure", "figs": "figures", "para": "paragraph",
+    "no": "number", "nos": "numbers", "p": "page", "pp": "pages", "pg": "page", "pgs": "pages",
+    "vol": "volume", "vols": "volumes", "ch": "chapter", "chs": "chapters", "chap": "chapter",
+    "chaps": "chapters", "fig": "figure", "figs": "figures", "tbl": "table", "para": "paragraph",
     "paras": "paragraphs", "c": "about", "ca": "about", "s": "section", "ss": "sections",
-    "sec": "section", "sch": "schedule", "cl": "clause", "approx": "approximately",
-    "est": "established", "ext": "extension", "extn": "extension", "tel": "telephone",
-    "ref": "reference",
+    "sec": "section", "sect": "section", "sch": "schedule", "cl": "clause", "ver": "version",
+    "approx": "approximately", "est": "established", "ext": "extension", "extn": "extension",
+    "tel": "telephone", "ref": "reference", "rm": "room", "apt": "apartment", "bldg": "building",
+    "flr": "floor", "avg": "average", "temp": "temperature", "appx": "appendix", "fn": "footnote",
+    "qu": "question", "w.e.f": "with effect from", "d.o.b": "date of birth",
 }  # fmt: skip
 """What stands for a word where a number follows: No. 10, p. 12, s. 47, c. 1920."""
 FIRST_BEFORE_A_NUMBER: Final = {
     "min": "minimum", "max": "maximum", "app": "appendix", "mob": "mobile", "art": "article",
+    "b": "born", "d": "died", "fl": "flourished", "yr": "year", "yrs": "years", "wk": "week",
+    "wks": "weeks",
 }  # fmt: skip
-"""The same, but words too (“It took 5 min.”): only as the first word of a clause."""
+"""The same, but words or units too (“It took 5 min.”): only as the first word of a clause."""
+BEFORE_MORE: Final = {
+    "viz": "namely", "cf": "compare", "vs": "versus", "vit": "vitamin", "incl": "including",
+    "inc": "including", "excl": "excluding", "exc": "excluding", "esp": "especially",
+    "univ": "University", "messrs": "Messrs", "nr": "near", "alt": "alternate",
+}  # fmt: skip
+"""Stand before what they belong to, and never last in a sentence that goes on with a capital."""
+MAY_END: Final = {
+    "govt": "government", "dept": "department", "depts": "departments", "appt": "appointment",
+    "appts": "appointments", "assn": "Association", "misc": "miscellaneous", "contd": "continued",
+    "cont": "continued", "cont’d": "continued", "cont'd": "continued", "hosp": "hospital",
+    "edn": "edition", "edns": "editions", "qual": "qualification", "quals": "qualifications",
+    "ibid": "in the same place",
+}  # fmt: skip
+"""Stand anywhere; behind a capital the sentence is over."""
 DAYS: Final = ("mon", "tue", "tues", "wed", "weds", "thu", "thur", "thurs", "fri", "sat", "sun")
 SHORT_MONTHS: Final = frozenset({"sept", *(name[:3].casefold() for name in MONTHS)} - {"may"})
 TITLES: Final = {
-    "Dr": "Doctor", "Drs": "Doctors", "Prof": "Professor", "Rev": "Reverend", "Revd": "Reverend",
-    "Cllr": "Councillor", "Fr": "Father", "Sr": "Sister", "Mr": "Mr", "Mrs": "Mrs", "Ms": "Ms",
-    "Mx": "Mix", "Hon": "Honourable", "Sgt": "Sergeant", "Capt": "Captain", "Lt": "Lieutenant",
-    "Col": "Colonel", "Maj": "Major", "Gen": "General", "Supt": "Superintendent",
-    "Insp": "Inspector",
+    "Dr": "Doctor", "Drs": "Doctors", "Prof": "Professor", "Profs": "Professors",
+    "Rev": "Reverend", "Revd": "Reverend", "Cllr": "Councillor", "Fr": "Father", "Sr": "Sister",
+    "Mr": "Mr", "Mrs": "Mrs", "Ms": "Ms", "Mx": "Mix", "Mme": "Madame", "Hon": "Honourable",
+    "Sgt": "Sergeant", "Cpl": "Corporal", "Capt": "Captain", "Lt": "Lieutenant", "Col": "Colonel",
+    "Maj": "Major", "Supt": "Superintendent", "Insp": "Inspector", "Cmdr": "Commander",
+    "Mt": "Mount", "Gov": "Governor", "Sen": "Senator",
 }  # fmt: skip
 """Before a name."""
-BEFORE_MORE: Final = frozenset({
-    "st", "messrs", "cf", "viz", "vs", "e.g", "eg", "i.e", "ie", "approx", "ca", "incl", "excl",
-    "esp", "vit", "n.b", "nb", "p.s",
-})  # fmt: skip
-"""Stand before what they belong to, and never last in a sentence that goes on with a capital."""
-CREDENTIALS: Final = frozenset(["Snr", "Jnr", "Dip", "Cert", "Adv", "Reg", "Assoc"])
-"""The same with their capital: Reg. MBACP, Snr. Accred., Adv. Dip."""
+SAID_ALREADY: Final = frozenset({"st", "rt", "e.g", "eg", "i.e", "ie", "n.b", "nb", "p.s", "gen"})
+"""Go on as those of BEFORE_MORE do, and are said by rules of their own."""
+WITH_CAPITAL: Final = frozenset(["Snr", "Jnr", "Dip", "Cert", "Adv", "Reg", "Assoc", "Ft"])
+"""The same with their capital: Reg. MBACP, Snr. Accred., Adv. Dip., Ft. William."""
 LETTERS_LAST: Final = frozenset({
     "u.k", "u.s", "u.s.a", "e.u", "n.h.s", "b.c", "a.d", "g.p", "m.p", "d.i.y", "r.s.v.p", "a.k.a",
-    "p.a", "p.w", "e.t.a", "i.d", "t.v", "b.a", "m.a", "m.d",
+    "p.a", "p.w", "e.t.a", "i.d", "t.v", "b.a", "m.a", "m.d", "b.c.e", "c.e", "o.b.e", "m.b.e",
+    "f.a.q", "a.s.a.p", "p.c.m", "b.b.c",
 })  # fmt: skip
 """Letters with stops that may be the last word of a sentence; others are the initials of a name."""
 HALF_DAY: Final = frozenset({"a.m", "p.m"})
@@ -51,6 +69,37 @@ DATED: Final = re.compile(
     rf"\d|(?:{'|'.join(day.capitalize() for day in DAYS)})|{'|'.join(MONTHS)}"
 )
 """What goes on behind a time: a day, a month or a number."""
+REFERENCE: Final = re.compile(r"(?:[A-Z]{1,4}[-/ ]?)?\d")
+"""What a reference or a register gives: AB12, ZA 123456."""
+COUNTIES: Final = (
+    "Antrim", "Armagh", "Carlow", "Cavan", "Clare", "Cork", "Derry", "Donegal", "Down", "Dublin",
+    "Durham", "Fermanagh", "Galway", "Kerry", "Kildare", "Kilkenny", "Laois", "Leitrim",
+    "Limerick", "Londonderry", "Longford", "Louth", "Mayo", "Meath", "Monaghan", "Offaly",
+    "Roscommon", "Sligo", "Tipperary", "Tyrone", "Waterford", "Westmeath", "Wexford", "Wicklow",
+)  # fmt: skip
+"""What stands behind “Co.” for County."""
+WITH: Final = {
+    "co": re.compile(rf"(?:{'|'.join(COUNTIES)})\b|(?:[Nn]o|[Rr]eg)[.:]"),
+    "ex": re.compile(r"VAT\b"),
+    "ft": re.compile(r"\d{1,2}\s?in\b"),
+    "deg": re.compile(r"[CF]\b"),
+    "ed": re.compile(r"(?:[A-Z]\.? ?)+[a-z]"),
+    "eds": re.compile(r"(?:[A-Z]\.? ?)+[a-z]"),
+    "trans": re.compile(r"(?:[A-Z]\.? ?)+[a-z]"),
+    "reg": REFERENCE,
+    "ref": REFERENCE,
+    "refs": REFERENCE,
+    "chap": re.compile(r"[IVX]+\b"),
+    "ch": re.compile(r"[IVX]+\b"),
+    "vol": re.compile(r"[IVX]+\b"),
+    "pt": re.compile(r"[IVX]+\b|\d"),
+    "nos": re.compile(r"[A-Z]?\d"),
+    "apt": re.compile(r"[A-Z]\b"),
+    "rm": re.compile(r"[A-Z]\b"),
+    "op": re.compile(r"[Cc]it\b"),
+    "sq": re.compile(r"(?:m|ft|yds?|miles?)\b"),
+}  # fmt: skip
+"""Abbreviations that go on with these words only, and are words or names elsewhere."""
 
 
 def goes_on(last: str, following: str, *, first: bool = False) -> bool:
@@ -62,11 +111,13 @@ def goes_on(last: str, following: str, *, first: bool = False) -> bool:
     word = last.casefold()
     if len(last) == 1 and last.isupper():
         return last != "I"
-    if word in BEFORE_MORE or last in CREDENTIALS or last.capitalize() in TITLES:
+    if word in BEFORE_MORE or word in SAID_ALREADY or last in WITH_CAPITAL:
+        return True
+    if last.capitalize() in TITLES or (word in WITH and WITH[word].match(following)):
         return True
     if word in HALF_DAY:
-        return bool(DATED.match(following))
-    if following[:1].isdigit():
+        return bool(DATED.match(following)) or following[0] in "–—-&/+"
+    if re.match(r"[£€$]?\d", following):
         return _counts(last, first)
     return bool(re.fullmatch(r"(?:[A-Z]\.)+[A-Z]", last)) and word not in LETTERS_LAST
 

@@ -33,6 +33,9 @@ LONGEST_SHOWN: Final = 60
 NO_BREAK: Final = "\u00a0"
 """Stands between letters that are said one by one, until a text is ready for its voice."""
 
+LETTER: Final = "\u2060"
+"""Stands behind an A that is a letter, until a text is ready for its voice."""
+
 Pairs = tuple[tuple[str, str], ...]
 
 
@@ -63,9 +66,9 @@ class Lexicon:
         """
         if self.phonetic:
             text = re.sub(f"(?<![\\w{NO_BREAK}])A (?=[A-Z]{NO_BREAK})", ARTICLE, text)
-            near = f"(?<={NO_BREAK})(?:[Aa]\\b|[A-Z](?=[.]))|\\b[Aa](?={NO_BREAK})"
+            near = f"(?<={NO_BREAK})(?:[Aa]\\b|[A-Z](?=[.]))|\\b[Aa](?=[{NO_BREAK}{LETTER}])"
             text = re.sub(near, _letter, text)
-        return text.replace(NO_BREAK, " ")
+        return text.replace(NO_BREAK, " ").replace(LETTER, "")
 
     def _say(self, word: str, ending: str, place: Callable[[str], str]) -> str:
         if self.phonetic and (ipa := dict(self.ipa).get(word)):

@@ -1,12 +1,13 @@
 """British text as a voice must read it. What is shown stays as it was written.
 
-    rule       what a rule is
-    addresses  web, e-mail, telephone, postcodes     dates    dates, days, years, times
-    amounts    money, measures, doses                letters  initialisms, titles, abbreviations
-    numbers    all other numbers                     punctuation  brackets, dashes, emoji
-    abbreviations                                    homographs  words with two readings
+    rule       what a rule is                    abbreviations, titles among them
+    addresses  web, e-mail, names on the net     roman      Roman numerals
+    telephone, registers, places (postcodes)     letters    initialisms, the letter A, capitals
+    weekdays, dates, years, times                              fractions, numbers
+    money, measures (by their units), doses      punctuation      brackets, dashes, slashes, emoji
+    homographs  words with two readings
 
-Small exact rules, in the order of `RULES`. The owner's lexicon comes first, and what it says is
+Small exact rules, in the order of `PASSES`. The owner's lexicon comes first, and what it says is
 held out of the rules' reach until the end.
 """
 
@@ -19,29 +20,49 @@ from leafcast.narration.lexicon import Lexicon
 from leafcast.narration.spoken import (
     abbreviations,
     addresses,
-    amounts,
     dates,
+    doses,
+    fractions,
     homographs,
     letters,
+    measures,
+    money,
     numbers,
+    places,
     punctuation,
+    registers,
+    roman,
+    telephone,
+    times,
+    weekdays,
+    years,
 )
 from leafcast.narration.spoken.held import Held
 from leafcast.narration.spoken.rule import Rule, rule
 
-RULES: Final[tuple[Rule, ...]] = (
-    *punctuation.BEFORE,
-    *addresses.RULES,
-    *dates.RULES,
-    *numbers.BEFORE,
-    *amounts.RULES,
-    *abbreviations.RULES,
-    *letters.RULES,
-    *numbers.RULES,
-    *punctuation.AFTER,
-    rule(rf"[^\W\D]|[{numbers.ODD_DIGITS}]", numbers.any_digit),
-    *punctuation.CLOSING,
+PASSES: Final[tuple[tuple[bool, tuple[Rule, ...]], ...]] = (
+    (False, (*punctuation.BEFORE, *addresses.RULES)),
+    (
+        True,
+        (
+            *telephone.RULES,
+            *registers.RULES,
+            *places.RULES,
+            *registers.AFTER,
+            *abbreviations.BEFORE,
+        ),
+    ),
+    (False, (*weekdays.RULES, *dates.RULES, *years.RULES, *times.RULES)),
+    (True, (*doses.BEFORE, *fractions.BEFORE, *numbers.BEFORE, *money.RULES, *measures.RULES)),
+    (False, (*doses.RULES, *abbreviations.RULES, *places.STREET_RULES)),
+    (False, (*letters.TITLE_RULES, *roman.RULES, *letters.RULES)),
+    (True, (*fractions.RULES, *numbers.RULES)),
+    (False, punctuation.AFTER),
+    (True, (rule(rf"[^\W\D]|[{numbers.ODD_DIGITS}]", numbers.any_digit),)),
+    (False, punctuation.CLOSING),
 )
+"""The rules in their order; and whether they are for texts with a number in them only."""
+NUMBER_SIGN: Final = re.compile(rf"[^\W\D]|[{numbers.VULGAR}{numbers.ODD_DIGITS}]")
 
 
 DIGIT: Final = "(?:oh|one|two|three|four|five|six|seven|eight|nine)"
@@ -57,8 +78,13 @@ def spoken_text(shown: str, lexicon: Lexicon, *, heading: bool = False) -> str:
     held = Held()
     text = letters.lowered(punctuation.tidied(shown), lexicon.known)
     text = held.hold(text, lexicon)
-    for pattern, say in (*letters.HEADING_RULES, *RULES) if heading else RULES:
+    for pattern, say in roman.HEADING_RULES if heading else ():
         text = pattern.sub(say, text)
+    numbered = NUMBER_SIGN.search(text)
+    for for_numbers, rules in PASSES:
+        if numbered or not for_numbers:
+            for pattern, say in rules:
+                text = pattern.sub(say, text)
     if lexicon.phonetic:
         text = homographs.with_readings(text)
     said = " ".join(lexicon.letters(held.restore(text)).split())

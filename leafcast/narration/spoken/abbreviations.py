@@ -5,35 +5,83 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from leafcast.locale.abbreviations import BEFORE_A_NUMBER, FIRST_BEFORE_A_NUMBER
+from leafcast.locale.abbreviations import (
+    BEFORE_A_NUMBER,
+    BEFORE_MORE,
+    COUNTIES,
+    FIRST_BEFORE_A_NUMBER,
+    MAY_END,
+)
 from leafcast.narration.spoken.rule import Rule, one_of, rule
 
 ANYWHERE: Final = {
-    r"\be\.g\.,?|\beg\b,?": "for example,", r"\bi\.e\.,?|\bie\b,?": "that is,",
-    r"\bE\.g\.,?|\bE\.G\.,?|\bEg\b,?": "For example,", r"\bI\.[eE]\.,?": "That is,",
-    r"\bet al\b\.?": "and others", r"\bcf\.": "compare", r"\bviz\.": "namely",
-    r"\bN\.?B\.?:?(?=\s|$)": "note:", r"\bvs\b\.?|\bv\.(?=\s)": "versus",
-    r"\bapprox\b\.?": "approximately", r"\bincl\.": "including", r"\bexcl\.": "excluding",
-    r"\besp\.": "especially", r"\b[Mm]ax\.": "maximum", r"\btemp\.": "temperature",
-    r"\b[Nn]o\. of\b": "number of", r"\btsp\b": "teaspoon", r"\btbsp\b": "tablespoon",
+    r"\be\.g\.,?|\beg\b\.?,?": "for example,", r"\bi\.e\.,?|\bie\b\.?,?": "that is,",
+    r"\bE\.g\.,?|\bE\.G\.,?|\bEg\b\.?,?": "For example,", r"\bI\.[eE]\.,?": "That is,",
+    r"\bet al\b\.?": "and others", r"\bet seq\b\.?": "and following",
+    r"\b[Nn]\.?[Bb]\.:?(?=\s|$)|\bN\.?B:?(?=\s|$)": "note:", r"\bv\.(?=\s)": "versus",
+    r"\b[Mm]ax\.(?= \w)": "maximum", r"\b[Mm]in\.(?= [a-z])": "minimum",
+    r"\b[Nn]o\. of\b": "number of", r"\bex\. (?=VAT\b)": "excluding ",
+    r"\btsp\b": "teaspoon", r"\btbsp\b": "tablespoon",
     r"\bTel(?:\.:?|:)": "Telephone:", r"\btel\.:?": "telephone", r"\bMob(?:\.:?|:)": "Mobile:",
     r"\bw/c\b": "week commencing", r"\bw/o\b": "without", r"\bw/(?=\s|$)": "with",
-    r"\bc/o\b": "care of", r"\b[nN]/[aA]\b": "not applicable",
+    r"\bc/o\b": "care of", r"\b[nN]/[aA]\b": "not applicable", r"\bn/k\b|\bN/K\b": "not known",
+    r"\bp/w\b": "a week", r"\bp/h\b": "an hour", r"\bp/a\b": "a year", r"\bp/s\b": "a session",
+    r"\b(?:a|per) min\b": "a minute", r"\bhrs\b(?:\.(?= ))?": "hours",
+    r"\bmins\b(?:\.(?= ))?": "minutes",
+    r"\byrs\b(?:\.(?= ))?": "years", r"\bwks\b(?:\.(?= ))?": "weeks", r"\ban hr\b": "an hour",
+    r"\bmths\b(?:\.(?= ))?": "months",
+    r"\b([Tt])el\.? (?:no|number|num)\b\.?": r"\1elephone number", r"\bi/c\b": "in charge",
+    r"\bwom\(e\)n\b": "woman or women", r"\(wo\)m([ae])n\b": r"wom\1n or m\1n",
+    r"\bh/w\b": "homework",
+    r"\bwo/m([ae])n\b": r"wom\1n or m\1n", r"\btemp\. (?=[a-z])": "temporary ",
+    r"\ba/c\b|\bA/C\b": "account", r"\bp/t\b|\bP/T\b": "part-time", r"\bf/t\b|\bF/T\b": "full-time",
+    r"\bb/c\b": "because", r"\bb/w\b": "between", r"\bwk/e\b|\bw/e\b|\bW/E\b": "week ending",
     r"\ba\.k\.a\.|\baka\b": "also known as", r"\bp\.a\.": "a year", r"\bp\.w\.|\bpw\b": "a week",
-    r"\bpcm\b": "a month",
-    r"\b(?:asap|ASAP|a\.s\.a\.p\.)(?!\w)": "as soon as possible",
-    r"\b(?:tbc|TBC)\b": "to be confirmed", r"\bLtd\b\.?": "Limited", r"\bDept\b\.?": "Department",
-    r"\b[Gg]ovt\b\.?": "government", r"\bAssoc\.": "Association", r"\bJr\b\.?": "Junior",
+    r"\bpcm\b": "a month", r"\bw\.?e\.?f\b\.? (?=\d|the\b)": "with effect from ",
+    r"\bFYI\b": "for your information",
+    r"\b(?:asap|ASAP|a\.s\.a\.p\.|A\.S\.A\.P\.)(?!\w)": "as soon as possible",
+    r"\b(?:tbc|TBC)\b": "to be confirmed", r"\b(?:tba|TBA)\b": "to be announced",
+    r"\bPTO\b": "please turn over", r"\bFAO\b": "for the attention of",
+    r"\bLtd\b\.?": "Limited", r"\bJr\b\.?|\bJnr\b\.?": "Junior", r"\bEsq\b\.?": "Esquire",
     r"\s?\(Hons\)": " Honours", r"\bHons\b": "Honours", r"\bP\.S\.": "P S",
-    r"\b[Aa]ppt\b\.?": "appointment", r"\bs/he\b|(?<!\w)\(s\)he\b": "she or he",
-    r"\bS/he\b|(?<!\w)\(S\)he\b": "She or he", r"\bw/out\b": "without",
-    r"\bw/e\b": "week ending", r"\b([a-z]{3,})/(ren|s|es)\b": r"\1 or \1\2",
-    r"\bref\.": "reference",
+    r"\bs/he\b|(?<!\w)\(s\)he\b": "she or he", r"\bS/[Hh]e\b|(?<!\w)\(S\)he\b": "She or he",
+    r"\bw/out\b": "without", r"\b([a-z]{3,})/(ren|s|es)\b": r"\1 or \1\2",
+    r"\bref\.": "reference", r"\bop\. cit\.?": "in the work cited", r"\bn\.d\.": "no date",
+    r"\b[Rr]t\.? Hon\b\.?": "Right Honourable", r"\bGen\.? (?=[A-Z][a-z])(?!Alpha)": "General ",
+    r"\bFt\.? (?=[A-Z][a-z])": "Fort ", r"(?<!\w)([Aa]nd|&) Co\b\.?": r"\1 Company",
+    r"\b[Aa]/[Ww]\b": "as well", r"\bF2F\b|\bf2f\b": "face to face", r"\b([Pp])ls\b": r"\1lease",
+    r"\b([Tt])hru\b": r"\1hrough", r"\bD\.?[Oo]\.?B\b\.?": "date of birth",
+    r"\b([Bb]ank )[Hh]ols?\b\.?": r"\1holidays", r"\bTx\b": "treatment",
+    r"\bHx\b": "history", r"\bDx\b": "diagnosis", r"\b([Cc])ounsell\.": r"\1ounselling",
+    r"\bpr/(hr|h|wk|week|hour)\b": r"per \1", r"\bXmas\b": "Christmas",
+    r"\bq\.v\.": "see there", r"\bw\.?r\.?t\b\.?": "with regard to",
 }  # fmt: skip
-
-
+SHIRES: Final = {
+    "Berks": "Berkshire", "Bucks": "Buckinghamshire", "Beds": "Bedfordshire",
+    "Cambs": "Cambridgeshire", "Glos": "Gloucestershire", "Hants": "Hampshire",
+    "Herts": "Hertfordshire", "Lancs": "Lancashire", "Leics": "Leicestershire",
+    "Lincs": "Lincolnshire", "Middx": "Middlesex", "Northants": "Northamptonshire",
+    "Notts": "Nottinghamshire", "Oxon": "Oxfordshire", "Salop": "Shropshire",
+    "Staffs": "Staffordshire", "Warks": "Warwickshire", "Wilts": "Wiltshire",
+    "Worcs": "Worcestershire", "Yorks": "Yorkshire",
+}  # fmt: skip
+IN_FULL: Final = BEFORE_MORE | MAY_END | {"ex": "excluding", "approx": "approximately"}
+ALSO_BARE: Final = ("incl", "excl", "esp", "vs")
+CERTIFIED: Final = {"Dip": "Diploma", "Cert": "Certificate"}
+WORDS_TOO: Final = {"Berks", "Bucks", "Beds"}
 NUMBERED: Final = BEFORE_A_NUMBER | FIRST_BEFORE_A_NUMBER
 SHORT_NUMBERED: Final = one_of(NUMBERED)
+WITHOUT_STOP: Final = (
+    "vol|vols|approx|pg|pgs|pp|para|paras|ch|chs|chap|fig|figs|rm|apt|bldg|avg|yr|yrs|wk|max|min|est"
+    "|ca|appx|ref"
+)
+"""These stand for a word before a number without their stop, too."""
+REGISTER: Final = (
+    r"charity|company|co|vat|reg|registration|registered|member|membership|tel|telephone|phone"
+    r"|mobile|mob|fax|account|a/c|ref|reference|policy|case|nhs|ni|pin|id|room|flat|house|order"
+    r"|invoice|bacp|ukcp|ncps|hcpc|bps|nmc|ico|cru|acc|licence|serial|part|contact|emergency"
+)
+FOLLOWING: Final = r"in|on|of|at|is|was|and|or|to|for|by|the|with|has|had|from|as"
 
 
 def _numbered(found: re.Match[str]) -> str:
@@ -45,22 +93,85 @@ def _number(found: re.Match[str]) -> str:
     return "number " if re.search(r"[a-z,] $", found.string[: found.start()]) else "Number "
 
 
+def _most(found: re.Match[str]) -> str:
+    return " maximum" if found[1] == "max" else " minimum"
+
+
+def _shire(found: re.Match[str]) -> str:
+    """Herts; “the bucks” and “twin beds” are words, so those are counties only behind a place."""
+    place = re.search(
+        r"(?:[A-Z][a-z]+, |\b(?:in|of|from|North|South|East|West) )$", found.string[: found.start()]
+    )
+    return SHIRES[found[1]] if place or found[1] not in WORDS_TOO else found[0]
+
+
+def _in_full(found: re.Match[str]) -> str:
+    """What it stands for, with a capital where it is written so."""
+    said = IN_FULL[found[1].casefold()]
+    return (said[0].upper() if found[1][0].isupper() else said[0]) + said[1:]
+
+
+BEFORE: Final[tuple[Rule, ...]] = (
+    rule(r"\b([Tt])emp\.? (?=\d)", r"\1emperature "),
+    rule(r"\bbp (?=\d)", "BP "),
+    rule(r"(?:^|(?<=[,;] )|(?<=\())b\. ?(?=\d{1,2}[ /.]|\d{4})", "born "),
+    rule(r"(?:^|(?<=[,;] )|(?<=\())d\. ?(?=\d{1,2}[ /.]|\d{4})", "died "),
+    rule(r"(?<!\w)(?:[Cc]a?\.|ca) ?(?=[£€$]|\d[\d,.]*\s?%)", "about "),
+)
 RULES: Final[tuple[Rule, ...]] = (
-    # “No 10”, as it is written on a door, but not “No 2-for-1 offers” or “No 10-year-old”.
-    rule(r"\bNo (?=\d+[a-zA-Z]?\b(?!-))", _number),
-    rule(r"\bNos (?=\d)", "Numbers "),
-    rule(r"\b[Rr]eg\.? ?[Nn]o\.?:? ?(?=\d)", "registration number "),
+    rule(
+        rf"(?i:\b(?=[a-z/]+(?:[’\']s)? no)({REGISTER})((?:'s|’s)?)) [Nn]os?\b[.:]*:? ?"
+        r"(?=[A-Z]{0,4}[ -]?\d)",
+        r"\1\2 number ",
+    ),
+    rule(r"\b[Rr]eg\.? number ", "registration number "),
+    rule(rf"(?i:\b(?=[a-z/]+ no)({REGISTER})) [Nn]os?(?:\.(?!\w)|(?=:))", r"\1 number"),
+    # “No 10”, as it is written on a door, but not “No 2-for-1 offers” or “No 10 weeks are alike”.
+    rule(rf"\bNo (?=\d+[a-zA-Z]?\b(?!-)(?! (?!(?:{FOLLOWING})\b)[a-z]))", _number),
+    rule(r"\bNo?[°º]s? ?(?=\d)", "number "),
+    rule(r"\bNos (?=\d)|\bNo\.?s\.? (?=\d)", "Numbers "),
+    rule(r"\bno\.s\.? (?=\d)|\bnos (?=\d)", "numbers "),
     rule(r"\b[Rr]eg\. (?=[A-Z]{3})", "Registered "),
-    rule(r"\bSnr\.(?= )|\bSnr\b(?= Accred\.)", "Senior"),
-    rule(r"\bAccred\.", "Accredited"),
-    rule(r"\b(?:Adv\. ?)?Dip\. ?Couns\.", "Diploma in Counselling"),
-    rule(r"\bCert\. ?Ed\.", "Certificate in Education"),
-    rule(r"\b[Vv]it\. (?=[A-Z]\b)", "vitamin "),
-    rule(r"\b[Vv]ol\.? (?=[IVX]+\b)", "volume "),
-    rule(rf"(?<!\w)(?i:({SHORT_NUMBERED}))\.\s?(?=\d)", _numbered),
-    rule(r"(?<!\w)(?i:(vol|approx)) (?=\d)", _numbered),
+    rule(r"\bSnr\.(?= )|\bSnr\b(?= Accred)", "Senior"),
+    rule(r"\bAccred\b\.?(?=\))|\bAccred\.", "Accredited"),
+    rule(r"\bAdv\.? ?Dip\.? ?Couns\b\.?", "Advanced Diploma in Counselling"),
+    rule(r"\bDip\.? ?Couns\b\.?", "Diploma in Counselling"),
+    rule(r"\bCert\.? ?Couns\b\.?", "Certificate in Counselling"),
+    rule(r"\bCert\.? ?Ed\b\.?", "Certificate in Education"),
+    rule(r"\b(Dip|Cert)\.? (?=[A-Z]|in\b)", lambda m: f"{CERTIFIED[m[1]]} "),
+    rule(r"\b[Vv]it\.? (?=[A-Z]\b)", "vitamin "),
+    rule(r"\b([Vv]ol|[Cc]hap|[Cc]h)\.? (?=[IVXivx]+\b)", _numbered),
+    rule(r"\b(\d+(?:st|nd|rd|th)|rev|new|first|second|third) edn?\b\.?", r"\1 edition"),
+    rule(r"\brev\.? (?=edition)", "revised "),
+    rule(r"\((?i:ed|edn)\.?\)", "(editor)"),
+    rule(r"\((?i:eds)\.?\)", "(editors)"),
+    rule(r"\b[Ee]ds?\. (?=[A-Z])", "edited by "),
+    rule(r"\b[Tt]rans\. (?=[A-Z])", "translated by "),
+    rule(r"\bpt\.? (?=[IVX]+\b|\d)", "part "),
+    rule(r"(?<=\d)\s?ff\.?(?!\w)", " and following"),
+    rule(
+        rf"(?<!\w)(?=[A-Za-z.]{{1,7}}\.)(?i:({SHORT_NUMBERED}))\.\s?(?=[A-Z]?\d|[£€$])", _numbered
+    ),
+    rule(rf"(?<![\w/])(?i:({WITHOUT_STOP})) (?=\d|[£€$])", _numbered),
+    rule(r"\b(pp?)(?=\d)", _numbered),
+    rule(r"\bp (?=\d+(?:[–-]\d+)?[).,;])", "page "),
+    rule(r"\b(rm|apt|bldg|flr)\.? (?=[A-Z]\b|\d)", _numbered, re.I),
+    rule(
+        r"(?:(?<=\d)|(?<=[a-z][a-z]s)|(?<=people)|(?<=children)) (max|min)\b\.?(?=[\s,;)]|$)(?! "
+        r"\d)",
+        _most,
+    ),
     rule(r"№\s?(?=\d)", "number "),
+    rule(rf"\bCo\.? (?=(?:{'|'.join(COUNTIES)})\b)", "County "),
+    rule(r"\b[Nn]r\.? (?=[A-Z])", "near "),
     *(rule(short, said) for short, said in ANYWHERE.items()),
+    rule(rf"(?<![\w.])(?i:({one_of(BEFORE_MORE)}))\.(?= ?\S)", _in_full),
+    rule(rf"(?<![\w.])({one_of(ALSO_BARE)})(?=\s)", _in_full),
+    rule(r"\b(inc|exc|ex)(?= (?:VAT\b|fees?\b|bank\b|p&p\b))", _in_full),
+    rule(r"\b(approx|Approx)\b\.?", _in_full),
+    rule(rf"(?<![\w.])(?i:({one_of(MAY_END)}))(?:\.|\b)", _in_full),
+    rule(rf"(?:(?<=[a-z,] )|^)({one_of(SHIRES)})\b\.?", _shire),
+    rule(r"\b&\s?c\.", "et cetera"),
     rule(r"\betc\b\.?(?=\s+[a-z(&–—-]|\s?[,;:)])", "et cetera"),
     rule(r"\betc\b\.?", "et cetera."),
 )

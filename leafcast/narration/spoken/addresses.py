@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from leafcast.narration.lexicon import NO_BREAK
 from leafcast.narration.spoken.letters import BY_LETTERS, spelt
 from leafcast.narration.spoken.numbers import cardinal, digits
 from leafcast.narration.spoken.rule import Rule, rule
@@ -17,8 +16,11 @@ SIGNS: Final = {
 }  # fmt: skip
 ENDINGS: Final = (
     r"(?:co\.uk|org\.uk|ac\.uk|gov\.uk|nhs\.uk|ltd\.uk|me\.uk|sch\.uk|police\.uk|org|com|net|info"
-    r"|eu|ie|scot|wales|london|health|care|uk)"
+    r"|eu|ie|scot|wales|cymru|london|health|care|app|blog|online|clinic|therapy|coach|foundation"
+    r"|charity|ngo|io|tv|je|gg|uk)"
 )
+ANY_ENDING: Final = r"[a-z]{2,12}"
+"""Before a path every ending is one: bit.ly/3xYz."""
 EMERGENCY: Final = "999|111|101|112"
 ALWAYS_BY_DIGITS: Final = rf"116[ .–-]?123|116[ .–-]?111|{EMERGENCY}|85258"
 """Numbers known to everybody by their digits: Samaritans, emergencies, NHS, police, Shout."""
@@ -54,7 +56,8 @@ def _address(found: re.Match[str]) -> str:
 
 
 def _email(found: re.Match[str]) -> str:
-    return said_address(found[0].removeprefix("mailto:"))
+    """jo@example.org, without what fills in a letter's subject."""
+    return said_address(found[0].removeprefix("mailto:").partition("?")[0])
 
 
 def _name(sign: str) -> str:
@@ -67,77 +70,17 @@ def _tagged(found: re.Match[str]) -> str:
     return f"{_name(found[1])} {said_address(words)}"
 
 
-# ---------------------------------------------------------------- telephone
-
-
-def _phone(found: re.Match[str]) -> str:
-    """In the groups it is written in; a long run of digits in the usual ones."""
-    plus = "plus " if found[0].startswith("+") else ""
-    number, *others = re.split(r"\s?/\s?", found[0].strip("+"))
-    number = re.sub(r"^(\d+)\s?\(0\)", r"\1 ", number)  # not dialled from abroad
-    groups = [group for group in re.split(r"[\s().–-]+", number) if group]
-    if len(groups) == 1:
-        groups = usual_groups(groups[0])
-    said = plus + ", ".join(digits(group) for group in groups)
-    return " or ".join((said, *(digits(other) for other in others)))
-
-
-def usual_groups(number: str) -> list[str]:
-    """A number without spaces, as Ofcom's number plan groups it."""
-    country = [number[:2]] if number.startswith("44") else []
-    rest = number[2:] if country else number
-    area = 3 if rest.startswith("02") else 4 if rest[:2] in ("03", "08") else 5
-    area -= 1 if country else 0
-    middle = (len(rest) - area) // 2
-    parts = (rest[:area], rest[area : area + middle], rest[area + middle :])
-    return [*country, *(part for part in parts if part)]
-
-
-def _by_digits(found: re.Match[str]) -> str:
-    spaced = re.sub(r"^(116)[ .–-]?", r"\1 ", found[0])
-    return ", ".join(digits(group) for group in spaced.split())
-
-
-def _extension(found: re.Match[str]) -> str:
-    return f"extension {digits(found[1])}"
-
-
-def _postcode(found: re.Match[str]) -> str:
-    """SW1A 1AA: letters and digits one by one, in its two halves."""
-    halves = (found[1], found[2])
-    return ", ".join(
-        NO_BREAK.join(digits(sign) if sign.isdigit() else sign for sign in half) for half in halves
-    )
-
-
 RULES: Final[tuple[Rule, ...]] = (
-    rule(r"(?<![\w.+-])(?:mailto:)?[\w.+-]*\w@[\w-]+(?:\.[\w-]+)+", _email),
+    rule(
+        r"(?<![\w.+-])(?:mailto:)?[\w.+’'-]*\w@[\w-]+(?:\.[\w-]+)+(?:\?(?:subject|body|cc)=\S*)?",
+        _email,
+    ),
     rule(r"(?:https?://|www\.)[^\s<>“”]+", _address, re.I),
     rule(
         rf"(?<![\w@])[\w-]+(?:\.[\w-]+)*\.{ENDINGS}\b(?!\.\w)(?:/[\w/.?=&#%+~-]*[\w/])?", _address
     ),
+    rule(rf"(?<![\w@.])[\w-]+(?:\.[\w-]+)*\.{ANY_ENDING}/[\w/.?=&#%+~-]*[\w/]", _address),
     rule(r"(?<![\w&])(#)(?=\w*[A-Za-z])(\w+)", _tagged),
     rule(r"(?<![\w])(@)(\w[\w.]*\w)", _tagged),
     rule(r"(?<![\w&])#\s?(?=\d)", "number "),
-    rule(r"\b([A-Z]{1,2}\d[A-Z\d]?) (\d[A-Z]{2})\b", _postcode),
-    rule(
-        r"(?i:\b(sort code):?) (\d\d)[–-](\d\d)[–-](\d\d)\b",
-        lambda m: f"{m[1]} {', '.join(digits(m[n]) for n in (2, 3, 4))}",
-    ),
-    rule(
-        r"(?<![\w£.])(?:\+\d{1,3}[\s\d().–-]{7,16}\d|\(0\d{2,5}\)\s?[\d .–-]{5,9}\d"
-        r"|0\d{2,4}[\s.–-]?\d{3,4}(?:[\s.–-]?\d{3,6}|[\s.–-]\d{2,3}[\s.–-]\d{2,3})"
-        r"|0800[ .–-]?11[ .–-]?11)(?: ?/ ?\d{1,4})?(?!\w|\.\d)",
-        _phone,
-    ),
-    rule(
-        rf"(?<![\w.,£$€/–-])({EMERGENCY})((?: ?/ ?(?:{EMERGENCY}))+)(?![\w%]|[.,/–-]\d)",
-        lambda m: " or ".join(digits(number) for number in re.findall(r"\d+", m[0])),
-    ),
-    rule(r"\b(?:ext|extn)\.? ?(\d+)\b", _extension, re.I),
-    rule(rf"(?<![\w.,£$€/–-])(?:{ALWAYS_BY_DIGITS})(?![\w%]|[.,/–-]\d)", _by_digits),
-    rule(
-        r"(?i:\b(text(?: \w+){0,3} to|text|sms(?: to)?|short ?code)) (\d{5,6})\b",
-        lambda m: f"{m[1]} {digits(m[2])}",
-    ),
 )

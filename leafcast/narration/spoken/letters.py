@@ -1,4 +1,4 @@
-"""Letters that stand for words: initialisms, titles, abbreviations, Roman numerals, streets."""
+"""Letters that stand for words: initialisms, degrees, titles, the letter A, capitals."""
 
 from __future__ import annotations
 
@@ -6,43 +6,37 @@ import re
 from typing import Final
 
 from leafcast.locale.abbreviations import TITLES
-from leafcast.narration.lexicon import NO_BREAK, spaced
-from leafcast.narration.spoken.numbers import cardinal, ordinal, roman
+from leafcast.narration.lexicon import LETTER, NO_BREAK, spaced
+from leafcast.narration.spoken.numbers import roman
 from leafcast.narration.spoken.rule import Rule, one_of, rule
 
 BY_LETTERS: Final = (
-    "AA ABA ADHD AED AGM AI ASC ASD BA BABCP BACP BAME BAPT BIPOC BMI BPAS CBE CEO COPD DBS DIY "
-    "DOB DSH DVLA EAP ECG EDNOS EEG EFT EHCP EIP EMDR ENT ERP ESA EU EUPD FAQ FGM GAD HIV IBS "
-    "ICD ICO ICU ID IFS IPT IPV ISVA IDVA IUD IVF LGBTQIA MA MAOI MBACP MBE MNCPS MOJ MRI MUKCP "
-    "NA NCPS NI NSPCC OBE OCD OCPD OT PDA PE POA PTSD QE RSI SEN SIO SNRI SSRI TA TIA UC UK "
-    "UKAHPP UKCP UN URL USA UTI"
+    "AA ABA ADD AQ CI EPDS IES ADHD AED AGM AI AOB APA ASC ASD ASPD AVPD "
+    "BA BAATN BABCP BACP BAME BAPT BBC BIPOC "
+    "BMI BPAS BSL CBE CEO COPD COSRT CPCAB CPD CSA CSE CV DA DBS DID DIY DLA DOB DSH DVLA DWP EAP "
+    "ECG ECT EDNOS EEG EFT EHCP EIP EIS EMDR EMDRIA ENT EPA ERP ESA EU EUPD EV FAQ FGM FII GAD GBH "
+    "GDPR HEI HIV HSCNI IBS ICB ICD ICO ICU ID IFS IMCA IMHA IOP IPT IPV IQ ISVA IDVA IUD IVF JSA "
+    "KC LGBTQIA LPA MA MAOI MBACP MBE MDMA MHA MNCPS MOJ MOT MRI MUKCP MUS NA NCPS NEU NI NSPCC "
+    "OA OAP OBE OCD OCPD OCR OT OU PA PAYE PCOS PDA PE PMDD POA PSHE PTSD QE REBT RSI SEN SIO SLA "
+    "SNRI SSRI STI TA TIA TV UC UK UKAHPP UKCP UN UPR URL USA UTI UV VIP"
 )
 """Said letter by letter though they have vowels. Letters without a vowel need no list."""
 NOT_LETTERS: Final = {"MR", "MRS", "DR", "ST", "LTD", "HMM", "PSST", "SHH", "TSK", "GRR", "BRR"}
-SOUNDED: Final = {"CAMHS": "Cams", "IAPT": "Eye-apt", "CoSCA": "Cosca", "WWI": "World War One",
-                  "WWII": "World War Two", "ACT": "act"}  # fmt: skip
+SOUNDED: Final = {
+    "CAMHS": "Cams", "IAPT": "Eye-apt", "CoSCA": "Cosca", "ACT": "act", "AMHP": "Amp",
+    "CORE-OM": "CORE O M", "HOPELINE247": "Hopeline two four seven", "HOPELINEUK": "Hopeline U K",
+    "RCPsych": "R C Psych", "MRCPsych": "M R C Psych", "FRCPsych": "F R C Psych",
+    "CPsychol": "C Psychol", "CO₂": "C O two", "BCE": "B C E", "HbA1c": "H B A one C",
+    "SpO2": "S P O two",
+    "AFBPsS": "A F B P S S", "and/or": "and or", "WWI": "World War One",
+    "WWII": "World War Two",
+}  # fmt: skip
 DEGREES: Final = {
     "PhD": "P H D", "DPhil": "D Phil", "MPhil": "M Phil", "MSc": "M S C", "BSc": "B S C",
     "MEd": "M Ed", "BEd": "B Ed", "MRes": "M Res", "LLB": "L L B", "PGDip": "P G Dip",
     "PGCert": "P G Cert", "PGCE": "P G C E", "DClinPsy": "D Clin Psy", "DClinPsych": "D Clin Psych",
     "DProf": "D Prof", "FdA": "F D A", "FdSc": "F D S C", "MBPsS": "M B P S S",
 }  # fmt: skip
-STREETS: Final = {
-    "St": "Street", "Rd": "Road", "Ave": "Avenue", "Av": "Avenue", "Dr": "Drive", "Ln": "Lane",
-    "Cl": "Close", "Ct": "Court", "Sq": "Square", "Pl": "Place", "Cres": "Crescent",
-    "Gdns": "Gardens", "Tce": "Terrace", "Ter": "Terrace", "Pk": "Park", "Gr": "Grove",
-}  # fmt: skip
-NUMBERED: Final = (
-    "Part Chapter Section Volume Book Act Scene Phase Stage Step Type Level Grade Class Module "
-    "Unit Appendix Bipolar Axis Schedule Figure Table Tier Band Lesson Session Article Rule "
-    "Year War war"
-)
-MONARCHS: Final = (
-    "Henry Elizabeth Charles George Edward William Richard James Mary Louis Paul Benedict Pius "
-    "Gregory Leo Nicholas Catherine Philip Frederick Alexander John Francis"
-)
-ROMAN: Final = r"([IVXL]+)"
-
 # ---------------------------------------------------------------- letters
 
 
@@ -64,47 +58,47 @@ def _dotted(found: re.Match[str]) -> str:
 
 
 def _lettered(found: re.Match[str]) -> str:
-    return f"{found[1]}{NO_BREAK}{found[2]}"
+    """Plan A, vitamin A."""
+    before = found.string[: found.start()].split()[-1].casefold()
+    return f"A{LETTER}" if before.lstrip("(“‘'\"") in LETTERED else "A"
+
+
+def _and(found: re.Match[str]) -> str:
+    """Q&A, T&Cs."""
+    return f"{found[1]}{NO_BREAK}and{NO_BREAK}{found[2]}{'’s' if found[3] else ''}"
+
+
+def _states(found: re.Match[str]) -> str:
+    """the US, UK and US citizens; elsewhere it may be the word."""
+    before, after = found.string[: found.start()], found.string[found.end() :]
+    named = re.search(r"\b(?:the|in|UK (?:and|or)|UK/|UK and/or|AND) ?$", before, re.I)
+    of = re.match(r" (?:citizen|English|based|stud|version|dollar)|/UK\b", after)
+    return f"U{NO_BREAK}S" if named or of else found[0]
 
 
 def _plus(found: re.Match[str]) -> str:
     return f"{spelt(found[1])} plus"
 
 
-# ---------------------------------------------------------------- Roman numerals
-
-
-def _numbered(found: re.Match[str]) -> str:
-    """Part II, Chapter IV, World War II; “Part I play” is left alone."""
-    value = roman(found[2])
-    return f"{found[1]} {cardinal(str(value))}" if value else found[0]
-
-
-def _monarch(found: re.Match[str]) -> str:
-    value = roman(found[2])
-    return f"{found[1]} the {ordinal(str(value))}" if value else found[0]
-
-
-def _at_the_start(found: re.Match[str]) -> str:
-    """“II. What helps”, at the start of a heading."""
-    value = roman(found[1])
-    return f"{cardinal(str(value))}{found[2]}" if value else found[0]
-
-
-HEADING_RULES: Final[tuple[Rule, ...]] = (
-    rule(rf"^{ROMAN}([.:)])(?=\s)", _at_the_start),
-    rule(rf"^{ROMAN}(\s[–—-])(?=\s)", _at_the_start),
-)
-
 # ---------------------------------------------------------------- capitals
 
-LETTERED: Final = (
-    "group plan vitamin hepatitis block grade level part section option type team room unit flat "
-    "form appendix schedule point step stage class category band side studio suite entrance gate "
-    "platform stand wing building list column row box table figure model version parent person "
-    "partner client cluster criterion influenza flu blood"
+LETTERED: Final = frozenset(
+    re.findall(
+        r"\w+",
+        "group plan vitamin hepatitis block grade level part section option type team room unit "
+        "flat form appendix schedule point step stage class category band side studio suite "
+        "entrance gate platform stand wing building list column row box table figure model "
+        "version parent person partner client cluster criterion influenza flu blood hep letter "
+        "vit school company session case participant straight door road answer bay floor "
+        "letters ",
+    )
 )
 """What may be called A: group A, vitamin A."""
+WITH_COMPUTERS: Final = (
+    "support|department|help|helpdesk|worker|workers|skills|job|consultant|manager|team|systems?"
+    "|security|training|course|company|equipment|problems?|work|professional|professionals|staff"
+)
+"""Behind IT, which is no word then."""
 SMALL: Final = frozenset(
     re.findall(
         r"\S+",
@@ -144,62 +138,98 @@ def _lower(word: str, known: frozenset[str]) -> str:
 # ---------------------------------------------------------------- streets and titles
 
 
-def _street(found: re.Match[str]) -> str:
-    return f"{found[1]}{STREETS[found[2]]}"
-
-
 def _title(found: re.Match[str]) -> str:
     return TITLES[found[1]]
+
+
+def _degree(found: re.Match[str]) -> str:
+    """PhD, MSc; Ph.D., M.Sc."""
+    return spaced(DEGREES[re.sub(r"[. ]", "", found[1])]) + ("’s" if found[2] else "")
+
+
+def _initials(found: re.Match[str]) -> str:
+    """A. A. Milne, J.K. Hill."""
+    letters = re.findall("[A-Z]", found[0])
+    return " ".join(f"{each}{LETTER}" for each in letters) + " "
+
+
+def _stops_between(degree: str) -> str:
+    """PhD as it is written with stops."""
+    parts = [re.escape(part) for part in re.findall("[A-Z][a-z]*", degree)]
+    return r"\. ?".join(parts)
+
+
+def _titles() -> tuple[Rule, ...]:
+    titles = one_of(TITLES)
+    dotted = "|".join(
+        _stops_between(degree)
+        for degree in sorted(DEGREES, key=len, reverse=True)
+        if len(re.findall("[A-Z]", degree)) > 1 and not degree.isupper()
+    )
+    return (
+        rule(rf"(?<!\w)({one_of(SOUNDED)})(?!\w)", lambda m: spaced(SOUNDED[m[1]])),
+        rule(rf"(?<!\w)({one_of(DEGREES)})(s?)(?!\w)", _degree),
+        rule(rf"(?<!\w)({dotted})()(?:\.(?!\s*$)|\b)", _degree),
+        rule(r"\bLL\.? ?B\b", spaced("L L B")),
+        rule(r"\bHon\.? (?=Sec|Treas|Res|Pres)", "Honorary "),
+        rule(r"\bProf\.? (?=Acc)", "Professional "),
+        rule(r"\(Acc\.?\)", "(Accredited)"),
+        rule(rf"\b({titles})\b\.?(?=\s+(?:[A-Z]|and\b|&|or\b)|\s?/)", _title),
+        rule(r"\bDr\b", "Doctor"),
+        rule(r"\bProf\b\.?", "Professor"),
+    )
+
+
+def _the_letter_a() -> tuple[Rule, ...]:
+    """A as a letter: plan A, Mr A, an A, from A to B, A-level, (a), 12a."""
+    a = f"A{LETTER}"
+    return (
+        rule(r"(?<=\w )A\b(?![’'])", _lettered),
+        rule(r"\b((?:an|Mr|Mrs|Ms|Miss|Mx)) A\b(?! [a-z]|’)(?:\.(?= [A-Z]))?", rf"\1 {a}"),
+        rule(r"\b(Doctor|Professor) A\b(?:\.(?= [A-Z]))?(?![\w’])", rf"\1 {a}"),
+        rule(r"\ban A\b(?= (?:in|for|at|grade|student|star)\b)", f"an {a}"),
+        rule(r"\bA(?=[ -][Ll]evels?\b|[–-]Z\b|[*+]| star\b|/[A-Z]\b|: |,? (?:is|stands) for\b)", a),
+        rule(
+            r"\bA(?=,? (?:and|or|to|into|from|then|versus|with|B|B,|but not) ?(?:[B-Z]\b|$))"
+            r"|\bA(?=, B\b)",
+            a,
+        ),
+        rule(r"(?<=\b[B-Z] (?:to|or) )A\b|(?<=\b[B-Z] and )A\b", a),
+        rule(r"(?<=[(“‘\"'])A(?=[)”’\"'])", a),
+        rule(r"(?<=[a-z], )A(?=\.)", a),
+        rule(r"^([Aa])(?=[.)] )|(?<=\()([Aa])(?=\))|(?<= )(a)(?=\) )", lambda m: f"{m[0]}{LETTER}"),
+        rule(r"(?<=\d)[aA](?![\w’'])", lambda m: f"{m[0]}{LETTER}"),
+    )
 
 
 def _rules() -> tuple[Rule, ...]:
     letters = sorted(BY_LETTERS.split(), key=lambda w: (-len(w), w))
     known = "|".join(letters)
-    streets, titles = one_of(STREETS), one_of(TITLES)
-    end = r"(?=\s*(?:[:.,;!?)–—-]|$))"
     return (
-        rule(rf"(?<!\w)({one_of(SOUNDED)})(?!\w)", lambda m: spaced(SOUNDED[m[1]])),
-        rule(
-            rf"(?<!\w)({one_of(DEGREES)})(s?)(?!\w)",
-            lambda m: spaced(DEGREES[m[1]]) + ("’s" if m[2] else ""),
-        ),
-        # Addresses before titles: 12 Oak Dr, High St; then Dr Khan, St John’s.
-        rule(rf"(\d+[a-zA-Z]? (?:[A-Z][\w’']+ )+)({streets})\b\.?(?=,|\.|$|\s*$)", _street),
-        rule(r"(\b[A-Z][\w’']+ )(St|Rd|Ave|Cres|Gdns|Tce)\b\.?(?!\s+[A-Z])", _street),
-        rule(r"\bRd\b\.?", "Road"),
-        rule(r"\bSt\b\.?(?= [A-Z])", "Saint"),
-        rule(rf"\b({titles})\b\.?(?=\s+(?:[A-Z]|and\b|&|or\b)|\s?/)", _title),
-        rule(r"\bDr\b", "Doctor"),
-        rule(r"\bProf\b\.?", "Professor"),
-        # Roman numerals: where nothing else can be meant.
-        rule(rf"\b((?:{one_of(NUMBERED.split())})) (?!I\b){ROMAN}\b", _numbered),
-        rule(rf"\b((?:{one_of(NUMBERED.split())})) (I)\b{end}", _numbered),
-        rule(r"\b((?:[Tt]ype|[Bb]ipolar|[Ss]tage|[Vv]olume|[Cc]luster)s?) ([IVX]+)\b", _numbered),
-        rule(r"\b(World [Ww]ar) (I)\b", _numbered),
-        rule(
-            r"(?<=[Tt]ype |ypes |olar |tage )((?:one|two|three),? (?:and|or|to)) ([IVX]+)\b",
-            _numbered,
-        ),
-        rule(rf"\b({one_of(MONARCHS.split())}) (?!I\b){ROMAN}\b", _monarch),
-        rule(rf"\b({one_of(MONARCHS.split())}) (I)(?=\s*(?:[:.,;!?)–—-]|$)|[’']s\b)", _monarch),
-        rule(r"\b([A-Z]{2,4})-([IVX]{2,4}|V|X)\b", _numbered),
-        # Letters one by one.
-        rule(rf"\b((?i:{'|'.join(LETTERED.split())})) (A)\b(?![’'])", _lettered),
+        *_the_letter_a(),
+        rule(r"\bIV (?=drip|line|fluid|antibiotic|drug|access)", f"I{NO_BREAK}V "),
         rule(r"(?<!\w)ME(?!\w)", f"M{NO_BREAK}E"),
-        rule(r"\b([A-Z])\s?&\s?([A-Z])\b(?!\w)", f"\\1{NO_BREAK}and{NO_BREAK}\\2"),
+        rule(r"\bUS\b", _states),
+        rule(
+            rf"\bIT(?= (?:{WITH_COMPUTERS})\b)|(?<=\b[Ii]n )IT(?=[.,;:)]|$| (?:and|or)\b)"
+            rf"|(?<=\bour )IT\b",
+            f"I{NO_BREAK}T",
+        ),
+        rule(r"\b([A-Z])\s?&\s?([A-Z])(s?)\b(?!\w)", _and),
         rule(r"\b((?:LGBTQIA|LGBTQ|LGBT))\+", _plus),
         rule(r"(?<!\w)(?:[A-Za-z]\.){2,}(?!\w)", _dotted),
+        rule(r"\b(?:[A-Z]\. ?){2,}(?=[A-Z][a-z])", _initials),
         rule(
-            r"\b(?:[A-Z]\. ?){2,}(?=[A-Z][a-z])",
-            lambda m: " ".join(re.findall("[A-Z]", m[0])) + " ",
+            r"(?<=[a-z] )([A-Z])\.(?= [A-Z][a-z])|^([A-Z])\.(?= [A-Z][a-z])",
+            lambda m: f"{m[1] or m[2]}{LETTER}",
         ),
-        rule(
-            r"(?<=[a-z] )([A-Z])\.(?= [A-Z][a-z])|^([A-Z])\.(?= [A-Z][a-z])", lambda m: m[1] or m[2]
-        ),
-        rule(rf"\b({known})s?\b(?!-?\d?[’']?\w)", _initialism),
-        rule(rf"\b({known})s?(?=-|[’'])", _initialism),
+        rule(r"(?<=\d)-(?=[A-Z]{2}\b)", " "),
+        rule(rf"\b(?=[A-Z]{{2}})({known})(?=\d)", lambda m: f"{spelt(m[1])} "),
+        rule(rf"\b(?=[A-Z]{{2}})({known})s?\b(?!-?\d?[’']?\w)", _initialism),
+        rule(rf"\b(?=[A-Z]{{2}})({known})s?(?=-|[’'])", _initialism),
         rule(r"\b([B-DF-HJ-NP-TV-XZ]{2,6})s?(?![A-Za-z_])", _initialism),
     )
 
 
+TITLE_RULES: Final[tuple[Rule, ...]] = _titles()
 RULES: Final[tuple[Rule, ...]] = _rules()

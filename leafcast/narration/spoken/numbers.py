@@ -15,9 +15,6 @@ MOST_DIGITS: Final = 15
 """Longer numbers are said digit by digit; nobody can follow their words."""
 PARTS: Final = {2: "half", 3: "third", 4: "quarter", 5: "fifth", 6: "sixth", 8: "eighth"}
 VULGAR: Final = "¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
-CALLED_BY_DIGITS: Final = (
-    r"member(?:ship)?|regist(?:ered|ration)|account|reference|ref|charity|company"
-)
 
 # ---------------------------------------------------------------- words
 
@@ -109,27 +106,6 @@ def grouped(number: str) -> str:
 
 # ---------------------------------------------------------------- one way of writing each
 
-COUNTED: Final = (
-    "weeks days months years hours hrs minutes mins sessions times people visits meetings "
-    "appointments clients participants members places nights evenings"
-)
-"""What 6/8 counts: 6/8 weeks are six to eight."""
-
-
-def _composed(found: re.Match[str]) -> str:
-    """1/2, 6 1/2 and 1/3rd as one letter, where Unicode has it: 6½, ⅓."""
-    above, below = int(found[2]), int(found[3])
-    for letter in VULGAR:
-        of = Fraction(unicodedata.numeric(letter)).limit_denominator(12)
-        if (of.numerator, of.denominator) == (above, below):
-            return f"{(found[1] or '').strip()}{letter}"
-    return found[0]
-
-
-def _either_count(found: re.Match[str]) -> str:
-    """10/12 sessions: ten to twelve."""
-    return f"{found[1]}–{found[2]}" if 1 < int(found[1]) < int(found[2]) else found[0]
-
 
 def _together(found: re.Match[str]) -> str:
     """10 000, as it is written elsewhere: one number."""
@@ -138,49 +114,24 @@ def _together(found: re.Match[str]) -> str:
     return number if sure else found[0]
 
 
+COUNTED: Final = (
+    "people|adults|children|clients|participants|patients|words|hours|pounds|calories|kcal|steps"
+    "|sessions|miles|metres|kilometres|members|men|women|students|volunteers|calls|pages|places"
+    "|respondents|visitors|followers|homes|households|euros|dollars|views|times|days|minutes|cases"
+    "|deaths|refugees|families|schools|practices|therapists|counsellors|feet"
+)
+"""What says that 1984 before it is a number, no year."""
+
 BEFORE: Final[tuple[Rule, ...]] = (
-    rule("⁄", "/"),
-    rule(
-        rf"(?<![\w/.–-])(\d{{1,2}})/(\d{{1,2}})(?= (?:{'|'.join(COUNTED.split())})\b)",
-        _either_count,
-    ),
-    rule(
-        r"(?<![\w/.,])(\d+ )?([1-9])/([2-9]|1[0-2])(?:st|nd|rd|th)?s?"
-        r"(?![\d/]|\.\d| ?[–-] ?\d+/)(?=(?:\s?[a-z°])|\W|$)",
-        _composed,
-    ),
     rule(r"(?<![\w.,+–-])[1-9]\d{0,2}(?: \d{3})+(?= [a-z]|[.;)]|$)", _together),
 )
 
 # ---------------------------------------------------------------- rules
 
 
-def _vulgar(found: re.Match[str]) -> str:
-    """½, 2½, 1 ¾: with “a” where it stands for a part of something."""
-    part = Fraction(unicodedata.numeric(found[2])).limit_denominator(12)
-    if found[1]:
-        return f"{with_part(found[1], found[2])}{_space(found[3])}"
-    if found[2] == "½" and found[3]:
-        article = "an" if found.string[found.end() :].startswith(("hour", "a", "i", "e")) else "a"
-        return f"half {article} "
-    return f"{fraction(part.numerator, part.denominator)}{_space(found[3])}"
-
-
-def _space(written: str | None) -> str:
-    return " " if written else ""
-
-
-def _slashed(found: re.Match[str]) -> str:
-    """1/2 is a half, 1 1/2 one and a half, 8/10 a score, 120/80 a blood pressure."""
-    whole, above, below = found[1], int(found[2]), int(found[3])
-    if below in PARTS and above < below:
-        said = fraction(above, below)
-        if whole:
-            return f"{cardinal(whole)} and {said.replace('one half', 'a half')}"
-        return said
-    before = f"{cardinal(whole)} " if whole else ""
-    word = "out of" if above <= below else "over"
-    return f"{before}{cardinal(found[2])} {word} {cardinal(found[3])}"
+def _many(number: str) -> str:
+    """18s, 1000s: eighteens, thousands."""
+    return plural(cardinal(number)).removeprefix("one ")
 
 
 def _plain(found: re.Match[str]) -> str:
@@ -190,38 +141,41 @@ def _plain(found: re.Match[str]) -> str:
     if "." in number or "," in number:
         return cardinal(number)
     if 1700 <= int(whole[:5]) <= 2099 and len(whole) == 4:
-        return year(whole)
+        counts = re.match(rf" (?:{COUNTED})\b", found.string[found.end() :])
+        return cardinal(whole) if counts else year(whole)
     if (len(whole) > 1 and whole[0] == "0") or (len(whole) >= 6 and whole[-3:] != "000"):
         return digits(whole) if len(whole) < 6 else grouped(whole)
     return cardinal(whole)
 
 
+SCORED: Final = "won|lost|beat|win|lose|drew|draw|losing|winning|ahead|behind"
+
+
+def _score(found: re.Match[str]) -> str:
+    """won 3–0: three nil."""
+    goals = [cardinal(n) if n != "0" else "nil" for n in (found[3], found[4])]
+    return f"{found[1]}{found[2]} {' '.join(goals)}"
+
+
 RULES: Final[tuple[Rule, ...]] = (
+    rule(r"\b1[-:]2[-:]1\b|\b1 2 1\b", "one to one"),
     rule(
-        rf"(?i:\b({CALLED_BY_DIGITS})(\s+(?:no\.?|number)|:)?:?\s+)(\d{{4,}})\b",
-        lambda m: f"{m[1]}{m[2] or ''} {grouped(m[3])}",
+        r"\b121(?= (?:sessions?|support|therapy|counselling|work|basis|coaching)\b)", "one to one"
     ),
-    rule(r"\b24/7\b", "twenty-four seven"),
-    rule(r"\b9/11\b", "nine eleven"),
-    rule(r"\b50\s?[/:–-]\s?50\b", "fifty-fifty"),
-    rule(r"\b1-2-1\b", "one to one"),
+    rule(r"\b([23])-4-1\b", r"\1 for one"),
     rule(r"\b\d+(?:[–-]\d+){2,}\b", lambda m: ", ".join(re.findall(r"\d+", m[0]))),
-    rule(r"\b\d+(?:\.\d+){2,}\b", lambda m: " point ".join(m[0].split("."))),
+    rule(r"(?<![\d.])\d+(?:\.\d+){2,}\b", lambda m: " point ".join(m[0].split("."))),
+    rule(r"(?<=\d),(?=\d{1,2}(?!\d))", ", "),
+    rule(rf"\b({SCORED})((?: \w+)?) (\d{{1,2}})[–-](\d{{1,2}})\b", _score),
     rule(r"(?<=\b[Aa])[-–]?(?=\d)", NO_BREAK),  # the A64: the letter, not the article
     rule(r"(?<=[A-Z])[-–]?(?=\d)|(?<=[a-z])(?=\d)", " "),
     rule(r"(?<=\d)\((?=\w)", " ("),
-    rule(rf"([{VULGAR}])\s?{DASH}\s?(?=\d)", r"\1 to "),
-    rule(rf"(\d)\s?{DASH}\s?(?=[{VULGAR}])", r"\1 to "),
-    rule(rf"(?<![\w/])(\d/\d)\s?{DASH}\s?(?=\d)", r"\1 to "),
-    rule(r"(?<![\w/])(?:1/2|½) (?=(?:an?|the|of)\b)", "half "),
-    rule(rf"(?:(?<!\d)(\d+)\s?)?([{VULGAR}])(\s?(?=(?!to\b)[a-z]))?", _vulgar),
-    rule(r"\b(\d+\.\d+)/(\d+)\b", lambda m: f"{cardinal(m[1])} out of {cardinal(m[2])}"),
-    rule(r"(?<![\w/.])(?:(\d+) )?(\d{1,3})/(\d{1,3})(?![\w/]|\.\d)", _slashed),
     rule(r"\b(\d+):(\d+)\b(?!:)", r"\1 to \2"),
     rule(rf"(?<![\w.])({NUMBER})\s?{DASH}\s?({NUMBER})(?![\w.]*\d)", r"\1 to \2"),
     rule(rf"(\d(?:st|nd|rd|th))\s?{DASH}\s?(?=\d+(?:st|nd|rd|th)\b)", r"\1 to "),
     rule(r"\b(\d[\d,]*)(?:st|nd|rd|th)\b", lambda m: ordinal(m[1].replace(",", "")), re.I),
-    rule(r"\b(\d+)[’']?s\b", lambda m: plural(cardinal(m[1])).removeprefix("one ")),
+    rule(rf"(?<!\w)(\d+){DASH}(\d+)[’']?s\b", lambda m: f"{cardinal(m[1])} to {_many(m[2])}"),
+    rule(r"\b(\d+)[’']?s\b", lambda m: _many(m[1])),
     rule(r"(?<![\w.])\.(\d+)\b", lambda m: f"point {digits(m[1], 'nought')}"),
     rule(rf"{NUMBER}(?=([A-Za-z])?)", lambda m: f"{_plain(m)}{' ' if m[1] else ''}"),
     rule(r"²", " squared"),

@@ -43,7 +43,15 @@ def tidied(text: str) -> str:
 
 
 BEFORE: Final[tuple[Rule, ...]] = (
+    rule(
+        r"(?<![\w.])(\d(?:[.½]\d?)?)\s?[★⭐](?![★⭐])",
+        lambda m: f"{m[1]} star{'s' * (m[1] != '1')}",
+    ),
+    rule(r"[★⭐]{2,5}", lambda m: f"{len(m[0])} stars"),
     rule(EMOTICONS, " "),
+    rule(r"<((?:https?://|mailto:|www\.)?[\w.+/@-]*[@.][\w.-]+[\w/?=&#%-]*)>", r"\1"),
+    rule(r"\b([Ii]) (?:❤️?|♥️?|💙|💚|💜|🧡) (?=\w)", r"\1 love "),
+    rule(r"(?<!\w)(\d)[x×]\1(?!\w)", r"\1 by \1"),
     rule(rf"[{''.join(MEANT)}]\ufe0f?", lambda m: f" {MEANT[m[0][0]]} "),
     rule(r"\((?:\.\.\.|…)\)", "…"),
     rule(r"\bO['’]Clock\b", "o’clock", re.I),
@@ -65,13 +73,24 @@ def _quoted(found: re.Match[str]) -> str:
     return f"“{found[1]}”"
 
 
+EACH_TIME: Final = {
+    **{unit: f"a {unit}" for unit in ("day", "night", "week", "month", "year", "minute", "second")},
+    "fortnight": "a fortnight", "term": "a term", "hour": "an hour", "hr": "an hour",
+    "h": "an hour", "wk": "a week", "mth": "a month",
+    "yr": "a year", "min": "a minute", "sec": "a second",
+}  # fmt: skip
 AFTER: Final[tuple[Rule, ...]] = (
     rule(r"(?i)(?<= )(rock )?[’']n[’'](?= )", lambda m: f"{m[1] or ''}and"),
     rule(r"(?<!\w)‘(?=\w)([^‘]+?)’(?!\w)", _quoted),
     rule(r"(?<![\w’])'(?=\w)([^']+(?:\w'\w[^']*)*)'(?!\w)", _quoted),
     rule(r"\b([a-z]{2,})\((s|es|ren|d|ed)\)", _plural_too),
-    rule(r"\band/or\b", "and or"),
-    rule(r"\b([a-z]+s|once|twice|session|visit)/(day|night|week|month|year)\b", r"\1 a \2"),
+    rule(r"\b([Aa]nd|AND) ?/ ?([Oo]r|OR)\b", "and or"),
+    rule(r"\b([Ee]ither)/[Oo]r\b", r"\1 or"),
+    rule(r"(?<=\w)(?<!km)/(yr|wk|mth|hr|fortnight)\b", lambda m: f" {EACH_TIME[m[1]]}"),
+    rule(
+        rf"\b([a-z]+s|once|twice|session|visit|km) ?/ ?({'|'.join(EACH_TIME)})\b",
+        lambda m: f"{'kilometres' if m[1] == 'km' else m[1]} {EACH_TIME[m[2]]}",
+    ),
     rule(r"\b(\w+)/(\w+)/(\w+)\b", r"\1, \2 or \3"),
     rule(r"\b(\w+) ?/ ?(\w+)\b", _either),
     rule(r"\s?/\s?", " or "),
@@ -93,7 +112,7 @@ AFTER: Final[tuple[Rule, ...]] = (
     rule(r"\(\s*\)|[“\"]\s*[”\"](?!\w)", " "),
 )
 CLOSING: Final[tuple[Rule, ...]] = (
-    rule(r"[ \t\n]+", " "),
+    rule(r"[ \t\n]{2,}|[\t\n]", " "),
     rule(r" (?=[,;:.!?…)](?:\W|$))", ""),
     rule(r"(?:, ?){2,}", ", "),
     rule(r",(?=[.;:!?])", ""),

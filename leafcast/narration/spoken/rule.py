@@ -25,3 +25,8 @@ def rule(pattern: str, say: str | Say, flags: re.RegexFlag = re.NOFLAG) -> Rule:
 def one_of(words: Iterable[str]) -> str:
     """A pattern for any of `words`, the longest first."""
     return "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w)))
+
+
+def ends_with_stop(found: re.Match[str]) -> str:
+    """The stop of a short form that ends its sentence, which is the sentence's own."""
+    return "." if found[0].endswith(".") and found.end() == len(found.string) else ""

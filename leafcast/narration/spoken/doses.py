@@ -1,0 +1,78 @@
+"""Doses as prescriptions write them: strengths, how often, for how long."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from leafcast.narration.spoken.numbers import cardinal
+from leafcast.narration.spoken.rule import NUMBER, Rule, rule
+from leafcast.narration.spoken.units import UNITS
+
+OFTEN: Final = {
+    "od": "once a day", "bd": "twice a day", "bid": "twice a day", "tds": "three times a day",
+    "tid": "three times a day", "qds": "four times a day", "qid": "four times a day",
+    "prn": "as needed", "nocte": "at night", "mane": "in the morning", "stat": "at once",
+    "om": "in the morning", "on": "at night", "ac": "before food", "pc": "after food",
+    "po": "by mouth", "qd": "once a day",
+}  # fmt: skip
+"""How often a dose is taken, as prescriptions write it (British National Formulary)."""
+CAPITALS_ONLY: Final = {"on", "om", "ac", "pc", "po"}
+DOSED: Final = (
+    r"milligrams?|micrograms?|grams?|millilitres?|tablets?|capsules?|puffs?|drops?|units?|doses?"
+    r"|sachets?|patch|patches|sprays?|spoonfuls?|teaspoons?|once a day|twice a day|times a day"
+)
+WRITTEN: Final = "|".join(
+    rf"{letters}|{re.escape('.'.join(letters) + '.')}" if len(letters) < 4 else letters
+    for letters in OFTEN
+)
+SPAN: Final = {"7": "day", "52": "week", "12": "month"}
+
+
+def _strength(found: re.Match[str]) -> str:
+    """200mg/5ml: in five millilitres."""
+    said = [f"{cardinal(found[n])} {UNITS[found[n + 1]][found[n] != '1']}" for n in (1, 3)]
+    return " in ".join(said)
+
+
+def _after_a_dose(found: re.Match[str]) -> str:
+    """BD behind a dose; elsewhere these letters mean other things."""
+    letters = found[2].replace(".", "")
+    if letters.lower() in CAPITALS_ONLY and not letters.isupper() and "." not in found[2]:
+        return found[0]
+    before = found.string[: found.start()]
+    dose = re.search(rf"\b(?:{DOSED})(?: (?:of )?[a-z]+| at)?$", before)
+    said = OFTEN[letters.lower()]
+    said = said.removeprefix("at ") if before.endswith(" at") else said
+    return f" {found[1] or ''}{said}" if dose else found[0]
+
+
+def _lasting(found: re.Match[str]) -> str:
+    """for 5/7, in 2/52, every 6/12: days, weeks and months."""
+    count, unit = cardinal(found[2]), SPAN[found[3]]
+    if found[1].lower() == "every" and found[2] == "1":
+        return f"{found[1]} {unit}"
+    return f"{found[1]} {count} {unit}{'' if found[2] == '1' else 's'}"
+
+
+def _hourly(found: re.Match[str]) -> str:
+    """q4h."""
+    return f"every {cardinal(found[1])} hours"
+
+
+BEFORE: Final[tuple[Rule, ...]] = (
+    rule(
+        r"\b([Ff]or|[Ii]n|[Ee]very|[Oo]ver|[Aa]fter|[Rr]eview|[Rr]v|x) (\d{1,2})/(7|52"
+        r"|12)(?![\w/.]\w| (?:of|sessions|weeks|hours?)\b)",
+        _lasting,
+    ),
+    rule(rf"(?<![\w.,])({NUMBER})\s?(mg|mcg|µg|g)\s?/\s?({NUMBER})\s?(ml|mL|l|L)\b", _strength),
+)
+RULES: Final[tuple[Rule, ...]] = (
+    rule(
+        rf"(?<=[a-z]),? (\()?(?i:({WRITTEN}))(?=[\s,;:.?!)”/]|$)",
+        _after_a_dose,
+    ),
+    rule(r"\bp\.r\.n\.|\bPRN\b|\bprn\b", "as needed"),
+    rule(r"\bq(\d{1,2})h\b", _hourly),
+)
