@@ -34,6 +34,30 @@ R.D. Laing and D. W. Winnicott wrote.
 Bowlby (est. 1990) and cf. Klein, e.g. Envy.
 No. 10 and nos. 3 and 4, vol. 2, pp. 3–4.
 Dr. Khan, Prof. Jones and St. John’s.
+Rm. 5, Apt. 5B and Bldg. 2 are upstairs.
+We are nr. Leeds, Co. Durham.
+Co. No. 01234567
+See chap. 5, chs. 3-4, sect. 6 and tbl. 2.
+See chap. IV and vol. II.
+Use ver. 2 of the form.
+The fee is £65 inc. VAT, £50 ex. VAT, exc. Bank holidays.
+The avg. 5 and appx. 2 are given.
+From w.e.f. 1 May we close.
+ICO reg. ZA123456
+Ref. AB12
+She is 5 ft. 10 in. tall.
+Keep it at 20 deg. C here.
+Cpl. Smith and Rt. Hon. Jo Smith came.
+Mt. Everest and Ft. William are high.
+Freud (b. 1856, d. 1939) wrote.
+The fee was c. £60 then.
+It was no. 5 in the charts.
+Route no. 5 stops here.
+See no. 5, no. 6 and no. 7.
+Univ. of Leeds, Dept. of Health
+Meet alt. Saturdays.
+Open 9 a.m. – 5 p.m. – all week.
+D.o.B. 12.3.80
 """.strip().splitlines()
 
 CUT = """
@@ -53,6 +77,19 @@ Say yes or no. | 3 of us did.
 Ask your GP. | Then rest.
 Bring the ref. | It helps.
 (He left.) | She stayed.
+Smith & Co. | The next day we met.
+We are Smith & Co. | No wonder it works.
+This is my ex. | Then he left.
+UKCP reg. | I work in Leeds.
+Plan b. | 3 people came.
+The answer was no. | 5 people left.
+No. | 3 of us stayed.
+She said a firm no. | 12 of us agreed.
+I told him no. | 7 weeks later he came.
+It took 5 min. | 3 people came.
+It took 5 yrs. | 3 people came.
+He is 5 ft. | The room is small.
+Ask your dept. | We help.
 Is it mild? | No. | It hurts.
 """.strip().splitlines()
 

@@ -55,6 +55,7 @@ def _sum(sign: str, amount: str, scale: str | None) -> str:
     whole, _, part = amount.replace(",", "").partition(".")
     if scale:
         return f"{cardinal(amount)} {SCALES.get(scale.lower(), scale.lower())} {many}"
+    part = f"{part}0" if len(part) == 1 else part
     if len(part) not in (0, 2):
         return f"{cardinal(amount)} {many}"
     if not whole.strip("0") and part and int(part):
