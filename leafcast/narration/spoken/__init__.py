@@ -1,10 +1,10 @@
 """British text as a voice must read it. What is shown stays as it was written.
 
-    rule       what a rule is                    abbreviations, titles among them
-    addresses  web, e-mail, names on the net     roman      Roman numerals
-    telephone, registers, places (postcodes)     letters    initialisms, the letter A, capitals
-    weekdays, dates, years, times                              fractions, numbers
-    money, measures (by their units), doses      punctuation      brackets, dashes, slashes, emoji
+    rule       what a rule is                      abbreviations
+    addresses  web, e-mail, names on the net       letters      initialisms, titles, the letter A
+    telephone, registers, places (postcodes)       roman        Roman numerals
+    weekdays, dates, years, times                  fractions, numbers
+    money, measures (in units), doses              punctuation  brackets, dashes, strokes, emoji
     homographs  words with two readings
 
 Small exact rules, in the order of `PASSES`. The owner's lexicon comes first, and what it says is
