@@ -17,12 +17,12 @@ from xml.etree import ElementTree as XML
 
 from leafcast.checks.cures import ANEW
 from leafcast.document.report import Finding, Place, Severity
+from leafcast.page.downloads import FEED
 from leafcast.page.media import media_type, seconds_of
 from leafcast.practice.project import PRACTICE_FILE
 from leafcast.site.parts import Site
 from leafcast.site.podcast import (
     ATOM,
-    FEED,
     ITUNES,
     PODCAST,
     SECTIONS_FEED,

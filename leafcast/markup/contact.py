@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Final
 
 from markupsafe import Markup, escape
 
 from leafcast.markup.html import dialled
+from leafcast.practice.project import CrisisLine
 
 NUMBER: Final = re.compile(r"(?<![\w.£/:])(?:\+\d{2}|\d{3,6})(?: \d{2,6}){0,4}(?![\w.:/-]*\w)")
 """What may be dialled: 999, 116 123, 0300 123 3393, +44 20 7946 0000; no time, date or price."""
 CALLED: Final = re.compile(r"\b(?:call|phone|ring|dial|telephone|tel|text|sms)\b|\+\d", re.I)
 """Only where one of these stands is a number one to dial."""
 TEXTED: Final = re.compile(r"\btext\b", re.I)
+BEFORE: Final = re.compile(
+    r"(?i:\b(?:call|phone|ring|dial|telephone|text)\b|,?\s+(?:on|to|at))\s*$"
+)
+"""What stands before a number that can be set apart, and the words still say what to do."""
+LEADING: Final = re.compile(r"(?i),?\s+(?:on|to|at)\s*$")
 
 
 def reach(words: str) -> Markup:
@@ -21,21 +29,11 @@ def reach(words: str) -> Markup:
 
     A number is texted where the word “text” stands before it in the same sentence.
     """
-    linked = Markup("")
-    for sentence in re.split(r"(?<=[.;])\s+(?=[A-Z])", words):
-        linked += Markup(" ") if linked else ""
-        linked += _linked(sentence)
-    return linked
-
-
-def _linked(sentence: str) -> Markup:
-    scheme = "sms" if TEXTED.search(sentence) else "tel"
     linked, at = Markup(""), 0
-    for number in NUMBER.finditer(sentence) if CALLED.search(sentence) else ():
-        linked += escape(sentence[at : number.start()])
-        linked += link(f"{scheme}:{dialled(number[0])}", number[0])
-        at = number.end()
-    return linked + escape(sentence[at:])
+    for target, start, end in _numbers(words):
+        linked += escape(words[at:start]) + link(target, words[start:end])
+        at = end
+    return linked + escape(words[at:])
 
 
 def link(target: str, words: str) -> Markup:
@@ -51,3 +49,56 @@ def feedback(way: str) -> Markup:
     if re.fullmatch(r"[^\s@]+@[^\s@]+", way):
         return Markup('<a href="mailto:{}">{}</a>').format(way, way)
     return reach(way)
+
+
+# ---------------------------------------------------------------- the ways to help
+
+
+@dataclass(frozen=True, slots=True)
+class WayToHelp:
+    """One row of the card for a crisis: for whom, what to do, and the number, set large.
+
+    `words` are without the number where they still say what to do; `number` is "" where there is
+    none to dial.
+    """
+
+    name: str
+    words: Markup
+    number: str = ""
+    target: str = ""
+
+    @property
+    def link(self) -> Markup:
+        """The number as a link that says what it does."""
+        does = "Text" if self.target.startswith("sms:") else "Call"
+        return Markup('<a class="number" href="{}" aria-label="{} {}, {}">{}</a>').format(
+            self.target, does, self.number, self.name, self.number
+        )
+
+
+def ways_to_help(lines: Iterable[CrisisLine]) -> tuple[WayToHelp, ...]:
+    """The lines for a crisis as rows, each with the first number that one can dial or text."""
+    return tuple(map(_way, lines))
+
+
+def _way(line: CrisisLine) -> WayToHelp:
+    for target, start, end in _numbers(line.how):
+        before, after = line.how[:start], line.how[end:]
+        number = line.how[start:end]
+        words = escape(line.how)
+        if any(CALLED.search(line.how) for _ in NUMBER.finditer(after)):
+            words = reach(line.how)
+        elif BEFORE.search(before):
+            words = escape(LEADING.sub("", before).rstrip() + after)
+        return WayToHelp(line.name, words, number, target)
+    return WayToHelp(line.name, escape(line.how))
+
+
+def _numbers(words: str) -> Iterator[tuple[str, int, int]]:
+    """Every number to dial or to text: its address, and where it stands."""
+    at = 0
+    for sentence in re.split(r"((?<=[.;])\s+(?=[A-Z]))", words):
+        scheme = "sms" if TEXTED.search(sentence) else "tel"
+        for number in NUMBER.finditer(sentence) if CALLED.search(sentence) else ():
+            yield f"{scheme}:{dialled(number[0])}", at + number.start(), at + number.end()
+        at += len(sentence)

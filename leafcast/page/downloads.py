@@ -16,6 +16,10 @@ from leafcast.document.publication import Offer, is_for_readers
 from leafcast.page.media import megabytes
 from leafcast.practice.project import Leaflet
 
+LIBRARY: Final = "index.html"
+FEED: Final = "podcast.xml"
+"""What is made of all articles together, above their folders."""
+
 READ, PRINT, HEAR, FEEL = (
     "To read on a screen", "To print", "To listen to", "For braille displays and other devices",
 )  # fmt: skip
@@ -158,3 +162,24 @@ def lasting(seconds: float) -> str:
     hours, minutes = divmod(minutes, 60)
     parts = ((hours, "hour"), (minutes, "minute"), (0 if hours else rest, "second"))
     return " ".join(f"{n} {unit}{'' if n == 1 else 's'}" for n, unit in parts if n) or "0 seconds"
+
+
+def minutes(seconds: float) -> str:
+    """A duration in whole minutes, one at the least: 1 minute, 8 minutes.
+
+    Whatever says minutes rounds them here, so that no two places disagree.
+    """
+    whole = whole_minutes(seconds)
+    return f"{whole} minute{'' if whole == 1 else 's'}"
+
+
+def whole_minutes(seconds: float) -> int:
+    """The nearest whole minutes, one at the least."""
+    return max(1, round(seconds / 60))
+
+
+def clock(seconds: float) -> str:
+    """A time as a player shows it: 2:41, 1:02:41."""
+    left, rest = divmod(round(seconds), 60)
+    hours, whole = divmod(left, 60)
+    return f"{hours}:{whole:02}:{rest:02}" if hours else f"{whole}:{rest:02}"

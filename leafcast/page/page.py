@@ -7,13 +7,16 @@ them within, for a memory stick. Neither asks anyone for anything else, or remem
 from __future__ import annotations
 
 import base64
+import io
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Final
 
 from markupsafe import Markup
 
+from leafcast.design.cover_art import SIDE_PX, cover_of, draw_motif
 from leafcast.design.motifs import motif_of, motif_svg
 from leafcast.design.palette import look_of, palette_of
 from leafcast.design.pictures import picture_size, read_picture
@@ -21,9 +24,19 @@ from leafcast.design.webfonts import web_fonts
 from leafcast.document.article import Figure, article_blocks, article_sentences
 from leafcast.document.publication import Offer, Publication
 from leafcast.locale.days import today
-from leafcast.markup.contact import feedback, reach
+from leafcast.markup.contact import feedback, ways_to_help
 from leafcast.markup.html import Picture, Screen, note_calls, render, template_text
-from leafcast.page.downloads import Shelf, Takeaway, lasting, section_files, shelves
+from leafcast.page.downloads import (
+    FEED,
+    LIBRARY,
+    Shelf,
+    Takeaway,
+    clock,
+    lasting,
+    minutes,
+    section_files,
+    shelves,
+)
 from leafcast.page.linked_data import episode_of, linked_data
 from leafcast.page.media import media_type, record_file
 from leafcast.page.palette import PALETTES
@@ -34,6 +47,10 @@ from leafcast.state.cache import write_beside
 
 ASSETS: Final = "page"
 """The folder beside the page with its fonts, pictures and icon."""
+TOUCH_ICON_PX: Final = 180
+"""What a telephone shows on its first screen (Apple, Web Clip icons)."""
+WORDS_A_MINUTE: Final = 200
+"""How fast guidance is read in silence (Brysbaert 2019: 238 for non-fiction; many read slower)."""
 LONG_WORDS: Final = 4000
 """From here on a browser lays out only the sections that are seen."""
 
@@ -88,8 +105,8 @@ def page_html(
     narration = publication.narration if sound else None
     parts = parts_of(article, narration) if narration else ()
     css = style(project, place, look)
-    script = str(template_text(project, "page/page.js")) if narration else ""
-    cover = _cover(publication) if offline else ""
+    script = player_script(project, "page/page.js") if narration else ""
+    cover = _cover(publication) if offline else None
     html = render(
         project,
         "page/page.html.j2",
@@ -100,16 +117,24 @@ def page_html(
         policy=Markup(policy(script, css)),
         style=Markup(css),
         script=Markup(script),
-        linked_data=Markup(linked_data(publication, cover)),
+        linked_data=Markup(linked_data(publication, cover.address if cover else "")),
         times=Markup(times(article, narration)) if narration else "",
         narration=narration,
         lasting=lasting,
+        minutes=minutes,
+        clock=clock,
+        reading=minutes(60 * _words(publication) / WORDS_A_MINUTE),
         heard={part.id: part for part in parts},
         introduction=INTRODUCTION,
         sound=sound,
         whole=offline is None,
         cover=cover,
+        artwork=place("cover.jpg", cover_of(publication).small) if narration else "",
         icon=place("icon.svg", icon_svg(look, motif).encode()),
+        touch_icon=place("touch-icon.png", touch_icon(look, motif)) if offline else "",
+        library=f"../{LIBRARY}" if offline else "",
+        next=None,
+        feed=f"../{FEED}" if offline and narration and practice.published else "",
         motif=Markup(motif_svg(palette_of(look), motif)),
         shelves=_shelves(publication, offline),
         section_files=_section_files(publication, parts, offline),
@@ -117,7 +142,7 @@ def page_html(
         website=practice.short_website,
         address=practice.address(article.slug),
         short_address=practice.short_address(article.slug),
-        reach=reach,
+        ways_to_help=ways_to_help,
         feedback=feedback(practice.feedback or practice.website),
         long=_words(publication) > LONG_WORDS,
     )
@@ -133,8 +158,13 @@ def _words(publication: Publication) -> int:
     return sum(len(sentence.text.split()) for sentence in article_sentences(publication.article))
 
 
-def style(project: Project, place: Place, look: Look) -> str:
-    """The stylesheet, after its fonts and the colours of a look."""
+def player_script(project: Project, *others: str) -> str:
+    """The script of the player, and those of the page that has it."""
+    return "".join(str(template_text(project, name)) for name in ("page/player.js", *others))
+
+
+def style(project: Project, place: Place, look: Look, *names: str) -> str:
+    """The stylesheets after their fonts and the colours of a look; if none is named, the page's."""
     palettes = {name: palette(look) for name, palette in PALETTES.items()}
     faces = [
         f'@font-face {{ font-family: "{font.family}"; font-weight: {font.weight}; '
@@ -150,8 +180,11 @@ def style(project: Project, place: Place, look: Look) -> str:
         f"@media print {{ :root {{ {palettes['strong-day'].properties} }} }}",
     )
     family = project.practice.look.font.replace('"', "")
-    font = f':root {{ --font: "{family}", "Atkinson Hyperlegible", Verdana, sans-serif; }}'
-    return "\n".join((*faces, *colours, font, str(template_text(project, "page/page.css"))))
+    headline = project.practice.look.headline.replace('"', "")
+    font = f':root {{ --font: "{family}", "Atkinson Hyperlegible", Verdana, sans-serif; '
+    font += f'--headline: "{headline}", var(--font); }}'
+    sheets = (str(template_text(project, name)) for name in names or ("page/page.css",))
+    return "\n".join((*faces, *colours, font, *sheets))
 
 
 def _pictures(publication: Publication, place: Place) -> dict[str, Picture]:
@@ -190,14 +223,36 @@ def icon_svg(look: Look, motif: str) -> str:
     )
 
 
-def _cover(publication: Publication) -> str:
-    """The address of the narration's cover, where there is one: a picture of words and motif,
-    which those who pass the page on may see.
-    """
-    slug = publication.article.slug
+def touch_icon(look: Look, motif: str) -> bytes:
+    """The same as a telephone shows it among its own, as PNG."""
+    from PIL import Image
+
+    palette = palette_of(look)
+    drawn = draw_motif(palette, motif, 4 * TOUCH_ICON_PX)
+    side = max(drawn.size)
+    square = Image.new("RGB", (side, side), palette.ground)
+    square.paste(drawn, ((side - drawn.width) // 2, side - drawn.height))
+    written = io.BytesIO()
+    small = square.resize((TOUCH_ICON_PX, TOUCH_ICON_PX), Image.Resampling.LANCZOS)
+    small.quantize(64).save(written, "PNG", optimize=True)
+    return written.getvalue()
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """A picture of words and motif, which those who pass the page on may see; sizes in pixels."""
+
+    address: str
+    width: int = SIDE_PX
+    height: int = SIDE_PX
+
+
+def _cover(publication: Publication) -> Cover | None:
+    """The narration's cover, where there is one."""
+    slug, practice = publication.article.slug, publication.project.practice
     path = f"{slug}/{slug}-cover.jpg"
     there = any(offer.file.path == path for offer in publication.offers)
-    return f"{publication.project.practice.address(slug)}/{slug}-cover.jpg" if there else ""
+    return Cover(f"{practice.address(slug)}/{slug}-cover.jpg") if there else None
 
 
 # ---------------------------------------------------------------- to take away

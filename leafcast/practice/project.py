@@ -160,11 +160,46 @@ class Leaflet:
 
 
 @dataclass(frozen=True, slots=True)
+class Topic:
+    """Articles that belong together, by their slugs, in the order in which they are shown."""
+
+    name: str
+    articles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """The owner's order on the library's page: `start_here` are slugs of articles, shown first."""
+
+    start_here: tuple[str, ...] = ()
+    topic: tuple[Topic, ...] = ()
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """The names of the topics."""
+        return tuple(each.name for each in self.topic)
+
+    @property
+    def all_topical(self) -> tuple[str, ...]:
+        """The slugs of all articles that have a topic, in their order."""
+        return tuple(slug for each in self.topic for slug in each.articles)
+
+    def topics_of(self, slug: str) -> tuple[int, ...]:
+        """The numbers, from 1, of the topics that an article belongs to."""
+        return tuple(at for at, each in enumerate(self.topic, 1) if slug in each.articles)
+
+
+@dataclass(frozen=True, slots=True)
 class Practice:
-    """Everything practice.toml says."""
+    """Everything practice.toml says.
+
+    `website` is the practice's, as it is printed and spoken. `published_at` is where what is made
+    here lies, and where QR codes and the feed lead; it is the website where it is not given.
+    """
 
     name: str
     website: str = ""
+    published_at: str = ""
     description: str = ""
     feedback: str = ""
     contact: Contact = Contact()
@@ -176,14 +211,23 @@ class Practice:
     leaflet: Leaflet = Leaflet()
     podcast: Podcast = Podcast()
     epub: Epub = Epub()
+    library: Library = Library()
 
     def valid_credentials(self, day: date) -> tuple[str, ...]:
         """The names of the credentials that may be shown on `day`."""
         return tuple(c.name for c in self.credentials if not c.expires or c.expires >= day)
 
     def address(self, slug: str) -> str:
-        """The web address of the article `slug`, where its page and sound will be found."""
-        return f"{self.website.rstrip('/')}/{slug}"
+        """The web address of the article `slug`, where its page and sound will be found.
+
+        It is "" where the practice has no place on the web.
+        """
+        return f"{self.published}/{slug}" if self.published else ""
+
+    @property
+    def published(self) -> str:
+        """Where the publications lie on the web, without a closing slash; "" for nowhere."""
+        return (self.published_at or self.website).rstrip("/")
 
     @property
     def short_website(self) -> str:
@@ -282,13 +326,15 @@ def read_practice(file: SettingsFile) -> Practice:
         "leaflet",
         "podcast",
         "epub",
+        "library",
+        "topic",
     }
     check_keys(file, values, tables, "")
     if "practice" not in values:
         raise SettingsError(
             "[practice] is missing", "Add [practice] with name and website", file.shown, 1
         )
-    inside = {"name", "website", "description", "feedback", "review_months"}
+    inside = {"name", "website", "published_at", "description", "feedback", "review_months"}
     check_keys(file, values["practice"], inside, "practice")
     practice = replace(
         build(file, values["practice"], Practice, "practice"),
@@ -300,6 +346,10 @@ def read_practice(file: SettingsFile) -> Practice:
         leaflet=build(file, values.get("leaflet", {}), Leaflet, "leaflet"),
         podcast=build(file, values.get("podcast", {}), Podcast, "podcast"),
         epub=build(file, values.get("epub", {}), Epub, "epub"),
+        library=replace(
+            build(file, values.get("library", {}), Library, "library"),
+            topic=_each(file, values, Topic, "topic"),
+        ),
     )
     _check_values(file, practice)
     return practice
@@ -340,13 +390,14 @@ def _each(
 
 def _check_values(file: SettingsFile, practice: Practice) -> None:
     """Values of the right type that still cannot be."""
-    if practice.website and not _is_website(practice.website):
-        raise file.error(
-            f"“{practice.website}” is not a web address",
-            'Write it in full: website = "https://example.co.uk"',
-            "website",
-            "practice",
-        )
+    for key in ("website", "published_at"):
+        if (address := getattr(practice, key)) and not _is_website(address):
+            raise file.error(
+                f"“{address}” is not a web address",
+                f'Write it in full: {key} = "https://example.co.uk"',
+                key,
+                "practice",
+            )
     _check_look(file, practice.look)
     if practice.leaflet.pdf_standard not in PDF_STANDARDS:
         raise file.error(

@@ -1,79 +1,82 @@
-"""The library: every publication of the practice on one page, and a page for reception.
+"""The library: every publication of the practice, as covers, with how long each takes.
 
-`index.html` lists what there is with its forms, their lengths and sizes, and searches it without a
-server; `print.html` says which file to print for whom, with which settings, and how to fold it.
-The words to search stand in a file of their own that is read only when somebody searches, so that
-the page stays small: about a kilobyte an article.
+`index.html` lists what there is, in the owner's order and by her topics, and searches it without a
+server; beyond `PER_PAGE` articles it goes on in `index-2.html` and so on. The words to search stand
+in a file of their own that is read only when somebody searches, so that the page stays small: about
+a kilobyte an article.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 from markupsafe import Markup
 
-from leafcast.design.motifs import PRACTICE_MOTIF, motif_svg
-from leafcast.design.palette import palette_of
+from leafcast.design.motifs import MOTIFS, PRACTICE_MOTIF, motif_of, motif_svg
+from leafcast.design.palette import look_of, palette_of
 from leafcast.document.article import Article, article_sentences
 from leafcast.document.publication import Offer
 from leafcast.locale.days import today
-from leafcast.markup.contact import feedback, reach
+from leafcast.markup.contact import feedback, ways_to_help
 from leafcast.markup.html import render, template_text
-from leafcast.page.downloads import PRINT, Takeaway, shelves
-from leafcast.page.page import Place, icon_svg, style
+from leafcast.page.downloads import FEED, Takeaway, shelves, whole_minutes
+from leafcast.page.page import WORDS_A_MINUTE, Place, icon_svg, style
 from leafcast.page.policy import policy
-from leafcast.practice.project import Project
+from leafcast.practice.project import Look, Project
 from leafcast.site.parts import Shelved, Site
-from leafcast.site.podcast import FEED
+from leafcast.site.reception import Desk, desks, folds_of
 from leafcast.state.cache import write_beside
 
 ASSETS: Final = "library"
 WORDS_FILE: Final = f"{ASSETS}/words.js"
-MINUTES: Final = re.compile(r"(\d+) minutes?(?: \d+ seconds?)?")
-"""A duration to the second, of which the minutes are enough here."""
-WORDS_A_MINUTE: Final = 200
-"""How fast guidance is read in silence (Brysbaert 2019: 238 for non-fiction; many read slower)."""
+PER_PAGE: Final = 200
+"""Articles on one page: so many a phone shows and searches at once."""
 SHORTEST_WORD: Final = 3
-LINKED: Final = {
-    ".mp3": "Listen",
-    "-a4.pdf": "A4 leaflet",
-    "-large-print.pdf": "Large print",
-}
-"""The forms that one gets from the library at once, and what they are called there. So few links an
-article spare who goes from link to link."""
-TOLD: Final = {
-    ".epub": "e-book",
-    "-slower.mp3": "told more slowly",
-    ".m4b": "audiobook",
-    "-dyslexia.pdf": "dyslexia-friendly",
-    "-daisy.zip": "talking book",
-    ".brf": "braille",
-}
-"""The forms that are told of; the article's own page leads to them."""
+COVER: Final = (184, 254)
+"""A cover as the library shows it, in pixels."""
+COVER_MM: Final = 105.0
+"""How wide it is to the motif that stands on it."""
+NAMED: Final = (
+    ("-booklet.pdf", "print"), ("-trifold.pdf", "print"), ("-a4.pdf", "print"),
+    ("-large-print.pdf", "large print"), (".brf", "braille"),
+)  # fmt: skip
+"""The other forms that are named in the library, by how a file of theirs ends; the article's own
+page leads to them. So few links an article spare who goes from link to link."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An article as the library shows it. `minutes` are those of reading it in silence."""
+    """An article as the library shows it. `reading` and `hearing` are minutes, `hearing` 0 where
+    there is no sound. `listen` leads to where it is heard, `cover` to its picture; `topics` are
+    numbers, from 1. `forms` are its files, for an article without a page.
+    """
 
     article: Article
     page: str
-    minutes: int
-    listening: str
-    forms: tuple[Takeaway, ...]
-    more: tuple[Takeaway, ...]
-    prints: tuple[Takeaway, ...]
-    test_sheet: str = ""
+    cover: str
+    reading: int
+    hearing: int = 0
+    listen: str = ""
+    others: tuple[str, ...] = ()
+    forms: tuple[Takeaway, ...] = ()
+    topics: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Articles that stand together under a heading; without a name they have none."""
+
+    name: str
+    entries: tuple[Entry, ...]
 
 
 def write_library(site: Site, folder: Path) -> tuple[Path, ...]:
-    """index.html and print.html, with the fonts, the icon and the words to search beside them."""
-    project = site.project
+    """index.html and print.html, with the fonts, the covers and the words to search beside them."""
     written: list[Path] = []
 
     def beside(name: str, content: bytes) -> str:
@@ -81,113 +84,221 @@ def write_library(site: Site, folder: Path) -> tuple[Path, ...]:
         write_beside(written[-1], content)
         return f"{ASSETS}/{name}"
 
-    entries = tuple(_entry(site.project, each) for each in _newest_first(site))
+    entries = tuple(_entry(site.project, each, beside) for each in in_order(site))
     beside(WORDS_FILE.partition("/")[2], search_words(entries).encode())
-    shared = {
-        "practice": project.practice,
-        "look": project.practice.look,
-        "entries": entries,
-        "icon": beside("icon.svg", icon_svg(project.practice.look, PRACTICE_MOTIF).encode()),
-        "motif": Markup(motif_svg(palette_of(project.practice.look), PRACTICE_MOTIF)),
-        "style": beside("library.css", _stylesheet(project, beside)),
-        "website": project.practice.short_website,
-        "feed": FEED if FEED in _paths(site) else "",
-        "credentials": project.practice.valid_credentials(today()),
-        "reach": reach,
-        "feedback": feedback(project.practice.feedback or project.practice.website),
-        "folds": _folds(entries),
-    }
-    for name, template in (("index.html", "library"), ("print.html", "print")):
-        script = str(template_text(project, "page/library.js")) if name == "index.html" else ""
+    shared = _shared(site, beside)
+    written += _write(_library(entries, site.project, beside), (site.project, folder), shared)
+    written += _write(_reception(site, beside), (site.project, folder), shared)
+    return tuple(dict.fromkeys(written))
+
+
+T = TypeVar("T", Entry, Desk)
+Pages = tuple[str, str, list[dict[str, object]]]
+"""A template, the name of its first page, and what differs from page to page."""
+
+
+def _write(pages: Pages, where: tuple[Project, Path], shared: dict[str, object]) -> Iterator[Path]:
+    """Write the pages of one kind, each knowing the names of all."""
+    (template, first, all_values), (project, folder) = pages, where
+    names = [page_name(first, number) for number, _ in enumerate(all_values, 1)]
+    script = str(template_text(project, f"page/{template}.js"))
+    for number, (name, values) in enumerate(zip(names, all_values, strict=True), 1):
         html = render(
             project,
             f"page/{template}.html.j2",
             script=Markup(script),
             policy=Markup(policy(script, "", own_files=True)),
+            pages=names,
+            number=number,
             **shared,
+            **values,
         )
-        written.append(folder / name)
         write_beside(folder / name, html.encode())
-    return tuple(dict.fromkeys(written))
+        yield folder / name
 
 
-def _newest_first(site: Site) -> list[Shelved]:
+def page_name(first: str, number: int) -> str:
+    """What a page is called: index.html, index-2.html."""
+    return first if number == 1 else first.replace(".", f"-{number}.")
+
+
+def _shared(site: Site, place: Place) -> dict[str, object]:
+    practice = site.project.practice
+    feed = FEED if FEED in _paths(site) else ""
+    return {
+        "practice": practice,
+        "icon": place("icon.svg", icon_svg(practice.look, PRACTICE_MOTIF).encode()),
+        "touch_icon": "",
+        "website": practice.short_website,
+        "feed": feed,
+        "feed_address": practice.short_address(feed) if feed else "",
+        "credentials": practice.valid_credentials(today()),
+        "ways_to_help": ways_to_help,
+        "feedback": feedback(practice.feedback or practice.website),
+    }
+
+
+def _library(entries: tuple[Entry, ...], project: Project, place: Place) -> Pages:
+    css = _stylesheet(project, place, "library")
+    topics = project.practice.library.topics
+    return (
+        "library",
+        "index.html",
+        [
+            {"groups": _groups(some, project), "topics": topics, "style": css}
+            for some in _in_pages(entries)
+        ],
+    )
+
+
+def _reception(site: Site, place: Place) -> Pages:
+    css = _stylesheet(site.project, place, "print")
+    found = desks(tuple(in_order(site)), site.project.practice)
+    address = site.project.practice.short_address("print.html")
+    return (
+        "print",
+        "print.html",
+        [
+            {
+                "entries": some, "style": css, "here": address, "folds": folds_of(found),
+                "test_sheet": next((each.test_sheet for each in found if each.test_sheet), ""),
+                "large": next((row for each in some for row in each.rows if row.large), None),
+            }
+            for some in _in_pages(found)
+        ],
+    )  # fmt: skip
+
+
+def _in_pages(all_: tuple[T, ...]) -> list[tuple[T, ...]]:
+    return [all_[at : at + PER_PAGE] for at in range(0, len(all_), PER_PAGE)] or [()]
+
+
+# ---------------------------------------------------------------- the owner's order
+
+
+def in_order(site: Site) -> list[Shelved]:
+    """What comes first comes first, then topic by topic, and the newest first of what is left."""
+    wanted = site.project.practice.library
+    places = {slug: at for at, slug in enumerate((*wanted.start_here, *wanted.all_topical))}
     return sorted(
         site.publications,
-        key=lambda each: (-each.article.published.toordinal(), each.article.title),
+        key=lambda each: (
+            places.get(each.article.slug, len(places)),
+            -each.article.published.toordinal(),
+            each.article.title,
+        ),
     )
+
+
+def _groups(entries: tuple[Entry, ...], project: Project) -> tuple[Group, ...]:
+    """The entries under their headings: “Start here”, the topics, and the rest."""
+    wanted = project.practice.library
+    first = set(wanted.start_here)
+    groups: dict[str, list[Entry]] = {"Start here": [], **{name: [] for name in wanted.topics}}
+    rest = "More" if wanted.start_here or wanted.topics else ""
+    for entry in entries:
+        topics = [wanted.topics[number - 1] for number in entry.topics]
+        name = "Start here" if entry.article.slug in first else next(iter(topics), rest)
+        groups.setdefault(name, []).append(entry)
+    return tuple(Group(name, tuple(some)) for name, some in groups.items() if some)
+
+
+# ---------------------------------------------------------------- one article
 
 
 def _paths(site: Site) -> set[str]:
     return {file.path for record in site.parts.values() for file in record.files}
 
 
-def _entry(project: Project, shelved: Shelved) -> Entry:
+def _entry(project: Project, shelved: Shelved, place: Place) -> Entry:
     article = shelved.article
+    page = f"{article.slug}/index.html" if shelved.file("page", "/index.html") else ""
+    episode = shelved.file("episode", f"/{article.slug}.mp3")
+    motif = motif_of(article.slug, article.face.motif)
+    cover = cover_svg(look_of(project.practice, article), motif)
+    return Entry(
+        article,
+        page,
+        place(f"{article.slug}.svg", cover.encode()),
+        whole_minutes(60 * _words(article) / WORDS_A_MINUTE),
+        whole_minutes(episode.seconds) if episode and episode.seconds else 0,
+        (f"{page}#_listen" if page else episode.path) if episode else "",
+        tuple(_others(shelved)),
+        () if page else tuple(_files(project, shelved)),
+        project.practice.library.topics_of(article.slug),
+    )
+
+
+def _words(article: Article) -> int:
+    return sum(len(sentence.text.split()) for sentence in article_sentences(article))
+
+
+def _others(shelved: Shelved) -> Iterator[str]:
+    """The forms besides page and sound that there are."""
+    slug = shelved.article.slug
+    names = {file.path for record in shelved.editions.values() for file in record.files}
+    found = (words for end, words in NAMED if f"{slug}/{slug}{end}" in names)
+    yield from dict.fromkeys(found)
+
+
+def _files(project: Project, shelved: Shelved) -> Iterator[Takeaway]:
+    """Every file of an article that a reader may take away, as the library finds it."""
+    slug = shelved.article.slug
     offers = tuple(
         Offer(edition, file, project.dist / file.path)
         for edition, record in shelved.editions.items()
         for file in record.files
     )
-    found = shelves(article.slug, offers, project.practice.leaflet)
-    within = {
-        shelf.name: tuple(_from_the_root(article.slug, each) for each in shelf.files)
-        for shelf in found
-    }
-    everything = [each for files in within.values() for each in files]
-    episode = shelved.file("episode", f"/{article.slug}.mp3")
-    sheet = shelved.file("test-sheet", ".pdf")
-    words = sum(len(sentence.text.split()) for sentence in article_sentences(article))
-    return Entry(
-        article,
-        f"{article.slug}/index.html" if shelved.file("page", "/index.html") else "",
-        max(1, round(words / WORDS_A_MINUTE)),
-        f"{max(1, round(episode.seconds / 60))} min" if episode and episode.seconds else "",
-        tuple(_forms(article.slug, everything, LINKED)),
-        tuple(_forms(article.slug, everything, TOLD)),
-        within.get(PRINT, ()),
-        sheet.path if sheet else "",
+    for shelf in shelves(slug, offers, project.practice.leaflet):
+        for each in shelf.files:
+            yield Takeaway(f"{slug}/{each.href}", each.words, each.details)
+
+
+def cover_svg(look: Look, motif: str) -> str:
+    """An article's cover without its words, which stand on it in the page's own font."""
+    (width, height), palette = COVER, palette_of(look)
+    left, top, across, down = MOTIFS[motif].box(COVER_MM)
+    shapes = re.sub(r"^<svg[^>]*>|</svg>$", "", motif_svg(palette, motif))
+    drawn = round(width * down / across, 1)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">'
+        f'<rect width="{width}" height="{height}" fill="{palette.ground}"/>'
+        f'<svg y="{height - drawn:g}" width="{width}" height="{drawn:g}" '
+        f'viewBox="{left:g} {top:g} {across:g} {down:g}">{shapes}</svg></svg>'
     )
 
 
-def _forms(slug: str, files: list[Takeaway], shown: Mapping[str, str]) -> Iterator[Takeaway]:
-    """The files that stand in the library, in its order and its words."""
-    by_ending = {_ending(slug, file): file for file in files}
-    for ending, words in shown.items():
-        if file := by_ending.get(ending):
-            yield Takeaway(file.href, words, MINUTES.sub(r"\1 min", file.details))
-
-
-def _stylesheet(project: Project, place: Place) -> bytes:
-    """The page's stylesheet, as a file: its addresses are seen from its own folder."""
-    return style(
-        project, lambda name, content: Path(place(name, content)).name, project.practice.look
-    ).encode()
-
-
-def _from_the_root(slug: str, file: Takeaway) -> Takeaway:
-    return Takeaway(f"{slug}/{file.href}", file.words, file.details)
-
-
-def _ending(slug: str, file: Takeaway) -> str:
-    """What follows the slug in a file's name."""
-    return file.href.rpartition("/")[2].removeprefix(slug)
-
-
-def _folds(entries: tuple[Entry, ...]) -> frozenset[str]:
-    """The ways of folding for which there is a file to print."""
-    names = [each.href for entry in entries for each in entry.prints]
-    kinds = ("booklet", "trifold", "z-fold", "four-page")
-    return frozenset(kind for kind in kinds if any(f"-{kind}-print" in name for name in names))
+def _stylesheet(project: Project, place: Place, kind: str) -> str:
+    """The stylesheet as a file: its addresses are seen from its own folder."""
+    names = ("page/page.css", "page/library.css", *(["page/print.css"] if kind == "print" else []))
+    css = style(
+        project,
+        lambda name, content: Path(place(name, content)).name,
+        project.practice.look,
+        *names,
+    )
+    return place(f"{kind}.css", css.encode())
 
 
 # ---------------------------------------------------------------- searching
 
 
 def search_words(entries: tuple[Entry, ...]) -> str:
-    """Every word of every article, for the library's search: a script that sets one value."""
+    """Every word of every article, for the library's search: a script that sets one value.
+
+    Where there are several pages, each article has its title and its page's address too, so that
+    one finds what stands on another.
+    """
     words = {entry.article.slug: " ".join(sorted(words_of(entry.article))) for entry in entries}
-    return f"window.libraryWords={json.dumps(words, ensure_ascii=False, separators=(',', ':'))};\n"
+    text = f"window.libraryWords={_json(words)};\n"
+    if len(entries) > PER_PAGE:
+        elsewhere = {each.article.slug: [each.article.title, each.page] for each in entries}
+        text += f"window.libraryTitles={_json(elsewhere)};\n"
+    return text
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def words_of(article: Article) -> set[str]:

@@ -22,13 +22,13 @@ from leafcast.design.cover_art import Named, covers
 from leafcast.design.motifs import PRACTICE_MOTIF
 from leafcast.document.article import Article
 from leafcast.document.artifact import FileRecord
+from leafcast.page.downloads import FEED
 from leafcast.practice.project import Practice, Project
 from leafcast.site.parts import Site
 from leafcast.site.show_notes import short, show_notes
 from leafcast.state.cache import write_beside
 from leafcast.state.hashes import is_intact
 
-FEED: Final = "podcast.xml"
 SECTIONS_FEED: Final = "podcast-sections.xml"
 COVER: Final = "podcast/cover.jpg"
 GUIDS: Final = uuid.UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")

@@ -1,16 +1,19 @@
 "use strict";
-/* Finds articles by their words. Those are read when somebody first searches, from a file beside
-   this page, so that it works from a memory stick as well. */
+/* Finds articles by topic and by their words. Those are read when somebody first searches, from a
+   file beside this page, so that it works from a memory stick as well. */
 (() => {
   const box = document.querySelector("[data-search]");
   const said = document.querySelector("[data-found]");
   const all = [...document.querySelectorAll("[data-slug]")];
+  const groups = [...document.querySelectorAll("[data-group]")];
+  const list = document.querySelector("[data-elsewhere]");
+  const topics = [...document.querySelectorAll("[data-topic]")];
   if (!box || !all.length) return;
   box.closest("[hidden]").hidden = false;
 
   const plain = (words) => words.toLowerCase().normalize("NFC").replace(/[’']/g, "");
-  const shown = new Map(all.map((entry) => [entry, plain(entry.textContent)]));
-  let asked = false;
+  const shown = new Map(all.map((entry) => [entry, plain(entry.querySelector(".told").textContent)]));
+  let asked = false, topic = "";
 
   function fetchWords() {
     if (asked) return;
@@ -26,18 +29,44 @@
     return shown.get(entry).includes(word) || ` ${words}`.includes(` ${word}`);
   }
 
+  // What stands on another page of the library is shown by its title.
+  function findElsewhere(wanted) {
+    const titles = window.libraryTitles || {}, here = new Set(all.map((entry) => entry.dataset.slug));
+    const fits = ([slug, [title]]) => !here.has(slug)
+      && wanted.every((word) => plain(title).includes(word) || ` ${window.libraryWords[slug]}`.includes(` ${word}`));
+    const found = wanted ? Object.entries(titles).filter(fits) : [];
+    list.replaceChildren(...found.map(([, [title, address]]) => {
+      const entry = document.createElement("li"), link = document.createElement("a");
+      link.textContent = title;
+      link.href = address;
+      entry.append(link);
+      return entry;
+    }));
+    return found.length;
+  }
+
   function search() {
     const wanted = plain(box.value).split(/[^\p{L}\p{N}]+/u).filter(Boolean);
     let count = 0;
     for (const entry of all) {
-      const found = wanted.every((word) => holds(entry, word));
+      const within = !topic || (entry.dataset.topics || "").split(" ").includes(topic);
+      const found = within && wanted.every((word) => holds(entry, word));
       entry.hidden = !found;
       count += found;
     }
-    said.textContent = !wanted.length ? "" : count === 0 ? "Nothing found. Try another word, or fewer."
+    for (const group of groups) group.hidden = !group.querySelector("[data-slug]:not([hidden])");
+    count += wanted.length && !topic ? findElsewhere(wanted) : findElsewhere(null);
+    said.textContent = !wanted.length && !topic ? "" : count === 0 ? "Nothing found. Try another word, or fewer."
       : count === 1 ? "1 article found." : `${count} articles found.`;
   }
 
+  for (const each of topics) {
+    each.addEventListener("click", () => {
+      topic = each.dataset.topic;
+      for (const one of topics) one.setAttribute("aria-pressed", String(one === each));
+      search();
+    });
+  }
   box.addEventListener("focus", fetchWords);
   box.addEventListener("input", search);
   box.form.addEventListener("submit", (event) => event.preventDefault());

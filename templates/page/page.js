@@ -1,22 +1,23 @@
-// The player of the page: ±10 s, speed, parts of the article, and the sentence that is heard.
-// Without this script the browser's own player and the links to parts of the sound still work.
+// What the page adds to its player: parts of the article, the sentence that is heard, and the place
+// where one stopped. Links to parts of the sound work without it.
 (() => {
-  "use strict";
+  const { audio, clock, failed } = sound;
   const $ = (selector, root = document) => root.querySelector(selector);
   const all = (selector) => [...document.querySelectorAll(selector)];
-  const audio = $("audio");
   const { parts, cues } = JSON.parse($("#_times").textContent);
   const starts = Float64Array.from(cues, (cue) => cue[1]);
   const partStarts = Float64Array.from(parts, (each) => each[1]);
   const LINGER = 0.8; // seconds that a sentence stays marked in the silence after it
-  const status = $(".status"), bar = $(".bar"), toggle = $("[data-toggle]"), now = $("[data-now]");
-  const follow = $("[data-follow]");
+  const WORTH_ASKING = 10; // seconds heard, and left, from which on a place is worth keeping
+  const bar = $("[data-bar]"), listen = $("[data-listen]"), part_ = $("[data-part]");
+  const NAME = listen.getAttribute("aria-label");
+  const follow = $("[data-follow]"), again = $("[data-again]");
   const links = new Map(all(".contents a").map((link) => [link.hash.slice(1), link]));
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
   const words = window.CSS?.highlights && window.Highlight ? new Highlight() : null;
   if (words) CSS.highlights.set("word", words);
 
-  let cue = -1, word = -1, part = null, stop = Infinity, playing = "";
+  let cue = -1, word = -1, part = null, stop = Infinity, playing = "", following = true;
 
   // The last of sorted `at` that is not after `time`; -1 where all are.
   const last = (at, time) => {
@@ -49,7 +50,7 @@
     word = -1;
     const spoken = element(cue);
     spoken?.classList.add("spoken");
-    if (spoken && follow.getAttribute("aria-pressed") === "true") show(spoken);
+    if (spoken && following && !audio.paused) show(spoken);
   };
   const markWord = (time) => {
     const places = cues[cue][3];
@@ -83,15 +84,10 @@
     scrollBy({ top: box.top - innerHeight * 0.3, behavior: calm.matches ? "auto" : "smooth" });
   };
   const name = (here) => {
-    for (const [one, yes] of [[part, false], [here, true]]) {
-      const link = one && links.get(one[0]);
-      if (link && yes) link.setAttribute("aria-current", "true");
-      else link?.removeAttribute("aria-current");
-    }
+    if (part) links.get(part[0])?.removeAttribute("aria-current");
+    if (here) links.get(here[0])?.setAttribute("aria-current", "true");
     part = here;
-    const link = here && links.get(here[0]);
-    now.textContent = link ? link.firstElementChild.textContent : "Back to the player";
-    now.hash = link ? link.hash : "_listen";
+    part_.textContent = here ? `Part ${parts.indexOf(here) + 1} of ${parts.length}` : "";
   };
   const frame = () => {
     update();
@@ -104,11 +100,7 @@
     audio.currentTime = from;
     stop = to;
     playing = key;
-    audio.play().catch(failed);
-  };
-  const failed = (error) => {
-    if (error?.name === "AbortError") return;
-    status.textContent = "The sound cannot be played here. Its files are further down this page.";
+    sound.play();
   };
   const button = (link, action) => {
     const made = document.createElement("button");
@@ -126,33 +118,34 @@
     const id = link.dataset.play, [start, end] = times.get(id);
     return button(link, () => {
       if (playing !== id) play(start, end, id);
-      else if (audio.paused) audio.play().catch(failed);
-      else audio.pause();
+      else sound.toggle();
     });
   });
   const label = () => {
     for (const each of sections) {
-      const heard = each.dataset.play === playing && !audio.paused, words = $("[data-label]", each);
-      words.textContent = words.textContent.replace(/^\w+/, heard ? "Pause" : "Play");
+      const heard = each.dataset.play === playing && !audio.paused;
+      $("[data-label]", each).textContent = heard ? "Pause this part" : "Play this part";
       each.classList.toggle("heard", heard);
     }
-    toggle.textContent = audio.paused ? "Play" : "Pause";
-    toggle.classList.toggle("heard", !audio.paused);
+    $("b", listen).textContent = audio.paused ? "Listen" : "Pause";
+    listen.setAttribute("aria-label", audio.paused ? NAME : NAME.replace("Listen", "Pause"));
+    listen.classList.toggle("heard", !audio.paused);
   };
-  for (const each of all("[data-skip]")) {
-    each.addEventListener("click", () => { audio.currentTime += Number(each.dataset.skip); });
-  }
-  toggle.addEventListener("click", () => {
-    if (audio.paused) audio.play().catch(failed); else audio.pause();
-  });
-  $(".controls select").addEventListener("change", (event) => {
-    audio.playbackRate = audio.defaultPlaybackRate = Number(event.target.value);
+  listen.addEventListener("click", () => {
+    if (audio.paused) { stop = Infinity; playing = ""; }
+    sound.toggle();
   });
 
-  audio.addEventListener("play", () => { label(); bar.dataset.used = ""; seen(); frame(); });
-  audio.addEventListener("pause", () => { if (stop === Infinity) playing = ""; label(); update(); });
-  audio.addEventListener("ended", () => { playing = ""; stop = Infinity; });
-  audio.addEventListener("timeupdate", update);
+  audio.addEventListener("play", () => {
+    again.hidden = true;
+    bar.hidden = false;
+    document.body.classList.add("with-bar");
+    label();
+    frame();
+  });
+  audio.addEventListener("pause", () => { if (stop === Infinity) playing = ""; label(); update(); keep(); });
+  audio.addEventListener("ended", () => { playing = ""; stop = Infinity; forget(); });
+  audio.addEventListener("timeupdate", () => { update(); if (!audio.paused) keep(); });
   audio.addEventListener("seeked", () => {
     const range = times.get(playing);
     const inside = range && audio.currentTime >= range[0] - 0.1 && audio.currentTime <= range[1];
@@ -161,37 +154,99 @@
   });
   audio.addEventListener("error", failed);
 
-  // ---------------------------------------------------------------- following, and the bar
+  // ---------------------------------------------------------------- the list of parts
 
-  const following = (yes) => {
-    follow.setAttribute("aria-pressed", String(yes));
+  const opener = $("[data-parts]"), list = $("#_parts");
+  const titleOf = ([id], at) => links.get(id)?.firstElementChild.textContent
+    || (at === 0 ? "Introduction" : document.getElementById(id)?.querySelector("h2")?.textContent)
+    || "Notes and contact";
+  parts.forEach((each, at) => {
+    const made = document.createElement("button"), entry = document.createElement("li");
+    made.type = "button";
+    const title = document.createElement("span"), time = document.createElement("span");
+    title.textContent = titleOf(each, at);
+    time.textContent = clock(each[1]);
+    time.className = "time";
+    made.append(title, " ", time);
+    made.addEventListener("click", () => { opened(false); following = true; play(each[1]); opener.focus(); });
+    entry.append(made);
+    list.firstElementChild.append(entry);
+  });
+  const opened = (yes) => {
+    list.hidden = !yes;
+    opener.setAttribute("aria-expanded", String(yes));
+    if (!yes) return;
+    all("#_parts button").forEach((each, at) => {
+      if (part === parts[at]) each.setAttribute("aria-current", "true"); else each.removeAttribute("aria-current");
+    });
+  };
+  opener.addEventListener("click", () => opened(list.hidden));
+  document.addEventListener("click", (event) => { if (!bar.contains(event.target)) opened(false); });
+  bar.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && !list.hidden) { opened(false); opener.focus(); }
+    if (event.target.matches("input, select") || event.altKey || event.ctrlKey || event.metaKey) return;
+    const by = { ArrowLeft: -10, ArrowRight: 10 }[event.key];
+    if (by) { sound.skip(by); event.preventDefault(); }
+  });
+
+  // ---------------------------------------------------------------- following the words
+
+  const followed = (yes) => {
+    following = yes;
+    follow.hidden = yes;
+    part_.hidden = !yes;
     if (yes && cue >= 0) show(element(cue));
   };
-  follow.addEventListener("click", () => following(follow.getAttribute("aria-pressed") !== "true"));
-  for (const moved of ["wheel", "touchmove"]) {
-    addEventListener(moved, () => following(false), { passive: true });
-  }
-  const moves = new Set(["PageUp", "PageDown", "Home", "End"]);
-  addEventListener("keydown", (event) => { if (moves.has(event.key)) following(false); });
-
-  let inView = true;
-  const seen = () => { bar.hidden = inView || bar.dataset.used === undefined; };
-  new IntersectionObserver(([entry]) => { inView = entry.isIntersecting; seen(); }).observe(audio);
+  follow.addEventListener("click", () => { followed(true); $("[data-toggle]").focus(); });
+  const left = (event) => {
+    if (following && !bar.hidden && !bar.contains(event.target)) followed(false);
+  };
+  for (const moved of ["wheel", "touchmove"]) addEventListener(moved, left, { passive: true });
+  const moves = new Set(["PageUp", "PageDown", "Home", "End", "ArrowUp", "ArrowDown", "Tab", " "]);
+  addEventListener("keydown", (event) => {
+    if (moves.has(event.key) && !(event.key === " " && event.target.matches("button, summary"))) left(event);
+  });
 
   if (navigator.mediaSession && window.MediaMetadata) {
-    const go = (by) => () => { audio.currentTime += by; };
     const step = (by) => () => {
       const next = parts[parts.indexOf(partAt(audio.currentTime)) + by];
       if (next) audio.currentTime = next[1];
     };
-    navigator.mediaSession.metadata = new MediaMetadata({
-      title: $("h1").textContent, artist: $(".author").textContent,
-    });
-    for (const [action, handler] of [["seekbackward", go(-10)], ["seekforward", go(10)],
-      ["previoustrack", step(-1)], ["nexttrack", step(1)]]) {
-      navigator.mediaSession.setActionHandler(action, handler);
-    }
+    navigator.mediaSession.setActionHandler("previoustrack", step(-1));
+    navigator.mediaSession.setActionHandler("nexttrack", step(1));
   }
-  $(".controls").hidden = false;
+
+  // ---------------------------------------------------------------- coming back
+
+  // The place is kept on this device alone, only once something was heard, and until it was heard
+  // to its end. A recording of another length is another recording.
+  const KEY = `leafcast ${location.pathname}`, LENGTH = Number($("[data-place]").max);
+  const stored = (action) => { try { return action(window.localStorage); } catch { return null; } };
+  let kept = 0;
+  const keep = () => {
+    const at = Math.floor(audio.currentTime);
+    if (at === kept || at < WORTH_ASKING || at > LENGTH - WORTH_ASKING) return;
+    kept = at;
+    stored((store) => store.setItem(KEY, `${at} of ${LENGTH}`));
+  };
+  const forget = () => stored((store) => store.removeItem(KEY));
+  const came = stored((store) => store.getItem(KEY))?.match(/^(\d+) of ([\d.]+)$/);
+  if (came && Number(came[2]) === LENGTH) {
+    again.hidden = false;
+    document.body.classList.add("with-question");
+    $("[data-carry-on]").addEventListener("click", () => { play(Number(came[1])); $("[data-toggle]").focus(); });
+    $("[data-from-the-start]").addEventListener("click", () => {
+      forget();
+      again.hidden = true;
+      play(0);
+      $("[data-toggle]").focus();
+    });
+    // Said once it stands there: what a live region holds from the beginning is not announced.
+    setTimeout(() => {
+      $("[data-question]").textContent = `You were at ${clock(Number(came[1]))}. Carry on from there?`;
+    }, 100);
+  } else if (came) forget();
+
+  listen.hidden = false;
   label();
 })();

@@ -160,12 +160,12 @@ WATCH = """() => {
 @pytest.mark.parametrize("speed", ["1", "2"])
 def test_the_sentence_is_marked_as_it_is_heard(speed: str, browser: Any, site: Served) -> None:
     with opened(browser, torture(site)) as page:
-        page.select_option(".controls select", speed)
         page.evaluate(WATCH)
         start = next(
             c[1] for c in times(page)["cues"] if page.inner_text(f"#{c[0]}") == "about yourself"
         )
         page.click("button[data-play=lists]")
+        page.select_option("[data-speed]", speed)
         seek(page, start - 0.3)
         until(page, "lags.length >= 4", seconds=15)
         lags = page.evaluate("lags")
@@ -182,13 +182,13 @@ def test_a_section_plays_to_its_end_and_no_further(browser: Any, site: Served) -
         button = page.locator("button[data-play=levels]")
         button.click()
         until(page, "!document.querySelector('audio').paused")
-        assert button.inner_text().startswith("Pause this section")
+        assert button.inner_text().startswith("Pause this part")
         assert start - 0.1 <= state(page)["at"] <= start + 3
         assert page.get_attribute(".contents [aria-current=true]", "href") == "#levels"
         seek(page, end - 0.4)
         until(page, "document.querySelector('audio').paused", seconds=5)
         assert end - 0.1 <= state(page)["at"] <= end + 0.3
-        assert button.inner_text().startswith("Play this section")
+        assert button.inner_text().startswith("Play this part")
 
 
 WHERE = (
@@ -231,12 +231,17 @@ def test_words_are_followed_when_asked_and_not_when_the_reader_moves(
         cue = times(page)["cues"][60]
         seek(page, cue[1] + 0.1)
         until(page, "(id) => document.getElementById(id).matches('.spoken')", cue[0])
-        assert page.evaluate("scrollY") == 0
-        page.click("[data-follow]")
+        assert page.evaluate("scrollY") == 0  # nothing moves that is not played
+        page.click("[data-listen]")
         seen = "(id) => { const b = document.getElementById(id).getBoundingClientRect(); return b.top >= 0 && b.bottom <= innerHeight }"
         until(page, seen, cue[0])
         page.mouse.wheel(0, -200)
-        page.wait_for_selector("[data-follow][aria-pressed=false]")
+        page.wait_for_selector("[data-follow]:visible")
+        place = page.evaluate("scrollY")
+        seek(page, times(page)["cues"][5][1] + 0.1)
+        assert page.evaluate("scrollY") == place
+        page.click("[data-follow]")
+        until(page, f"scrollY !== {place}")
         assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
 
 
@@ -266,7 +271,9 @@ def test_everything_can_be_done_by_keyboard_and_one_sees_where_one_is(
         page.keyboard.press("Enter")
         until(page, "document.activeElement.id === '_words'")
         page.keyboard.press("Tab")
-        assert page.evaluate("document.activeElement.dataset.play") == "introduction"
+        while not (playing := page.evaluate("document.activeElement.dataset.play")):
+            page.keyboard.press("Tab")
+        assert playing == times(page)["parts"][1][0]
         page.keyboard.press("Enter")
         until(page, "!document.querySelector('audio').paused")
         page.keyboard.press("Space")
@@ -275,16 +282,21 @@ def test_everything_can_be_done_by_keyboard_and_one_sees_where_one_is(
         before = state(page)["at"]
         page.keyboard.press("Enter")
         until(page, "(to) => document.querySelector('audio').currentTime > to", before + 9)
+        page.keyboard.press("ArrowLeft")
+        until(page, "(to) => document.querySelector('audio').currentTime < to", before + 5)
         page.keyboard.press("Tab")
         page.keyboard.press("ArrowDown")
         assert state(page)["rate"] == 1.1
-        page.keyboard.press("Tab")
-        page.keyboard.press("Space")
-        assert page.get_attribute("[data-follow]", "aria-pressed") == "true"
+        page.focus("[data-parts]")
+        page.keyboard.press("Enter")
+        assert page.locator("#_parts button").count() == len(times(page)["parts"])
+        page.keyboard.press("Escape")
+        assert not page.locator("#_parts").is_visible()
+        assert page.evaluate("document.activeElement.dataset.parts") == ""
 
 
 FOCUS = """() => {
-  const all = [...document.querySelectorAll("a[href], button, select, summary, audio, [tabindex='0']")];
+  const all = [...document.querySelectorAll("a[href], button, select, summary, input, [tabindex='0']")];
   return all.filter((e) => e.checkVisibility()).filter((e) => {
     e.focus({ focusVisible: true });
     const style = getComputedStyle(e);
@@ -292,10 +304,46 @@ FOCUS = """() => {
   }).map((e) => e.outerHTML.slice(0, 90));
 }"""
 SMALL = """() => [...document.querySelectorAll(
-  "button, select, summary, nav a, .shelf a, .top a, .bar a")].filter((e) => e.checkVisibility()).filter((e) => {
+  "button, select, summary, input, nav a, .shelf a, .top a, .number")].filter((e) => e.checkVisibility()).filter((e) => {
     const box = e.getBoundingClientRect();
     return box.width > 1 && (box.height < 24 || box.width < 24);
   }).map((e) => e.outerHTML.slice(0, 90))"""
+
+
+FIRST_SCREEN = {"390 × 664": (390, 664, 284, 366), "360 × 560": (360, 560, 284, 366)}
+"""A phone's width and height in px, and where at the latest Listen ends and the first word begins."""
+WHERE_THINGS_ARE = """() => ({
+  listen: document.querySelector("[data-listen]").getBoundingClientRect().bottom,
+  first: document.querySelector(".introduction p:not(.hear)").getBoundingClientRect().top,
+  head: document.querySelector(".cover").getBoundingClientRect().bottom })"""
+
+
+@pytest.mark.parametrize("phone", FIRST_SCREEN)
+def test_play_and_the_first_words_are_on_the_first_screen(
+    phone: str, browser: Any, site: Served
+) -> None:
+    width, height, listen, first = FIRST_SCREEN[phone]
+    with opened(browser, real(site), viewport={"width": width, "height": height}) as page:
+        until(page, "document.fonts.status === 'loaded'")
+        at = page.evaluate(WHERE_THINGS_ARE)
+        assert at["listen"] <= listen and at["first"] <= first, at
+        assert page.locator("[data-listen]").bounding_box()["height"] >= 48
+        page.click("[data-listen]")
+        page.wait_for_selector("[data-bar]:visible")
+        assert page.locator("[data-bar]").bounding_box()["height"] <= 110
+
+
+NAMES = ("Back 10 seconds", "On 10 seconds", "Pause", "Parts", "Speed", "Place")
+
+
+def test_controls_have_names_without_odd_blanks(browser: Any, site: Served) -> None:
+    with opened(browser, real(site)) as page:
+        assert page.get_by_role("button", name=re.compile(r"^Listen, \d+ minutes$")).count() == 1
+        page.click("[data-listen]")
+        page.wait_for_selector("[data-bar]:visible")
+        tree = page.locator("[data-bar]").aria_snapshot()
+        for name in NAMES:
+            assert re.search(rf'(button|combobox|slider) "{name}"', tree), tree
 
 
 def test_focus_is_seen_and_targets_are_large(browser: Any, site: Served) -> None:
@@ -329,7 +377,7 @@ COVERED = """() => {
 SPACED = "* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } p { margin-bottom: 2em !important }"
 CUT = """() => [...document.querySelectorAll(".sheet *")].filter((e) => e.checkVisibility() && e.textContent.trim())
   .filter((e) => !e.closest(".unseen, .skips, .skip, .motif, .side") && getComputedStyle(e).overflowX !== "visible"
-    && !e.matches(".table, .cover") && (e.scrollWidth > e.clientWidth + 1 || e.scrollHeight > e.clientHeight + 1))
+    && !e.matches(".table, .cover-in") && (e.scrollWidth > e.clientWidth + 1 || e.scrollHeight > e.clientHeight + 1))
   .map((e) => e.outerHTML.slice(0, 90))"""
 
 
@@ -338,7 +386,8 @@ CUT = """() => [...document.querySelectorAll(".sheet *")].filter((e) => e.checkV
 def test_axe_finds_nothing(name: str, mode: str, browser: Any, site: Served) -> None:
     with opened(browser, f"{site.address}/{name}/", **MODES[mode], bypass_csp=True) as page:
         seek(page, times(page)["cues"][3][1] + 0.1)
-        page.click("[data-follow]")
+        page.click("[data-listen]")
+        page.click("[data-parts]")
         page.evaluate(
             "document.querySelector('details').open = true; location.hash = document.querySelector('.words > section').id"
         )
@@ -375,9 +424,9 @@ def violations(page: Any) -> list[tuple[str, str]]:
 
 def test_axe_would_find_it(browser: Any, site: Served) -> None:
     spoilt = """() => {
-      document.querySelector(".words p").style.color = "#bbb";
+      document.querySelector(".words section p:not(.hear)").style.color = "#bbb";
       document.querySelector("img").removeAttribute("alt");
-      document.querySelector("button").textContent = "";
+      document.querySelector(".words button").textContent = "";
       document.querySelector("h2").outerHTML = "<h5>A level left out</h5>";
       document.documentElement.removeAttribute("lang");
     }"""
@@ -432,7 +481,7 @@ def test_on_paper_there_are_the_words_and_no_player(browser: Any, site: Served) 
     assert article
     for sentence in article_sentences(article):
         assert re.sub(r"\W+", "", sentence.text) in shown, sentence.text
-    for control in ("Play this section", "Listen from here", "Back 10", "In this article"):
+    for control in ("Play this part", "Listen from here", "Back 10", "In this article"):
         assert control not in words
 
 
@@ -472,13 +521,50 @@ def test_the_page_in_one_file_needs_no_network_and_no_other_file(
         assert page.evaluate("[...document.fonts].filter((f) => f.status === 'loaded').length") == 2
 
 
-def test_nothing_is_kept_and_nothing_can_be_sent(browser: Any, site: Served) -> None:
-    with opened(browser, real(site)) as page:
+KEPT = "[localStorage.length, sessionStorage.length, document.cookie]"
+
+
+def test_only_the_place_is_kept_and_only_once_something_was_heard(
+    browser: Any, site: Served
+) -> None:
+    with opened(browser, real(site), viewport=PHONE) as page:
+        page.click("summary")
+        assert page.evaluate(KEPT) == [0, 0, ""]
         page.click(".play >> nth=1")
         until(page, "!document.querySelector('audio').paused")
-        kept = "[localStorage.length, sessionStorage.length, document.cookie]"
-        assert page.evaluate(kept) == [0, 0, ""]
+        until(page, "localStorage.length === 1")
+        length = page.get_attribute("[data-place]", "max")
+        assert re.fullmatch(
+            r"\d+ of " + re.escape(str(float(length))),
+            page.evaluate("Object.values(localStorage)[0]"),
+        )
         assert page.evaluate("indexedDB.databases().then((all) => all.length)") == 0
+
+
+def test_who_comes_back_is_asked_first(browser: Any, site: Served) -> None:
+    with opened(browser, real(site), viewport=PHONE) as page:
+        length = page.get_attribute("[data-place]", "max")
+        put = "(value) => localStorage.setItem(`leafcast ${location.pathname}`, value)"
+        page.evaluate(put, f"188 of {float(length):g}")
+        page.reload()
+        page.wait_for_selector("[data-again]:visible")
+        until(page, "document.querySelector('[data-question]').textContent")
+        assert page.inner_text("[data-question]") == "You were at 3:08. Carry on from there?"
+        assert page.evaluate("document.activeElement === document.body")
+        assert state(page)["paused"] and state(page)["at"] == 0
+        page.click("[data-carry-on]")
+        until(page, "document.querySelector('audio').currentTime >= 188")
+        assert not page.locator("[data-again]").is_visible()
+        page.click("[data-toggle]")
+        until(page, "document.querySelector('audio').paused")
+        page.evaluate(put, "188 of 12.5")  # another recording
+        page.reload()
+        page.wait_for_timeout(200)
+        assert not page.locator("[data-again]").is_visible()
+        assert page.evaluate("localStorage.length") == 0
+
+
+def test_nothing_can_be_sent(browser: Any, site: Served) -> None:
     context = browser.new_context()
     page = context.new_page()
     page.goto(real(site))
@@ -548,7 +634,9 @@ PACE = """() => {
   let now = 0;
   Object.defineProperty(audio, "currentTime", { get: () => now, set: (to) => { now = to; } });
   const last = JSON.parse(document.getElementById("_times").textContent).cues.at(-1)[2];
-  document.querySelector("[data-follow]").click();
+  audio.play = () => Promise.resolve();
+  Object.defineProperty(audio, "paused", { get: () => false });
+  audio.dispatchEvent(new Event("play"));
   const took = [];
   for (let n = 0; n < 200; n++) {
     now = (n * 7919.37) % last;
@@ -584,13 +672,17 @@ def test_the_nu_checker_has_nothing_to_say(dist: Path, tmp_path: Path) -> None:
     """Of whole pages and their style, but for what is newer than itself, each by its name."""
     pages = sorted(dist.rglob("*.html"))
     assert len(pages) == 6
-    (style,) = dist.rglob("*.css")
+    styles = sorted(dist.rglob("*.css"))
+    assert [each.name for each in styles] == ["library.css", "print.css"]
     inside = re.search(r"<style>(.*?)</style>", (dist / "torture/index.html").read_text(), re.S)
     assert inside
-    for name, css in (("page", inside[1]), ("library", style.read_text("utf-8"))):
+    for name, css in (
+        ("page", inside[1]),
+        *((each.stem, each.read_text("utf-8")) for each in styles),
+    ):
         (tmp_path / f"older-{name}.css").write_text(nu.in_older_words(css), encoding="utf-8")
     (tmp_path / "checked").mkdir()
-    files = [*pages, style, *tmp_path.glob("older-*.css")]
+    files = [*pages, *styles, *tmp_path.glob("older-*.css")]
     found = nu.nu_messages(files, tmp_path / "checked")
     named = {each: nu.what_it_does_not_know(*each[1:]) for each in found}
     assert [each for each, name in named.items() if not name] == []

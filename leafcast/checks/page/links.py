@@ -10,11 +10,13 @@ from urllib.parse import unquote, urlsplit
 from leafcast.checks.html import Element
 from leafcast.checks.page.found import Found
 from leafcast.document.report import Finding
-from leafcast.page.downloads import details
+from leafcast.page.downloads import FEED, LIBRARY, details
 from leafcast.page.media import record_file
 
 LOADS: Final = ("src", "srcset", "poster", "data", "background", "action", "formaction", "ping")
 """Attributes that make a browser fetch or send something, besides those of `link`."""
+OF_THE_SITE: Final = (f"../{LIBRARY}", f"../{FEED}")
+"""What is made of all articles together, once each of them is there."""
 
 
 def check_ids(page: Found) -> Iterator[Finding]:
@@ -40,7 +42,7 @@ def check_files(page: Found) -> Iterator[Finding]:
     for each in page.root.walk():
         for address in addresses_of(each):
             parts = urlsplit(address)
-            if parts.scheme or parts.netloc or not parts.path:
+            if parts.scheme or parts.netloc or not parts.path or parts.path in OF_THE_SITE:
                 continue
             path = page.path.parent / unquote(parts.path)
             if page.alone or not path.is_file():
