@@ -305,16 +305,31 @@ def test_a_picture_that_changes_makes_what_shows_it_anew(world: World) -> None:
 
 
 SITE_CHANGES: tuple[tuple[str, Change, str, set[str]], ...] = (
-    ("an article", retold, "publications", {"podcast", "library", "sitemap"}),
-    ("an episode", filed("episode"), "publications", {"podcast", "library", "sitemap", "sums"}),
+    ("an article", retold, "publications", {"podcast", "library", "hosting", "sitemap"}),
+    (
+        "an episode",
+        filed("episode"),
+        "publications",
+        {"podcast", "library", "hosting", "sitemap", "sums"},
+    ),
     ("the podcast", filed("podcast"), "parts", {"library", "sums"}),
     ("practice.toml", with_practice(description="Therapist"), "practice", set(SITE)),
-    ("the library's script", with_file("templates/page/library.js"), "templates", {"library"}),
-    ("the page's style", with_file("templates/page/page.css"), "templates", {"library"}),
+    (
+        "the library's script",
+        with_file("templates/page/library.js"),
+        "templates",
+        {"library", "hosting"},
+    ),
+    ("the page's style", with_file("templates/page/page.css"), "templates", {"library", "hosting"}),
     ("a month's name", with_module("leafcast.locale.days"), "program", set(SITE)),
-    ("the cover", with_module("leafcast.design.cover_art"), "program", {"podcast", "library"}),
+    (
+        "the cover",
+        with_module("leafcast.design.cover_art"),
+        "program",
+        {"podcast", "library", "hosting"},
+    ),
     ("a print's tags", with_module("leafcast.print.tagging.tags"), "program", set()),
-    ("Pillow", with_newer("PIL"), "packages", {"podcast", "library"}),
+    ("Pillow", with_newer("PIL"), "packages", {"podcast", "library", "hosting"}),
 )
 
 

@@ -25,7 +25,7 @@ from leafcast.document.article import Article, Paragraph, Section, Sentence, Tex
 from leafcast.document.artifact import FileRecord
 from leafcast.document.publication import Offer, Publication
 from leafcast.document.report import Place, Report
-from leafcast.markup.contact import feedback, reach
+from leafcast.markup.contact import feedback, reach, ways_to_help
 from leafcast.narration.model import Cue, Narration, SpokenPassage, WordCue
 from leafcast.page.downloads import details, lasting, section_files, shelves
 from leafcast.page.linked_data import iso_duration
@@ -33,7 +33,7 @@ from leafcast.page.page import as_html, page_html
 from leafcast.page.palette import PALETTES
 from leafcast.page.policy import hash_of, policy
 from leafcast.page.times import parts_of, script_json, times
-from leafcast.practice.project import Leaflet, Look, load_project
+from leafcast.practice.project import CrisisLine, Leaflet, Look, load_project
 from leafcast.readers import read_article
 from leafcast.state.manifest import read_manifest
 from tests.conftest import ROOT, TODAY, write_practice
@@ -282,7 +282,7 @@ def test_two_builds_are_the_same_to_the_byte(built_once: Path, tmp_path: Path) -
     shutil.copytree(built_once / "source", other / "source")
     build(load_project(other), Request(editions=EDITIONS, jobs=1), Notes(), Report())
     pages = {p for p in everything(other / "dist") if p.endswith((".html", ".woff2", ".svg"))}
-    assert len(pages) == 6
+    assert len(pages) == 7
     first, second = everything(built_once / "dist"), everything(other / "dist")
     assert {path: first[path] for path in pages} == {path: second[path] for path in pages}
 
@@ -475,6 +475,42 @@ def test_numbers_can_be_dialled(words: str, links: list[str]) -> None:
     root = read_html(str(reach(words)))
     assert [each.get("href") for each in root.all("a")] == links
     assert root.text() == words
+
+
+WAYS = {
+    "Call 999 or go to A&E": ("Call or go to A&E", "999", "tel:999"),
+    "Call NHS 111 and choose option 2": ("Call NHS 111 and choose option 2", "111", "tel:111"),
+    "Call free on 116 123": ("Call free", "116 123", "tel:116123"),
+    "Text SHOUT, free, to 85258": ("Text SHOUT, free", "85258", "sms:85258"),
+    "Ring us at 0300 123 3393, from 9 to 5": (
+        "Ring us, from 9 to 5", "0300 123 3393", "tel:03001233393",
+    ),
+    "Call 0300 123 3393 or 0300 304 7000": (
+        "Call 0300 123 3393 or 0300 304 7000", "0300 123 3393", "tel:03001233393",
+    ),
+    "Go to the nearest hospital": ("Go to the nearest hospital", "", ""),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("how", WAYS)
+def test_a_number_for_help_stands_apart_and_the_words_still_say_what_to_do(how: str) -> None:
+    (way,) = ways_to_help([CrisisLine("Samaritans", how)])
+    words, number, target = WAYS[how]
+    assert (read_html(f"<p>{way.words}</p>").text(), way.number, way.target) == (
+        words, number, target,
+    )  # fmt: skip
+    if number:
+        (link,) = read_html(str(way.link)).all("a")
+        does = "Text" if target.startswith("sms") else "Call"
+        assert link.get("aria-label") == f"{does} {number}, Samaritans"
+
+
+def test_a_page_without_its_sound_weighs_little(built_once: Path) -> None:
+    folder = folder_of(built_once)
+    html = (folder / "index.html").read_text("utf-8")
+    fonts = set(re.findall(r"url\((page/[^)]+)\)", html))
+    weight = len(html.encode()) + sum((folder / font).stat().st_size for font in fonts)
+    assert weight <= 150_000
 
 
 def test_feedback_is_a_link_where_it_is_an_address() -> None:

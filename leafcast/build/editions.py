@@ -170,10 +170,11 @@ SITE: dict[str, SitePart] = {
         "leafcast.site.library:write_library",
         parts=("podcast",),
     ),
+    "hosting": SitePart("leafcast.site.hosting:write_hosting", parts=("library",)),
     "sitemap": SitePart("leafcast.site.sums:write_sitemap", editions=("page",)),
     "sums": SitePart(
         "leafcast.site.sums:write_sums",
-        parts=("podcast", "library", "sitemap"),
+        parts=("podcast", "library", "hosting", "sitemap"),
         files=True,
     ),
 }

@@ -67,7 +67,7 @@ def check_podcast(site: Site, dist: Path) -> Iterator[Finding]:
     for name in (FEED, SECTIONS_FEED):
         if (dist / name).exists():
             place = Place(f"dist/{name}")
-            for words in FeedReader(site.project.practice.website, dist, name).faults():
+            for words in FeedReader(site.project.practice.published, dist, name).faults():
                 yield Finding("feed-fault", Severity.ERROR, words, ANEW, place)
     if (dist / FEED).exists() and not site.project.practice.contact.email:
         words = "The podcast names no e-mail address, to which Apple and Spotify send the code "
@@ -77,7 +77,7 @@ def check_podcast(site: Site, dist: Path) -> Iterator[Finding]:
 
 
 class FeedReader:
-    """Reads one feed of dist/, whose files lie at the practice's website."""
+    """Reads one feed of dist/, whose files are published at an address."""
 
     def __init__(self, website: str, dist: Path, name: str) -> None:
         self.website = f"{website.rstrip('/')}/"

@@ -26,7 +26,8 @@ def episode_of(publication: Publication) -> FileRecord | None:
 
 def _graph(publication: Publication, cover: str) -> Iterator[dict[str, Any]]:
     article, practice = publication.article, publication.project.practice
-    here, episode = f"{practice.address(article.slug)}/", episode_of(publication)
+    address, episode = practice.address(article.slug), episode_of(publication)
+    here = f"{address}/" if address else ""
     shared = {
         "inLanguage": article.language,
         "description": article.summary,
@@ -44,7 +45,7 @@ def _graph(publication: Publication, cover: str) -> Iterator[dict[str, Any]]:
         "publisher": {
             "@type": "Organization",
             "name": practice.name,
-            "url": practice.website,
+            **({"url": practice.website} if practice.website else {}),
         },
         "isAccessibleForFree": True,
         "accessMode": ["textual", *(["auditory"] if episode else [])],
@@ -78,7 +79,7 @@ def _graph(publication: Publication, cover: str) -> Iterator[dict[str, Any]]:
             "partOfSeries": {
                 "@type": "PodcastSeries",
                 "name": practice.name,
-                "url": practice.website,
+                **({"url": practice.website} if practice.website else {}),
             },
         }
 

@@ -37,6 +37,7 @@ from leafcast.page.downloads import (
     section_files,
     shelves,
 )
+from leafcast.page.embedded import write_player
 from leafcast.page.linked_data import episode_of, linked_data
 from leafcast.page.media import media_type, record_file
 from leafcast.page.palette import PALETTES
@@ -59,7 +60,9 @@ Place = Callable[[str, bytes], str]
 
 
 def write_page(publication: Publication, folder: Path) -> tuple[Path, ...]:
-    """index.html with what it shows beside it, and `<slug>-offline.html` with all of it within."""
+    """index.html with what it shows beside it, `<slug>-offline.html` with all of it within, and
+    the player to embed.
+    """
     slug = publication.article.slug
     written: list[Path] = []
 
@@ -74,7 +77,17 @@ def write_page(publication: Publication, folder: Path) -> tuple[Path, ...]:
     write_beside(offline, within.encode())
     page = page_html(publication, beside, f"{slug}.mp3" if sound else "", offline)
     write_beside(folder / "index.html", page.encode())
-    return (folder / "index.html", offline, *dict.fromkeys(written))
+    player = _player(publication, folder, beside) if sound and publication.narration else ()
+    return (folder / "index.html", offline, *dict.fromkeys(written), *player)
+
+
+def _player(publication: Publication, folder: Path, place: Place) -> tuple[Path, ...]:
+    """The player that may stand on any page, with the files that the page has beside it."""
+    project, article = publication.project, publication.article
+    css = style(project, place, look_of(project.practice, article), "page/player.css")
+    script = player_script(project, "page/embedded.js")
+    pictures = (f"{ASSETS}/icon.svg", f"{ASSETS}/cover.jpg")
+    return write_player(publication, folder, css, script, pictures)
 
 
 def _embedded(name: str, content: bytes) -> str:

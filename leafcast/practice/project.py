@@ -190,6 +190,18 @@ class Library:
 
 
 @dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """An article that is no longer to be used, and since when: its address, which stands in codes
+    on paper, then says so. `instead` are slugs of articles that one may like.
+    """
+
+    article: str
+    title: str
+    on: date
+    instead: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Practice:
     """Everything practice.toml says.
 
@@ -212,6 +224,7 @@ class Practice:
     podcast: Podcast = Podcast()
     epub: Epub = Epub()
     library: Library = Library()
+    withdrawn: tuple[Withdrawn, ...] = ()
 
     def valid_credentials(self, day: date) -> tuple[str, ...]:
         """The names of the credentials that may be shown on `day`."""
@@ -328,6 +341,7 @@ def read_practice(file: SettingsFile) -> Practice:
         "epub",
         "library",
         "topic",
+        "withdrawn",
     }
     check_keys(file, values, tables, "")
     if "practice" not in values:
@@ -350,6 +364,7 @@ def read_practice(file: SettingsFile) -> Practice:
             build(file, values.get("library", {}), Library, "library"),
             topic=_each(file, values, Topic, "topic"),
         ),
+        withdrawn=_each(file, values, Withdrawn, "withdrawn"),
     )
     _check_values(file, practice)
     return practice

@@ -12,6 +12,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -204,6 +205,12 @@ def _groups(entries: tuple[Entry, ...], project: Project) -> tuple[Group, ...]:
 
 
 # ---------------------------------------------------------------- one article
+
+
+def entries_of(site: Site) -> tuple[Entry, ...]:
+    """Every article as the library has it, in its order."""
+    there = partial(_entry, site.project, place=lambda name, _: f"{ASSETS}/{name}")
+    return tuple(map(there, in_order(site)))
 
 
 def _paths(site: Site) -> set[str]:

@@ -70,7 +70,12 @@ class Episode:
 
 
 def write_podcast(site: Site, folder: Path) -> tuple[Path, ...]:
-    """The feed, its cover, and each sound under the name the feed gives it."""
+    """The feed, its cover, and each sound under the name the feed gives it.
+
+    A feed names whole addresses: without a place on the web there is none.
+    """
+    if not site.project.practice.published:
+        return ()
     episodes = tuple(whole_episodes(site))
     feeds = {FEED: episodes}
     if site.project.practice.podcast.sections:
@@ -153,7 +158,7 @@ def feed_guid(address: str) -> uuid.UUID:
 
 
 def _address(practice: Practice, path: str) -> str:
-    return f"{practice.website.rstrip('/')}/{quote(path)}"
+    return f"{practice.published}/{quote(path)}"
 
 
 # ---------------------------------------------------------------- the feed
@@ -180,7 +185,7 @@ def _channel(
     title = settings.title or practice.name
     _text(channel, "title", f"{title}: section by section" if name == SECTIONS_FEED else title)
     _add(channel, "link", ATOM, href=address, rel="self", type="application/rss+xml")
-    _text(channel, "link", practice.website)
+    _text(channel, "link", practice.website or practice.published)
     _text(channel, "description", short(settings.description or _about(practice)))
     _text(channel, "language", _language(episodes))
     _text(channel, "author", practice.name, ITUNES)
@@ -193,7 +198,11 @@ def _channel(
     if inner.strip():
         _add(category, "category", ITUNES, text=inner.strip())
     image = XML.SubElement(channel, "image")
-    for tag, words in (("url", cover), ("title", title), ("link", practice.website)):
+    for tag, words in (
+        ("url", cover),
+        ("title", title),
+        ("link", practice.website or practice.published),
+    ):
         _text(image, tag, words)
     _text(channel, "guid", str(feed_guid(address)), PODCAST)
     # Locked without an owner nobody could ever move it (namespace 1.0, Locked).
@@ -209,7 +218,7 @@ def _channel(
         practice.name,
         role="author",
         group="writing",
-        href=practice.website,
+        href=practice.website or practice.published,
     )
     if settings.licence:
         # One that SPDX does not name must say where it can be read (namespace 1.0, License).

@@ -18,11 +18,14 @@ SITEMAPS: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
 def write_sitemap(site: Site, folder: Path) -> tuple[Path, ...]:
     """sitemap.xml (sitemaps.org 0.9): the library and each article's page.
 
-    A page's date is the one its article was published on: no clock decides what is written.
+    A page's date is the one its article was published on: no clock decides what is written. Without
+    a place on the web there is none.
     """
-    XML.register_namespace("", SITEMAPS)
     practice = site.project.practice
-    pages = [(f"{practice.website.rstrip('/')}/", max(_dates(site)))]
+    if not practice.published:
+        return ()
+    XML.register_namespace("", SITEMAPS)
+    pages = [(f"{practice.published}/", max(_dates(site)))]
     pages += [
         (f"{practice.address(each.article.slug)}/", each.article.published.isoformat())
         for each in site.publications

@@ -22,11 +22,18 @@ UNKNOWN: Final = {
         r"ize: auto \d+rem",
     ),
     "custom highlights": (r"CSS: Parse Error\.", r":highlight\(word\) "),
-    "env()": (r"CSS: “padding-bottom”: Parse Error\.", r"a-inset-bottom\)"),
+    "env()": (
+        r"CSS: “padding-bottom”: “env\(safe-area-inset-bottom\)” is not a “padding-bottom” value\.",
+        r"a-inset-bottom\)",
+    ),
+    "field-sizing": (
+        r"CSS: “field-sizing”: Property “field-sizing” doesn't exist\.", r"d-sizing: content",
+    ),
 }  # fmt: skip
 """CSS that every browser of today knows and Nu 25.8 does not: its whole message, and what stands
 there. CSS Containment 3 (cqi, @container, container-type), CSS Box Sizing 4
-(contain-intrinsic-size), CSS Custom Highlight API 1 and CSS Environment Variables 1."""
+(contain-intrinsic-size), CSS Custom Highlight API 1, CSS Basic User
+Interface 4 (field-sizing) and CSS Environment Variables 1."""
 OLDER: Final = (
     (r"(?<=[\d.])cqi\b", "vw"),
     (r"@container \(", "@media ("),
@@ -34,6 +41,7 @@ OLDER: Final = (
     (r"contain-intrinsic-size: auto [\d.]+rem;", ""),
     (r"::highlight\(word\)", "::selection"),
     (r"env\(safe-area-inset-bottom\)", "0px"),
+    (r"field-sizing: content;", ""),
 )
 """The same in older words, so that what stands beside and within it is checked too."""
 DATA: Final = re.compile(r"(data:[\w/+.-]+;base64,)[\w+/=]+")

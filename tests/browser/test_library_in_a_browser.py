@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
 from typing import Any
 
+import pypdfium2
 import pytest
 
 from benchmarks.many import write_practice
@@ -158,3 +160,18 @@ def test_nothing_is_wider_than_the_screen(
         assert wide <= 0
         styled = page.evaluate("getComputedStyle(document.body).fontFamily")
         assert "Atkinson Hyperlegible" in styled  # the stylesheet came, and was taken
+
+
+CHOSEN = """document.querySelector("[data-leaflet]").classList.add("chosen"),
+  document.body.classList.add("only")"""
+
+
+def test_the_sheet_for_the_desk_is_one_page_with_its_files(browser: Any, site: Served) -> None:
+    with opened(browser, f"{site.address}/print.html") as page:
+        title = page.inner_text("[data-leaflet] h2")
+        page.evaluate(CHOSEN)
+        pdf = pypdfium2.PdfDocument(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+    assert len(pdf) == 1
+    words = pdf[0].get_textpage().get_text_range()
+    for each in ("Printing the leaflets", title, "Booklet", "A4 leaflet", "Large print, 18 point"):
+        assert each in words

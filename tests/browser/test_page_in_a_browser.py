@@ -396,7 +396,7 @@ def test_axe_finds_nothing(name: str, mode: str, browser: Any, site: Served) -> 
 
 @pytest.mark.parametrize(
     "path",
-    ["index.html", "print.html", "torture/torture-offline.html",
+    ["index.html", "print.html", "torture/player.html", "torture/torture-offline.html",
      f"{ARTICLE.stem}/{ARTICLE.stem}-offline.html"],
 )  # fmt: skip
 def test_axe_finds_nothing_in_any_mode(path: str, browser: Any, site: Served) -> None:
@@ -426,7 +426,7 @@ def test_axe_would_find_it(browser: Any, site: Served) -> None:
     spoilt = """() => {
       document.querySelector(".words section p:not(.hear)").style.color = "#bbb";
       document.querySelector("img").removeAttribute("alt");
-      document.querySelector(".words button").textContent = "";
+      document.querySelector(".words button.play").textContent = "";
       document.querySelector("h2").outerHTML = "<h5>A level left out</h5>";
       document.documentElement.removeAttribute("lang");
     }"""
@@ -491,6 +491,7 @@ def test_on_paper_there_are_the_words_and_no_player(browser: Any, site: Served) 
 def test_without_scripts_the_sound_and_its_parts_are_links(browser: Any, site: Served) -> None:
     with opened(browser, torture(site) + "#lists", java_script_enabled=False) as page:
         assert page.locator("audio[controls]").is_visible()
+        assert page.locator("audio").bounding_box()["width"] >= 300
         assert not page.locator(".controls").is_visible() and not page.locator(".bar").is_visible()
         assert page.locator(".from-here:visible").count() == 1
         href = page.get_attribute("#lists .from-here", "href")
@@ -503,7 +504,7 @@ def test_without_scripts_the_sound_and_its_parts_are_links(browser: Any, site: S
 def test_from_a_folder_the_page_works_as_from_a_server(browser: Any, dist: Path) -> None:
     with opened(browser, (dist / "torture" / "index.html").as_uri()) as page:
         until(page, "document.fonts.status === 'loaded'")
-        assert page.evaluate("[...document.fonts].filter((f) => f.status === 'loaded').length") == 2
+        assert page.evaluate("[...document.fonts].filter((f) => f.status === 'loaded').length") == 3
         cue = times(page)["cues"][5]
         seek(page, cue[1] + 0.1)
         until(page, "(id) => document.getElementById(id).matches('.spoken')", cue[0])
@@ -518,7 +519,7 @@ def test_the_page_in_one_file_needs_no_network_and_no_other_file(
         page.click("button[data-play=lists]")
         until(page, "!document.querySelector('audio').paused && document.querySelector('.spoken')")
         seek(page, 200)
-        assert page.evaluate("[...document.fonts].filter((f) => f.status === 'loaded').length") == 2
+        assert page.evaluate("[...document.fonts].filter((f) => f.status === 'loaded').length") == 3
 
 
 KEPT = "[localStorage.length, sessionStorage.length, document.cookie]"
@@ -582,6 +583,45 @@ def test_a_sound_that_is_gone_is_said_once(browser: Any, dist: Path, tmp_path: P
     page.wait_for_selector(".status:not(:empty)")
     assert "cannot be played" in page.inner_text(".status")
     context.close()
+
+
+# ---------------------------------------------------------------- the player to embed
+
+FRAMES = ((400, 180), (300, 120), (300, 180), (700, 200))
+
+
+def test_the_player_fits_its_frame_and_plays(browser: Any, site: Served) -> None:
+    with opened(
+        browser, real(site) + "player.html", viewport={"width": 400, "height": 180}
+    ) as page:
+        until(page, "document.fonts.status === 'loaded'")
+        for width, height in FRAMES:
+            page.set_viewport_size({"width": width, "height": height})
+            over = page.evaluate(
+                "[document.documentElement.scrollWidth - innerWidth,"
+                " document.documentElement.scrollHeight - innerHeight]"
+            )
+            assert over[0] <= 0 and over[1] <= 2, (width, height, over)
+        page.click("[data-toggle]")
+        until(page, "document.querySelector('audio').currentTime > 0.2")
+        assert page.get_by_role("button", name="Pause", exact=True).count() == 1
+        page.click("[data-toggle]")
+        assert page.evaluate(KEPT) == [0, 0, ""]
+
+
+# ---------------------------------------------------------------- on paper
+
+
+def test_the_printers_answer_is_remembered(browser: Any, site: Served) -> None:
+    with opened(browser, f"{site.address}/print.html") as page:
+        assert page.locator("[data-ask]").is_visible()
+        page.click("[data-edge=long]")
+        page.reload()
+        assert not page.locator("[data-ask]").is_visible()
+        assert page.inner_text(".known") == "This printer turns on the long edge"
+        assert page.locator("[data-other]:visible").count() == 0
+        page.click("[data-ask-again]")
+        assert page.evaluate("localStorage.length") == 0
 
 
 # ---------------------------------------------------------------- a long article
@@ -671,7 +711,7 @@ def test_thirty_thousand_words_are_as_quick(browser: Any, tmp_path: Path, monkey
 def test_the_nu_checker_has_nothing_to_say(dist: Path, tmp_path: Path) -> None:
     """Of whole pages and their style, but for what is newer than itself, each by its name."""
     pages = sorted(dist.rglob("*.html"))
-    assert len(pages) == 6
+    assert len(pages) == 8
     styles = sorted(dist.rglob("*.css"))
     assert [each.name for each in styles] == ["library.css", "print.css"]
     inside = re.search(r"<style>(.*?)</style>", (dist / "torture/index.html").read_text(), re.S)

@@ -1,0 +1,148 @@
+"""What a web host wants beside the pages: what to say of a page that is not there, or is withdrawn,
+and how files are served.
+
+`404.html` is found by itself at Netlify, Cloudflare Pages and GitHub Pages; `.htaccess` names it to
+Apache. `_headers` is Netlify's and Cloudflare's. A withdrawn article's address stands in codes on
+paper: a page there says that it is withdrawn, and leads on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+from urllib.parse import urlsplit
+
+from markupsafe import Markup
+
+from leafcast.design.motifs import PRACTICE_MOTIF
+from leafcast.locale.days import today
+from leafcast.markup.contact import feedback, ways_to_help
+from leafcast.markup.html import render
+from leafcast.page.media import MEDIA_TYPES
+from leafcast.page.page import icon_svg, style
+from leafcast.page.policy import policy
+from leafcast.practice.project import Project, Withdrawn
+from leafcast.site.library import Entry, entries_of
+from leafcast.site.parts import Site
+from leafcast.state.cache import write_beside
+
+ASSETS: Final = "farewell"
+SERVED: Final = (".opus", ".m4b", ".vtt", ".epub", ".brf", ".pef", ".woff2", ".srt")
+"""Endings whose media type a host may not know."""
+A_DAY_S: Final = 86_400
+
+
+@dataclass(frozen=True, slots=True)
+class Instead:
+    """An article that one may like instead: where it is, its cover, and how long it takes."""
+
+    title: str
+    page: str
+    cover: str
+    takes: str
+
+
+def write_hosting(site: Site, folder: Path) -> tuple[Path, ...]:
+    """404.html, _headers, .htaccess, and a page for each article that is withdrawn."""
+    written: list[Path] = []
+
+    def beside(name: str, content: bytes) -> str:
+        written.append(folder / ASSETS / name)
+        write_beside(written[-1], content)
+        return f"{ASSETS}/{name}"
+
+    def put(name: str, words: str) -> None:
+        written.append(folder / name)
+        write_beside(written[-1], words.encode())
+
+    project, look = site.project, site.project.practice.look
+    names = ("page/page.css", "page/farewell.css")
+    css = style(project, lambda name, body: Path(beside(name, body)).name, look, *names)
+    places = (beside("farewell.css", css.encode()),
+              beside("icon.svg", icon_svg(look, PRACTICE_MOTIF).encode()))  # fmt: skip
+    entries = {each.article.slug: each for each in entries_of(site)}
+    root = root_of(project)
+    put("404.html", _page(project, (root, *places), tuple(entries.values())[:2]))
+    for gone in project.practice.withdrawn:
+        if gone.article not in entries:
+            some = [entries[slug] for slug in gone.instead if slug in entries]
+            words = _page(project, ("../", *places), tuple(some), gone)
+            put(f"{gone.article}/index.html", words)
+    put("_headers", headers())
+    put(".htaccess", htaccess(root))
+    return tuple(dict.fromkeys(written))
+
+
+def root_of(project: Project) -> str:
+    """Where the publications lie at their host, as an address begins: `/`, `/leaflets/`."""
+    return f"{urlsplit(project.practice.published).path.rstrip('/')}/"
+
+
+def _page(
+    project: Project,
+    places: tuple[str, str, str],
+    some: tuple[Entry, ...],
+    withdrawn: Withdrawn | None = None,
+) -> str:
+    practice, (root, css, icon) = project.practice, places
+    return render(
+        project,
+        "page/farewell.html.j2",
+        practice=practice,
+        policy=Markup(policy("", "", own_files=True)),
+        title="This leaflet is no longer in use" if withdrawn else "This page is not here",
+        withdrawn=withdrawn,
+        instead=[_instead(each) for each in some if each.page],
+        root=root,
+        style=f"{root}{css}",
+        icon=f"{root}{icon}",
+        touch_icon="",
+        feed="",
+        website=practice.short_website,
+        credentials=practice.valid_credentials(today()),
+        ways_to_help=ways_to_help,
+        feedback=feedback(practice.feedback or practice.website),
+    )
+
+
+def _instead(entry: Entry) -> Instead:
+    hearing = f", {entry.hearing} min to hear" if entry.hearing else ""
+    takes = f"{entry.reading} min to read{hearing}"
+    return Instead(entry.article.title, entry.page, entry.cover, takes)
+
+
+# ---------------------------------------------------------------- how files are served
+
+
+def headers() -> str:
+    """Media types and how long a browser may keep files, as Netlify and Cloudflare read them."""
+    return "\n".join(_headers()) + "\n"
+
+
+def _headers() -> Iterator[str]:
+    yield "/*"
+    yield "  X-Content-Type-Options: nosniff"
+    yield "  Referrer-Policy: no-referrer"
+    yield f"  Cache-Control: public, max-age={A_DAY_S}, must-revalidate"
+    for ending in SERVED:
+        yield f"/*{ending}"
+        yield f"  Content-Type: {MEDIA_TYPES[ending]}"
+
+
+def htaccess(root: str) -> str:
+    """The same for Apache, and where its page for what is not there lies."""
+    types = (f"AddType {MEDIA_TYPES[ending]} {ending}" for ending in SERVED)
+    return "\n".join(
+        (
+            f"ErrorDocument 404 {root}404.html",
+            *types,
+            "<IfModule mod_headers.c>",
+            'Header set X-Content-Type-Options "nosniff"',
+            'Header set Referrer-Policy "no-referrer"',
+            f'Header set Cache-Control "public, max-age={A_DAY_S}, must-revalidate"',
+            "</IfModule>",
+            "",
+        )
+    )
