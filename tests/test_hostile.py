@@ -234,7 +234,9 @@ def _is_harm(key: str, value: str) -> bool:
 
 def own_scripts(outcome: Outcome) -> frozenset[str]:
     templates = Path(__file__).parent.parent / "templates/page"
-    return frozenset((templates / name).read_text("utf-8") for name in ("page.js", "library.js"))
+    own = {path.name: path.read_text("utf-8") for path in templates.glob("*.js")}
+    players = {own["player.js"] + own[name] for name in ("page.js", "embedded.js")}
+    return frozenset(players | {own["library.js"], own["print.js"]})
 
 
 def test_no_page_runs_or_fetches_what_it_should_not(outcome: Outcome) -> None:

@@ -16,19 +16,19 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
-from leafcast.design.motifs import PRACTICE_MOTIF
 from leafcast.locale.days import today
 from leafcast.markup.contact import feedback, ways_to_help
 from leafcast.markup.html import render
 from leafcast.page.media import MEDIA_TYPES
-from leafcast.page.page import icon_svg, style
+from leafcast.page.page import style
 from leafcast.page.policy import policy
 from leafcast.practice.project import Project, Withdrawn
+from leafcast.site.library import ASSETS as LIBRARYS
 from leafcast.site.library import Entry, entries_of
 from leafcast.site.parts import Site
 from leafcast.state.cache import write_beside
 
-ASSETS: Final = "farewell"
+STYLE: Final = "farewell/farewell.css"
 SERVED: Final = (".opus", ".m4b", ".vtt", ".epub", ".brf", ".pef", ".woff2", ".srt")
 """Endings whose media type a host may not know."""
 A_DAY_S: Final = 86_400
@@ -45,13 +45,11 @@ class Instead:
 
 
 def write_hosting(site: Site, folder: Path) -> tuple[Path, ...]:
-    """404.html, _headers, .htaccess, and a page for each article that is withdrawn."""
-    written: list[Path] = []
+    """404.html, _headers, .htaccess, and a page for each article that is withdrawn.
 
-    def beside(name: str, content: bytes) -> str:
-        written.append(folder / ASSETS / name)
-        write_beside(written[-1], content)
-        return f"{ASSETS}/{name}"
+    Their fonts and their icon are the library's.
+    """
+    written: list[Path] = []
 
     def put(name: str, words: str) -> None:
         written.append(folder / name)
@@ -59,9 +57,8 @@ def write_hosting(site: Site, folder: Path) -> tuple[Path, ...]:
 
     project, look = site.project, site.project.practice.look
     names = ("page/page.css", "page/farewell.css")
-    css = style(project, lambda name, body: Path(beside(name, body)).name, look, *names)
-    places = (beside("farewell.css", css.encode()),
-              beside("icon.svg", icon_svg(look, PRACTICE_MOTIF).encode()))  # fmt: skip
+    put(STYLE, style(project, lambda name, _: f"../{LIBRARYS}/{name}", look, *names))
+    places = (STYLE, f"{LIBRARYS}/icon.svg")
     entries = {each.article.slug: each for each in entries_of(site)}
     root = root_of(project)
     put("404.html", _page(project, (root, *places), tuple(entries.values())[:2]))

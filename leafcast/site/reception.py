@@ -14,6 +14,7 @@ from leafcast.site.parts import Shelved
 SHORT, LONG = "Short edge", "Long edge"
 FOLDS: Final = ("trifold", "booklet", "four-page", "z-fold")
 STAPLED: Final = "One staple, top left"
+SENT: Final = "Send the shop this file"
 ROWS: Final = (
     (r"-trifold-print\.pdf", "Three-panel leaflet", SHORT, "Fold in three"),
     (r"-booklet-print\.pdf", "Booklet", SHORT, "Fold, two staples"),
@@ -23,6 +24,10 @@ ROWS: Final = (
     (r"-large-print\.pdf", "Large print, {first} point", LONG, STAPLED),
     (r"-large-print-(\d+)\.pdf", "Large print, {0} point", LONG, STAPLED),
     (r"-dyslexia-print\.pdf", "Dyslexia-friendly", LONG, "One staple; cream paper"),
+    (r"-trifold-print-shop\.pdf", "Three-panel leaflet, for a print shop", "", SENT),
+    (r"-booklet-print-shop\.pdf", "Booklet, for a print shop", "", SENT),
+    (r"-four-page-print-shop\.pdf", "Four-page leaflet, for a print shop", "", SENT),
+    (r"-z-fold-print-shop\.pdf", "Z-fold leaflet, for a print shop", "", SENT),
 )
 """How a file ends, what it is called, the edge a printer turns on, and what to do next."""
 ALONE: Final = {STAPLED: "Nothing more", "One staple; cream paper": "Cream paper",
@@ -33,7 +38,8 @@ ALONE: Final = {STAPLED: "Nothing more", "One staple; cream paper": "Cream paper
 @dataclass(frozen=True, slots=True)
 class Row:
     """A form to print. `href` is its file, `other` the same for a printer that turns the other way;
-    `sheets` is 0 for what is not printed there. `large` marks the first size of large print.
+    `sheets` is 0 for what is not printed there, but sent or asked for. `large`
+    marks the first size of large print.
     """
 
     words: str
@@ -85,6 +91,8 @@ def _rows(shelved: Shelved, practice: Practice) -> Iterator[Row]:
 
 def _row(file: FileRecord, words: str, told: tuple[str, str], files: dict[str, FileRecord]) -> Row:
     edge, then = told
+    if then == SENT:
+        return Row(words, then=then, href=file.path)
     sheets = -(-(file.pages or 1) // 2)
     other = file.path.replace(".pdf", "-long-edge.pdf")
     return Row(
