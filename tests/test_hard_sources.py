@@ -80,12 +80,20 @@ def outside(document: Any) -> Iterator[tuple[int, str]]:
         area = sheet._page_box
         left, top = area.content_box_x() - 0.5, area.content_box_y() - 0.5
         right, foot = left + area.width + 1, top + area.height + 3
-        for box in (b for flow in area.children[:1] for b in flow.descendants()):
-            if type(box).__name__ not in DRAWN:
+        flows = area.children[:1]
+        cover = {id(b) for flow in flows for b in cover_boxes(flow)}  # which reaches the edges
+        for box in (b for flow in flows for b in flow.descendants()):
+            if type(box).__name__ not in DRAWN or id(box) in cover:
                 continue
             x, y = box.position_x, box.position_y
             if x < left or x + box.width > right or y < top or y + box.height > foot:
                 yield number, getattr(box, "text", type(box).__name__)
+
+
+def cover_boxes(flow: Any) -> Iterator[Any]:
+    for box in flow.descendants():
+        if box.element is not None and box.element.get("class") == "cover":
+            yield from box.descendants()
 
 
 DRAWN = {

@@ -31,6 +31,7 @@ from leafcast.design.direction import direction
 from leafcast.document.article import (
     Article,
     Figure,
+    Inline,
     Note,
     Table,
     article_blocks,
@@ -49,6 +50,21 @@ DIALLED: Final = (
     r"|(?<!\w)[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}(?!\w)"
 )
 """Telephone numbers in groups, such as 0300 123 3393, and postcodes."""
+MONTHS: Final = (
+    "January|February|March|April|May|June|July|August|September|October|November|December"
+)
+UNITS: Final = (
+    "minutes?|hours?|days?|weeks?|months?|years?|sessions?|points?|pounds?|pence"
+    "|per cent|percent|%|am|pm|a\\.m\\.|p\\.m\\.|mm|cm|km|metres?|miles?|mg|ml|kg"
+)
+UNBROKEN: Final = "|".join((
+    DIALLED,
+    r"(?<!\w)NHS \d+(?!\w)",
+    rf"(?<![\w.,])\d{{1,2}}(?:st|nd|rd|th)? (?:{MONTHS})(?!\w)",
+    rf"(?<![\w/])[£$€]?\d[\d.,]* (?:{UNITS})(?!\w)",
+    r"(?<!\w)(?:[A-Z]\. ?)+[A-Z][\w’'-]+",
+))  # fmt: skip
+"""What no line may end within: a number and its unit, day and month, initials and their name."""
 COMPILED: Final = "templates"
 LONGEST_TIED: Final = 22
 """Letters that fit on a line of the narrowest heading."""
@@ -181,6 +197,7 @@ def _environment(project: Project, _looked_up: tuple[object, ...]) -> jinja2.Env
         "direction": direction,
         "words": plain_text,
         "tie_end": tie_end,
+        "is_work": is_work,
         "expanded": partial(mark_words, dict(read_lexicon(project).expansions)),
         "leads_to": partial(link_words, website=website),
     }
@@ -232,7 +249,7 @@ def mark_words(expansions: Mapping[str, str], words: str) -> Markup:
     The first is for whoever has the page read aloud, the second for the eye (UKAAF G003).
     """
     longest_first = sorted(expansions, key=len, reverse=True)
-    known = "|".join([*(rf"(?<!\w){re.escape(word)}(?!\w)" for word in longest_first), DIALLED])
+    known = "|".join([*(rf"(?<!\w){re.escape(word)}(?!\w)" for word in longest_first), UNBROKEN])
     return Markup("").join(
         _mark_word(expansions, part) if at % 2 else part
         for at, part in enumerate(re.split(f"({known})", words))
@@ -242,7 +259,24 @@ def mark_words(expansions: Mapping[str, str], words: str) -> Markup:
 def _mark_word(expansions: Mapping[str, str], part: str) -> Markup:
     if part in expansions:
         return Markup('<abbr title="{}">{}</abbr>').format(expansions[part], part)
-    return Markup('<span class="tied">{}</span>').format(part)
+    return Markup('<span class="tied">{}</span>').format(_expanded(expansions, part))
+
+
+def _expanded(expansions: Mapping[str, str], part: str) -> Markup:
+    """What stays on one line, with what abbreviations in it stand for."""
+    return Markup(" ").join(
+        _mark_word(expansions, word) if word in expansions else word for word in part.split(" ")
+    )
+
+
+def is_work(content: tuple[Inline, ...]) -> bool:
+    """Whether emphasised words are the title of a work, such as *On Death and Dying*.
+
+    Each word of a title that carries weight has a capital, and there are two of them at the least.
+    """
+    words = re.findall(r"[^\W\d_][\w’'-]*", plain_text(content))
+    heavy = [word for word in words if len(word) > 3 or word[0].isupper()]
+    return len(heavy) > 1 and words[0][0].isupper() and all(word[0].isupper() for word in heavy)
 
 
 def tie_end(words: str) -> Markup:

@@ -10,6 +10,8 @@ from leafcast.document.publication import Publication
 
 WIDE: Final = "wide"
 """A field with the title at its left: the motif begins where it wants to, and is not cut there."""
+BLEED_MM: Final = 3.0
+"""What a print shop cuts off is drawn on."""
 PANEL: Final = "panel"
 """Dark on the panel's tint, whole."""
 
@@ -24,4 +26,6 @@ def motif_for(publication: Publication, field: str) -> str:
         return motif_svg(on_panel(palette), name)
     if field == WIDE:
         return motif_svg(palette, name, (motif.left, 0.0, WIDTH_MM - motif.left, HEIGHT_MM))
-    return motif_svg(palette, name, motif.box(float(field)))
+    left, top, width, height = motif.box(float(field))
+    beyond = width / float(field) * BLEED_MM
+    return motif_svg(palette, name, (left - beyond, top, width + 2 * beyond, height))

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import fields
+from dataclasses import dataclass, fields
+from functools import partial
 from typing import Final
+from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
 from leafcast.design.palette import look_of, palette_of
+from leafcast.document.article import Article, Heading, Paragraph
 from leafcast.document.publication import Publication
 from leafcast.locale.days import today
 from leafcast.markup.html import render, template_text
@@ -18,10 +21,18 @@ from leafcast.print.spacing import families_for
 from leafcast.print.stand_ins import absent_characters
 from leafcast.print.tables import wide_tables
 from leafcast.print.themes import THEMES, Theme
+from leafcast.print.titles import balanced, title_share
 from leafcast.print.typesetting import Setting
 
 TEMPLATES: Final = "leaflet"
 WORD_JOINER: Final = "\u2060"
+MM_PT: Final = 25.4 / 72
+SUBTITLE_PT: Final = 16.0
+LETTER_EM: Final = 0.56
+FOLIO_MM: Final = 22.0
+"""A letter of a running title, at the most, and what a page's number takes beside it."""
+LONGEST_LEAD: Final = 190
+"""Letters of a sentence that opens an article: five lines of a panel."""
 NO_WIDTH: Final = "\u200b"
 """No line ends here (Unicode annex 14)."""
 
@@ -48,6 +59,11 @@ def write_html(publication: Publication, setting: Setting) -> str:
         colours=colours_of(theme),
         families=families_for(project, setting.letter_space_em),
         theme=theme,
+        title=_title_shape(publication, setting),
+        heading_shape=partial(_heading_shape, project, setting),
+        lead=_lead(publication, setting),
+        drawn=_drawn(article, setting),
+        running=_runs(article, setting),
         setting=setting,
         stand_in=bool(absent_characters(publication)),
         wide=wide_tables(article, project, setting),
@@ -65,6 +81,89 @@ def write_html(publication: Publication, setting: Setting) -> str:
         shown_address=breakable(practice.short_address(article.slug)),
     )  # fmt: skip
     return OUTSIDE_TAGS.sub(lambda found: unicodedata.normalize("NFC", found[0]), html)
+
+
+@dataclass(frozen=True, slots=True)
+class TitleShape:
+    """How title and subtitle stand on a cover: the size in points, and how wide they are in em."""
+
+    size_pt: float
+    width_em: float
+    subtitle_em: float
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingShape:
+    """How a heading is set: its lines, how wide it is in em, and the space below in points."""
+
+    lines: int
+    width_em: float
+    below_pt: float
+
+
+def _title_shape(publication: Publication, setting: Setting) -> TitleShape:
+    article, project = publication.article, publication.project
+    size = round(setting.title_pt * title_share(article.title), 1)
+    width = setting.title_mm / MM_PT
+    family = _headline(project, setting)
+    title = balanced(article.title, width / size, project, family, setting.letter_space_em)
+    subtitle = balanced(
+        article.subtitle,
+        width / SUBTITLE_PT,
+        project,
+        project.practice.look.font,
+        setting.letter_space_em,
+    )
+    return TitleShape(size, title.width_em, subtitle.width_em)
+
+
+def _heading_shape(project: Project, setting: Setting, heading: Heading) -> HeadingShape:
+    scale = setting.scale
+    size = scale.head if heading.level == 2 else scale.body * 1.08
+    family = _headline(project, setting) if heading.level == 2 else project.practice.look.font
+    measure_em = setting.measure_mm / MM_PT / setting.body_pt * scale.body / size
+    found = balanced(heading.text, measure_em, project, family, setting.letter_space_em)
+    below = scale.below_heading(found.lines) if heading.level == 2 else 0.0
+    return HeadingShape(found.lines, found.width_em, below)
+
+
+def _headline(project: Project, setting: Setting) -> str:
+    look = project.practice.look
+    return look.headline if setting.headline else look.font
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """The paragraph whose first sentence opens the article, and how wide that is in em."""
+
+    id: str = ""
+    width_em: float = 0.0
+
+
+def _lead(publication: Publication, setting: Setting) -> Lead:
+    article, project, scale = publication.article, publication.project, setting.scale
+    first = article.introduction[0] if article.introduction else None
+    if not setting.headline or not isinstance(first, Paragraph) or not first.sentences[1:]:
+        return Lead()
+    words = first.sentences[0].text
+    if not 20 < len(words) <= LONGEST_LEAD:
+        return Lead()
+    measure_em = setting.measure_mm / MM_PT / setting.body_pt * scale.body / scale.lead
+    found = balanced(words, measure_em, project, _headline(project, setting))
+    return Lead(first.id, found.width_em)
+
+
+def _runs(article: Article, setting: Setting) -> bool:
+    """Whether the title has room at the head or foot of a page, on one line beside the number."""
+    width_mm = len(article.title) * LETTER_EM * setting.body_pt * MM_PT
+    return width_mm <= setting.measure_mm - FOLIO_MM
+
+
+def _drawn(article: Article, setting: Setting) -> Markup:
+    """The address of what a cover shows: the owner's picture, or the motif for its field."""
+    if article.face.cover:
+        return Markup(f"leafcast:source/{quote(article.face.cover)}")
+    return Markup(f"leafcast:motif-{setting.drawn}.svg")
 
 
 def colours_of(theme: Theme) -> Markup:

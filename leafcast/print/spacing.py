@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 UNSPACED: Final = frozenset({"Noto Emoji"})
 """Families of pictures, which stand apart as they are."""
+WORD_SPACE_EM: Final = 0.14
+"""What a space has besides, see templates/leaflet/dyslexia.css. CSS's `word-spacing` will not do:
+WeasyPrint ends lines early with it."""
 FAMILY_NAMES: Final = (1, 16)
 FULL_NAMES: Final = (3, 4)
 POSTSCRIPT_NAME: Final = 6
@@ -47,7 +50,9 @@ def spaced_fonts(project: Project, letter_space_em: float) -> Path:
     It is named by what it is made from; copies of what the fonts were before are taken away.
     """
     files = tuple(font_files(project))
-    key = digest(letter_space_em, version("fonttools"), *(path.read_bytes() for path in files))
+    key = digest(
+        letter_space_em, WORD_SPACE_EM, version("fonttools"), *(path.read_bytes() for path in files)
+    )
     folder = project.work / "fonts" / "spaced" / key
     done = folder / "made"
     if done.exists():
@@ -86,6 +91,12 @@ def widen(font: TTFont, letter_space_em: float) -> None:
     for glyph, (width, bearing) in metrics.items():
         if width and glyph not in joined:
             metrics[glyph] = (width + by_letter_space, bearing)
+    if letter_space_em:
+        for point in (0x20, 0xA0):
+            if space := font.getBestCmap().get(point):
+                width, bearing = metrics[space]
+                more = round(WORD_SPACE_EM * font["head"].unitsPerEm)
+                metrics[space] = (width + more, bearing)
     font["hhea"].advanceWidthMax += by_letter_space
 
 

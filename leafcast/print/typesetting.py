@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from leafcast.practice.project import Leaflet
+from leafcast.print import scale
+from leafcast.print.scale import Scale
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,9 @@ class Setting:
     default.
     `template` is the page's, in templates/leaflet. A print shop wants `bleed_mm` of colour beyond
     the page's edge, and a folded leaflet so many `blanks` before its last page.
-    `fitting` is what a folded leaflet needs besides, see `folded.py`.
+    `fitting` is what a folded leaflet needs besides, see `folded.py`. `scale` are the sizes of its
+    type; the title is `title_pt` large on a cover `title_mm` wide. Where `headline` is false, all
+    is set in the house font alone. `drawn` is the field of the motif, see `cover.py`.
     """
 
     name: str
@@ -43,13 +47,21 @@ class Setting:
     blanks: int = 0
     fitting: Fitting = Fitting()
     theme: str = "light"
+    scale: Scale = scale.A5
+    title_pt: float = 38.0
+    title_mm: float = 122.0
+    headline: bool = True
+    drawn: str = "148"
     advice: str = ""
     measure_mm: float = 85.0
     letter_space_em: float = 0.0
 
 
 BOOKLET = Setting("A5 booklet, 14 point", "booklet", "booklet", 14, measure_mm=122)
-A4 = Setting("A4 leaflet, 12 point", "a4", "a4", 12, measure_mm=144)
+A4 = Setting(
+    "A4 leaflet, 12 point", "a4", "a4", 12, measure_mm=134,
+    scale=scale.A4, title_pt=35, title_mm=94, drawn="wide",
+)  # fmt: skip
 DYSLEXIA = Setting(
     "Dyslexia-friendly edition, 14 point",
     "dyslexia",
@@ -59,6 +71,10 @@ DYSLEXIA = Setting(
     advice="To print it, take cream paper, and the file that has no tint.",
     measure_mm=160,
     letter_space_em=0.166,
+    scale=scale.SPACED,
+    title_pt=30,
+    title_mm=160,
+    headline=False,
 )
 TEST_SHEET = Setting("Test sheet", "test-sheet", "test-sheet", 14, template="test-sheet")
 
@@ -88,6 +104,10 @@ def _large_print(size: int, suffix: str) -> Setting:
         contents=True,
         theme="clear",
         measure_mm=210 - 2 * margin_mm,
+        scale=scale.large(size),
+        title_pt=0.75 * size + 28,
+        title_mm=166,
+        headline=False,
     )
 
 

@@ -73,7 +73,14 @@ def line_faults(document: Document, article: Article) -> Iterator[Fault]:
             cut = after.text.split(" ")[0] if after else ""
             if len(cut) > LONGEST or any(map(_is_blank, following.text.split(" "))):
                 continue
-            if line.page == following.page and following.width_of_first_word() < room:
+            if not any(map(str.isalnum, following.text.split(" ")[0])):
+                continue  # a sign is wider than its line's letters let one guess
+            if line.size_pt > lines[-1].size_pt:  # an opening sentence, whose lines are alike
+                continue
+            needed = following.width_of_first_word()
+            if after is None and following.text.count(" ") == 1:  # which stay together
+                needed = following.right - following.left
+            if line.page == following.page and needed < room:
                 word = following.text.split(" ")[0]
                 told = f"A line ends after “{shortened(line.text)}”, where “{word}” had room"
                 yield Fault("pdf-line-short", told, line.page)

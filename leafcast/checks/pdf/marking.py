@@ -37,12 +37,18 @@ def marking_faults(document: Document, *, sheets: bool) -> Iterator[Fault]:
     }
     for number, page in enumerate(document.pages):
         yield from _untagged(page, number)
-        yield from _artifacts(page, number, (heads, sheets))
+        yield from _artifacts(page, number, (heads, sheets), _title(document))
         yield from _marks(document, number, owners)
     yield from _lost_marks(document, owners)
     for path in document.paths:
         yield from _standing(path)
         yield from _said_otherwise(document, path[-1])
+
+
+def _title(document: Document) -> str:
+    """The words of the first heading of level 1."""
+    first = next((path[-1] for path in document.paths if path[-1].type == "H1"), None)
+    return "".join(run.text for run in document.runs_of(first)) if first else ""
 
 
 def _owners(document: Document) -> dict[Content, list[Key]]:
@@ -64,8 +70,12 @@ def _untagged(page: Page, number: int) -> Iterator[Fault]:
         yield Fault("pdf-untagged-drawing", "Something is drawn that no tag speaks of", number)
 
 
-def _artifacts(page: Page, number: int, known: tuple[set[str], bool]) -> Iterator[Fault]:
+def _artifacts(
+    page: Page, number: int, known: tuple[set[str], bool], title: str
+) -> Iterator[Fault]:
     """Words may be left out of the tags where they are a page's number or a head repeated.
+
+    So is the title at the head or the foot of a page.
 
     A head is repeated on a table's later pages, and in each row of one that is too wide.
     """
@@ -73,7 +83,11 @@ def _artifacts(page: Page, number: int, known: tuple[set[str], bool]) -> Iterato
     begun = ""
     for words, paging in _artifact_words(page):
         folio = paging and (words.isdigit() if sheets else words == str(number + 1))
-        if folio or not any(character.isalnum() for character in words):
+        if (
+            folio
+            or (paging and words == same_words(title))
+            or not any(character.isalnum() for character in words)
+        ):
             continue
         begun = f"{begun} {words.rstrip(' :')}".strip()
         if begun in heads:

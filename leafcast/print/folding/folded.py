@@ -105,7 +105,7 @@ def fitted(publication: Publication, folded: Folded) -> tuple[Publication, Setti
 def over_words(over: Over, folded: Folded) -> tuple[str, str]:
     """What is too much for the panels, and what would make it fit, in words for the owner."""
     words = f"{over.words} word{'s' if over.words != 1 else ''} too long"
-    message = f"What you want in the {folded.suffix} leaflet is {words} at {LEAST.body_pt} point"
+    message = f"What you want in the {folded.suffix} leaflet is {words} at {LEAST.body:g} point"
     if not over.enough:
         return message, 'Give it shorter words: write leaflet: "shorter words" above the first ones'
     return (

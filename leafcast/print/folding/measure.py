@@ -94,7 +94,7 @@ class _Gauge:
         elif _name(box) in WHOLE or (_name(box) in WHOLE_IF_SHORT and _height(box) <= self.tallest):
             yield self.piece(box, spot, (_height(box),))
         elif tag == "p":
-            yield self.piece(box, spot, tuple(line.height * PX_MM for line in box.children))
+            yield self.piece(box, spot, _lines_of(box))
             self.before = "lead-in" if box.element.get("class") == "lead-in" else ""
         else:
             if _name(box) in WHOLE_IF_SHORT:
@@ -145,6 +145,16 @@ def _blocks(box: Any) -> Iterator[Any]:
 
 def _is_line(box: Any) -> bool:
     return type(box).__name__ == "LineBox"
+
+
+def _lines_of(paragraph: Any) -> tuple[float, ...]:
+    """How tall each line is, with the space under it, in millimetres.
+
+    An opening sentence stands as a block in its paragraph, with space of its own.
+    """
+    tops = [line.position_y for line in _descendants(paragraph) if _is_line(line)]
+    ends = [*tops[1:], paragraph.content_box_y() + paragraph.height]
+    return tuple((end - top) * PX_MM for top, end in zip(tops, ends, strict=True))
 
 
 def _name(box: Any) -> str:

@@ -11,18 +11,18 @@ from leafcast.document.errors import DoesNotFit
 from leafcast.document.publication import Publication
 from leafcast.print.folding.measure import Measures, measure
 from leafcast.print.folding.pack import Piece, fits
-from leafcast.print.folding.panels import BACK_MM, COVER_MM, LEAST, LOOSER, TOP_MM, Folded, Type
+from leafcast.print.folding.panels import BACK_MM, COVER_MM, LEAST, LOOSER, TOP_MM, Folded
 from leafcast.print.folding.select import pieces_of
 from leafcast.print.html import write_html
 from leafcast.print.layout import render
+from leafcast.print.scale import Scale
 from leafcast.print.startup import nothing_thrown_away
 from leafcast.print.typesetting import Fitting
 
-LOOSER_BY: Final = 0.98
 LARGER_BY: Final = 0.9
-"""What an estimate of heights may be too much by, in looser and in larger type: gaps and headings
-grow less than the text."""
-SMALLEST_TITLE: Final = 0.5
+"""What an estimate of heights may be too much by: gaps and headings grow less than the text."""
+TITLE_EM: Final = 32 / 12
+SMALLEST_TITLE: Final = 0.4
 """A title shrinks no more than this; a word that is longer still is broken."""
 
 
@@ -30,12 +30,12 @@ SMALLEST_TITLE: Final = 0.5
 class Gauged:
     """An article measured at a size, with the rules that its long words ask for."""
 
-    type: Type
+    type: Scale
     measures: Measures
     rules: str = ""
 
 
-def gauge(publication: Publication, folded: Folded, type_: Type) -> Gauged:
+def gauge(publication: Publication, folded: Folded, type_: Scale) -> Gauged:
     """Measure the article in endless panels; once more where a long word asks for a rule."""
     endless = (
         f"@page {{ size: {folded.column_mm + 20}mm 100000mm; margin: {TOP_MM}mm 10mm }} "
@@ -49,7 +49,7 @@ def gauge(publication: Publication, folded: Folded, type_: Type) -> Gauged:
     return Gauged(type_, measures, rules)
 
 
-def _measure(publication: Publication, folded: Folded, type_: Type, rules: str) -> Measures:
+def _measure(publication: Publication, folded: Folded, type_: Scale, rules: str) -> Measures:
     setting = folded.setting(type_, Fitting(rules, shortened=True))
     document = render(publication, setting, write_html(publication, setting))
     return measure(document, folded.room.height / 2)
@@ -62,7 +62,8 @@ def _word_rules(measures: Measures) -> str:
     rules = "".join(f"{opened} {{ break-inside: auto }}" for opened in measures.opened)
     scale = min(1.0, 0.98 / measures.title, sqrt(COVER_MM / measures.cover))
     if scale < 1:
-        rules += f".cover h1 {{ font-size: {2.2 * max(scale, SMALLEST_TITLE):.3f}em }}"
+        size = TITLE_EM * max(scale, SMALLEST_TITLE)
+        rules += f".cover h1 {{ font-size: {size:.3f}em; max-width: none !important }}"
     return rules
 
 
@@ -94,9 +95,9 @@ def loosen(publication: Publication, folded: Folded, least: Gauged) -> Gauged:
     return least
 
 
-def _in_type(pieces: Sequence[Piece], type_: Type) -> tuple[Piece, ...]:
+def _in_type(pieces: Sequence[Piece], type_: Scale) -> tuple[Piece, ...]:
     """About how tall the pieces are in this type, by its area; a little less than they will be."""
-    ratio = type_.area / LEAST.area * (LARGER_BY if type_.body_pt > LEAST.body_pt else LOOSER_BY)
+    ratio = type_.body * type_.line / (LEAST.body * LEAST.line) * LARGER_BY
     return tuple(
         replace(piece, gap=piece.gap * ratio, lines=tuple(line * ratio for line in piece.lines))
         for piece in pieces

@@ -17,6 +17,10 @@ POINT_BREAK: Final = 12.0
 LINE_BREAK: Final = 20.0
 """What it costs to end a panel before a section, a block, a point of a list, within a paragraph:
 the square of so many lines that a panel stays short."""
+SECTION_STRETCH: Final = 1.4
+"""What begins a section has so large a share of spare room."""
+HALF_LINES_MORE: Final = 2
+"""A gap above a section grows no more than this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,19 +218,21 @@ class Spread:
     height: float
 
 
-def spread(panel: Panel, height: float, widest: float) -> Spread:
-    """Spread what `panel` has to spare over its gaps, by their share, none more than `widest`.
+def spread(panel: Panel, height: float, half: float) -> Spread:
+    """Spread what `panel` has to spare over its gaps in half lines, so that it keeps to the grid.
 
+    Each section gets one above it, in turn, and then a second one; what is left stays at the foot.
     The first piece of a panel has no gap; that of one which goes on has.
     """
-    shares = [
-        0.0 if at == 0 and not panel.begins_within else piece.stretch
+    spare = int(max(0.0, height - panel.height) / half) if half else 0
+    begins = 0 if panel.begins_within else 1
+    gaps = [0.0] * begins + [piece.gap for piece in panel.pieces[begins:]]
+    sections = [
+        at
         for at, piece in enumerate(panel.pieces)
+        if at >= begins and piece.stretch >= SECTION_STRETCH
     ]
-    spare = max(0.0, height - panel.height)
-    each = min(spare / sum(shares), widest) if sum(shares) else 0.0
-    gaps = tuple(
-        0.0 if at == 0 and not panel.begins_within else piece.gap + share * each
-        for at, (piece, share) in enumerate(zip(panel.pieces, shares, strict=True))
-    )
-    return Spread(gaps, panel.height + each * sum(shares))
+    widened = (sections * HALF_LINES_MORE)[:spare]
+    for at in widened:
+        gaps[at] += half
+    return Spread(tuple(gaps), panel.height + half * len(widened))

@@ -7,42 +7,29 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
+from leafcast.print import scale
 from leafcast.print.folding.measure import Measures
 from leafcast.print.folding.pack import Panel, Piece, Room, balance, fill, spread
+from leafcast.print.scale import Scale
 from leafcast.print.typesetting import Fitting, Setting
 
 HEIGHT_MM: Final = 210.0
-TOP_MM: Final = 11.0
-FOOT_MM: Final = 13.0
+TOP_MM: Final = 9.5
+FOOT_MM: Final = 10.5
 ROUNDING_MM: Final = 0.4
 """Less than a line, and more than what a panel's heights lose by rounding."""
 
-COVER_MM: Final = 158.0
+COVER_MM: Final = 112.0
 BACK_TOP_MM: Final = 8.0
 BACK_MM: Final = 196.0 - ROUNDING_MM
 """The heights of a panel, of its margins, and of what a cover and a back can hold."""
 
 
-@dataclass(frozen=True, slots=True)
-class Type:
-    """The size of the text in points, and from line to line in sizes."""
-
-    body_pt: int
-    leading: float
-
-    @property
-    def area(self) -> float:
-        """What a text takes, in proportion: larger, it has fewer words a line and taller lines."""
-        return self.body_pt**2 * self.leading
-
-
-LEAST: Final = Type(12, 1.25)
-LOOSER: Final = tuple(Type(size, 1.32) for size in (16, 15, 14, 13, 12))
+LEAST: Final = scale.PANEL
+LOOSER: Final = scale.LOOSER_PANELS
 """Clear print begins at 12 point (UKAAF, RNIB); a text that leaves room is set larger."""
 
 PT_MM: Final = 25.4 / 72
-WIDEST_EM: Final = 0.6
-"""As much as this may a gap grow before the text looks stretched."""
 
 FULL_ENOUGH: Final = 0.62
 """Panels are filled as much as this before another one is."""
@@ -66,22 +53,27 @@ class Folded:
         """What there is for the text."""
         return Room(len(self.widths_mm) - 2, HEIGHT_MM - TOP_MM - FOOT_MM - ROUNDING_MM)
 
-    def setting(self, type_: Type, fitting: Fitting) -> Setting:
+    def setting(self, type_: Scale, fitting: Fitting) -> Setting:
         """How it is set with the article in this type, cover and back in the least."""
-        name = f"{self.name}, {type_.body_pt} point"
-        rules = f"article {{ font-size: {type_.body_pt}pt; line-height: {type_.leading} }} "
+        name = f"{self.name}, {type_.body:g} point"
+        rules = (
+            f"article {{ font-size: {type_.body:g}pt; {type_.properties} }} "
+            f".back {{ {LEAST.properties} }} "
+        )
         fitting = replace(fitting, rules=rules + fitting.rules)
         # a table's width is counted in sizes of the body, and here the article has its own
-        measure_mm = self.column_mm * LEAST.body_pt / type_.body_pt
+        measure_mm = self.column_mm * LEAST.body / type_.body
         return Setting(
-            name, self.suffix, "panels", LEAST.body_pt, fitting=fitting, measure_mm=measure_mm
-        )
+            name, self.suffix, "panels", LEAST.body, fitting=fitting, measure_mm=measure_mm,
+            scale=type_, title_pt=32, title_mm=self.widths_mm[0] - 18,
+            drawn=f"{self.widths_mm[0]:g}",
+        )  # fmt: skip
 
 
-TRIFOLD: Final = Folded("Trifold leaflet", "trifold", (100, 100, 100, 97, 97, 100), 83)
+TRIFOLD: Final = Folded("Trifold leaflet", "trifold", (100, 100, 100, 97, 97, 100), 82)
 """A4 in a roll fold: panels 4 and 5 are the two faces of the flap, which is 3 mm narrower."""
 
-Z_FOLD: Final = Folded("Z-fold leaflet", "z-fold", (99,) * 6, 83)
+Z_FOLD: Final = Folded("Z-fold leaflet", "z-fold", (99,) * 6, 82)
 FOUR_PAGE: Final = Folded("Four-page leaflet", "four-page", (148,) * 4, 118)
 """A4 folded once."""
 
@@ -91,10 +83,12 @@ FOLDED: Final = (TRIFOLD, Z_FOLD, FOUR_PAGE)
 # ---------------------------------------------------------------- rules
 
 
-def set_panels(pieces: Sequence[Piece], folded: Folded, type_: Type, measures: Measures) -> Fitting:
+def set_panels(
+    pieces: Sequence[Piece], folded: Folded, type_: Scale, measures: Measures
+) -> Fitting:
     """How the pieces are set in their panels, and the back in its own."""
     panels = _panels(pieces, folded.room)
-    rules = _back_rules(measures) + " ".join(_rules(panels, folded, type_.body_pt * PT_MM))
+    rules = _back_rules(measures) + " ".join(_rules(panels, folded, type_.half * PT_MM))
     return Fitting(rules, folded.room.panels - len(panels))
 
 
@@ -117,9 +111,9 @@ def _panels(pieces: Sequence[Piece], room: Room) -> tuple[Panel, ...]:
     return ()
 
 
-def _rules(panels: Sequence[Panel], folded: Folded, em_mm: float) -> Iterator[str]:
+def _rules(panels: Sequence[Panel], folded: Folded, half_mm: float) -> Iterator[str]:
     """The rules that end each panel where it was decided, and spread what room it has left."""
-    spreads = [spread(panel, folded.room.height, WIDEST_EM * em_mm) for panel in panels]
+    spreads = [spread(panel, folded.room.height, half_mm) for panel in panels]
     feet = [FOOT_MM] * len(folded.widths_mm)
     for number, ((_, spaced), (after, _)) in enumerate(
         pairwise(zip(panels, spreads, strict=True)), 1

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import groupby
 from typing import Any, Final
 
 from weasyprint.formatting_structure import boxes
@@ -25,6 +26,7 @@ from leafcast.print.tagging.meanings import Meanings
 EMPTY: Final = re.compile(r"(-?[\d.]+)?<>(-?[\d.]+)?")
 """An empty string of a `TJ`, with the steps before and after it."""
 LAST_GLYPH: Final = re.compile(rb"([0-9a-f]{4})>(?:[-.\d]|<>)*\] TJ$")
+WITHIN: Final = frozenset(("span", "strong"))
 Box = Any
 """A box of WeasyPrint's, which has no types."""
 
@@ -57,36 +59,47 @@ def spaces_eaten(document: Any) -> set[Box]:
         for line, element in _lines(page._page_box):
             if element not in sources:
                 sources[element] = _source(element)
-            shown = list(_texts(line))
-            if sources[element].advance("".join(box.text for box in shown)) and shown:
-                found.add(shown[-1])
+            for shown in _runs(line):
+                follows = sources[element].advance("".join(box.text for box in shown))
+                if follows and not shown[-1].text.endswith(" "):
+                    found.add(shown[-1])
     return found
 
 
-def _lines(box: Box) -> Iterator[tuple[Box, Any]]:
+def _runs(line: Box) -> Iterator[list[Box]]:
+    """The text boxes of a line, those of what stands in it as a block for themselves."""
+    for _, run in groupby(_texts(line), key=lambda each: id(each[0])):
+        yield [box for _, box in run]
+
+
+def _lines(box: Box, owner: Any = None) -> Iterator[tuple[Box, Any]]:
     """Every line of the flow and the element whose words it shows, in the source's order.
 
-    Margin boxes and generated content show no words of the source.
+    Words set as a block within a paragraph are that paragraph's. Margin boxes and generated
+    content show no words of the source.
     """
     if isinstance(box, AbsolutePlaceholder):
         box = box._box
     if isinstance(box, boxes.MarginBox) or "::" in (box.element_tag or ""):
         return
+    if box.element is not None and box.element.tag not in WITHIN:
+        owner = box.element
     for child in getattr(box, "children", ()):
         if isinstance(child, boxes.LineBox):
-            yield child, box.element
+            yield child, owner
         else:
-            yield from _lines(child)
+            yield from _lines(child, owner)
 
 
-def _texts(box: Box) -> Iterator[Box]:
+def _texts(box: Box, inside: Box = None) -> Iterator[tuple[Box, Box]]:
+    """The text boxes in `box`, each with the block in the line that it stands in, if it does."""
     for child in getattr(box, "children", ()):
         if "::" in (child.element_tag or ""):
             continue
         if isinstance(child, boxes.TextBox):
-            yield child
+            yield inside, child
         else:
-            yield from _texts(child)
+            yield from _texts(child, child if isinstance(child, boxes.InlineBlockBox) else inside)
 
 
 def _source(element: Any) -> _Source:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
 
@@ -27,4 +28,6 @@ def _settle(box: Any) -> None:
                 child.style["position"] = "static"
         elif child.is_floated():
             child.style["float"] = "none"
+            if isinstance(box, boxes.LineBox | boxes.InlineBox):
+                child.__class__ = boxes.InlineBlockBox  # what stands in a line is drawn as such
         _settle(child)
