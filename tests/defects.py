@@ -647,6 +647,15 @@ def body_text_as_an_artifact(pdf: pikepdf.Pdf) -> None:
 
 
 @defect("pdf-words-as-artifact")
+def the_title_as_an_artifact_of_no_page(pdf: pikepdf.Pdf) -> None:
+    """At the head or foot of a page the title may stand again; here it stands in the page."""
+    redraw(
+        pdf, elements(pdf, "H1")[0],
+        lambda found: found[0] + b"\n/Artifact BMC\n" + found[2] + found[3],
+    )  # fmt: skip
+
+
+@defect("pdf-words-as-artifact")
 def body_text_as_pagination(pdf: pikepdf.Pdf) -> None:
     paragraph = long_paragraph(pdf)
     number = first_mark(paragraph)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -28,6 +29,7 @@ LONGEST: Final = 16
 """A word of more letters may have no room on any line; WeasyPrint then cuts before it twice."""
 SHORTEST_BLANK: Final = 4
 """Dots or strokes in a row that are more than a mark of punctuation."""
+INITIAL: Final = re.compile(r"(?:[A-Z]\.)+")
 SURELY: Final = 1.25
 """Letters of a word may be so much wider than those of its line."""
 
@@ -43,15 +45,22 @@ class Line:
     size_pt: float
 
     def width_of_first_word(self) -> float:
-        """How wide the word is that the line begins with, rather more than less."""
-        held = len(_held_together(self.text.split(" ")))
-        return (self.right - self.left) * held / max(1, len(self.text)) * SURELY
+        """How wide the word is that the line begins with, rather more than less.
+
+        A sign, such as a dash, may be as wide as it is high, whatever letters stand beside it.
+        """
+        held = _held_together(self.text.split(" "))
+        signs = sum(len(word) for word in held.split(" ") if not any(map(str.isalnum, word)))
+        letters = (self.right - self.left) / max(1, len(self.text)) * (len(held) - signs)
+        return letters * SURELY + signs * self.size_pt
 
 
 def _held_together(words: list[str]) -> str:
     """The first of `words`, with those that may stand with it on one line, as numbers do."""
     held = 1
-    while held < len(words) and any(map(str.isdigit, words[held - 1] + words[held])):
+    while held < len(words) and (
+        any(map(str.isdigit, words[held - 1] + words[held])) or INITIAL.fullmatch(words[held - 1])
+    ):
         held += 1
     return " ".join(words[:held])
 
@@ -59,8 +68,9 @@ def _held_together(words: list[str]) -> str:
 def line_faults(document: Document, article: Article) -> Iterator[Fault]:
     """Lines of the article that ended though the next word would have fitted.
 
-    As wide as the column is taken the widest line on its page. Where the owner ends a line
-    herself, or keeps words on one by spaces that do not break, nothing is said.
+    As wide as the column is taken the widest line on its page; for an opening sentence in larger
+    type, which is set as narrow as its lines allow, the widest of its own. Where the owner ends a
+    line herself, or keeps words on one by spaces that do not break, nothing is said.
     """
     broken = {block.id for block in article_blocks(article) if _is_held_together(block)}
     paragraphs = [list(_lines(document, each)) for each in _paragraphs(document, broken)]
@@ -68,22 +78,36 @@ def line_faults(document: Document, article: Article) -> Iterator[Fault]:
     for line in (line for lines in paragraphs for line in lines):
         edges[line.page] = max(edges.get(line.page, 0.0), line.right)
     for lines in paragraphs:
-        for line, following, after in zip(lines, lines[1:], [*lines[2:], None], strict=False):
-            room = edges[line.page] - line.right - SPACE_EM * line.size_pt
-            cut = after.text.split(" ")[0] if after else ""
-            if len(cut) > LONGEST or any(map(_is_blank, following.text.split(" "))):
-                continue
-            if not any(map(str.isalnum, following.text.split(" ")[0])):
-                continue  # a sign is wider than its line's letters let one guess
-            if line.size_pt > lines[-1].size_pt:  # an opening sentence, whose lines are alike
-                continue
-            needed = following.width_of_first_word()
-            if after is None and following.text.count(" ") == 1:  # which stay together
-                needed = following.right - following.left
-            if line.page == following.page and needed < room:
-                word = following.text.split(" ")[0]
-                told = f"A line ends after “{shortened(line.text)}”, where “{word}” had room"
-                yield Fault("pdf-line-short", told, line.page)
+        for line, following in ended_early(lines, edges):
+            word = following.text.split(" ")[0]
+            told = f"A line ends after “{shortened(line.text)}”, where “{word}” had room"
+            yield Fault("pdf-line-short", told, line.page)
+
+
+def ended_early(lines: list[Line], edges: Mapping[int, float]) -> Iterator[tuple[Line, Line]]:
+    """The lines of a paragraph that ended though what the next one begins with would have fitted.
+
+    `edges` are the right edges of the column, in points, by the page.
+    """
+    for line, following, after in zip(lines, lines[1:], [*lines[2:], None], strict=False):
+        opens = _opens(line, lines)
+        if line.page != following.page or (opens and not _opens(following, lines)):
+            continue  # what comes after an opening sentence stands on a line of its own
+        edge = _edge_of_opening(lines) if opens else edges[line.page]
+        room = edge - line.right - SPACE_EM * line.size_pt
+        cut = after.text.split(" ")[0] if after else ""
+        if len(cut) > LONGEST or any(map(_is_blank, following.text.split(" "))):
+            continue
+        if following.width_of_first_word() < room:
+            yield line, following
+
+
+def _opens(line: Line, lines: list[Line]) -> bool:
+    return line.size_pt == lines[0].size_pt > lines[-1].size_pt
+
+
+def _edge_of_opening(lines: list[Line]) -> float:
+    return max(line.right for line in lines if _opens(line, lines))
 
 
 def _is_blank(word: str) -> bool:
