@@ -90,6 +90,16 @@ def letters(text: str) -> str:
 
 
 # ---------------------------------------------------------------- every edition
+GROUPING = ("/Document", "/Part", "/Sect", "/Art", "/Div")
+"""Elements that hold others and no words of their own (ISO 32000-2, 14.8.4.2; PDF/UA-2, 8.2.5)."""
+
+
+@each_leaflet
+def test_no_words_stand_beside_the_blocks(name: str, setting: Setting, leaflets: Leaflets) -> None:
+    with pikepdf.open(io.BytesIO(leaflets[name, setting.suffix])) as pdf:
+        groups = [each for each in structure_elements(pdf) if each.S in GROUPING]
+        assert groups
+        assert not [kid for each in groups for kid in each.K if isinstance(kid, int)]
 
 
 @each_leaflet
