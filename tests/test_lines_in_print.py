@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from leafcast.checks.pdf.lines import Line, ended_early
+from leafcast.checks.pdf.line_lengths import Line, ended_early
 
 LEFT, EDGE = 100.0, 400.0
 LETTER = 6.0
