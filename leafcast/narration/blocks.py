@@ -21,7 +21,8 @@ from leafcast.document.article import (
     VoiceMark,
     called_notes,
 )
-from leafcast.narration import announcements as words
+from leafcast.locale.language import language_of
+from leafcast.narration.announcements import Announcements, ended, has_inner_list, has_long_points
 from leafcast.narration.lexicon import Lexicon
 from leafcast.narration.model import Utterance
 from leafcast.narration.pauses import Part, pause, with_last_pause
@@ -41,6 +42,9 @@ class BlockTeller:
         self, article: Article, practice: Practice, lexicons: Mapping[str, Lexicon]
     ) -> None:
         self.article = article
+        self.language = language_of(article.language)
+        self.words = Announcements(self.language)
+        self.says = self.language.spoken or spoken_text
         self.practice = practice
         self.lexicons = lexicons
         self.voice = ""
@@ -72,7 +76,7 @@ class BlockTeller:
         """One block, by what it is."""
         match block:
             case Paragraph(sentences=sentences):
-                yield from self.say(words.typed() if is_code(block) else "", after="sentence")
+                yield from self.say(self.words.typed() if is_code(block) else "", after="sentence")
                 yield from self.sentences(sentences, "paragraph")
             case ListBlock():
                 yield from self.list_block(block, depth)
@@ -81,13 +85,13 @@ class BlockTeller:
             case Table():
                 yield from self.table(block)
             case Figure(caption=caption):
-                yield from self.say(words.picture(block) if block.alt else "", after="sentence")
-                yield from self.say(words.caption() if caption else "", after="column")
+                yield from self.say(self.words.picture(block) if block.alt else "", after="sentence")
+                yield from self.say(self.words.caption() if caption else "", after="column")
                 yield from self.sentences(caption, "paragraph")
 
     def quote(self, quote: Quote, depth: int) -> Iterator[Part]:
         """A quotation, by its own voice if it has one; and where it ends."""
-        begins, ends = words.quotation(inner=bool(self.quotes))
+        begins, ends = self.words.quotation(inner=bool(self.quotes))
         yield from self.say(begins, after="sentence")
         self.quotes += 1
         with self.read_by(quote.voice):
@@ -97,20 +101,20 @@ class BlockTeller:
 
     def list_block(self, block: ListBlock, depth: int) -> Iterator[Part]:
         """A list: how many points, each with its number, and where one is after inner lists."""
-        yield from self.say_list(words.list_begins(block, depth))
-        long, returned = words.has_long_points(block), False
+        yield from self.say_list(self.words.list_begins(block, depth))
+        long, returned = has_long_points(block), False
         for at, entry in enumerate(block.entries, 1):
             if returned:
-                goes_on = words.list_goes_on(block, at, depth)
+                goes_on = self.words.list_goes_on(block, at, depth)
                 yield from self.say_list(goes_on, after="sentence")
             if block.ordered:
                 yield from self.say(f"{block.start + at - 1}.", after="sentence")
             elif long and not returned and len(block.entries) > 1:
-                yield from self.say_list(f"Point {at}.", after="sentence")
+                yield from self.say_list(self.words.point(at), after="sentence")
             yield from self.entry(block, at, depth)
             returned = any(isinstance(inner, ListBlock) for inner in entry.blocks)
-        if not depth and (long or words.has_inner_list(block)):
-            yield from self.say_list("End of the list.")
+        if not depth and (long or has_inner_list(block)):
+            yield from self.say_list(self.words.list_ends())
         yield pause("paragraph")
 
     def entry(self, block: ListBlock, at: int, depth: int) -> Iterator[Part]:
@@ -118,31 +122,31 @@ class BlockTeller:
         after_list = False
         for inner in block.entries[at - 1].blocks:
             if after_list and not isinstance(inner, ListBlock):
-                yield from self.say_list(words.point_goes_on(block, at), after="sentence")
+                yield from self.say_list(self.words.point_goes_on(block, at), after="sentence")
             yield from with_last_pause(self.block(inner, depth + 1), "list point")
             after_list = isinstance(inner, ListBlock)
 
     def table(self, table: Table) -> Iterator[Part]:
         """A table: its columns, then row by row, each cell after its column's name."""
-        yield from self.say(words.table_begins(table), after="announcement")
-        yield from self.say("The columns are:", after="column")
+        yield from self.say(self.words.table_begins(table), after="announcement")
+        yield from self.say(self.words.columns(), after="column")
         for row in (table.head, *table.rows[: table.heads]):
             for cell in row:
                 yield from self.sentences(() if cell.part_of else cell.sentences, "cell")
         for number, row in enumerate(table.body, 1):
             yield pause("row")
-            yield from self.say(f"Row {number}.", after="cell")
+            yield from self.say(self.words.row(number), after="cell")
             for names, cell in table.told(row):
-                yield from self.say(words.cell_begins(names, cell), after="column")
+                yield from self.say(self.words.cell_begins(names, cell), after="column")
                 yield from self.cell(cell)
-        yield from self.say("End of the table.", after="paragraph")
+        yield from self.say(self.words.table_ends(), after="paragraph")
 
     def cell(self, cell: Cell) -> Iterator[Part]:
         """A cell's words; those of one that reaches down from a row above are said once more."""
         if not cell.sentences:
-            yield from self.say("left empty.", after="cell")
+            yield from self.say(self.words.cell_empty(), after="cell")
         elif cell.part_of:
-            yield from self.say(words.ended(cell.text), after="cell")
+            yield from self.say(ended(cell.text), after="cell")
         else:
             yield from self.sentences(cell.sentences, "cell")
 
@@ -172,11 +176,11 @@ class BlockTeller:
 
     def note(self, note: Note) -> Iterator[Part]:
         """A footnote where it is called, which is the article's, whoever calls it."""
-        yield from self.say("A note:", after="sentence")
+        yield from self.say(self.words.note_begins(), after="sentence")
         before, self.voice = self.voice, ""
         yield from self.blocks(note.blocks)
         self.voice = before
-        yield from self.say("End of the note.", after="announcement")
+        yield from self.say(self.words.note_ends(), after="announcement")
 
     # ------------------------------------------------------------ announcements
 
@@ -191,15 +195,15 @@ class BlockTeller:
         if self.practice.sound.announce_lists:
             yield from self.say(said, after=after)
 
-    def announcement(self, shown: str, spoken: str) -> Utterance:
-        """What the article does not say, with an id of its own."""
+    def announcement(self, shown: str, spoken: str, begins: str = "say-") -> Utterance:
+        """What the article does not say, with an id of its own that begins so."""
         self.announced += 1
-        said_id = f"say-{digest(shown)[:10]}-{self.announced}"
-        return Utterance(said_id, spoken, shown, None, self.article.language)
+        said_id = f"{begins}{digest(shown)[:10]}-{self.announced}"
+        return Utterance(said_id, spoken, shown, None, self.language.tag)
 
     def spoken(self, said: str, *, heading: bool = False, voice: str = "") -> str:
         """Words as `voice` reads them; a heading's end is made heard, symbols alone say nothing."""
-        spoken = spoken_text(said, self.lexicons[voice], heading=heading)
+        spoken = self.says(said, self.lexicons[voice], heading=heading)
         if not any(character.isalnum() for character in spoken):
             return ""
         return spoken if spoken[-1] in ".!?…:;,”’)\"'" else f"{spoken}."

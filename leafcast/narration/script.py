@@ -10,14 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from leafcast.document.article import Article, Section
-from leafcast.narration import announcements as words
+from leafcast.narration.announcements import crisis
 from leafcast.narration.blocks import BlockTeller
 from leafcast.narration.footnotes import note_homes
 from leafcast.narration.heard import as_heard
 from leafcast.narration.lexicon import Lexicon
 from leafcast.narration.model import Passage, Script
 from leafcast.narration.pauses import PAUSES_MS, Part, joined, pause, with_last_pause
-from leafcast.narration.takes.narrators import Readers
+from leafcast.narration.takes.narrators import READ_BY, Readers
 from leafcast.practice.project import Practice
 
 __all__ = ["PAUSES_MS", "write_script"]
@@ -49,7 +49,7 @@ class _Scribe(BlockTeller):
         """All passages; the byline, the call to action, notes and the closing end the last."""
         article = self.article
         first = [*self.opening(readers), *self.introduction()]
-        passages = [("introduction", "Introduction", first)]
+        passages = [("introduction", self.words.introduction(), first)]
         for number, section in enumerate(article.sections, 1):
             parts = [*self.section(section, (number, len(article.sections)))]
             passages.append((section.id, section.heading.text, parts))
@@ -72,8 +72,10 @@ class _Scribe(BlockTeller):
         article = self.article
         yield pause("start")
         yield from self.say(article.title, after="announcement", heading=True)
-        yield from self.say(f"By {article.author}.", after="announcement")
-        yield from self.say(readers.told(), after="after a heading")
+        yield from self.say(self.words.author(article.author), after="announcement")
+        if told := readers.told(self.language):
+            yield self.announcement(told, self.spoken(told), READ_BY)
+            yield pause("after a heading")
 
     def ending(self) -> Iterator[Part]:
         """Byline, call to action, notes; then how to get in touch, and where help is."""
@@ -81,7 +83,7 @@ class _Scribe(BlockTeller):
         if article.byline or article.call_to_action:
             yield pause("before a heading")
             if self.announces_sections():
-                yield from self.say(words.sections_end(), after="paragraph")
+                yield from self.say(self.words.sections_end(), after="paragraph")
         if article.byline:
             yield from self.sentences(article.byline.sentences, "paragraph")
         yield from self.blocks(article.call_to_action)
@@ -90,12 +92,12 @@ class _Scribe(BlockTeller):
         yield from self.contact()
         if self.practice.crisis:
             yield pause("before a heading")
-            yield from self.say("If you need help straight away.", after="announcement")
+            yield from self.say(self.words.help(), after="announcement")
         for line in self.practice.crisis:
-            yield from self.say(words.crisis(line), after="contact")
+            yield from self.say(crisis(line), after="contact")
         yield pause("before a heading")
-        yield from self.say(words.dates(article), after="announcement")
-        yield from self.say(f"That was: {article.title}", after="announcement", heading=True)
+        yield from self.say(self.words.dates(article), after="announcement")
+        yield from self.say(self.words.again(article.title), after="announcement", heading=True)
         yield from self.about()
 
     def about(self) -> Iterator[Part]:
@@ -103,11 +105,11 @@ class _Scribe(BlockTeller):
         if self.article.subtitle:
             yield from self.say(f"{self.article.subtitle}.", after="announcement", heading=True)
         if self.article.summary:
-            yield from self.say(f"In short: {self.article.summary}", after="end")
+            yield from self.say(self.words.summary(self.article.summary), after="end")
 
     def contact(self) -> Iterator[Part]:
         """Every way to get in touch, then once more; a telephone number group by group."""
-        ways = tuple(words.ways(self.practice))
+        ways = tuple(self.words.ways(self.practice))
         for way in ways:
             yield from self.say(way.first, after="contact")
         for way in ways:
@@ -127,23 +129,23 @@ class _Scribe(BlockTeller):
             return
         yield pause("before a heading")
         if self.practice.sound.footnotes == "skipped":
-            yield from self.say(words.notes_left_out(len(self.notes)), after="paragraph")
+            yield from self.say(self.words.notes_left_out(len(self.notes)), after="paragraph")
             return
-        yield from self.say(words.notes_begin(len(self.notes)), after="announcement")
+        yield from self.say(self.words.notes_begin(len(self.notes)), after="announcement")
         homes = note_homes(self.article)
         for note in self.notes.values():
-            yield from self.say(f"Note {note.number}.", after="sentence")
+            yield from self.say(self.words.note(note.number), after="sentence")
             if note.id in homes and len(self.article.sections) > 1:
-                yield from self.say(words.note_home(homes[note.id]), after="sentence")
+                yield from self.say(self.words.note_home(homes[note.id]), after="sentence")
             yield from self.blocks(note.blocks)
-        yield from self.say(words.notes_end(), after="paragraph")
+        yield from self.say(self.words.notes_end(), after="paragraph")
 
     # ------------------------------------------------------------ the article's own words
 
     def introduction(self) -> Iterator[Part]:
         """The blocks before the first heading."""
         if self.article.say and self.article.say.choice == "skip":
-            yield from self.say(words.left_out("The introduction"), after="paragraph")
+            yield from self.say(self.words.introduction_left_out(), after="paragraph")
         with self.read_by(self.article.voice):
             yield from self.blocks(self.article.introduction)
 
@@ -159,15 +161,15 @@ class _Scribe(BlockTeller):
         title = section.heading.text
         yield pause("before a heading" if outer else "start")
         if self.announces_sections():
-            told = words.part(outer, place) if outer else words.section(self.practice, title, place)
+            told = self.words.part(outer, place) if outer else self.words.section(self.practice, title, place)
             yield from self.say(told, after="sentence")
         yield from self.sentences(section.heading.sentences, "after a heading", heading=True)
         if section.say and section.say.choice == "skip":
             yield from self.say(
-                words.left_out(f"This {'part' if outer else 'section'}"), after="paragraph"
+                self.words.left_out(part=bool(outer)), after="paragraph"
             )
         elif not section.blocks and not section.sections:
-            yield from self.say(words.empty(), after="paragraph")
+            yield from self.say(self.words.empty(), after="paragraph")
         with self.read_by(section.voice):
             yield from self.blocks(section.blocks)
             for number, inner in enumerate(section.sections, 1):

@@ -6,9 +6,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
+from leafcast.locale.language import Language
 from leafcast.narration.model import Script, Utterance
 
-READ_BY: Final = "Spoken "
+READ_BY: Final = "say-readers-"
+"""How the id of the sentence begins that says who reads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,31 +23,36 @@ class Readers:
     sentences: str = "none"
     voice: bool = True
 
-    def told(self) -> str:
-        """The sentence that says who reads."""
+    def told(self, language: Language) -> str:
+        """The sentence that says who reads; "" where there is nothing to say."""
+        say, person = language.gettext, self.person
         if self.sentences == "none":
-            return f"{READ_BY}by a synthetic voice." if self.voice else ""
+            return say("Spoken by a synthetic voice.") if self.voice else ""
         if self.sentences == "some":
-            return f"{READ_BY}partly by {self.person}, and partly by a synthetic voice."
-        if self.voice:
-            return f"{READ_BY}by {self.person}, with announcements by a synthetic voice."
-        return f"{READ_BY}by {self.person}."
+            told = say("Spoken partly by {person}, and partly by a synthetic voice.")
+        elif self.voice:
+            told = say("Spoken by {person}, with announcements by a synthetic voice.")
+        else:
+            told = say("Spoken by {person}.")
+        return told.format(person=person)
 
     @property
     def synthetic(self) -> bool:
         """Whether a synthetic voice is heard."""
         return self.voice or self.sentences != "all"
 
-    def named(self, voice: str) -> str:
+    def named(self, voice: str, language: Language) -> str:
         """Who is heard, in short; `voice` is the synthetic one's name."""
         if self.sentences == "none":
             return voice
-        return f"{self.person} and {voice}" if self.synthetic else self.person
+        if not self.synthetic:
+            return self.person
+        return language.gettext("{person} and {voice}").format(person=self.person, voice=voice)
 
 
 def tells_who_reads(utterance: Utterance) -> bool:
     """Whether it is the sentence that says who reads."""
-    return utterance.sentence_id is None and utterance.shown.startswith(READ_BY)
+    return utterance.sentence_id is None and utterance.id.startswith(READ_BY)
 
 
 def readers_of(script: Script, hers: Collection[str], person: str) -> Readers:
