@@ -18,6 +18,7 @@ from leafcast.document.article import (
     article_sentences,
     walk_sections,
 )
+from leafcast.locale.language import ENGLISH
 from leafcast.markup.html import (
     Picture,
     Screen,
@@ -26,6 +27,7 @@ from leafcast.markup.html import (
     ids_of,
     looked_up,
     note_calls,
+    our_words,
     render,
 )
 from leafcast.practice.project import Project, load_project
@@ -63,7 +65,11 @@ def screen_of(article: Article) -> Screen:
 
 def written(project: Project, article: Article, screen: Screen) -> ElementTree.Element:
     """The article as XML: what is not well formed raises ParseError."""
-    html = environment(project).from_string(PAGE).render(article=article, screen=screen)
+    html = (
+        environment(project)
+        .from_string(PAGE)
+        .render(**our_words(ENGLISH), article=article, screen=screen)
+    )
     return ElementTree.fromstring(html.replace("<article", '<article xmlns:epub="urn:ops"', 1))
 
 
@@ -156,7 +162,7 @@ def own(practice: Path) -> Project:
 def rendered(project: Project) -> str:
     """The template, in a process that has not seen it yet."""
     _environment.cache_clear()
-    return render(project, "own.j2", name="Jo & Co")
+    return render(project, "own.j2", ENGLISH, name="Jo & Co")
 
 
 def compiled(project: Project) -> list[Path]:
@@ -204,11 +210,11 @@ def test_an_open_process_sees_a_new_lexicon_and_a_new_template(practice: Path) -
     project = load_project(practice)
     (practice / "templates/own").mkdir(parents=True)
     (practice / "templates/own.j2").write_text("{{ words | expanded }}")
-    assert render(project, "own.j2", words="A XQ helps") == "A XQ helps"
+    assert render(project, "own.j2", ENGLISH, words="A XQ helps") == "A XQ helps"
     for words in ("general practitioner", "doctor"):
         (practice / "audio/lexicon.toml").write_text(f'[expansions]\nXQ = "{words}"\n', "utf-8")
         assert (
-            render(project, "own.j2", words="A XQ helps")
+            render(project, "own.j2", ENGLISH, words="A XQ helps")
             == f'A <abbr title="{words}">XQ</abbr> helps'
         )
     before = looked_up(project)
@@ -216,7 +222,7 @@ def test_an_open_process_sees_a_new_lexicon_and_a_new_template(practice: Path) -
     assert theirs.is_file() and environment(project).get_template("epub/overlay.smil.j2")
     (practice / "templates/epub").mkdir()
     (practice / "templates/epub/overlay.smil.j2").write_text("mine")
-    assert render(project, "epub/overlay.smil.j2") == "mine"
+    assert render(project, "epub/overlay.smil.j2", ENGLISH) == "mine"
     assert looked_up(project) != before
     (practice / "templates/epub/overlay.smil.j2").unlink()
     assert environment(project).get_template("epub/overlay.smil.j2").filename == str(theirs)

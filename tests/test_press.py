@@ -29,6 +29,7 @@ from leafcast.document.article import (
     walk_blocks,
 )
 from leafcast.document.publication import Publication
+from leafcast.locale.language import ENGLISH
 from leafcast.markup.html import link_words, mark_words
 from leafcast.markup.text import article_text
 from leafcast.practice.project import Leaflet
@@ -374,7 +375,7 @@ def test_other_numbers_are_left_alone(words: str) -> None:
     ],
 )
 def test_a_link_says_where_it_leads(words: str, target: str, expected: str) -> None:
-    assert link_words(words, target, "example.org") == expected
+    assert link_words(words, target, "example.org", ENGLISH) == expected
 
 
 def test_the_article_goes_along_as_text(publications: dict[str, Publication], printed: Any) -> None:

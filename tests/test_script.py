@@ -10,6 +10,8 @@ import pytest
 
 from leafcast.document.article import Article, article_sentences
 from leafcast.document.errors import SettingsError
+from leafcast.locale.language import ENGLISH
+from leafcast.narration.announcements import Announcements
 from leafcast.narration.footnotes import told_sentences
 from leafcast.narration.lexicon import Lexicon
 from leafcast.narration.model import Pause, Script, Utterance, VoiceSpec
@@ -419,8 +421,10 @@ def test_the_lines_to_read_are_the_whole_script(script: Script) -> None:
     assert all(line.pause for line in lines)
 
 
-def test_what_is_announced_by_default_is_in_the_settings() -> None:
-    assert Sound().announcement == "Section {number} of {count}."
+def test_what_is_announced_by_default_is_in_the_language(sarah: Practice) -> None:
+    assert Announcements(ENGLISH).section(sarah, "A", (2, 9)) == "Section 2 of 9."
+    hers = replace(sarah, sound=Sound(announcement="{title}, {number}."))
+    assert Announcements(ENGLISH).section(hers, "A", (2, 9)) == "A, 2."
 
 
 def test_a_name_with_braces_or_a_number_that_is_none_does_no_harm(sarah: Practice) -> None:

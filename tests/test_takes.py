@@ -22,6 +22,7 @@ from leafcast.checks.transcript import read_cues
 from leafcast.document.errors import SettingsError, ToolMissing, UsageError
 from leafcast.document.publication import Publication
 from leafcast.document.report import Finding, Report, Severity
+from leafcast.locale.language import ENGLISH
 from leafcast.narration import narrate
 from leafcast.narration.model import Passage, Pause, Script, Utterance
 from leafcast.narration.pace import SLOWER
@@ -889,7 +890,7 @@ def test_an_analysis_is_kept_as_it_was(house: Path, ear: KnowingEar) -> None:
     ],
 )
 def test_listeners_are_told_who_reads(readers: Readers, words: str) -> None:
-    assert readers.told() == f"Spoken {words}"
+    assert readers.told(ENGLISH) == f"Spoken {words}"
 
 
 # ---------------------------------------------------------------- the record sheet

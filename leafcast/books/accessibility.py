@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from leafcast.document.article import Figure, article_blocks, article_sentences
 from leafcast.document.publication import Publication
+from leafcast.locale.language import language_of, marked
 from leafcast.narration.model import Narration
 
 CONFORMS_TO = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
@@ -43,6 +44,7 @@ class Facts:
 
 def access_of(publication: Publication, *, paged: bool, lexicon: bool) -> Access:
     """What is true of the book; `paged` says whether it has a page list."""
+    language = language_of(publication.article.language)
     figures = [each for each in article_blocks(publication.article) if isinstance(each, Figure)]
     cues = publication.narration.cues if publication.narration else ()
     heard = {cue.sentence_id for cue in cues}
@@ -57,7 +59,7 @@ def access_of(publication: Publication, *, paged: bool, lexicon: bool) -> Access
         modes=("textual", "auditory", *(("visual",) if figures else ())),
         sufficient=tuple(_sufficient(facts)),
         features=tuple(_features(facts)),
-        summary=" ".join(_summary(facts)),
+        summary=" ".join(map(language.gettext, _summary(facts))),
         assessor=publication.project.practice.epub.assessor,
     )
 
@@ -84,27 +86,30 @@ def _features(facts: Facts) -> Iterator[str]:
 
 def _summary(facts: Facts) -> Iterator[str]:
     if facts.whole:
-        yield "Every sentence is read aloud, and shown while it is heard."
+        yield marked("Every sentence is read aloud, and shown while it is heard.")
     else:
-        yield "Most of the words are read aloud, and each sentence is shown while it is heard."
-    yield (
+        yield marked(
+            "Most of the words are read aloud, and each sentence is shown while it is heard."
+        )
+    yield marked(
         "Headings, a table of contents and the order of reading are marked for assistive "
         "technology, and the text takes the size, typeface and colours that the reader chooses."
     )
-    if facts.pictures:
-        yield (
-            "Every picture is described in words."
-            if facts.described
-            else "Not every picture is described in words."
-        )
+    if facts.pictures and facts.described:
+        yield marked("Every picture is described in words.")
+    elif facts.pictures:
+        yield marked("Not every picture is described in words.")
     if facts.paged:
-        yield "The page numbers are those of the A4 leaflet."
-    yield "Nothing flashes, moves by itself or makes a sudden noise."
+        yield marked("The page numbers are those of the A4 leaflet.")
+    yield marked("Nothing flashes, moves by itself or makes a sudden noise.")
 
 
 def narrator(narration: Narration) -> str:
     """Who reads aloud."""
-    return f"Synthetic voice ({narration.voice})" if narration.synthetic else narration.voice
+    if not narration.synthetic:
+        return narration.voice
+    told = language_of(narration.language).gettext("Synthetic voice ({name})")
+    return told.format(name=narration.voice)
 
 
 def book_id(publication: Publication) -> uuid.UUID:

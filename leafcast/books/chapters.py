@@ -27,6 +27,7 @@ from leafcast.document.article import (
     walk_blocks,
     walk_sections,
 )
+from leafcast.locale.language import language_of
 from leafcast.narration.footnotes import note_sentences
 from leafcast.narration.model import Narration
 
@@ -36,7 +37,6 @@ ENDING: Final = "book_ending"
 CLOSING: Final = "book_closing"
 """Ids of what is the book's own: no id of an article has an underscore. What the narration says
 of itself is heard while TITLE is shown, and at its end CLOSING."""
-ENDING_TITLE: Final = "Get in touch, and where to find help"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +93,15 @@ def _rows(
     article: Article, narration: Narration
 ) -> Iterator[tuple[str, str, tuple[str, int], Section | None]]:
     """Kind, id, title and passage of each chapter."""
+    language = language_of(article.language)
+    ending = language.gettext("Get in touch, and where to find help")
     yield "title", TITLE, (article.title, 1), None
     if article.introduction:
-        yield "introduction", INTRODUCTION, ("Introduction", 1), None
+        yield "introduction", INTRODUCTION, (language.gettext("Introduction"), 1), None
     numbers = {passage.id: passage.number for passage in narration.passages[1:]}
     for section in article.sections:
         yield "section", section.id, (section.heading.text, numbers[section.id]), section
-    yield "ending", ENDING, (ENDING_TITLE, len(narration.passages)), None
+    yield "ending", ENDING, (ending, len(narration.passages)), None
 
 
 def _opening(narration: Narration, cut: list[list[Piece]]) -> Clip:

@@ -11,6 +11,7 @@ from leafcast.books.contents import files_of_ids, reach_by_call, words_of
 from leafcast.books.overlay import clock, groups
 from leafcast.design.palette import look_of
 from leafcast.document.publication import Publication
+from leafcast.locale.language import language_of
 from leafcast.markup.contact import feedback
 from leafcast.markup.html import Picture, Screen, note_calls, render
 from leafcast.page.palette import by_day, by_night
@@ -98,4 +99,7 @@ class Screens:
     def _render(self, template: str, **values: object) -> str:
         project, article = self.publication.project, self.publication.article
         shared = {"article": article, "practice": project.practice}
-        return render(project, f"epub/{template}.j2", **shared, **values)
+        language = language_of(article.language)
+        return render(
+            project, f"epub/{template}.j2", language, article.language, **shared, **values
+        )

@@ -28,6 +28,7 @@ from leafcast.books.contents import (
 from leafcast.design.palette import look_of
 from leafcast.document.article import Section
 from leafcast.document.publication import Publication
+from leafcast.locale.language import language_of
 from leafcast.markup.contact import feedback
 from leafcast.markup.html import render
 from leafcast.page.palette import by_day
@@ -247,7 +248,8 @@ class _Desk:
             "identifier": self.identifier,
             "generator": GENERATOR,
         }
-        return render(project, f"daisy/{template}.j2", **shared, **values)
+        tag = self.publication.article.language
+        return render(project, f"daisy/{template}.j2", language_of(tag), tag, **shared, **values)
 
 
 def _headings(chapters: tuple[Chapter, ...], parts: tuple[Part, ...]) -> Iterator[Heading]:

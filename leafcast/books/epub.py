@@ -23,6 +23,7 @@ from leafcast.design.cover_art import cover_of
 from leafcast.design.pictures import picture_size
 from leafcast.document.article import article_sentences
 from leafcast.document.publication import Publication
+from leafcast.locale.language import language_of
 from leafcast.markup.html import Picture, render
 from leafcast.narration.lexicon import Lexicon, read_lexicon
 from leafcast.narration.pls import write_pls
@@ -142,6 +143,7 @@ def _package(screens: Screens, entries: tuple[Entry, ...]) -> str:
     return render(
         publication.project,
         "epub/package.opf.j2",
+        language_of(publication.article.language),
         article=publication.article,
         practice=publication.project.practice,
         identifier=book_id(publication),

@@ -7,8 +7,9 @@ from typing import Final
 from xml.sax.saxutils import escape
 
 from leafcast.braille.layout import CELLS, LINES, Page
-from leafcast.braille.passages import STATEMENT
+from leafcast.braille.passages import statement
 from leafcast.document.article import Article
+from leafcast.locale.language import language_of
 from leafcast.practice.project import Practice
 
 BRAILLE_ASCII: Final = " A1B'K2L@CIF/MSP\"E3H9O6R^DJG>NTQ,*5<-U8V.%[$+X!&;:4\\0Z7(_?W]#Y)="
@@ -46,7 +47,7 @@ def write_pef(pages: tuple[Page, ...], article: Article, practice: Practice) -> 
         "language": article.language,
         "date": article.published.isoformat(),
         "publisher": practice.name,
-        "description": STATEMENT,
+        "description": statement(language_of(article.language)),
     }
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',

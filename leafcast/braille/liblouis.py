@@ -18,6 +18,7 @@ from typing import Final
 
 from leafcast.document.errors import LayoutError, ToolMissing
 from leafcast.document.publication import Lack, Publication
+from leafcast.locale.language import is_known, language_of
 
 TABLE: Final = b"en-ueb-g2.ctb"
 """Unified English Braille, grade 2. Its maintainers are at RNIB and APH."""
@@ -61,7 +62,7 @@ def version() -> str:
 def lack(publication: Publication) -> Lack | None:
     """What keeps this article from being put into braille on this machine, if anything does."""
     language = publication.article.language
-    if language.split("-")[0].lower() != "en":
+    if not (is_known(language) and language_of(language).ueb):
         return Lack(
             f"no braille is made of an article in “{language}”: this edition knows English alone",
             "A transcription service can put it into the braille of that language",

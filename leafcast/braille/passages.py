@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import count
-from typing import Final
 
 from leafcast.braille.words import Words, note_words, noted, plain_words, sentence_words
 from leafcast.document.article import (
@@ -26,13 +25,17 @@ from leafcast.document.article import (
     Table,
     walk_blocks,
 )
-from leafcast.locale.days import in_words, today
+from leafcast.locale.days import today
+from leafcast.locale.language import Language, language_of
 from leafcast.practice.project import CrisisLine, Practice
 
-STATEMENT: Final = (
-    "This braille was made by a program and has not been checked by a transcriber. "
-    "It is in Unified English Braille, contracted."
-)
+
+def statement(language: Language) -> str:
+    """Who made the braille, and that nobody has checked it."""
+    return language.gettext(
+        "This braille was made by a program and has not been checked by a transcriber. "
+        "It is in Unified English Braille, contracted."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +57,16 @@ class Passage:
 
 def article_passages(article: Article, practice: Practice) -> tuple[Passage, ...]:
     """The whole article as it is brailled; no passage is empty."""
+    language = language_of(article.language)
     parts = (
-        _opening(article),
-        _blocks(article.introduction),
-        *(_section(section) for section in article.sections),
-        _ending(article),
-        _notes(article.notes),
-        _contact(article, practice),
-        _crisis(practice.crisis),
-        _formats(article, practice),
+        _opening(article, language),
+        _blocks(article.introduction, language),
+        *(_section(section, language) for section in article.sections),
+        _ending(article, language),
+        _notes(article.notes, language),
+        _contact(practice, language),
+        _crisis(practice.crisis, language),
+        _formats(article, practice, language),
     )
     return tuple(passage for part in parts for passage in part if passage.words)
 
@@ -70,11 +74,11 @@ def article_passages(article: Article, practice: Practice) -> tuple[Passage, ...
 # ---------------------------------------------------------------- before and after the article
 
 
-def _opening(article: Article) -> Iterator[Passage]:
+def _opening(article: Article, language: Language) -> Iterator[Passage]:
     yield Passage(plain_words(article.title), centred=True, after=True, kept=True)
     yield Passage(plain_words(article.subtitle), centred=True, after=True, kept=True)
     yield Passage(plain_words(article.author), centred=True, after=True)
-    yield _note(note_words(STATEMENT))
+    yield _note(note_words(statement(language)))
 
 
 def _note(words: Words) -> Passage:
@@ -82,47 +86,50 @@ def _note(words: Words) -> Passage:
     return Passage(words, first=6, rest=4, before=True, after=True)
 
 
-def _ending(article: Article) -> Iterator[Passage]:
+def _ending(article: Article, language: Language) -> Iterator[Passage]:
     if article.byline:
         yield Passage(sentence_words(article.byline.sentences, emphasis=False), before=True)
-    yield from _blocks(article.call_to_action)
+    yield from _blocks(article.call_to_action, language)
 
 
-def _notes(notes: tuple[Note, ...]) -> Iterator[Passage]:
+def _notes(notes: tuple[Note, ...], language: Language) -> Iterator[Passage]:
     if notes:
-        yield heading(plain_words("Notes"))
+        yield heading(plain_words(language.gettext("Notes")))
     for note in notes:
-        yield from _labelled(f"[{note.number}]", note.blocks, 0, 2)
+        yield from _labelled(f"[{note.number}]", note.blocks, (0, 2), language)
 
 
-def _contact(article: Article, practice: Practice) -> Iterator[Passage]:
+def _contact(practice: Practice, language: Language) -> Iterator[Passage]:
     contact = practice.contact
-    yield heading(plain_words("Get in touch"))
+    yield heading(plain_words(language.gettext("Get in touch")))
     yield Passage(plain_words(practice.name))
     yield Passage(plain_words(contact.invitation))
     yield Passage(plain_words(practice.short_address("").rstrip("/")))
-    yield Passage(plain_words(f"Telephone {contact.phone}" if contact.phone else ""))
-    yield Passage(plain_words(f"E-mail {contact.email}" if contact.email else ""))
+    phone = language.gettext("Telephone {phone}").format(phone=contact.phone)
+    email = language.gettext("E-mail {email}").format(email=contact.email)
+    yield Passage(plain_words(phone if contact.phone else ""))
+    yield Passage(plain_words(email if contact.email else ""))
     yield Passage(plain_words(contact.address))
     for name in practice.valid_credentials(today()):
         yield Passage(plain_words(name))
 
 
-def _crisis(lines: tuple[CrisisLine, ...]) -> Iterator[Passage]:
+def _crisis(lines: tuple[CrisisLine, ...], language: Language) -> Iterator[Passage]:
     if lines:
-        yield heading(plain_words("If you need help straight away"))
+        yield heading(plain_words(language.gettext("If you need help straight away")))
     for line in lines:
         yield Passage(plain_words(f"{line.name}: {line.how}"), first=0, rest=2)
 
 
-def _formats(article: Article, practice: Practice) -> Iterator[Passage]:
-    yield heading(plain_words("Hear it, or have it in print"))
+def _formats(article: Article, practice: Practice, language: Language) -> Iterator[Passage]:
+    yield heading(plain_words(language.gettext("Hear it, or have it in print")))
     address = practice.short_address(article.slug)
-    yield Passage(
-        plain_words(f"To listen to this leaflet, or to have it in print, visit {address}")
+    visit = language.gettext("To listen to this leaflet, or to have it in print, visit {address}")
+    yield Passage(plain_words(visit.format(address=address)))
+    dates = language.gettext("Published {published}. To be reviewed by {review}.").format(
+        published=language.in_words(article.published), review=language.in_words(article.review)
     )
-    published, review = in_words(article.published), in_words(article.review)
-    yield Passage(plain_words(f"Published {published}. To be reviewed by {review}."), before=True)
+    yield Passage(plain_words(dates), before=True)
 
 
 # ---------------------------------------------------------------- the article
@@ -134,26 +141,27 @@ def heading(words: Words, level: int = 2) -> Passage:
     return Passage(words, first=cells, rest=cells, before=True, kept=True)
 
 
-def _section(section: Section) -> Iterator[Passage]:
+def _section(section: Section, language: Language) -> Iterator[Passage]:
     yield heading(sentence_words(section.heading.sentences, emphasis=False), section.heading.level)
-    yield from _blocks(section.blocks)
+    yield from _blocks(section.blocks, language)
     for inner in section.sections:
-        yield from _section(inner)
+        yield from _section(inner, language)
 
 
-def _blocks(blocks: Iterable[Block]) -> Iterator[Passage]:
+def _blocks(blocks: Iterable[Block], language: Language) -> Iterator[Passage]:
     for block in blocks:
         match block:
             case Paragraph(sentences=sentences):
                 yield Passage(sentence_words(sentences))
             case ListBlock():
-                yield from _parted(_list(block, 0, 2 * _depth(block)))
+                yield from _parted(_list(block, (0, 2 * _depth(block)), language))
             case Quote(blocks=inner):
-                yield from _parted(_further_in(_blocks(inner), 2))
+                yield from _parted(_further_in(_blocks(inner, language), 2))
             case Table():
-                yield from _parted(_table(block))
+                yield from _parted(_table(block, language))
             case Figure(alt=alt, caption=caption):
-                shown = _note(note_words(f"Picture: {alt}" if alt else ""))
+                told = language.gettext("Picture: {words}").format(words=alt)
+                shown = _note(note_words(told if alt else ""))
                 yield from _parted((_close(shown), _close(_note(sentence_words(caption)))))
 
 
@@ -188,14 +196,17 @@ def _depth(block: ListBlock) -> int:
     return 1 + max(inner, default=0)
 
 
-def _list(block: ListBlock, cells: int, rest: int) -> Iterator[Passage]:
-    """Entries from cell `cells` + 1; runovers are two cells further in than the deepest entry."""
+def _list(block: ListBlock, at: tuple[int, int], language: Language) -> Iterator[Passage]:
+    """Entries behind so many blank cells; runovers are two further in than the deepest entry."""
     for number, entry in zip(count(block.start), block.entries, strict=False):
-        yield from _labelled(f"{number}." if block.ordered else "", entry.blocks, cells, rest)
+        yield from _labelled(f"{number}." if block.ordered else "", entry.blocks, at, language)
 
 
-def _labelled(label: str, blocks: tuple[Block, ...], cells: int, rest: int) -> Iterator[Passage]:
+def _labelled(
+    label: str, blocks: tuple[Block, ...], place: tuple[int, int], language: Language
+) -> Iterator[Passage]:
     """Blocks after a label, which stands before the first words of the first."""
+    cells, rest = place
     for at, block in enumerate(blocks):
         before = plain_words(label) if not at else ()
         match block:
@@ -204,26 +215,30 @@ def _labelled(label: str, blocks: tuple[Block, ...], cells: int, rest: int) -> I
                 yield Passage(words, first=cells if not at else rest, rest=rest)
             case ListBlock():
                 yield Passage(before, first=cells, rest=rest)
-                yield from _list(block, cells + 2, rest)
+                yield from _list(block, (cells + 2, rest), language)
             case _:
                 yield Passage(before, first=cells, rest=rest)
-                yield from _further_in(_blocks((block,)), rest)
+                yield from _further_in(_blocks((block,), language), rest)
 
 
 # ---------------------------------------------------------------- tables
 
 
-def _table(table: Table) -> Iterator[Passage]:
+def _table(table: Table, language: Language) -> Iterator[Passage]:
     """A table as a list: a row begins at the margin, each cell after its column's name."""
-    headed = ", each with its header first" if table.names_rows else ""
-    count = f"{len(table.head)} columns and {len(table.body)} rows"
-    told = f"Table of {count}, row by row{headed}."
+    told = language.gettext(
+        "Table of {columns} columns and {rows} rows, row by row, each with its header first."
+        if table.names_rows
+        else "Table of {columns} columns and {rows} rows, row by row."
+    ).format(columns=len(table.head), rows=len(table.body))
     yield replace(_close(_note(note_words(told))), kept=True)
     if not table.body:
         yield from (Passage(_header(cell), first=0, rest=4) for cell in table.head)
     for row in table.body:
         for at, (names, cell) in enumerate(table.told(row)):
-            words = sentence_words(cell.sentences) or noted(plain_words("left empty"))
+            words = sentence_words(cell.sentences) or noted(
+                plain_words(language.gettext("left empty"))
+            )
             yield Passage((*_named(names), *words), first=2 if at else 0, rest=4)
 
 

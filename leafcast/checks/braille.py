@@ -19,7 +19,7 @@ from xml.etree import ElementTree
 from leafcast.braille import liblouis
 from leafcast.braille.files import DUBLIN_CORE, PEF, read_brf
 from leafcast.braille.layout import CELLS, LINES, Page, joined, number_cells
-from leafcast.braille.passages import STATEMENT
+from leafcast.braille.passages import statement
 from leafcast.braille.spelling import Piece, said, spell, spelling, strange_letters
 from leafcast.braille.words import BLANK, plain_words, uncontracted
 from leafcast.checks.cures import ANEW, REWRITE, with_source
@@ -34,7 +34,8 @@ from leafcast.document.article import (
 )
 from leafcast.document.publication import Publication
 from leafcast.document.report import Finding, Place, Severity
-from leafcast.locale.days import in_words, today
+from leafcast.locale.days import today
+from leafcast.locale.language import language_of
 
 MARKS: Final = re.compile("⠘[⠆⠂⠶⠄]|⠈⠨[⠣⠜]")
 """Indicators of bold letters and of a transcriber's note: they say nothing by themselves."""
@@ -210,7 +211,8 @@ def _strange_finding(strange: tuple[str, ...], place: Place) -> Finding:
 def _written(publication: Publication) -> Iterator[str]:
     """Everything that must be in the braille, in its order, from the article and the practice."""
     article, practice = publication.article, publication.project.practice
-    yield from (article.title, article.subtitle, article.author, STATEMENT)
+    language = language_of(article.language)
+    yield from (article.title, article.subtitle, article.author, statement(language))
     yield from _sentences(article)
     contact = practice.contact
     yield from (practice.name, contact.invitation, contact.phone, contact.email, contact.address)
@@ -218,8 +220,8 @@ def _written(publication: Publication) -> Iterator[str]:
     for line in practice.crisis:
         yield f"{line.name}: {line.how}"
     yield practice.short_address(article.slug)
-    yield f"Published {in_words(article.published)}."
-    yield f"To be reviewed by {in_words(article.review)}."
+    yield language.in_words(article.published)
+    yield language.in_words(article.review)
 
 
 def _sentences(article: Article) -> Iterator[str]:

@@ -1,24 +1,21 @@
-"""The languages that can be read aloud here: announcements, numbers and voices are English."""
+"""The languages that can be read aloud here: those whose announcements and numbers are known."""
 
 from __future__ import annotations
 
-from typing import Final
-
 from leafcast.document.article import Article
 from leafcast.document.report import Finding, Place, Severity
-
-SPOKEN: Final = "en"
-"""The one language that the rules of speech, the announcements and the shipped voices know."""
-
+from leafcast.locale.language import is_known
 
 def is_spoken(article: Article, voice: str = "") -> bool:
-    """Whether the article is read aloud: in English, or by a voice that its owner named for it."""
-    return _is_english(article) or bool(voice or article.narrator)
+    """Whether the article is read aloud: in a language that is known here, or by a voice that its
+    owner named for it.
+    """
+    return is_known(article.language) or bool(voice or article.narrator)
 
 
 def not_spoken(article: Article, voice: str = "") -> tuple[Finding, ...]:
     """What to say of an article in another language than can be spoken."""
-    if _is_english(article):
+    if is_known(article.language):
         return ()
     language = article.language
     if is_spoken(article, voice):
@@ -35,7 +32,3 @@ def not_spoken(article: Article, voice: str = "") -> tuple[Finding, ...]:
         )
     place = Place(article.source)
     return (Finding("language-not-spoken", Severity.WARNING, words, fix, place),)
-
-
-def _is_english(article: Article) -> bool:
-    return article.language.split("-")[0].casefold() == SPOKEN

@@ -22,7 +22,6 @@ from typing import Final
 from leafcast.locale.days import MONTHS
 
 GROUP: Final = "leafcast.languages"
-ENGLISH_TABLE: Final = "en-ueb-g2.ctb"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +30,14 @@ class Language:
 
     `tag` is by BCP 47. `catalogue` has our own words; where it has none they are English. `spoken`
     is the function that says text, as leafcast.narration.spoken.spoken_text does, which is taken
-    where there is none; `braille` is the table of liblouis. `version` differs whenever any of it
-    does: what was made with another is made anew.
+    where there is none; `ueb` says whether Unified English Braille is right for it. `version`
+    differs whenever any of it does: what was made with another is made anew.
     """
 
     tag: str
     catalogue: NullTranslations = field(default_factory=NullTranslations)
     spoken: Callable[..., str] | None = None
-    braille: str = ENGLISH_TABLE
+    ueb: bool = False
     version: str = ""
 
     def gettext(self, message: str) -> str:
@@ -61,7 +60,12 @@ class Language:
         return "" if primary(other) == primary(self.tag) else self.tag
 
 
-ENGLISH: Final = Language("en-GB")
+ENGLISH: Final = Language("en-GB", ueb=True)
+
+
+def marked(message: str) -> str:
+    """Our words as they are in English, which are put into a language where they are used."""
+    return message
 
 
 def primary(tag: str) -> str:

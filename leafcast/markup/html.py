@@ -25,6 +25,7 @@ from urllib.parse import urlsplit
 
 import jinja2
 from jinja2.bccache import Bucket, bc_magic
+from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from leafcast.design.direction import direction
@@ -40,7 +41,7 @@ from leafcast.document.article import (
     plain_text,
     walk_sections,
 )
-from leafcast.locale.days import in_words
+from leafcast.locale.language import Language
 from leafcast.narration.lexicon import read_lexicon
 from leafcast.practice.project import LEXICON_FILE, Project
 from leafcast.state.cache import Cache, digest
@@ -142,12 +143,27 @@ def ids_of(article: Article) -> tuple[str, ...]:
 # ---------------------------------------------------------------- templates
 
 
-def render(project: Project, template: str, **values: object) -> str:
+def render(
+    project: Project, template: str, language: Language, within: str = "", **values: object
+) -> str:
     """A template, such as `page/page.html.j2`, filled with `values`.
 
+    Our own words in it are of `language`: `_("Note {number}").format(number=1)` puts them into it.
+    Where the text around them is `within` another, `ours` is what they are marked with, else "".
     Raises jinja2.TemplateNotFound where there is none of that name.
     """
-    return environment(project).get_template(template).render(**values)
+    ours = our_words(language, within)
+    return environment(project).get_template(template).render(**ours, **values)
+
+
+def our_words(language: Language, within: str = "") -> dict[str, object]:
+    """What a template needs for our own words, by its name there."""
+    return {
+        "language": language,
+        "ours": language.within(within or language.tag),
+        "_": lambda message: Markup(language.gettext(message)),
+        "ngettext": lambda *told: Markup(language.ngettext(*told)),
+    }
 
 
 def environment(project: Project) -> jinja2.Environment:
@@ -190,6 +206,11 @@ def _environment(project: Project, _looked_up: tuple[object, ...]) -> jinja2.Env
         bytecode_cache=_Compiled(Cache(project.work)),
     )
     website = urlsplit(project.practice.website).hostname or ""
+
+    @jinja2.pass_context
+    def leads_to(context: Context, words: str, target: str) -> str:
+        return link_words(words, target, website, context["language"])
+
     environment.filters |= {
         "kind": _kind,
         "in_words": _in_words,
@@ -199,7 +220,7 @@ def _environment(project: Project, _looked_up: tuple[object, ...]) -> jinja2.Env
         "tie_end": tie_end,
         "is_work": is_work,
         "expanded": partial(mark_words, dict(read_lexicon(project).expansions)),
-        "leads_to": partial(link_words, website=website),
+        "leads_to": leads_to,
     }
     return environment
 
@@ -236,8 +257,10 @@ def _kind(of: object) -> str:
     return type(of).__name__
 
 
-def _in_words(day: date) -> str:
-    return in_words(day)
+@jinja2.pass_context
+def _in_words(context: Context, day: date) -> str:
+    language: Language = context["language"]
+    return language.in_words(day)
 
 
 # ---------------------------------------------------------------- words
@@ -288,19 +311,19 @@ def tie_end(words: str) -> Markup:
     return escape(" ".join(before)) + Markup(' <span class="tied">{}</span>').format(tied)
 
 
-def link_words(words: str, target: str, website: str) -> str:
+def link_words(words: str, target: str, website: str, language: Language) -> str:
     """A link in words: what it says, and where it leads (ISO 14289-1, 7.18.5; WCAG 2.4.4)."""
     scheme, _, rest = target.partition(":")
     if target.startswith("#"):
-        leads = "goes to that part of this leaflet"
+        leads = language.gettext("goes to that part of this leaflet")
     elif scheme == "tel":
-        leads = "starts a telephone call"
+        leads = language.gettext("starts a telephone call")
     elif scheme == "mailto":
-        leads = "starts an e-mail"
+        leads = language.gettext("starts an e-mail")
     elif (host := urlsplit(target).hostname or rest) == website:
-        leads = "opens the practice’s website"
+        leads = language.gettext("opens the practice’s website")
     else:
-        leads = f"opens {host.removeprefix('www.')}"
+        leads = language.gettext("opens {host}").format(host=host.removeprefix("www."))
     return f"{' '.join(words.split())}, {leads}"
 
 

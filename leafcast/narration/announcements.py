@@ -78,9 +78,7 @@ class Announcements:
 
     def introduction_left_out(self) -> str:
         """That the introduction is not read aloud."""
-        return self._said(
-            "The introduction is not read aloud; it stands in the printed leaflet."
-        )
+        return self._said("The introduction is not read aloud; it stands in the printed leaflet.")
 
     def left_out(self, *, part: bool) -> str:
         """That the words of a section, or of a `part` of one, are not read aloud."""

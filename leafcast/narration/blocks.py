@@ -85,7 +85,9 @@ class BlockTeller:
             case Table():
                 yield from self.table(block)
             case Figure(caption=caption):
-                yield from self.say(self.words.picture(block) if block.alt else "", after="sentence")
+                yield from self.say(
+                    self.words.picture(block) if block.alt else "", after="sentence"
+                )
                 yield from self.say(self.words.caption() if caption else "", after="column")
                 yield from self.sentences(caption, "paragraph")
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from leafcast.design.cover_art import cover_of
 from leafcast.document.errors import SoundError
 from leafcast.document.publication import Publication
+from leafcast.locale.language import language_of
 from leafcast.narration import transcript
 from leafcast.narration.model import Narration
 from leafcast.narration.sound.at_level import Section
@@ -42,9 +43,10 @@ def write_sections(publication: Publication, folder: Path) -> tuple[Path, ...]:
 def write_episode(publication: Publication, folder: Path) -> tuple[Path, ...]:
     """The whole narration as MP3, M4B and Opus, with its transcripts, chapters and cover."""
     narration, article = _narration(publication), publication.article
+    language = language_of(article.language)
     cover = cover_of(publication)
     tags = _tags(publication, cover.embedded)
-    speaker = "Synthetic voice" if narration.synthetic else article.author
+    speaker = language.gettext("Synthetic voice") if narration.synthetic else article.author
     channels = publication.project.practice.sound.channels
     with ThreadPoolExecutor(len(CODECS)) as encoders:
         mp3, aac, opus = encoders.map(partial(_encoded, publication), ("mp3", "aac", "opus"))
@@ -66,7 +68,12 @@ def write_slower(publication: Publication, folder: Path) -> tuple[Path, ...]:
     """<slug>-slower.mp3 with its chapters, and its transcript."""
     narration, article = _narration(publication), publication.article
     tags = _tags(publication, cover_of(publication).embedded)
-    tags = replace(tags, title=f"{article.title} (told more slowly)")
+    tags = replace(
+        tags,
+        title=language_of(article.language)
+        .gettext("{title} (told more slowly)")
+        .format(title=article.title),
+    )
     files = {
         ".mp3": mp3_file(_encoded(publication, "mp3"), tags),
         ".vtt": transcript.write_vtt(narration).encode(),

@@ -161,13 +161,15 @@ class _Scribe(BlockTeller):
         title = section.heading.text
         yield pause("before a heading" if outer else "start")
         if self.announces_sections():
-            told = self.words.part(outer, place) if outer else self.words.section(self.practice, title, place)
+            told = (
+                self.words.part(outer, place)
+                if outer
+                else self.words.section(self.practice, title, place)
+            )
             yield from self.say(told, after="sentence")
         yield from self.sentences(section.heading.sentences, "after a heading", heading=True)
         if section.say and section.say.choice == "skip":
-            yield from self.say(
-                self.words.left_out(part=bool(outer)), after="paragraph"
-            )
+            yield from self.say(self.words.left_out(part=bool(outer)), after="paragraph")
         elif not section.blocks and not section.sections:
             yield from self.say(self.words.empty(), after="paragraph")
         with self.read_by(section.voice):

@@ -14,9 +14,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from leafcast.locale.language import language_of
 from leafcast.narration.model import Narration
 
-ANNOUNCER: Final = "Announcement"
 ANNOUNCED_ID: Final = "announced_{}"
 """With a low line, which no id of the article has."""
 
@@ -75,8 +75,9 @@ def write_srt(narration: Narration) -> str:
 
 def write_json(narration: Narration, speaker: str) -> str:
     """A segment a sentence, and one an announcement, whose speaker is called so."""
+    announcer = language_of(narration.language).gettext("Announcement")
     told = (
-        (each.start, each.end, each.text, ANNOUNCER if each.announced else speaker)
+        (each.start, each.end, each.text, announcer if each.announced else speaker)
         for each in captions(narration)
     )
     return _segments(told, narration)

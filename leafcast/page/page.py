@@ -24,6 +24,7 @@ from leafcast.design.webfonts import web_fonts
 from leafcast.document.article import Figure, article_blocks, article_sentences
 from leafcast.document.publication import Offer, Publication
 from leafcast.locale.days import today
+from leafcast.locale.language import language_of
 from leafcast.markup.contact import feedback, ways_to_help
 from leafcast.markup.html import Picture, Screen, note_calls, render, template_text
 from leafcast.page.downloads import (
@@ -123,6 +124,8 @@ def page_html(
     html = render(
         project,
         "page/page.html.j2",
+        language_of(article.language),
+        article.language,
         article=article,
         practice=practice,
         look=look,

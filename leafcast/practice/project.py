@@ -116,7 +116,7 @@ class Sound:
 
     `profile` is one of `PROFILES`: it says what the level and the form are unless they are given.
     `slower` says whether a slower edition is made too. `announcement` is said before each
-    section; `footnotes` is one of `FOOTNOTES`.
+    section, where it is not as usual; `footnotes` is one of `FOOTNOTES`.
     """
 
     voice: str = "kokoro"
@@ -124,7 +124,7 @@ class Sound:
     target_lufs: float = -16.0
     peak_dbtp: float = -1.0
     announce_sections: bool = True
-    announcement: str = "Section {number} of {count}."
+    announcement: str = ""
     announce_lists: bool = True
     footnotes: str = "end"
     bitrate_kbps: int = 96

@@ -15,6 +15,7 @@ from leafcast.design.palette import look_of, palette_of
 from leafcast.document.article import Article, Heading, Paragraph
 from leafcast.document.publication import Publication
 from leafcast.locale.days import today
+from leafcast.locale.language import ENGLISH, language_of
 from leafcast.markup.html import render, template_text
 from leafcast.practice.project import Project
 from leafcast.print.spacing import families_for
@@ -53,6 +54,8 @@ def write_html(publication: Publication, setting: Setting) -> str:
     html = render(
         project,
         f"{TEMPLATES}/{setting.template}.html.j2",
+        language_of(article.language),
+        article.language,
         article=article,
         practice=practice,
         look=look,
@@ -192,6 +195,7 @@ def write_drawing(project: Project, name: str) -> str:
     return render(
         project,
         f"{TEMPLATES}/drawings/{name}.svg.j2",
+        ENGLISH,
         look=project.practice.look,
         palette=palette_of(project.practice.look),
     )

@@ -23,6 +23,7 @@ from leafcast.design.palette import look_of, palette_of
 from leafcast.document.article import Article, article_sentences
 from leafcast.document.publication import Offer
 from leafcast.locale.days import today
+from leafcast.locale.language import ENGLISH
 from leafcast.markup.contact import feedback, ways_to_help
 from leafcast.markup.html import render, template_text
 from leafcast.page.downloads import FEED, Takeaway, shelves, whole_minutes
@@ -107,6 +108,8 @@ def _write(pages: Pages, where: tuple[Project, Path], shared: dict[str, object])
         html = render(
             project,
             f"page/{template}.html.j2",
+            ENGLISH,
+            "",
             script=Markup(script),
             policy=Markup(policy(script, "", own_files=True)),
             pages=names,

@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from leafcast.document.errors import SoundError
+from leafcast.locale.language import language_of
 from leafcast.narration.model import Clip, Narration, Passage, Pause, Script, Utterance, WordMark
 from leafcast.narration.sound import wave as sound
 from leafcast.narration.sound.joining import (
@@ -134,7 +135,11 @@ def credited(narration: Narration, readers: Readers | None) -> Narration:
     if readers is None:
         return narration
     synthetic = narration.synthetic and readers.synthetic
-    return replace(narration, voice=readers.named(narration.voice), synthetic=synthetic)
+    return replace(
+        narration,
+        voice=readers.named(narration.voice, language_of(narration.language)),
+        synthetic=synthetic,
+    )
 
 
 def voice_lufs(clips: Iterator[Clip]) -> float:
