@@ -6,6 +6,7 @@ from leafcast.document.article import Article
 from leafcast.document.report import Finding, Place, Severity
 from leafcast.locale.language import is_known
 
+
 def is_spoken(article: Article, voice: str = "") -> bool:
     """Whether the article is read aloud: in a language that is known here, or by a voice that its
     owner named for it.

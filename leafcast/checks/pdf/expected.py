@@ -30,9 +30,8 @@ from leafcast.document.article import (
     joined_sentences,
 )
 from leafcast.document.article import Block as ArticleBlock
+from leafcast.locale.language import language_of
 
-OWN = "en-GB"
-"""The language of the program's own words (WCAG 2.2, 3.1.2)."""
 BULLET = "•"
 """Stands for any mark that a style sheet may give an entry."""
 
@@ -54,8 +53,7 @@ def expected_elements(
     blocks += _blocks(article.call_to_action, stacked)
     if article.notes:
         heading = (notes_heading,) if notes_heading else ()
-        english = article.language.startswith("en")
-        notes = (_note(note, "" if english else OWN, stacked) for note in article.notes)
+        notes = (_note(note, article.language, stacked) for note in article.notes)
         blocks.append(Block("Sect", children=(*heading, *notes)))
     return tuple(blocks)
 
@@ -74,9 +72,12 @@ def _heading(heading: Heading) -> Block:
     return _said(f"H{heading.level}", heading.sentences, heading)
 
 
-def _note(note: Note, own: str, stacked: frozenset[str]) -> Block:
-    """A note; `own` is the language of its number's words, "" where it is the article's."""
-    words = f"Note {note.number}"
+def _note(note: Note, tag: str, stacked: frozenset[str]) -> Block:
+    """A note of an article in the language `tag`; the words of its number may be in another
+    (WCAG 2.2, 3.1.2).
+    """
+    language = language_of(tag)
+    words, own = language.gettext("Note {number}").format(number=note.number), language.within(tag)
     phrases = ((own, words),) if own else ()
     inside = tuple(_blocks(note.blocks, stacked))
     return Block("Note", children=inside, id=note.id, label=words, phrases=phrases)
