@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from leafcast.document.article import Article
 from leafcast.document.publication import Publication
+from leafcast.locale.language import language_of
 from leafcast.markup.html import render
 from leafcast.page.downloads import clock
 from leafcast.page.policy import policy
@@ -48,6 +49,8 @@ def write_player(
     html = render(
         publication.project,
         "page/player.html.j2",
+        language_of(article.language),
+        article.language,
         article=article,
         practice=practice,
         narration=publication.narration,
@@ -59,7 +62,6 @@ def write_player(
         artwork=artwork,
         clock=clock,
         address=practice.address(article.slug),
-        own="" if article.language.startswith("en") else Markup(' lang="en-GB"'),
     )
     write_beside(folder / PLAYER, html.encode())
     if not practice.published:

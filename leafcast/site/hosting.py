@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 from markupsafe import Markup
 
 from leafcast.locale.days import today
+from leafcast.locale.language import ENGLISH
 from leafcast.markup.contact import feedback, ways_to_help
 from leafcast.markup.html import render
 from leafcast.page.media import MEDIA_TYPES
@@ -87,6 +88,8 @@ def _page(
     return render(
         project,
         "page/farewell.html.j2",
+        ENGLISH,
+        "",
         practice=practice,
         policy=Markup(policy("", "", own_files=True)),
         title="This leaflet is no longer in use" if withdrawn else "This page is not here",
