@@ -1,10 +1,11 @@
-"""Make build.txt and test.txt: what was tested, with hashes. Run with uv on PATH.
+"""Make build.txt, fast.txt and test.txt: what was tested, with hashes. Run with uv on PATH.
 
     python requirements/lock.py
 
 One file serves every platform and every Python from 3.11 on. It is installed with --no-deps, so
 what a package names but leafcast never uses is left out: docopt (the command line of num2words,
-which has no wheel) and all of pyobjc but what speaks on a Mac.
+which has no wheel), what tells OpenVINO's makers how it is used, and all of pyobjc but what speaks
+on a Mac. fast.txt holds what is installed beside build.txt where a processor multiplies bfloat16.
 """
 
 from __future__ import annotations
@@ -15,7 +16,13 @@ from pathlib import Path
 from typing import Final
 
 HERE: Final = Path(__file__).parent
-LOCKS: Final = {"build": ("kokoro", "hibari"), "test": ("kokoro", "hibari", "test")}
+LOCKS: Final = {
+    "build": ("kokoro", "hibari"),
+    "fast": ("kokoro", "hibari", "fast"),
+    "test": ("kokoro", "hibari", "test"),
+}
+BESIDE: Final = {"fast": "build"}
+"""A lock that is installed beside another holds what that one lacks."""
 SPEAKING: Final = {"avfoundation", "cocoa", "coreaudio", "coremedia", "quartz"}
 RELEASE: Final = re.compile(r"platform_release >= '\d+' and ")
 """Markers that some pips cannot read on some kernels; every macOS of today meets them."""
@@ -38,6 +45,9 @@ def lock(name: str, extras: tuple[str, ...]) -> None:
     resolved = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     resolved = RELEASE.sub("", resolved)
     kept = [entry for entry in re.split(r"\n(?=\S)", resolved.strip()) if _is_used(entry)]
+    if name in BESIDE:
+        beside = (HERE / f"{BESIDE[name]}.txt").read_text("utf-8")
+        kept = [entry for entry in kept if f"\n{entry}\n" not in beside]
     (HERE / f"{name}.txt").write_text(HEAD.format(name=name) + "\n".join(kept) + "\n", "utf-8")
 
 
@@ -46,7 +56,8 @@ def _is_used(entry: str) -> bool:
     framework = package.removeprefix("pyobjc-framework-")
     if framework != package:
         return framework in SPEAKING
-    return package not in {"docopt", "leafcast", "pyobjc"} and not entry.startswith("-e")
+    never = {"docopt", "leafcast", "openvino-telemetry", "pyobjc"}
+    return package not in never and not entry.startswith("-e")
 
 
 if __name__ == "__main__":

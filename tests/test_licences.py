@@ -20,7 +20,10 @@ from tests.conftest import ROOT
 NOTICE = (ROOT / "NOTICE").read_text("utf-8")
 LOCKED = {
     name.lower().replace("_", "-")
-    for name in re.findall(r"^(\S+?)==", (ROOT / "requirements/build.txt").read_text("utf-8"), re.M)
+    for lock in ("build", "fast")
+    for name in re.findall(
+        r"^(\S+?)==", (ROOT / f"requirements/{lock}.txt").read_text("utf-8"), re.M
+    )
 }
 
 

@@ -10,12 +10,13 @@ import sys
 from contextlib import suppress
 from importlib import metadata
 from pathlib import Path
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from leafcast.narration.voices.kokoro import variants
 from tests.conftest import ROOT
 
 
@@ -30,7 +31,8 @@ def setup(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     monkeypatch.setattr(module, "ROOT", tmp_path)
     monkeypatch.setattr(module, "VENV", tmp_path / ".venv")
     (tmp_path / "requirements").mkdir()
-    for name in ("build", "test"):
+    monkeypatch.setattr(module, "CPUINFO", tmp_path / "cpuinfo")
+    for name in ("build", "fast", "test"):
         (tmp_path / f"requirements/{name}.txt").write_text(f"{name}==1\n")
     package(module, "alpha")
     package(module, "beta")
@@ -131,6 +133,99 @@ def test_a_file_deep_inside_a_package_that_is_missed_is_noticed_when_it_is_neede
         setup.run(["build", "--why"])
 
 
+# ---------------------------------------------------------------- what a processor can do
+
+WITH_BFLOAT16 = "processor\t: 0\nmodel name\t: One\nflags\t\t: fpu sse2 avx512_bf16 amx_tile\n"
+WITHOUT = "processor\t: 0\nmodel name\t: One\nflags\t\t: fpu sse2 avx2 bf16ish\n"
+ARM = "processor\t: 0\nFeatures\t: fp asimd bf16 i8mm\n"
+
+
+def machine(setup: ModuleType, monkeypatch: pytest.MonkeyPatch, told: str = WITH_BFLOAT16) -> None:
+    """A machine with Linux on an Intel or AMD processor that tells this of itself."""
+    monkeypatch.setattr(setup.sys, "platform", "linux")
+    monkeypatch.setattr(setup.os, "uname", lambda: SimpleNamespace(machine="x86_64"), raising=False)
+    setup.CPUINFO.write_text(told)
+
+
+@pytest.mark.parametrize(
+    ("told", "system", "kind", "lock"),
+    [
+        (WITH_BFLOAT16, "linux", "x86_64", "fast"),
+        (WITH_BFLOAT16.replace("avx512_bf16", "amx_bf16"), "linux", "x86_64", "fast"),
+        (WITHOUT, "linux", "x86_64", "build"),
+        (ARM, "linux", "aarch64", "build"),
+        (WITH_BFLOAT16, "linux", "aarch64", "build"),
+        (WITH_BFLOAT16, "darwin", "x86_64", "build"),
+        (WITH_BFLOAT16, "win32", "AMD64", "build"),
+        (None, "linux", "x86_64", "build"),
+    ],
+    ids=["avx512", "amx", "without", "arm", "other kind", "macOS", "Windows", "nothing told"],
+)
+def test_openvino_is_installed_where_the_processor_multiplies_bfloat16(
+    setup: ModuleType, monkeypatch: pytest.MonkeyPatch, told: str | None, system: str, kind: str,
+    lock: str,
+) -> None:  # fmt: skip
+    machine(setup, monkeypatch, told or "")
+    if told is None:
+        setup.CPUINFO.unlink()
+    monkeypatch.setattr(setup.sys, "platform", system)
+    monkeypatch.setattr(setup.os, "uname", lambda: SimpleNamespace(machine=kind), raising=False)
+    assert setup.lock_for_building() == lock
+
+
+@pytest.mark.parametrize("told", [WITH_BFLOAT16, WITHOUT])
+def test_the_voice_takes_the_form_that_was_installed_for_it(
+    setup: ModuleType, monkeypatch: pytest.MonkeyPatch, told: str
+) -> None:
+    machine(setup, monkeypatch, told)
+    flags = frozenset(told.rpartition(":")[2].split())
+    monkeypatch.setattr(variants, "processor", lambda: ("One", flags))
+    assert setup.multiplies_bfloat16() == variants.has_bfloat16()
+    assert setup.BFLOAT16 == variants.BFLOAT16_FLAGS
+
+
+def test_it_is_added_to_an_environment_that_lacks_it_and_then_known(
+    setup: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    machine(setup, monkeypatch)
+    monkeypatch.setattr(setup, "_works", lambda: True)
+    monkeypatch.setattr(setup, "install", lambda lock: package(setup, "openvino"))
+    assert not setup.is_ready("fast")
+    setup.make_environment("fast")
+    assert "60 MB" in capsys.readouterr().err
+    assert setup.is_ready("fast") and setup.is_ready("build") and not setup.is_ready("test")
+
+
+def test_both_locks_are_installed_and_each_decides(setup: ModuleType) -> None:
+    assert [path.name for path in setup.lock_files("fast")] == ["build.txt", "fast.txt"]
+    setup.stamp_file("fast").write_text(setup.stamp("fast"), "utf-8")
+    (setup.ROOT / "requirements/fast.txt").write_text("fast==2\n")
+    assert not setup.is_ready("fast") and setup.is_ready("build")
+
+
+@pytest.mark.parametrize("finished", [True, False])
+def test_where_it_cannot_be_had_the_build_goes_on_and_does_not_try_at_each_start(
+    setup: ModuleType, monkeypatch: pytest.MonkeyPatch, finished: bool
+) -> None:
+    tried: list[str] = []
+
+    def install(lock: str) -> None:
+        tried.append(lock)
+        if lock == "fast":
+            raise subprocess.CalledProcessError(1, "pip install")
+
+    machine(setup, monkeypatch)
+    monkeypatch.setattr(setup, "_works", lambda: True)
+    monkeypatch.setattr(setup, "install", install)
+    if not finished:
+        setup.stamp_file("build").unlink()
+    setup.make_environment(setup.lock_for_building())
+    assert tried == (["fast"] if finished else ["fast", "build"])
+    assert setup.is_ready("build") and setup.lock_for_building() == "build"
+    (setup.ROOT / "requirements/fast.txt").write_text("fast==2\n")
+    assert setup.lock_for_building() == "fast"
+
+
 # ---------------------------------------------------------------- run
 
 posix_only = pytest.mark.skipif(os.name == "nt", reason="run is for POSIX shells")
@@ -220,13 +315,13 @@ def test_run_installs_only_what_is_missing_and_goes_on_without_braille(
     assert told in done.stderr
 
 
-NEVER_USED = {"docopt"}
+NEVER_USED = {"docopt", "openvino-telemetry"}
 """What packages name and leafcast never uses; see requirements/lock.py."""
 
 
 def test_the_lock_of_a_build_holds_all_that_its_packages_need() -> None:
     """It is installed without looking at what they need, and the tests' own packages hide a gap."""
-    lock = (ROOT / "requirements/build.txt").read_text("utf-8")
+    lock = "".join((ROOT / f"requirements/{n}.txt").read_text("utf-8") for n in ("build", "fast"))
     there = {canonicalize_name(name) for name in re.findall(r"(?m)^([\w.-]+)==", lock)}
     needed: dict[str, str] = {}
     for name in there:
@@ -237,3 +332,17 @@ def test_the_lock_of_a_build_holds_all_that_its_packages_need() -> None:
                     needed[canonicalize_name(wanted.name)] = name
     assert len(needed) > 10
     assert {each: by for each, by in needed.items() if each not in there | NEVER_USED} == {}
+
+
+def test_openvino_starts_without_what_tells_its_makers_how_it_is_used() -> None:
+    code = (
+        "import sys\n"
+        "class No:\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        "        if name.startswith('openvino_telemetry'): raise ModuleNotFoundError(name)\n"
+        "sys.meta_path.insert(0, No())\n"
+        "import openvino\n"
+        "print(openvino.Core().available_devices)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (0, "['CPU']\n"), done.stderr
