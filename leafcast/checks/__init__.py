@@ -68,6 +68,7 @@ PRINT = ("booklet", *FOLDED, "a4", "large-print", "dyslexia")
 
 CHECKS: dict[str, Check] = {
     "dates": Check("leafcast.checks.dates:check_dates"),
+    "contact": Check("leafcast.checks.contact:check_contact"),
     "colours": Check("leafcast.checks.colours:check_colours"),
     "characters": Check("leafcast.checks.characters:check_characters"),
     "tables": Check("leafcast.checks.tables:check_tables", reads=PRINT, in_print_room=True),

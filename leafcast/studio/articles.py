@@ -13,18 +13,25 @@ from leafcast.build.context import kept_verdicts
 from leafcast.build.journal import manifest_of
 from leafcast.build.plan import is_as_written
 from leafcast.checks import standing_of
+from leafcast.checks.contact import check_contact
+from leafcast.checks.dates import check_dates
 from leafcast.checks.verdicts import Verdicts
+from leafcast.checks.words import check_words
 from leafcast.document.article import Article
 from leafcast.document.artifact import EditionRecord, Manifest
 from leafcast.document.errors import LeafcastError
+from leafcast.document.publication import Publication
 from leafcast.document.report import WORST_FIRST, Finding, Severity, finding_of
 from leafcast.locale.days import today
-from leafcast.practice.project import Project
+from leafcast.practice.project import PRACTICE_FILE, Project
 from leafcast.readers import article_slug
 from leafcast.readers.folder import read_source, shown_as, source_files
 from leafcast.state.cache import digest
+from leafcast.studio.mending import left
 from leafcast.studio.wording import Notice, notice_of
 
+AT_ONCE: Final = (check_dates, check_contact, check_words)
+"""Checks that look at the words and the practice alone, and take no time."""
 SOON_DAYS: Final = 60
 """A review that falls due within so many days is told."""
 
@@ -121,6 +128,7 @@ class Articles:
 
     def __init__(self) -> None:
         self._kept: dict[Path, Kept] = {}
+        self._advised: dict[str, tuple[object, tuple[Finding, ...]]] = {}
 
     def read(self, project: Project, path: Path) -> Kept:
         """The article in a file of source/, as it stands there."""
@@ -153,17 +161,36 @@ class Articles:
         title = kept.article.title if kept.article else path.stem.replace("-", " ").capitalize()
         entry = Entry(slug, title, path, State.NEW, article=kept.article, made=bool(records))
         if kept.article is None and not kept.unwritten:
-            notices = tuple(map(notice_of, sorted_findings(kept.findings)))
+            notices = tuple(notice_of(each) for each in sorted_findings(kept.findings))
             return replace(entry, state=State.UNREADABLE, notices=notices)
         changed = bool(records) and _changed(project, kept.article, records)
-        found = (*kept.findings, *(() if changed else standing_of(verdicts, records).told(slug)))
-        notices = tuple(map(notice_of, sorted_findings(found)))
+        standing = () if changed else standing_of(verdicts, records).told(slug)
+        found = (*kept.findings, *self._advice(project, kept), *standing)
+        passed_over = left(project)
+        notices = tuple(
+            notice
+            for each in sorted_findings(found)
+            if (notice := notice_of(each, kept.article)).weighty or notice.key not in passed_over
+        )
         weighty = any(each.weighty for each in notices)
         state = State.LOOK if weighty else State.NEW if not records else State.CHANGED
         if records and not changed and not weighty:
             state = State.WELL
         review = kept.article.review if kept.article else None
         return replace(entry, state=state, notices=notices, review=review)
+
+    def _advice(self, project: Project, kept: Kept) -> tuple[Finding, ...]:
+        """What is found of the words themselves, which no build is needed for."""
+        if kept.article is None:
+            return ()
+        practice = project.folder / PRACTICE_FILE
+        key = (kept.hash, practice.stat().st_mtime_ns, today())
+        known = self._advised.get(kept.article.slug)
+        if known is None or known[0] != key:
+            publication = Publication(kept.article, project)
+            found = (each for check in AT_ONCE for each in check(publication, project.dist))
+            known = self._advised[kept.article.slug] = (key, tuple(found))
+        return known[1]
 
     def find(self, project: Project, slug: str) -> Path | None:
         """The file of the article `slug`."""

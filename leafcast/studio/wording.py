@@ -12,7 +12,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from leafcast.document.article import Article
 from leafcast.document.report import Finding, Severity
+from leafcast.studio.mending import Mend, key_of, mends_of, quotes_of
 
 CURES: Final[Mapping[str, str]] = {
     "long-sentence": "You may end it earlier, and begin a new one.",
@@ -34,6 +36,12 @@ CURES: Final[Mapping[str, str]] = {
     "does-not-fit": "Choose what the trifold may do without.",
     "edition-failed": "Make it again; if it fails again, choose what the trifold may do without.",
     "colour-too-faint": "Choose another colour in My practice.",
+    "phone-differs": "Which one is right?",
+    "claim": (
+        "The advertising rules ask for evidence where a word promises a result. The words are "
+        "yours; this is only advice."
+    ),
+    "words-guessed": "Hear them; a word that is said wrong can be written as it sounds.",
     "credential-expired": "Renew it, or take it out, in My practice.",
 }
 FILE_WORDS: Final = re.compile(
@@ -48,7 +56,8 @@ PATH: Final = re.compile(r"\b(?:source|audio|dist)/\S+:? ?(?:\d+: )?")
 class Notice:
     """A finding as it is shown: what is the matter, what would help, and where it stands.
 
-    `weighty` is to be put right; what is not is advice.
+    `weighty` is to be put right; what is not is advice. `quotes` are words it is about, `mends`
+    what can be done, and `key` what it is known by once she leaves it as it is.
     """
 
     code: str
@@ -56,12 +65,24 @@ class Notice:
     cure: str
     weighty: bool
     line: int | None = None
+    quotes: tuple[str, ...] = ()
+    mends: tuple[Mend, ...] = ()
+    key: str = ""
 
 
-def notice_of(finding: Finding) -> Notice:
+def notice_of(finding: Finding, article: Article | None = None) -> Notice:
     """A finding in the studio's words."""
     cure = CURES.get(finding.code) or ("" if FILE_WORDS.search(finding.fix) else finding.fix)
-    words = PATH.sub("", finding.message).strip()
+    words = PATH.sub("", finding.message).replace("practice.toml", "My practice").strip()
     weighty = finding.severity in (Severity.ERROR, Severity.WARNING)
     line = finding.place.line if finding.place and finding.place.path.endswith(".md") else None
-    return Notice(finding.code, words[:1].upper() + words[1:], cure, weighty, line)
+    return Notice(
+        finding.code,
+        words[:1].upper() + words[1:],
+        cure,
+        weighty,
+        line,
+        quotes_of(finding),
+        mends_of(finding, article),
+        key_of(finding),
+    )

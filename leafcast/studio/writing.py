@@ -91,6 +91,9 @@ def notices(studio: Studio, slug: str) -> Json:
             "cure": each.cure,
             "weighty": each.weighty,
             "block": _block_at(lines, each.line),
+            "quotes": each.quotes,
+            "mends": [mend.shown() for mend in each.mends],
+            "key": each.key,
         }
         for each in entry.notices
     ]

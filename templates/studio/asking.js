@@ -5,6 +5,7 @@ const WRONG = "Something went wrong in leafcast. Your words are safe. Try it onc
 export async function ask(address, options = {}) {
   try {
     const got = await fetch(address, { ...options, headers: { Accept: "application/json", ...options.headers } });
+    if (got.ok && got.headers.get("content-type")?.startsWith("audio/")) return { ok: true, status: got.status, blob: await got.blob() };
     const json = got.headers.get("content-type")?.includes("json");
     return { ok: got.ok, status: got.status, answer: json ? await got.json() : { words: WRONG } };
   } catch {

@@ -1,6 +1,7 @@
 // Writing: each pause keeps the words, and shows the leaflet as it will be.
 import { ask, send, sendJson, CLOSED } from "./asking.js";
 import { element, picture, readAll } from "./blocks.js";
+import { notesBeside } from "./notes.js";
 
 const $ = (id) => document.getElementById(id);
 const main = $("main"), root = $("words"), banner = $("banner"), slug = main.dataset.slug;
@@ -206,42 +207,6 @@ function paintMarks() {
   }
 }
 
-// ---------------------------------------------------------------- what deserves a look
-
-function tell(notices) {
-  const wellness = $("wellness");
-  wellness.querySelector("span:last-child").textContent = notices.line;
-  const sign = wellness.querySelector(".sign");
-  sign.classList.toggle("look", !notices.well);
-  sign.textContent = notices.well ? "✓" : "!";
-  const { elements } = readAll(root);
-  for (const child of root.children) child.classList.remove("look", "advice");
-  $("cards").replaceChildren(...notices.all.map((notice, at) => card(notice, at, elements, notices.all.length)));
-  if (!notices.all.length) $("cards").append(Object.assign(document.createElement("li"), { textContent: "All is well." }));
-}
-
-function card(notice, at, elements, many) {
-  const item = document.createElement("li");
-  item.classList.toggle("weighty", notice.weighty);
-  const title = document.createElement("h3"), number = document.createElement("span");
-  number.className = notice.weighty ? "sign look" : "sign quiet";
-  number.textContent = at + 1;
-  title.append(number, notice.words);
-  item.append(title);
-  if (notice.cure) item.append(Object.assign(document.createElement("p"), { textContent: notice.cure }));
-  const place = notice.block === null ? null : elements[notice.block];
-  if (place) {
-    place.classList.add(notice.weighty ? "look" : "advice");
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "small";
-    button.append("Change my words", Object.assign(document.createElement("span"), { className: "unseen", textContent: `, note ${at + 1} of ${many}` }));
-    button.addEventListener("click", () => { root.focus(); getSelection().collapse(place, 0); place.scrollIntoView({ block: "center" }); });
-    item.append(button);
-  }
-  return item;
-}
-
 // ---------------------------------------------------------------- seeing it
 
 const pictures = $("pictures"), fits = $("fits");
@@ -249,6 +214,10 @@ let asked = 0, counted;
 
 async function see() {
   const mine = (asked += 1);
+  const reading = form === "notes";
+  $("looks").hidden = !reading;
+  pictures.hidden = fits.hidden = reading;
+  if (reading) return;
   if (form === "page" || form === "phone") { page(); return; }
   pictures.setAttribute("aria-busy", "true");
   if (!pictures.children.length) fits.replaceChildren("Laying it out …");
@@ -303,12 +272,19 @@ function page() {
   frame.src = `/page/${slug}/?v=${version}`;
 }
 
-for (const button of document.querySelectorAll("[data-form]")) button.addEventListener("click", () => {
-  form = button.dataset.form;
-  for (const each of document.querySelectorAll("[data-form]")) each.setAttribute("aria-pressed", each === button);
+function showForm(which) {
+  form = which;
+  for (const each of document.querySelectorAll("[data-form]")) each.setAttribute("aria-pressed", each.dataset.form === which);
   pictures.replaceChildren();
   see();
-});
+}
+for (const button of document.querySelectorAll("[data-form]")) button.addEventListener("click", () => showForm(button.dataset.form));
+function showNotes() {
+  if (!$("seen").classList.contains("open")) $("see-it").click();
+  showForm("notes");
+  $("looks").focus();
+}
+$("wellness").addEventListener("click", (event) => { event.preventDefault(); showNotes(); });
 $("see-it").addEventListener("click", () => {
   const open = $("seen").classList.toggle("open");
   $("see-it").setAttribute("aria-expanded", open);
@@ -320,7 +296,8 @@ addEventListener("keydown", (event) => {
   (document.activeElement === root ? pictures : root).focus();
 });
 
+const tell = notesBeside({ root, slug, later, see, say, blockAt });
 show(JSON.parse($("document").textContent));
 sent = JSON.stringify(current());
 tell(JSON.parse($("notices").textContent));
-see();
+if (location.hash === "#looks") showNotes(); else see();

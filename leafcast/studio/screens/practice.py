@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
 from typing import Final
 
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from leafcast.document.errors import SettingsError
 from leafcast.studio.pages import page
@@ -45,7 +47,17 @@ def save_practice(studio: Studio, request: Request) -> Response:
     return RedirectResponse("/", 303)
 
 
+def save_phone(studio: Studio, request: Request) -> Response:
+    """Let another telephone number hold everywhere."""
+    phone = str(json.loads(request.state.content).get("phone", ""))
+    with studio.writing:
+        write_answers(studio.folder, replace(read_answers(studio.folder), phone=phone))
+        studio.versions.keep("practice", "", "You changed the telephone number")
+    return JSONResponse({"words": "Changed in My practice, and so on every leaflet."})
+
+
 ROUTES: Final = (
     Route("/practice", "GET", practice, first=True),
     Route("/practice", "POST", save_practice, first=True),
+    Route("/phone", "POST", save_phone),
 )

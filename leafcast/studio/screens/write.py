@@ -9,7 +9,7 @@ from urllib.parse import unquote
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from leafcast.studio import writing
+from leafcast.studio import mending, writing
 from leafcast.studio.pages import LANGUAGES, page
 from leafcast.studio.screens.answering import Route, inert_file
 from leafcast.studio.studio import Studio
@@ -38,6 +38,14 @@ def looks(studio: Studio, request: Request) -> Response:
     return JSONResponse(writing.notices(studio, request.path_params["slug"]))
 
 
+def leave(studio: Studio, request: Request) -> Response:
+    """Say no more of a piece of advice, or say it again."""
+    given = json.loads(request.state.content)
+    again = bool(given.get("again"))
+    mending.leave(studio.project, str(given.get("key", "")), again=again)
+    return looks(studio, request)
+
+
 def add_picture(studio: Studio, request: Request) -> Response:
     """Put a picture beside the article; gives the name it has there."""
     name = unquote(request.headers.get("x-name", ""))
@@ -55,6 +63,7 @@ ROUTES: Final = (
     Route("/article/{slug}", "GET", write),
     Route("/article/{slug}/words", "POST", save_words),
     Route("/article/{slug}/looks", "GET", looks),
+    Route("/article/{slug}/leave", "POST", leave),
     Route("/article/{slug}/picture", "POST", add_picture),
     Route("/picture/{slug}/{path:path}", "GET", source_picture),
 )

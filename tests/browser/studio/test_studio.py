@@ -270,3 +270,41 @@ def test_any_sentence_is_heard_within_a_second(page: Any, studio: Running) -> No
     })"""
     assert page.evaluate(sounding) < 4, "0.2 s on a machine with nothing else to do"
     page.get_by_role("button", name="Pause").wait_for()
+
+
+def test_a_note_is_beside_its_sentence_and_its_button_mends_it(
+    practice: Path, browser: Any
+) -> None:
+    settings = practice / "source" / "practice.toml"
+    settings.write_text(
+        settings.read_text("utf-8").replace("[contact]", '[contact]\nphone = "01632 960 142"'),
+        "utf-8",
+    )
+    file = practice / "source" / "quiet-hour.md"
+    words = "This brings healing. You can ring me on 01632 960 124."
+    file.write_text(file.read_text("utf-8").replace("You sit down.", words), "utf-8")
+    with running(practice) as studio:
+        page = browser.new_context(viewport=WIDE).new_page()
+        page.goto(studio.door)
+        page.get_by_role("link", name="Look at them").click()
+        page.get_by_role("heading", name="Two different telephone numbers").wait_for()
+        page.get_by_text("One thing to put right, one thing worth a look").wait_for()
+        assert axe_in(page) == [] and not CODE.search(page.locator("body").inner_text())
+        underlined = "() => [...CSS.highlights.get('look')].map(String).join('|')"
+        assert page.evaluate(underlined) == "01632 960 124"
+        page.get_by_role("button", name="Use …142 here").click()
+        kept(studio, "ring me on 01632 960 142.")
+        page.get_by_text("One thing worth a look").wait_for()
+        page.get_by_role("button", name="Undo").last.click()
+        kept(studio, "ring me on 01632 960 124.")
+        page.get_by_role("button", name="Use …124 everywhere").click()
+        page.get_by_text("Changed in My practice").wait_for()
+        page.get_by_text("One thing worth a look").wait_for()
+        assert load_project(practice).practice.contact.phone == "01632 960 124"
+        page.get_by_role("button", name="Leave it as it is").click()
+        page.get_by_text("All is well").first.wait_for()
+        page.locator("#did").get_by_role("button", name="Undo").click()
+        page.get_by_role("button", name="Change my words").click()
+        page.keyboard.type(" Perhaps.")
+        kept(studio, "This brings healing. Perhaps.")
+        page.context.close()
