@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from typing import Final
 
 from leafcast.build.keys import Keys
 from leafcast.build.plan import Planner
@@ -15,8 +16,11 @@ from leafcast.checks.verdicts import Verdicts
 from leafcast.document.report import Report
 from leafcast.execution.request import Request, Watcher
 from leafcast.practice.project import Project
+from leafcast.readers.readings import KeptReadings
 from leafcast.state.hashes import remembering
 from leafcast.state.store import State, open_state
+
+READ: Final = "leafcast.readers:read_article"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,7 @@ class Build:
     planner: Planner
     verdicts: Verdicts
     published: Published
+    readings: KeptReadings
 
 
 @contextmanager
@@ -49,7 +54,10 @@ def begin(project: Project, request: Request, watcher: Watcher, report: Report) 
         keys = Keys(project, state)
         planner, verdicts = Planner(project, keys), verdicts_of(state, keys)
         published = Published(project, state)
-        yield Build(project, request, watcher, report, rooms, state, planner, verdicts, published)
+        readings = KeptReadings(project.source, state, keys.rules(READ))
+        yield Build(
+            project, request, watcher, report, rooms, state, planner, verdicts, published, readings
+        )
 
 
 @contextmanager

@@ -120,7 +120,8 @@ def _build_all(work: Build, outcome: Outcome) -> None:
     """Every article that was asked for, one after the other, and what belongs to all of them."""
     published = work.published
     published.take_out_left_behind()
-    articles = read_articles(work.project, work.report, published.manifest.publications)
+    known = published.manifest.publications
+    articles = read_articles(work.project, work.report, known, work.readings)
     outcome.removed = published.drop_deleted(articles)
     asked = [slug for slug in articles if slug in (work.request.slugs or articles)]
     published.expect(asked)

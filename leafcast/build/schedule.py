@@ -84,6 +84,7 @@ class _Making:
         self.report = Report()
         self.open = [name for name in EDITIONS if name in order.wanted]
         self.jobs: dict[str, Job] = {}
+        self.standing: dict[str, Job] = {}
         self.to_tell: list[Job] = []
         self.running: dict[Future[EditionRecord], tuple[Job, Publication]] = {}
         self.made: dict[Job, EditionRecord] = {}
@@ -111,8 +112,10 @@ class _Making:
 
     def _prepare(self) -> None:
         """Let voices that are to speak decide on their form; their fingerprint may be another."""
-        sounds = (name for name in self.open if EDITIONS[name].pace and not EDITIONS[name].plays)
-        paces = {EDITIONS[name].pace for name in sounds if self._plan(name).reason}
+        sounds = [name for name in self.open if EDITIONS[name].pace and not EDITIONS[name].plays]
+        planned = {name: self._plan(name) for name in sounds}
+        self.standing = {name: job for name, job in planned.items() if not job.reason}
+        paces = {EDITIONS[name].pace for name in planned if name not in self.standing}
         tellings = (self.order.tellings[pace] for pace in PACES if pace in paces)
         for voice in dict.fromkeys(voice for each in tellings for voice in each.cast.voices):
             prepare(
@@ -140,7 +143,7 @@ class _Making:
             if name not in self.jobs and EDITIONS[name].waits_for.isdisjoint(self.open)
         ]:
             for name in ready:
-                self.jobs[name] = job = self._plan(name)
+                self.jobs[name] = job = self.standing.get(name) or self._plan(name)
                 if self._has_to_be_made(job):
                     self._hand_out(job)
                 else:

@@ -8,13 +8,13 @@ from pathlib import Path
 
 from leafcast.document.artifact import Manifest
 from leafcast.document.report import Finding, Place, Severity
-from leafcast.state.hashes import is_intact, read_hash
+from leafcast.state.hashes import is_as_made
 
 
 def check_files(dist: Path, manifest: Manifest) -> Iterator[Finding]:
     """A finding for each published file that is missing or was changed."""
     for record in manifest.files:
-        if not is_intact(dist, record, read_hash):
+        if not is_as_made(dist, record):
             there = (dist / record.path).exists()
             yield Finding(
                 "file-changed" if there else "file-missing",

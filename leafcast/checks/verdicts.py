@@ -53,6 +53,7 @@ class Verdicts:
 
     state: State
     rules: Callable[[str], str]
+    _keys: dict[tuple[object, ...], str] = field(default_factory=dict, repr=False, compare=False)
 
     def read(self, check: str, records: Records) -> Findings | None:
         """What a check found of just these editions; None where it did not check them yet."""
@@ -70,8 +71,11 @@ class Verdicts:
         self.state.forget(KIND, self.state.keys(KIND) - keys)
 
     def _key(self, check: str, records: Records) -> str:
-        judged = {name: _record_digest(Same(record)) for name, record in records.items()}
-        return digest(self.rules(check), check, judged)
+        asked = (check, *((name, Same(record)) for name, record in records.items()))
+        if (key := self._keys.get(asked)) is None:
+            judged = {name: _record_digest(Same(record)) for name, record in records.items()}
+            key = self._keys[asked] = digest(self.rules(check), check, judged)
+        return key
 
 
 @dataclass(frozen=True, slots=True)

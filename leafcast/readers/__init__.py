@@ -14,8 +14,6 @@ from leafcast.document.invisible import cleaned_source
 from leafcast.document.origin import Origin
 from leafcast.document.report import Finding, Severity
 from leafcast.execution.lazy import named
-from leafcast.readers.encodings import decoded
-from leafcast.readers.witness import witnessed
 
 ReadSource = Callable[[str | bytes, Origin], Reading]
 LARGEST_TEXT: Final = 2_000_000
@@ -52,6 +50,8 @@ def read_article(path: Path, source: Path) -> Reading:
 
     Faults in the text are findings. Raises SourceError when the file cannot be read at all.
     """
+    from leafcast.readers.witness import witnessed  # a build whose readings are kept needs none
+
     shown = path.relative_to(source.parent).as_posix()
     slug = article_slug(path)
     origin = Origin(shown, slug, source)
@@ -88,6 +88,8 @@ def as_text(content: bytes, origin: Origin) -> tuple[str, tuple[Finding, ...]]:
     """`content` as clean text, and what was guessed and left out. Raises SourceError when it is
     none.
     """
+    from leafcast.readers.encodings import decoded
+
     text, guessed = decoded(content, origin)
     kept, unseen = cleaned_source(text, origin)
     return kept, (*guessed, *unseen)

@@ -12,6 +12,7 @@ from leafcast.practice.project import Project
 from leafcast.readers import READERS, article_slug, read_article
 from leafcast.readers.guard import read_or_told
 from leafcast.readers.other_files import LOCK, UNREAD
+from leafcast.readers.readings import KeptReadings
 
 
 def source_files(project: Project) -> tuple[Path, ...]:
@@ -35,14 +36,24 @@ def shown_as(project: Project, path: Path) -> str:
     return path.relative_to(project.folder).as_posix()
 
 
-def read_source(project: Project, path: Path) -> Reading:
-    """The article in a file of source/. Raises SourceError when it cannot be read at all."""
+def read_source(project: Project, path: Path, kept: KeptReadings | None = None) -> Reading:
+    """The article in a file of source/; not read again where it is `kept` as it is.
+
+    Raises SourceError when it cannot be read at all.
+    """
     shown = shown_as(project, path)
-    return read_or_told(lambda: read_article(path, project.source), shown, project.work)
+
+    def read() -> Reading:
+        return read_or_told(lambda: read_article(path, project.source), shown, project.work)
+
+    return kept.of(path, read) if kept else read()
 
 
 def read_articles(
-    project: Project, report: Report, published: Collection[str] = ()
+    project: Project,
+    report: Report,
+    published: Collection[str] = (),
+    kept: KeptReadings | None = None,
 ) -> dict[str, Article | None]:
     """Every article by its slug; None where it cannot be built, so that nothing is deleted.
 
@@ -58,7 +69,7 @@ def read_articles(
             continue
         sources[slug] = path
         try:
-            reading = read_source(project, path)
+            reading = read_source(project, path, kept)
         except LeafcastError as error:
             report.add([finding_of(error, "article-unreadable", shown)])
             articles[slug] = None
@@ -67,6 +78,8 @@ def read_articles(
         unwritten = unwritten or reading.unwritten
         if not reading.unwritten or slug in published:
             articles[slug] = reading.article
+    if kept:
+        kept.keep_only([path.name for path in sources.values()])
     report.add(_not_read(project))
     if not articles and not unwritten:
         report.add([_no_articles()])

@@ -11,7 +11,7 @@ import hashlib
 import json
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
@@ -46,13 +46,13 @@ class Hashes:
         self._groups: dict[str, dict[str, tuple[FileState, str]]] = {}
         self._changed: set[str] = set()
 
-    def of(self, path: Path) -> str:
+    def of(self, path: Path | str) -> str:
         """The SHA-256 of a file; not read again while untouched. Raises OSError."""
         group, name = self._place(path)
         state, known = state_of(path), self._group(group).get(name)
         if known and known[0] == state:
             return known[1]
-        sha256 = read_hash(path)
+        sha256 = read_hash(Path(path))
         if time.time_ns() - max(state[1:3]) > SETTLED_NS:
             self._keep(path, state, sha256)
         return sha256
@@ -79,7 +79,7 @@ class Hashes:
                 self._state.forget(KIND, [group])
         self._changed.clear()
 
-    def _keep(self, path: Path, state: FileState, sha256: str) -> None:
+    def _keep(self, path: Path | str, state: FileState, sha256: str) -> None:
         group, name = self._place(path)
         self._group(group)[name] = (state, sha256)
         self._changed.add(group)
@@ -89,11 +89,11 @@ class Hashes:
             self._groups[group] = _read(self._state, group)
         return self._groups[group]
 
-    def _place(self, path: Path) -> tuple[str, str]:
+    def _place(self, path: Path | str) -> tuple[str, str]:
         """What a file is kept with, its publication or its folder; and its name there."""
         name, within = str(path), f"{self._folder}{os.sep}"
         if not name.startswith(within):
-            return str(path.parent), name
+            return os.path.dirname(name), name  # noqa: PTH120  (thousands of files are asked for)
         name = name.removeprefix(within)
         first, inside, _ = name.partition(os.sep)
         return f"dist/{first if inside else ''}", name
@@ -109,7 +109,7 @@ _current = Hashes(Path())
 """Those of this process; within `remembering`, of a project."""
 
 
-def file_hash(path: Path) -> str:
+def file_hash(path: Path | str) -> str:
     """The SHA-256 of a file, in hexadecimal; not read again while untouched. Raises OSError."""
     return _current.of(path)
 
@@ -119,9 +119,9 @@ def know(path: Path, sha256: str) -> None:
     _current.know(path, sha256)
 
 
-def state_of(path: Path) -> FileState:
+def state_of(path: Path | str) -> FileState:
     """What differs once a file was touched. Raises OSError."""
-    stat = path.stat()
+    stat = os.stat(path)  # noqa: PTH116
     return stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino
 
 
@@ -139,9 +139,17 @@ def remembering(dist: Path, state: State) -> Iterator[None]:
         _current = before
 
 
-def is_intact(dist: Path, record: FileRecord, hash_of: Callable[[Path], str] = file_hash) -> bool:
-    """Whether the published file is there and is what was made, by the hash `hash_of` gives."""
+def is_intact(dist: Path, record: FileRecord) -> bool:
+    """Whether the published file is there and is what was made; not read while untouched."""
     try:
-        return hash_of(dist / record.path) == record.sha256
+        return file_hash(f"{dist}{os.sep}{record.path}") == record.sha256
+    except OSError:
+        return False
+
+
+def is_as_made(dist: Path, record: FileRecord) -> bool:
+    """Whether the published file is there and is what was made, to the last byte."""
+    try:
+        return read_hash(dist / record.path) == record.sha256
     except OSError:
         return False
