@@ -32,6 +32,7 @@ CRISIS: Final = (
     ("Samaritans, day or night", "Call free on 116 123"),
     ("Shout, day or night", "Text SHOUT, free, to 85258"),
 )
+FACES: Final = ("logo", "logo_alt", "portrait", "portrait_alt")
 INVITATION: Final = "If you’d like to get in touch, or to arrange a first call, you are welcome."
 
 
@@ -45,6 +46,10 @@ class Answers:
     email: str = ""
     website: str = ""
     accent: str = "#1F5A5E"
+    logo: str = ""
+    logo_alt: str = ""
+    portrait: str = ""
+    portrait_alt: str = ""
 
 
 def answers_of(given: Mapping[str, str]) -> Answers:
@@ -55,6 +60,9 @@ def answers_of(given: Mapping[str, str]) -> Answers:
         told["website"] = f"https://{website}"
     if not re.fullmatch(r"#[0-9A-Fa-f]{6}", told["accent"]):
         told["accent"] = next(iter(COLOURS))
+    for face in ("logo", "portrait"):
+        if not told[face]:
+            told[f"{face}_alt"] = ""
     return Answers(**told)
 
 
@@ -68,7 +76,7 @@ def read_answers(folder: Path) -> Answers:
     contact = practice.contact
     return Answers(
         practice.name, practice.description, contact.phone, contact.email, website,
-        practice.look.accent,
+        practice.look.accent, *(getattr(practice.look, name) for name in FACES),
     )  # fmt: skip
 
 
@@ -86,6 +94,8 @@ def write_answers(folder: Path, answers: Answers) -> None:
     _put(document, "contact", "phone", answers.phone)
     _put(document, "contact", "email", answers.email)
     _put(document, "look", "accent", answers.accent)
+    for name in FACES:
+        _put(document, "look", name, getattr(answers, name))
     text = tomlkit.dumps(document)
     trial = path.with_name(".practice.trial.toml")
     write_beside(trial, text.encode())
@@ -128,6 +138,8 @@ def _put(document: tomlkit.TOMLDocument, table: str, key: str, value: str) -> No
 
 def why_not(error: SettingsError) -> str:
     """What is the matter with an answer, in the owner's words."""
+    if "has no words" in error.message:
+        return "Say in a few words what the picture shows, for readers who cannot see it."
     if "web address" in error.message:
         return "This does not look like a website’s address. Something like example.co.uk will do."
     return error.message

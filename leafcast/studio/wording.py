@@ -14,7 +14,7 @@ from typing import Final
 
 from leafcast.document.article import Article
 from leafcast.document.report import Finding, Severity
-from leafcast.studio.mending import Mend, key_of, mends_of, quotes_of
+from leafcast.studio.mending import WHOLE, Mend, key_of, mends_of, quotes_of
 
 CURES: Final[Mapping[str, str]] = {
     "long-sentence": "You may end it earlier, and begin a new one.",
@@ -73,7 +73,9 @@ class Notice:
 def notice_of(finding: Finding, article: Article | None = None) -> Notice:
     """A finding in the studio's words."""
     cure = CURES.get(finding.code) or ("" if FILE_WORDS.search(finding.fix) else finding.fix)
-    words = PATH.sub("", finding.message).replace("practice.toml", "My practice").strip()
+    words = (
+        PATH.sub("", WHOLE.sub("", finding.message)).replace("practice.toml", "My practice").strip()
+    )
     weighty = finding.severity in (Severity.ERROR, Severity.WARNING)
     line = finding.place.line if finding.place and finding.place.path.endswith(".md") else None
     return Notice(

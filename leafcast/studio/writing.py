@@ -131,17 +131,25 @@ def page_of(studio: Studio, slug: str, path: str) -> Response:
     return Response(content, media_type=kind, headers={"Content-Security-Policy": PAGE_POLICY})
 
 
-def add_picture(studio: Studio, slug: str, name: str, content: bytes) -> str:
-    """Put a picture beside the article; gives its name. Raises UsageError where it is none."""
-    suffix = Path(name).suffix.lower()
+def add_picture(studio: Studio, stem: str, name: str, content: bytes) -> str:
+    """Put a picture into source/; gives its name. Raises UsageError where it cannot be printed."""
+    from leafcast.design.pictures import picture_fault
+
+    source, suffix = studio.folder / "source", Path(name).suffix.lower()
     if suffix not in PICTURES:
         raise UsageError("This is not a picture I can print", "A photograph or a drawing will do")
-    project = studio.project
-    studio.path(slug)
-    stems = (f"{slug}-picture-{number}" for number in itertools.count(1))
-    stem = next(each for each in stems if not list(project.source.glob(f"{each}.*")))
-    write_beside(project.source / f"{stem}{suffix}", content)
-    return f"{stem}{suffix}"
+    stems = (f"{stem}-{number}" for number in itertools.count(1))
+    free = next(each for each in stems if not list(source.glob(f"{each}.*")))
+    file = source / f"{free}{suffix}"
+    write_beside(file, content)
+    fault = picture_fault(file) if suffix != ".svg" else None
+    if fault or (suffix == ".svg" and b"<svg" not in content):
+        file.unlink()
+        raise UsageError(
+            f"This picture {fault[1] if fault else 'cannot be read as a picture'}",
+            "Choose another, or save it again from the program you drew it with",
+        )
+    return file.name
 
 
 PAGE_POLICY: Final = (

@@ -17,6 +17,7 @@ export function notesBeside(editor) {
     sign.classList.toggle("look", !notices.well);
     sign.textContent = notices.well ? "✓" : "!";
     $("notes-count").textContent = notices.all.length || "";
+    $("notes-count").classList.toggle("look", !notices.well);
     const { elements } = readAll(root);
     notes = notices.all.map((notice) => ({ ...notice, place: notice.block === null ? null : elements[notice.block] ?? null }));
     const focused = document.activeElement?.closest?.("#cards li");

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import docx
 import pytest
 from docx.shared import Pt
+from PIL import Image
 
 from leafcast.document.errors import LeafcastError, SettingsError, UsageError
 from leafcast.document.report import Finding, Severity
@@ -19,9 +21,12 @@ from leafcast.studio.practice_file import (
     Answers,
     answers_of,
     read_answers,
+    why_not,
     write_answers,
 )
+from leafcast.studio.studio import Studio
 from leafcast.studio.wording import FILE_WORDS, notice_of
+from leafcast.studio.writing import add_picture
 from tests.conftest import ROOT
 from tests.word_files import saved
 
@@ -214,3 +219,49 @@ def test_no_finding_speaks_of_files() -> None:
         assert notice.words == "A thing"
     kind = notice_of(Finding("long-sentence", Severity.ADVICE, "A long one", "Write ## x"))
     assert kind.cure and not FILE_WORDS.search(kind.cure) and not kind.weighty
+
+
+def a_picture() -> bytes:
+    held = io.BytesIO()
+    Image.new("RGB", (300, 200), "#335577").save(held, "PNG")
+    return held.getvalue()
+
+
+def test_a_logo_lies_beside_the_practice_and_counts_once_it_is_kept(practice: Path) -> None:
+    studio = Studio(practice)
+    name = add_picture(studio, "logo", "My Logo.PNG", a_picture())
+    assert (practice / "source" / name).read_bytes() == a_picture()
+    assert load_project(practice).practice.look.logo == ""
+    given = {"name": "Jo Example", "logo": name, "logo_alt": " A leaf "}
+    write_answers(practice, answers_of(given))
+    look = load_project(practice).practice.look
+    assert (look.logo, look.logo_alt) == (name, "A leaf")
+    assert read_answers(practice).logo == name
+    assert add_picture(studio, "logo", "another.png", a_picture()) != name
+    write_answers(practice, answers_of({**given, "logo": ""}))
+    assert "logo" not in (practice / "source" / "practice.toml").read_text("utf-8")
+
+
+def test_a_logo_without_words_is_asked_for_them(practice: Path) -> None:
+    before = (practice / "source" / "practice.toml").read_bytes()
+    with pytest.raises(SettingsError) as caught:
+        write_answers(practice, answers_of({"name": "Jo Example", "portrait": "me.jpg"}))
+    assert why_not(caught.value).startswith("Say in a few words what the picture shows")
+    assert (practice / "source" / "practice.toml").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("logo.pdf", b"%PDF-1.7"),
+        ("logo.png", b"not a picture"),
+        ("logo.svg", b"<html>"),
+        ("logo", b""),
+        ("../../logo.exe", b"MZ"),
+    ],
+)
+def test_what_is_no_picture_is_not_kept(practice: Path, name: str, content: bytes) -> None:
+    before = sorted(practice.rglob("*"))
+    with pytest.raises(UsageError):
+        add_picture(Studio(practice), "logo", name, content)
+    assert sorted(practice.rglob("*")) == before

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from typing import Final
+from urllib.parse import unquote
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from leafcast.document.errors import SettingsError
+from leafcast.studio import writing
 from leafcast.studio.pages import page
 from leafcast.studio.practice_file import (
     COLOURS,
@@ -18,7 +20,7 @@ from leafcast.studio.practice_file import (
     why_not,
     write_answers,
 )
-from leafcast.studio.screens.answering import Route, form
+from leafcast.studio.screens.answering import Route, form, inert_file
 from leafcast.studio.studio import Studio
 
 
@@ -40,11 +42,30 @@ def save_practice(studio: Studio, request: Request) -> Response:
                 write_answers(studio.folder, answers)
                 studio.versions.keep("practice", "", "You changed My practice")
         except SettingsError as error:
-            fault, at = why_not(error), "website" if "web address" in error.message else "name"
+            fault, at = why_not(error), _asked(error)
     if fault:
         values = {"answers": answers, "colours": COLOURS, "begun": studio.begun}
         return page(studio, "practice", 422, fault=fault, at=at, **values)
     return RedirectResponse("/", 303)
+
+
+def _asked(error: SettingsError) -> str:
+    """The question whose answer cannot be used."""
+    words = {"web address": "website", "logo has no": "logo_alt", "portrait has no": "portrait_alt"}
+    return next((at for said, at in words.items() if said in error.message), "name")
+
+
+def add_face(studio: Studio, request: Request) -> Response:
+    """Put a logo or a portrait beside the practice; it counts once the answers are kept."""
+    name = unquote(request.headers.get("x-name", ""))
+    with studio.writing:
+        path = writing.add_picture(studio, request.path_params["face"], name, request.state.content)
+    return JSONResponse({"path": path})
+
+
+def face(studio: Studio, request: Request) -> Response:
+    """A logo or a portrait that lies beside the practice."""
+    return inert_file(studio.folder / "source", request.path_params["path"], writing.PICTURES)
 
 
 def save_phone(studio: Studio, request: Request) -> Response:
@@ -56,8 +77,11 @@ def save_phone(studio: Studio, request: Request) -> Response:
     return JSONResponse({"words": "Changed in My practice, and so on every leaflet."})
 
 
+MOST_PICTURE_BYTES: Final = 60_000_000
 ROUTES: Final = (
     Route("/practice", "GET", practice, first=True),
     Route("/practice", "POST", save_practice, first=True),
     Route("/phone", "POST", save_phone),
+    Route("/face/{face}", "POST", add_face, MOST_PICTURE_BYTES, first=True),
+    Route("/face/{path:path}", "GET", face, first=True),
 )

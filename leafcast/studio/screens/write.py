@@ -49,8 +49,10 @@ def leave(studio: Studio, request: Request) -> Response:
 def add_picture(studio: Studio, request: Request) -> Response:
     """Put a picture beside the article; gives the name it has there."""
     name = unquote(request.headers.get("x-name", ""))
+    slug = request.path_params["slug"]
+    studio.path(slug)
     with studio.writing:
-        path = writing.add_picture(studio, request.path_params["slug"], name, request.state.content)
+        path = writing.add_picture(studio, f"{slug}-picture", name, request.state.content)
     return JSONResponse({"path": path})
 
 

@@ -17,7 +17,7 @@ from tests.browser.test_page_in_a_browser import (
     WIDE,
     until,
 )
-from tests.studio.test_bringing_in import first_session
+from tests.studio.test_bringing_in import a_picture, first_session
 
 pytestmark = pytest.mark.integration
 
@@ -138,11 +138,18 @@ def test_the_practice_is_four_answers(page: Any, studio: Running) -> None:
     page.get_by_label("Telephone").fill("01632 960 142")
     page.locator(".back [data-shows=phone]", has_text="01632 960 142").wait_for()
     page.get_by_label("Moss").check(force=True)
+    logo = page.locator("[data-face=logo]")
+    logo.locator("input[type=file]").set_input_files(
+        {"name": "leaf.png", "mimeType": "image/png", "buffer": a_picture()}
+    )
+    logo.get_by_label("What it shows").fill("A leaf")
+    until(page, "() => document.getElementById('logo-shown').naturalWidth === 300")
     assert axe_in(page) == []
     page.get_by_role("button", name="Keep this").click()
     page.get_by_role("heading", name="My articles").wait_for()
     practice = load_project(studio.studio.folder).practice
     assert (practice.contact.phone, practice.look.accent) == ("01632 960 142", "#40551F")
+    assert (practice.look.logo, practice.look.logo_alt) == ("logo-1.png", "A leaf")
 
 
 @pytest.mark.parametrize(
