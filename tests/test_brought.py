@@ -10,6 +10,7 @@ from typing import Any
 
 import docx
 import pytest
+from docx.enum.text import WD_TAB_LEADER
 from docx.shared import Cm, Pt
 from PIL import Image
 
@@ -115,7 +116,22 @@ def numbered_lines(document: Any) -> None:
         run.add_text(words)
 
 
+def consent(document: Any) -> None:
+    document.add_heading("Consent to counselling", 1)
+    typed(document, "I have read and understood what is written above, and agree to it.")
+    typed(document, "Name:\t\t\tDate:\t")
+    lined = typed(document, "Signed\t")
+    lined.paragraph_format.tab_stops.add_tab_stop(Cm(9), leader=WD_TAB_LEADER.HEAVY)
+    dotted = typed(document, "Session fee\t£60")
+    dotted.paragraph_format.tab_stops.add_tab_stop(Cm(9), leader=WD_TAB_LEADER.DOTS)
+    typed(document, "Age ").add_run("      ").underline = True
+    table = document.add_table(2, 2)
+    for row, words in zip(table.rows, ("Telephone", "Next of kin"), strict=True):
+        row.cells[0].text = words
+
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+LINE = r"\_" * 20
 WORD: dict[Callable[[Any], None], list[str]] = {
     letter: [
         "title: Changes to my fees", "12 High Street", "Leeds LS1 4DY", "24 November 2026",
@@ -126,6 +142,12 @@ WORD: dict[Callable[[Any], None], list[str]] = {
         "title: Privacy notice", "## Who I am",
         "I am a counsellor in Leeds, and keep what you tell me in confidence.",
         "## How long I keep it", "Contact details 1 year", "Session notes 7 years",
+    ],
+    consent: [
+        "title: Consent to counselling",
+        "I have read and understood what is written above, and agree to it.",
+        f"Name: {LINE} Date: {LINE}", f"Signed {LINE}", "Session fee £60", f"Age {LINE[:12]}",
+        f"Telephone {LINE}", f"Next of kin {LINE}",
     ],
     raised: ["title: How it is", "Ring 20³ times."],
     numbered_lines: ["title: How it is", "1. Rest", "2. Talk", "3. Sleep"],

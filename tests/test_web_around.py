@@ -85,7 +85,7 @@ LEFT_OUT = {
     "a button": ("<a class='btn' href='/c'>Contact me</a>", "offers-left-out", "Contact me"),
     "a newsletter": ("<form><p>Sign up to my letter, once a month.</p><input type='email'><button>Go</button></form>", "offers-left-out", "Sign up to my letter"),
     "who wrote it": ("<h3>About the author</h3><p>Jo is a counsellor in Leeds.</p>", "details-left-out", "About the author"),
-    "an aside with a sentence": ("<aside><p>If life is at risk call 999.</p></aside>", "beside-left-out", "If life is at risk"),
+    "an aside of links": ("<aside><p>Read <a href='/a'>what to do if life is at risk</a></p></aside>", "around-left-out", "Read what to do"),
     "a menu": ("<nav><a href='/'>Home</a></nav>", "around-left-out", "Home"),
 }  # fmt: skip
 

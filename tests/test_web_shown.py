@@ -103,7 +103,7 @@ def test_what_is_hidden_is_left_out_and_told(hiding: str) -> None:
 
 
 def test_what_is_struck_or_raised_is_told_with_its_line() -> None:
-    html = page(f"{WORDS}\n<p>It is <s>fifty</s> sixty.</p>\n<p>So x<sup>n</sup> is.</p>")
+    html = page(f"{WORDS}\n<p>It is <s>fifty</s> sixty.</p>\n<p>So v<sub>max</sub> is.</p>")
     ((message, line),) = told(html)["struck-left-out"]
     assert "“fifty”" in message and line == 6
     assert [line for _, line in told(html)["raised-letters"]] == [7]

@@ -23,7 +23,7 @@ from leafcast.document.origin import Origin
 from leafcast.document.report import Severity
 from leafcast.readers import READERS
 from leafcast.readers.drafts import BREAK, ParagraphDraft, PictureDraft, Run, words_of
-from leafcast.readers.raised import is_changed, lowered, raised
+from leafcast.readers.raised import is_apart, lowered, raised
 from leafcast.readers.settle import settle
 from leafcast.readers.word.fields import address_of
 from leafcast.readers.word.reader import draft_word
@@ -217,18 +217,26 @@ def test_figures_above_and_below_the_line_join_no_number(
     assert not told(wrapped(body), "raised-letters")
 
 
-def test_letters_above_the_line_that_mean_something_are_told() -> None:
+def test_letters_above_the_line_that_mean_something_are_told_and_join_no_word() -> None:
     body = p("It is 2", t("x", "<w:vertAlign w:val='superscript'/>"), ".")
-    assert sentences(body) == ["It is 2x."]
+    assert sentences(body) == ["It is 2(x)."]
     assert "“x”" in told(wrapped(body), "raised-letters")[0]
     assert (raised("2"), lowered("2"), raised("xy")) == ("²", "₂", "xy")
-    assert [is_changed(each) for each in ("th", "TM", "x", "*", "er")] == [
-        False,
-        False,
-        True,
-        False,
-        False,
-    ]
+
+
+@pytest.mark.parametrize(
+    ("before", "words", "apart"),
+    [
+        ("the 1", "st", False), ("Acme", "TM", False), ("2", "x", True), ("Note", "*", False),
+        ("le 1", "er", False), ("Note", "a", True), ("M", "me", False), ("v", "max", True),
+        ("Note", "a long aside", False), ("Note", "[a]", False), ("3", "½", False), ("", "a", False),
+        ("such. ", "a", False), ("N", "o", False),
+    ],
+)  # fmt: skip
+def test_raised_letters_are_set_apart_where_they_would_change_a_word(
+    before: str, words: str, apart: bool
+) -> None:
+    assert is_apart(words, before) is apart
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ MONTHS = (
 
 _TIME = r"(?:[T ,]+(?:at )?\d{1,2}[:.]\d{2}.*|T.*)?"
 _WEEKDAY = r"(?:[a-z]{2,9}\.?,? )?"
-_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|\.)?"
 _MONTH = r"(?P<month>[a-z]{3,9})\.?"
 FORMS: Final = tuple(
     re.compile(form, re.I)

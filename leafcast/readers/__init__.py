@@ -50,6 +50,7 @@ def read_article(path: Path, source: Path) -> Reading:
 
     Faults in the text are findings. Raises SourceError when the file cannot be read at all.
     """
+    from leafcast.readers.placeholders import with_placeholders_told
     from leafcast.readers.witness import witnessed  # a build whose readings are kept needs none
 
     shown = path.relative_to(source.parent).as_posix()
@@ -61,6 +62,7 @@ def read_article(path: Path, source: Path) -> Reading:
     text, found = (content, ()) if reader.takes is bytes else as_text(content, origin)
     reading = witnessed(text, path.suffix.lower(), reader(text, origin), origin)
     reading = replace(reading, findings=(*found, *reading.findings))
+    reading = with_placeholders_told(reading, origin)
     return reading if slug == path.stem == slugify(slug) else _named(reading, path, origin)
 
 

@@ -13,6 +13,8 @@ NO_BULLETS: Final = frozenset("©®™℠°№℃℉½¼¾⅓⅔²³¹&@#%§¶�
 """Signs that mean something of their own at the beginning of a line."""
 BOXES: Final = "☐☑☒□❑❏▢◻"
 """Boxes to tick: a list's points, but seen."""
+TICKS: Final = "✓✔✅✗✘❌★☆●○◆◇■□▶►➤➢➔→"
+"""Signs that say of a line that it is a point, as pictures do not."""
 JOINERS: Final = "\u200d\ufe0e\ufe0f"
 DASHES: Final = "-–—*+"
 NUMBER: Final = re.compile(

@@ -63,6 +63,8 @@ NO_SUMMARY: Final = re.compile(
     r"[\W\d_]*|(generated|created|made|exported|converted|produced) (by|with|from|using)\b.*|"
     r"just another \w+ (site|weblog)|comments?|description"
 )
+SENTENCE: Final = re.compile(r"[^a-z\s]\S*(?:\s+\S+){2,}[.!?…][”’\"')]*", re.S)
+"""A comment in a file’s properties that can say what the article is about."""
 DOUBTED: Final = {"author": NOBODY, "title": NO_TITLE, "summary": NO_SUMMARY}
 DAYS: Final = ("published", "review")
 PRACTICE: Final = "practice.toml"
@@ -78,6 +80,9 @@ def is_believed(fact: Fact) -> bool:
         return bool(LANGUAGE.match(fact.words))
     if fact.key == "author" and fact.words.islower() and " " not in fact.words:
         return False  # the name of an account
+    if fact.key == "summary" and fact.standing is Standing.KEPT:
+        told = SENTENCE.fullmatch(fact.words) is not None
+        return told and not NO_SUMMARY.fullmatch(fact.words.casefold())
     doubt = DOUBTED.get(fact.key)
     return not (doubt and doubt.fullmatch(fact.words.strip().casefold()))
 

@@ -11,7 +11,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from leafcast.readers.bullets import bullet_of, is_emoji_led
+from leafcast.readers.bullets import TICKS, bullet_of, is_emoji_led
 from leafcast.readers.drafts import (
     BREAK,
     BlockDraft,
@@ -71,7 +71,8 @@ def could_be_heading(block: BlockDraft) -> bool:
     if not short_and_open(words):
         return block.stands_out and bool(COLON_END.search(words)) and _is_titled(words)
     bullet = bullet_of(words)
-    return not bullet or bullet.kind in ("number", "clause") or is_emoji_led(words)
+    pictured = is_emoji_led(words) and words[0] not in TICKS
+    return not bullet or bullet.kind in ("number", "clause") or pictured
 
 
 def _is_titled(words: str) -> bool:

@@ -141,19 +141,29 @@ class Top:
         under it its subtitle.
         """
         at = next((i for i, each in enumerate(run) if not self._is_letterhead(each)), len(run) - 1)
+        below = rest[0] if rest and could_be_heading(rest[0]) else None
+        if isinstance(below, ParagraphDraft) and self._is_under_letterhead(below, run):
+            self._take(below)
+            self.letterhead = frozenset(each.line for each in run)
+            self.blocks = (*run, *rest[1:])
+            return
         mixed = is_capitals(block_words(run[at])) and not is_capitals(block_words(run[-1]))
         if mixed or len(run) - at > 2:
             at = len(run) - 1
         self._take(run[at])
-        below = run[at + 1 :]
+        under = run[at + 1 :]
         heads: tuple[BlockDraft, ...] = ()
-        if len(below) == 1 and _is_section(below[0], rest):
-            heads, below = (below[0],), []
-        if below and "subtitle" not in self.known:
-            self._find("subtitle", block_words(below[0]), "the line under it", below[0].line)
-            below = below[1:]
-        self.letterhead = frozenset(each.line for each in (*run[:at], *below))
-        self.blocks = (*run[:at], *below, *heads, *rest)
+        if len(under) == 1 and _is_section(under[0], rest):
+            heads, under = (under[0],), []
+        if under and "subtitle" not in self.known:
+            self._find("subtitle", block_words(under[0]), "the line under it", under[0].line)
+            under = under[1:]
+        self.letterhead = frozenset(each.line for each in (*run[:at], *under))
+        self.blocks = (*run[:at], *under, *heads, *rest)
+
+    def _is_under_letterhead(self, line: ParagraphDraft, run: list[ParagraphDraft]) -> bool:
+        """Whether all lines above one are the practice’s own head, and it is none."""
+        return all(map(self._is_letterhead, run)) and not self._is_letterhead(line)
 
     def _is_letterhead(self, block: ParagraphDraft) -> bool:
         words = block_words(block)

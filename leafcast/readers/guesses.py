@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from leafcast.document.article import LeftOut
+from leafcast.readers.blanks import without_form_tables
 from leafcast.readers.drafts import (
     BlockDraft,
     Gatherer,
@@ -73,6 +74,7 @@ def shape_of(
 ) -> Shape:
     """The article's shape."""
     lists: list[Typed] = []
+    blocks = without_form_tables(blocks, gatherer)
     teller = Teller()
     top = Top(tuple(blocks), given.known).read()
     author = next((fact.words for fact in top.found if fact.key == "author"), given.words("author"))

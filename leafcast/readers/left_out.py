@@ -72,6 +72,12 @@ TOLD: Final[dict[Kind, tuple[Severity, str, str, str]]] = {
         "This looks like a picture or a link, but cannot be read as one: {}",
         "Write ![what it shows](<its name>), or [words](<https://…>)",
     ),
+    Kind.RAISED: (
+        Severity.WARNING,
+        "raised-letters",
+        "Letters above or below the line were set in brackets on it: {}",
+        "Write in words what they mean",
+    ),
     Kind.PROPERTY: (
         Severity.WARNING,
         "page-properties",
@@ -90,7 +96,9 @@ TOLD: Final[dict[Kind, tuple[Severity, str, str, str]]] = {
 def left_out_of(left: Sequence[Left]) -> Iterator[LeftOut]:
     """What was left out, as the witness hears it."""
     return (
-        LeftOut(TOLD[each.kind][1], each.words, each.line) for each in left if each.kind in TOLD
+        LeftOut(TOLD[each.kind][1], each.words, each.line)
+        for each in left
+        if each.kind in TOLD and each.kind is not Kind.RAISED
     )
 
 

@@ -80,6 +80,11 @@ KINDS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
         r"company (?:no|number|reg)|charity (?:no|number|reg)|vat (?:no|reg)|isbn|issn|ico\b|"
         r"page \d+|version \d|v\d+\.\d|ref(?:erence)?\s*[:.]|(?:printed|designed) (?:by|in)\b).*",
         re.I)),
+    ("turn", re.compile(r"(?:continued|please turn|turn|see) over(?:leaf)?\W*.*|p\.?\s?t\.?\s?o\.?"
+                        r"|over(?:leaf)?", re.I)),
+    ("days", re.compile(
+        rf"(?:(?:open|from|every|on)\s+)?{WEEKDAY}(?:\s*(?:to|until|and|or|[-–&,/])\s*{WEEKDAY})+"
+        r"(?:\s*(?:only|inclusive))?", re.I)),
     ("field", re.compile(
         r"(?:\w+’?s? )?(?:signature|signed|printe?d? name|full name|dob|date of birth|postcode)"
         r"(?: of \w+)?|name|date|yes ?/? ?no", re.I)),

@@ -13,7 +13,6 @@ from leafcast.document.origin import Origin
 from leafcast.document.report import Finding
 from leafcast.readers.drafts import BlockDraft, Draft, HeadingDraft, words_of
 from leafcast.readers.html_names import is_html
-from leafcast.readers.raised import SUBSCRIPT, SUPERSCRIPT
 from leafcast.readers.rewriting import attributes
 
 TAG: Final = re.compile(r"<(/?)([A-Za-z][\w-]*)((?:\s.*?)?)(/?)>", re.S)
@@ -33,7 +32,6 @@ BLANKS: Final = frozenset(
     )
 )  # fmt: skip
 """Elements of HTML whose names people write in angle brackets for what is to be filled in."""
-FIGURES: Final = re.compile(r"[\d+−()n-]*\d[\d+−()n-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,20 +77,10 @@ def marked(tag: Tag, content: tuple[Inline, ...]) -> tuple[Inline, ...]:
             return (Emphasis(content),)
         case "q":
             return (Text("“"), *content, Text("”"))
-        case "sup" | "sub":
-            return _raised(tag.name, content)
         case "code" | "kbd" | "samp" | "tt":
             return (Code(plain_text(content)),)
         case _:
             return content
-
-
-def _raised(name: str, content: tuple[Inline, ...]) -> tuple[Inline, ...]:
-    """Raised or lowered figures as characters of their own, so that 10² is not 102."""
-    words = plain_text(content)
-    if not FIGURES.fullmatch(words):
-        return content
-    return (Text(words.translate(SUPERSCRIPT if name == "sup" else SUBSCRIPT)),)
 
 
 # ---------------------------------------------------------------- blocks

@@ -232,8 +232,7 @@ class Tree:
                 case "table":
                     yield self.table(node)
                 case "fence":
-                    code = (Code(" ".join(node.content.split())),)  # all lines run on in a cue
-                    yield self.writer.paragraph(code, self.line(node))
+                    yield self.writer.paragraph(_fenced(node.content), self.line(node))
                 case "html_block":
                     yield from (each for each in self.html_parts(node, inside=True)
                                 if not isinstance(each, Heading))  # fmt: skip
@@ -308,7 +307,10 @@ class Tree:
         for child in points:
             entry_id = self.writer.ids.block("entry", words_in(child))
             place = self.writer.place(self.line(child))
-            entries.append(ListEntry(entry_id, place, tuple(self.blocks(child.children))))
+            if inner := tuple(self.blocks(child.children)):  # not all of it was left out
+                entries.append(ListEntry(entry_id, place, inner))
+        if not entries:
+            return
         place = self.writer.place(self.line(points[0] if points else node))
         yield ListBlock(block_id, place, tuple(entries), node.type == "ordered_list", start)
 
@@ -379,6 +381,13 @@ class Tree:
             self.line(node),
         )
         return self.writer.paragraph((Strong(self.words.read(node.children)),), self.line(node))
+
+
+def _fenced(content: str) -> tuple[Inline, ...]:
+    """The lines of typed text, each as it stands but for blanks at its ends."""
+    lines = [" ".join(line.split()) for line in content.splitlines() if line.strip()]
+    breaks = ((LineBreak(), Code(line)) for line in lines)
+    return tuple(each for pair in breaks for each in pair)[1:]
 
 
 def _sources(

@@ -24,9 +24,10 @@ from leafcast.document.article import (
 from leafcast.readers.assemble import DEEPEST, Writer
 from leafcast.readers.links import safe_target, shortened
 from leafcast.readers.markdown_html import NEVER_READ, STRUCK, Tag, is_blank, marked, read_tag
+from leafcast.readers.raised import is_apart, lowered, raised
 from leafcast.readers.rewriting import Kind, Left
 
-UNREAD: Final = re.compile(r"!\[[^\]\n]*\](?:\([^)\n]*\)|\[[^\]\n]*\])")
+UNREAD: Final = re.compile(r"!\[[^\]\n]*\](?:\([^)\n]*(?:\)|$)|\[[^\]\n]*\])")
 """The code of a picture that was not read as one."""
 Picture = tuple[str, str, str]
 """A picture's address, what it shows, and its caption."""
@@ -89,16 +90,17 @@ class Words:
             if at not in tags:
                 yield from self.inline(node)
             elif tag := tags[at]:
-                yield from self.element(tag, node, nodes[at + 1 : end])
+                yield from self.element(tag, nodes, (at, end))
             else:
                 yield Text(node.content)
             at = end + 1
         self.depth -= 1
 
     def element(
-        self, tag: Tag, node: SyntaxTreeNode, inner: Sequence[SyntaxTreeNode]
+        self, tag: Tag, nodes: Sequence[SyntaxTreeNode], place: tuple[int, int]
     ) -> Iterator[Inline]:
-        """What an element of HTML becomes, with the nodes in it."""
+        """What an element of HTML becomes, which begins and ends at these places of `nodes`."""
+        node, inner = nodes[place[0]], nodes[place[0] + 1 : place[1]]
         if not tag.name:
             if not node.content.startswith("<!--"):
                 self.leave(Kind.CODE, node, node.content)
@@ -117,8 +119,25 @@ class Words:
                 self.strike(node, plain_text(self.read(inner)))
             case name if name in NEVER_READ:
                 pass
+            case "sup" | "sub":
+                before = nodes[place[0] - 1].content if place[0] else ""
+                yield from self.raised(tag, self.read(inner), (node, before))
             case _:
                 yield from marked(tag, self.read(inner))
+
+    def raised(
+        self, tag: Tag, content: tuple[Inline, ...], place: tuple[SyntaxTreeNode, str]
+    ) -> Iterator[Inline]:
+        """Words above or below the line, behind the words that `place` has with its node."""
+        words = plain_text(content)
+        moved = (raised if tag.name == "sup" else lowered)(words)
+        if moved != words:
+            yield Text(moved)
+        elif is_apart(words, place[1]):
+            self.leave(Kind.RAISED, place[0], words)
+            yield from (Text("("), *content, Text(")"))
+        else:
+            yield from content
 
     def inline(self, node: SyntaxTreeNode) -> Iterator[Inline]:  # noqa: C901  (one case a kind)
         """What one node of running text becomes; pictures are gathered by their paragraph."""

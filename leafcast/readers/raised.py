@@ -1,7 +1,8 @@
 """Figures above or below the line: `10` with a raised `2` is 10², not 102.
 
 Unicode has such figures, signs and brackets (Unicode 16, chapter 22.4), and a model that knows
-words only keeps them so. Other letters have none worth having; ordinals (1st) need none.
+words only keeps them so. Other letters have none worth having, and are set in brackets where they
+would join a word; ordinals (1st) need none.
 """
 
 from __future__ import annotations
@@ -12,8 +13,15 @@ from typing import Final
 _FIGURES: Final = "0123456789+-−–=()"
 SUPERSCRIPT: Final = str.maketrans(f"{_FIGURES}ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁼⁽⁾ⁿⁱ")
 SUBSCRIPT: Final = str.maketrans(f"{_FIGURES}n", "₀₁₂₃₄₅₆₇₈₉₊₋₋₋₌₍₎ₙ")
-ON_THE_LINE: Final = re.compile(r"(st|nd|rd|th|er|re|ère|ème|e|de|ste|o|a|tm|sm|mr|c|[\W_])+", re.I)
-"""Raised letters that mean the same on the line: ordinals, abbreviations, punctuation."""
+SIGNS: Final = re.compile(r"(tm|sm|mr|[\W_])+", re.I)
+"""Raised letters that mean the same on the line behind anything: trade marks, punctuation."""
+ENDINGS: Final = re.compile(
+    r"(st|nd|rd|th|er|re|ère|ème|de|me|lle|ste|te|t|ie|e|os?|as?|c)\W*", re.I
+)
+"""Those that mean the same behind a figure (1st) or a capital alone (Mme)."""
+SHORTENED: Final = re.compile(r"(?:^|[\W_])[A-Z]$|\d$")
+TEXT: Final = re.compile(r"\[.*\]|\(.*\)|.{8,}|.*\s.*", re.S)
+"""What is raised to stand by itself: in brackets, or several words."""
 
 
 def raised(words: str) -> str:
@@ -26,9 +34,15 @@ def lowered(words: str) -> str:
     return _moved(words, SUBSCRIPT)
 
 
-def is_changed(words: str) -> bool:
-    """Whether words lose their meaning on the line, such as the raised x of 2ˣ."""
-    return any(map(str.isalnum, words)) and not ON_THE_LINE.fullmatch(words)
+def is_apart(words: str, before: str) -> bool:
+    """Whether raised or lowered letters would change what stands `before` them if they joined it on
+    the line, such as the x of 2ˣ; they are set in brackets, and told.
+    """
+    if not before[-1:].isalnum() or not any(map(str.isalpha, words)):
+        return False
+    if SIGNS.fullmatch(words) or TEXT.fullmatch(words):
+        return False
+    return not (ENDINGS.fullmatch(words) and SHORTENED.search(before))
 
 
 def _moved(words: str, table: dict[int, int]) -> str:

@@ -47,6 +47,7 @@ class Kind(Enum):
     PROPERTY = "property"
     UNCALLED = "uncalled"
     STRUCK = "struck"
+    RAISED = "raised"
     TITLE = "title"
 
 

@@ -23,7 +23,7 @@ HINTS: Final = re.compile(
     r"\{|\}|\[/|\[gallery|==|%%|\[\[|\]\(|:::|!!!|\?\?\?|\[!|<"
     r"|^[ \t]*(import|export)\b|^[ \t]*#+[^\s#]|^[ \t]*\*\["
     r"|^(?:Created|Last edited|Tags?|Status)\b[^\n]*:"
-    r"|\[[ xX]\]|^ {0,3}\[[^\]\n]+\]:|^\\\w|\^\w|~\d|\[toc\]",
+    r"|\[[ xX]\]|^ {0,3}\[[^\]\n]+\]:|^\\\w|\^\w|~\w|\[toc\]",
     re.M | re.I,
 )
 """What a text has that may hold any of this; most articles have little of it."""
@@ -93,7 +93,10 @@ WORDPRESS: Final = re.compile(
 """Shortcodes, which an export leaves."""
 ABBREVIATION: Final = re.compile(r"^[ \t]*\*\[[^\]\n]+\]:[^\n]*$", re.M)
 RAISED: Final = re.compile(r"(?<=[\w)])\^(\d{1,3})\^|(?<=[\w)])~(\d{1,3})~(?!~)")
-
+STRUCK_ONCE: Final = re.compile(
+    r"(?<![\w~)/\\])~(?=[^\s~])(?=[^~\n]*[^\W\d_])(?P<words>[^~\n]*[^\s~])~(?![\w~/])"
+)
+"""Words between single tildes, which GitHub strikes through (GFM 0.29, 6.5)."""
 
 CALL_IN_LINK: Final = re.compile(
     r"(?<![!\\\]])\[(?P<before>[^\[\]\n\\]+?)(?P<call>[ \t]*\[\^[^\]\s\\]+\])(?P<space>[ \t]*)"
@@ -120,6 +123,7 @@ def without_site_code(body: str, above: int) -> tuple[str, list[Left]]:
     rewriting.drop(WORDPRESS, Kind.CODE)
     rewriting.drop(ABBREVIATION, Kind.MARK)
     rewriting.replace(RAISED, _raised)
+    rewriting.replace(STRUCK_ONCE, lambda _, found: f"~~{found['words']}~~")
     rewriting.replace(CALL_IN_LINK, _call_in_link)
     read_notebook(rewriting)
     enclose_addresses(rewriting)
@@ -197,7 +201,8 @@ def _leave_html(rewriting: Rewriting) -> None:
 
     def summary(rewriting: Rewriting, found: re.Match[str]) -> str:
         rewriting.leave(Kind.HTML, found)
-        return f"**{found['words'].strip()}**"
+        goes_on = re.match(r"\n[ \t]*\S", found.string[found.end() :])
+        return f"**{found['words'].strip()}**" + ("\\" if goes_on else "")
 
     def enclosed(rewriting: Rewriting, found: re.Match[str]) -> str:
         rewriting.leave(Kind.HTML, found)

@@ -24,11 +24,14 @@ from leafcast.readers.drafts import (
     quoted,
 )
 from leafcast.readers.guessed_headings import short_and_open
-from leafcast.readers.line_kinds import line_kind
+from leafcast.readers.line_kinds import DIGITS, is_capitals, line_kind
 
 RULE: Final = re.compile(r"\s*(?:(?:([*=~#•-])\s*)(?:\1\s*){2,}|[─━—–]{3,}|(?:[*~=-]\s?){5,})\s*")
 UNDERLINE: Final = re.compile(r"\s*(=+|-+|~+|_+|\*+|\^+|#+|[─━═]+)\s*")
 HASHES: Final = re.compile(r"(#{1,6})\s+(\S.*?)\s*#*\s*")
+ORNATE: Final = re.compile(r"\s*([=~*#+_-]{2,})\s+(\w.*?)\s+\1\s*")
+"""A line such as “== Rest ==”."""
+LETTERS_O: Final = re.compile(r"(\s*o) (?=\S)")
 QUOTED: Final = re.compile(r"\s?>\s?(.*)")
 WIDEST_WRAP: Final = 120
 """Letters of a line that a program wrapped; what is longer is a whole paragraph."""
@@ -40,6 +43,8 @@ STRONG: Final = re.compile(r"\*\*(?=\S)([^*]+)(?<=\S)\*\*")
 STRONG_LINE: Final = re.compile(r"\s*(\*\*|__|\*)(?=\S)([^*_]+)(?<=\S)\1\s*")
 """What programs for notes and messages make bold."""
 ASKED: Final = re.compile(r"\s*(?:q(?:uestion)?|a(?:nswer)?)\s*\d*\s*[:.)]\s", re.I)
+ROOMY: Final = 0.6
+"""The part of the width at which a line that goes on has certainly not been wrapped."""
 SHORT_LINE: Final = 60
 """Letters of a line that was ended on purpose, as in an address or a poem."""
 SHORTEST_TEXT: Final = 40
@@ -66,11 +71,11 @@ class Stanza:
 def blocks_of(body: str, above: int, forced: set[int], gatherer: Gatherer) -> Iterator[BlockDraft]:
     """The blocks of a text, in order. `forced` are lines that a mark makes headings."""
     stanzas = list(_stanzas(body, above, forced))
-    width = _wrap_width(stanzas)
+    widths = _wrap_width(stanzas), max((len(line) for line in body.split("\n")), default=0)
     whole: list[int] = []
     for stanza in stanzas:
         for part in _indented(stanza):
-            yield from _Stanzas(width, whole, gatherer).blocks(part)
+            yield from _Stanzas(widths, whole, gatherer).blocks(part)
     if whole:
         gatherer.advise(
             "guessed",
@@ -124,10 +129,13 @@ def _wrap_width(stanzas: Sequence[Stanza]) -> int:
 
 
 class _Stanzas:
-    """Reads the stanzas of a text that was wrapped at `width`."""
+    """Reads the stanzas of a text; `widths` are where it was wrapped, and of its longest line."""
 
-    def __init__(self, width: int, whole: list[int], gatherer: Gatherer, depth: int = 0) -> None:
-        self.width, self.whole, self.gatherer, self.depth = width, whole, gatherer, depth
+    def __init__(
+        self, widths: tuple[int, int], whole: list[int], gatherer: Gatherer, depth: int = 0
+    ) -> None:
+        self.width, self.longest = widths
+        self.whole, self.gatherer, self.depth = whole, gatherer, depth
 
     def blocks(self, stanza: Stanza) -> Iterator[BlockDraft]:
         """What a stanza holds: marked lines one by one, the rest together."""
@@ -152,6 +160,9 @@ class _Stanzas:
             return RuleDraft(number + at), 1
         if hashes := HASHES.fullmatch(line):
             return HeadingDraft(len(hashes[1]), (Run(hashes[2]),), number + at), 1
+        ornate = ORNATE.fullmatch(line)
+        if ornate and short_and_open(ornate[2]) and not line_kind(ornate[2]):
+            return HeadingDraft(2, (Run(ornate[2]),), number + at), 1
         if QUOTED.fullmatch(line) and self.depth <= DEEPEST + 1:
             return self._quotation(lines, at, number)
         under = UNDERLINE.fullmatch(lines[at + 1]) if at + 1 < len(lines) else None
@@ -171,7 +182,7 @@ class _Stanzas:
             if not quoted_line:
                 break
             inner.append(quoted_line[1])
-        within = _Stanzas(self.width, self.whole, self.gatherer, self.depth + 1)
+        within = _Stanzas((self.width, self.longest), self.whole, self.gatherer, self.depth + 1)
         blocks = tuple(
             block
             for stanza in _stanzas("\n".join(inner), number + at - 1, set())
@@ -188,10 +199,16 @@ class _Stanzas:
 
     def _part(self, lines: Sequence[str], number: int) -> Iterator[BlockDraft]:
         """Lines between those that ask or answer."""
+        if sum(map(bool, map(LETTERS_O.match, lines))) > 1:
+            lines = [LETTERS_O.sub("\\1\t", line, count=1) for line in lines]
         first = next((at for at, line in enumerate(lines) if bullet_of(line)), None)
         pictured = first == 0 and is_emoji_led(lines[0]) and len(lines) > 1
         if pictured and self._is_headed(lines) and not any(map(bullet_of, lines[1:])):
             first = None
+        if first == 0 and len(lines) > 1 and self._is_numbered_heading(lines):
+            yield _paragraph(lines[:1], number)
+            yield from self._running(lines[1:], number + 1)
+            return
         if first is not None and self._are_points(lines, first):
             yield from self._running(lines[:first], number)
             yield from self._points(lines[first:], number + first)
@@ -213,12 +230,20 @@ class _Stanzas:
         gathered: list[str] = []
         start = number
         for offset, line in enumerate(lines):
-            if gathered and bullet_of(line):
+            if gathered and (bullet_of(line) or self._stands_alone(gathered[-1], line)):
                 yield _paragraph(gathered, start)
                 gathered = []
             start = start if gathered else number + offset
             gathered.append(line)
         yield _paragraph(gathered, start)
+
+    def _stands_alone(self, before: str, line: str) -> bool:
+        """Whether a line without a bullet is no more of the point that ends before it: it begins
+        anew as far out, where its first word had room on the line before.
+        """
+        inset, outer = (len(each) - len(each.lstrip()) for each in (line, before))
+        roomy = len(before.rstrip()) + 1 + len(line.split()[0]) <= ROOMY * self.longest
+        return roomy and inset <= outer and line.lstrip()[:1].isupper() and bool(bullet_of(before))
 
     def _running(self, lines: Sequence[str], number: int) -> Iterator[BlockDraft]:
         """Running text, by whether its lines were wrapped or ended on purpose."""
@@ -246,6 +271,8 @@ class _Stanzas:
         longest = max(len(line.rstrip()) for line in lines)
         if longest > WIDEST_WRAP or any(map(_has_blank, lines)) or all(map(LABELLED.match, lines)):
             return False
+        if _are_short(lines) and (any(map(_is_contact, lines)) or all(map(is_capitals, lines))):
+            return False
         width = max(longest, min(self.width, longest + ROOM))
         ended = sum(
             len(line.rstrip()) + 1 + len(after.split()[0]) <= width and not _goes_on(line, after)
@@ -259,11 +286,17 @@ class _Stanzas:
         return _is_bold(words) or (
             short_and_open(words)
             and len(words) < SHORT_LINE
-            and (words[0].isupper() or is_emoji_led(words))
+            and (words[0].isupper() or words[0].isdigit() or is_emoji_led(words))
             and not line_kind(words)
             and not lines[1].lstrip()[:1].islower()
             and len(lines[1]) > max(SHORTEST_TEXT, 1.5 * len(words))
         )
+
+    def _is_numbered_heading(self, lines: Sequence[str]) -> bool:
+        """Whether only the first line has a number, and stands as a heading above its text."""
+        bullet = bullet_of(lines[0])
+        numbered = bullet is not None and bullet.kind in ("number", "clause")
+        return numbered and self._is_headed(lines) and not any(map(bullet_of, lines[1:]))
 
     def _led_list(self, lines: Sequence[str], number: int) -> ListDraft:
         """The lines under a line that ends with a colon."""
@@ -322,6 +355,13 @@ def _are_ragged(lines: Sequence[str]) -> bool:
 def _has_blank(line: str) -> bool:
     """Whether a line has something to fill in, so that it ends where it does on purpose."""
     return line_kind(" ".join(line.split())) == "blank"
+
+
+def _is_contact(line: str) -> bool:
+    """Whether a line says how or where to reach somebody."""
+    words = " ".join(line.split())
+    number = not re.sub(r"[\d\s()+-]", "", words) and sum(map(str.isdigit, words)) >= DIGITS
+    return number or line_kind(words) in ("telephone", "address", "street", "postcode")
 
 
 def _are_short(lines: Sequence[str]) -> bool:

@@ -39,7 +39,7 @@ from leafcast.readers.links import with_links
 from leafcast.readers.mark_kinds import may_be_mark
 
 ALWAYS: Final = re.compile(
-    r"[\\`*\[\]{]|_|&(?=#?\w+;)|<(?=[A-Za-z/!?])|~(?=~|\d{1,3}~)|\^(?=\d{1,3}\^)|=(?==)|%(?=%)"
+    r"[\\`*\[\]{]|_|&(?=#?\w+;)|<(?=[A-Za-z/!?])|~(?!\s)|\^(?=\d{1,3}\^)|=(?==)|%(?=%)"
 )
 """What is a mark anywhere in a line (CommonMark 2.4, 6; `{` begins attributes), or in other
 programs' Markdown (`site_code`, `notebooks`).

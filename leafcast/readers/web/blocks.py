@@ -38,8 +38,9 @@ HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
 LISTS: Final = ("ul", "ol", "menu", "dir")
 DEEPEST_HEADING: Final = 6
 SENTENCES: Final = re.compile(r"[.!?…][”’\"')]*\s+\w")
+SENTENCE: Final = re.compile(r"[.…][”’\"')]*$")
 LONGEST_HEADING: Final = 25
-"""Words; a longer heading of several sentences is a paragraph that was made to look like one."""
+"""Words; a longer heading of whole sentences is a paragraph that was made to look like one."""
 
 
 class PageBlocks:
@@ -106,11 +107,17 @@ class PageBlocks:
         text.runs, text.pictures = [], []
 
     def block(self, element: Element, marks: Run) -> Iterator[BlockDraft]:
-        """What a block of the page is."""
-        line = element.line
+        """What a block of the page is, and the name on the tab or button that shows it."""
+        if tab := self.text.content.panels.tabs.get(element):
+            yield from self.heading(tab, Run(""), min(self.level + 1, DEEPEST_HEADING))
         if element in self.panel_buttons(element):
             yield from self.heading(element, marks, min(self.level + 1, DEEPEST_HEADING))
-            return
+        else:
+            yield from self.named(element, marks)
+
+    def named(self, element: Element, marks: Run) -> Iterator[BlockDraft]:
+        """What a block is by the name of its element."""
+        line = element.line
         match element.tag:
             case "h1" | "h2" | "h3" | "h4" | "h5" | "h6":
                 self.level = int(element.tag[1])
@@ -145,16 +152,16 @@ class PageBlocks:
         self.heads = True
         blocks = list(self.flow(element, marks))
         self.heads = False
+        headed = False
         for block in blocks:
-            if isinstance(block, ParagraphDraft):
-                runs = block.runs
-                if _is_text(words_of(runs)):
-                    self.tell_text(words_of(runs), element)
-                    yield ParagraphDraft(runs, element.line)
-                else:
-                    yield HeadingDraft(level, runs, element.line)
-            else:
+            if not isinstance(block, ParagraphDraft):
                 yield block
+            elif _is_text(words := words_of(block.runs)) or (headed and SENTENCE.search(words)):
+                self.tell_text(words, element)
+                yield ParagraphDraft(block.runs, element.line)
+            else:
+                yield HeadingDraft(level, block.runs, element.line)
+                headed = True
 
     def name(self, element: Element, marks: Run) -> Iterator[BlockDraft]:
         """What names the next thing, in bold, or a picture that is not there, as it stands; it is
@@ -171,7 +178,7 @@ class PageBlocks:
         self.text.gatherer.advise(
             "guessed",
             f"“{words[:40].rsplit(' ', 1)[0]} …” is marked as a heading, and was read as a "
-            "paragraph: it has several sentences",
+            "paragraph: it is a sentence, or several",
             "If it is a heading, shorten it",
             element.line,
         )
@@ -232,7 +239,8 @@ class PageBlocks:
     def entries(self, point: Element, marks: Run) -> list[EntryDraft]:
         """The point of a list, if there is anything in it."""
         if point.tag == "li" or point.tag in BLOCKS or point in self.holders:
-            return [EntryDraft(tuple(self.flow(point, marks)), point.line)]
+            blocks = tuple(self.flow(point, marks))
+            return [EntryDraft(blocks, point.line)] if blocks else []
         text = Gathered(point.line)
         self.text.inline(point, marks, text)
         blocks = tuple(self.flushed(text))
@@ -252,18 +260,17 @@ class PageBlocks:
         if cells is None:
             for cell in element.iter("td", "th", "caption"):
                 if next(cell.ancestors("table")) is element and self.text.is_read(cell):
-                    yield from self.flow(cell, self.text.marked(cell, marks))
+                    read = self.name if cell.tag == "th" else self.flow
+                    yield from read(cell, self.text.marked(cell, marks))
             return
         caption = element.first("caption")
         if caption is not None and self.text.is_read(caption):
             yield from self.name(caption, marks)
-        pictures: list[PictureDraft] = []
-        yield cells.draft(lambda cell: self.cell(cell, marks, pictures))
-        yield from pictures
+        yield cells.draft(lambda cell: self.cell(cell, marks))
 
-    def cell(self, cell: Element, marks: Run, pictures: list[PictureDraft]) -> Runs:
+    def cell(self, cell: Element, marks: Run) -> Runs:
         """The words of a cell: its paragraphs one after the other, the points of its lists with
-        semicolons between them.
+        semicolons between them, and what its pictures show.
         """
         if not self.text.is_read(cell):
             return ()
@@ -271,7 +278,8 @@ class PageBlocks:
         blocks = list(self.flow(cell, self.text.marked(cell, marks)))
         for block in blocks:
             if isinstance(block, PictureDraft):
-                pictures.append(block)
+                self.text.gatherer.count("pictured", cell.line)
+                runs += [Run(" "), replace(marks, text=block.alt)]
             for part in _running_text(block):
                 runs += [Run(_between(runs, block)), *part]
         if sum(1 for block in blocks if not isinstance(block, PictureDraft)) > 1:
@@ -327,8 +335,10 @@ def _without_number(runs: Runs, number: str) -> Runs:
 
 
 def _is_text(words: str) -> bool:
-    """Whether a heading is text: several sentences of many words."""
-    return len(words.split()) > LONGEST_HEADING and bool(SENTENCES.search(words))
+    """Whether a heading is text: whole sentences of many words."""
+    return len(words.split()) > LONGEST_HEADING and bool(
+        SENTENCES.search(words) or SENTENCE.search(words)
+    )
 
 
 def _number(words: str, otherwise: int) -> int:

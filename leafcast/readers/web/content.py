@@ -130,7 +130,7 @@ def _holds_title(element: Element, kind: str) -> bool:
 
 def _kind(element: Element, panels: Panels) -> str | None:
     """Why an element is no part of any article; "" for what holds no text, None where it may be."""
-    if element in panels.buttons:
+    if element in panels.buttons or (element.tag == "nav" and element in panels.opened):
         return None
     if element.tag in OPAQUE or element.tag in CONTROLS or element.tag in ("rt", "rp"):
         return ""
@@ -146,7 +146,9 @@ def _kind_of_box(element: Element) -> str | None:
     tag = element.tag
     role = element.get("role") in ROLES
     if tag == "aside" and not role and not kind_by_name(element):
-        return MENU if _is_linked(element) else BESIDE
+        if _is_linked(element):
+            return MENU
+        return None if _is_among_text(element) else BESIDE
     banner = tag in BANNERS and not any(True for _ in element.ancestors("article", "main"))
     if tag in MENUS or role or banner:
         return MENU
@@ -155,6 +157,18 @@ def _kind_of_box(element: Element) -> str | None:
     if is_comments(element) and not any(True for _ in element.ancestors("pre", "code")):
         return COMMENTS
     return MENU if tag != "article" and split_words(element.names) & CONSENT else None
+
+
+def _is_among_text(element: Element) -> bool:
+    """Whether paragraphs stand before an element in the article that holds it."""
+    parent = element.parent
+    if parent is None or next(element.ancestors("article", "main"), None) is None:
+        return False
+    siblings = list(parent)
+    return any(
+        each.tag in ("p", "ul", "ol") and len(words_in(each)) >= FEWEST_LETTERS
+        for each in siblings[: siblings.index(element)]
+    )
 
 
 def _is_linked(element: Element) -> bool:

@@ -9,13 +9,13 @@ from typing import Any, Final
 from leafcast.readers.drafts import Gatherer, quoted
 from leafcast.readers.facts import Fact, Standing, bare_name
 from leafcast.readers.front_facts import LONGEST
-from leafcast.readers.web.boxes import ABOUT, COMMENTS, split_words
+from leafcast.readers.web.boxes import ABOUT, MENU, split_words
 from leafcast.readers.web.content import Content
 from leafcast.readers.web.details import Detail, clean_name, day_of, find_details
 from leafcast.readers.web.json_ld import authors, said
 from leafcast.readers.web.page import Page
 from leafcast.readers.web.titles import Title
-from leafcast.readers.web.tree import words_in
+from leafcast.readers.web.tree import Element, words_in
 
 WRITTEN: Final = ("subtitle", "summary", "published", "review")
 """Facts that no page but one written for leafcast has under these names."""
@@ -28,14 +28,22 @@ def page_facts(
 ) -> tuple[dict[str, str], tuple[Fact, ...]]:
     """What is written for leafcast, and what else the page says, in JSON-LD as `article`."""
     page = content.page
-    written = {key: page.meta(key) for key in WRITTEN if page.meta(key)}
-    details = find_details(content.element, title.heading)
+    written = {
+        key: words
+        for key in WRITTEN
+        if (words := page.meta(key)) and len(words) <= LONGEST.get(key, LONGEST["title"])
+    }
+    details = [
+        each
+        for each in find_details(content.element, title.heading)
+        if not _is_others(content, each.element)
+    ]
     for detail in details:
         if detail.element is not title.heading:
             content.left_out.setdefault(detail.element, ABOUT)
     offered = [
         *title.facts,
-        *_subtitle(article),
+        *_subtitle(article, content, title),
         *_authors(content, article, details),
         *_languages(content, gatherer),
         *_summaries(page, gatherer),
@@ -44,9 +52,15 @@ def page_facts(
     return written, tuple(offered)
 
 
-def _subtitle(article: dict[str, Any]) -> Iterator[Fact]:
+def _subtitle(article: dict[str, Any], content: Content, title: Title) -> Iterator[Fact]:
     if words := said(article.get("alternativeHeadline")):
         yield Fact("subtitle", words, Standing.MARKED, "the page’s JSON-LD")
+    lines = content.element.iter("p")
+    styled = next((each for each in lines if "subtitle" in each.get("class").split()), None)
+    if styled is not None and title.heading is not None and words_in(styled):
+        content.left_out[styled] = ""
+        where = "the line under its title"
+        yield Fact("subtitle", words_in(styled), Standing.SHOWN, where, styled.line)
 
 
 def _authors(content: Content, article: dict[str, Any], details: list[Detail]) -> list[Fact]:
@@ -84,7 +98,7 @@ def _shown_authors(content: Content, details: list[Detail]) -> Iterator[Fact]:
         marked = each.get("rel") == "author" or "author" in each.get("itemprop").split()
         if marked or BYLINES & split_words(each.get("class")):
             name = clean_name(words_in(each))
-            if name and content.left_out.get(each) != COMMENTS:
+            if name and not _is_others(content, each):
                 where = f"the line {quoted(words_in(each))}"
                 yield Fact("author", name, Standing.SHOWN, where, each.line, True)
 
@@ -154,7 +168,8 @@ def _days(content: Content, article: dict[str, Any], details: list[Detail]) -> I
             return
     around = next(content.element.ancestors("article", "main"), content.element)
     for time in around.iter("time"):
-        if day := day_of(time.get("datetime")):
+        day = day_of(time.get("datetime"))
+        if day and not _is_others(content, time):
             yield Fact("published", day, Standing.SHOWN, "its <time>", time.line, True)
             return
     for detail in details:
@@ -162,3 +177,11 @@ def _days(content: Content, article: dict[str, Any], details: list[Detail]) -> I
             where = f"the line {quoted(words_in(detail.element))}"
             yield Fact("published", detail.day, Standing.SHOWN, where, detail.element.line, True)
             return
+
+
+def _is_others(content: Content, element: Element) -> bool:
+    """Whether an element stands in what is left out and says nothing of the article: comments,
+    and what leads to other articles.
+    """
+    around = (element, *element.ancestors())
+    return any(content.left_out.get(each, MENU) not in (ABOUT, MENU) for each in around)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -25,6 +26,12 @@ KINDS: Final = {
     HIDDEN: ("hidden-left-out", Severity.ADVICE, "What the page hides from its readers", COPY),
 }  # fmt: skip
 MOST_SAID: Final = 6
+HELP: Final = re.compile(
+    r"\b(?:999|112|111|116 ?123|116 ?111|85258|samaritans|helpline|crisis|emergency|suicid\w*"
+    r"|at risk)\b|\b0\d{2,4}[ -]?\d{3}[ -]?\d{3,4}\b",
+    re.I,
+)
+"""What helps in need: numbers that must not go missing with what stands around."""
 
 
 def tell_left_out(content: Content, read: set[Element], gatherer: Gatherer) -> None:
@@ -42,6 +49,9 @@ def tell_left_out(content: Content, read: set[Element], gatherer: Gatherer) -> N
         for element, words in found:
             gatherer.leave_out(code, words, element.line)
         count = sum(len(words.split()) for _, words in found)
+        if severity is Severity.ADVICE and kind != COMMENTS:
+            found = sorted(found, key=lambda each: not HELP.search(each[1]))
+            severity = Severity.WARNING if HELP.search(found[0][1]) else severity
         said = "; ".join(quoted(words, 30) for _, words in found[:MOST_SAID])
         more = " …" if len(found) > MOST_SAID else ""
         many = "1 word" if count == 1 else f"{count} words in all"

@@ -140,7 +140,7 @@ def _follows(content: Content, element: Element) -> bool:
     linked = sum(len(words_in(link)) for link in element.iter("a"))
     sentences = words.endswith((".", "!", "?")) or ". " in words
     return (
-        content.prose.get(element, 0) > 0
+        (content.prose.get(element, 0) > 0 or (heading is not None and heading is not element))
         and linked <= MOST_LINKED * len(words)
         and sentences
         and not is_offer(element, words)

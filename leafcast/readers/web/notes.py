@@ -13,6 +13,8 @@ from leafcast.readers.web.tree import Element, words_in
 
 CALL: Final = re.compile(r"[\[(]?(\d{1,3}|[*†‡a-z])[\])]?")
 """What calls a note: a number, a letter or a sign."""
+BACK: Final = re.compile(r"[↩↵⏎↑⤴^⬆\ufe0e\ufe0f\s]+")
+"""What leads back from a note, whatever place it names."""
 MOST: Final = 500
 """Notes; what has more is no article."""
 HOLDERS: Final = ("li", "p", "dd", "div", "aside", "td")
@@ -75,7 +77,12 @@ def _leading_back(page: Page, call: Element, body: Element) -> list[Element]:
     """The links in a note that lead back to what calls it."""
     own = {each.get("id") or each.get("name") for each in (call, *call.ancestors("sup"))}
     own |= {each.get("id") for each in call.iter()}
-    return [each for each in body.iter("a") if page.fragment(each.get("href")) in own - {""}]
+    return [
+        each
+        for each in body.iter("a")
+        if (place := page.fragment(each.get("href")))
+        and (place in own - {""} or BACK.fullmatch(words_in(each)))
+    ]
 
 
 def _is_numbered(call: Element, body: Element) -> bool:

@@ -70,8 +70,12 @@ KINDS: Final = {
                    "Pictures marked as decoration were left out: {}",
                    "If one says something, write it as its alt"),
     "raised": (Severity.WARNING, "raised-letters",
-               "Letters that stood above or below the line are set on it: {}",
+               "Letters that stood above or below the line are set in brackets on it: {}",
                "Write what they say in words if it matters"),
+    "pictured": (Severity.WARNING, "picture-in-cell",
+                 "Pictures in cells of a table are replaced by the words that say what they show: "
+                 "{}",
+                 "If readers need the picture, put it above or below the table"),
     "cell": (Severity.ADVICE, "cells-on-a-line",
              "Lists and paragraphs in a cell of a table are set one after the other: {}",
              "If they are long, write them below the table"),
@@ -101,6 +105,7 @@ def draft_page(content: bytes, origin: Origin, *, take_pictures: bool) -> Draft:
     notes = find_notes(found.page, found.element)
     text = PageText(found.page, found, gatherer, notes, take_pictures)
     text.skipped = {title.heading} if title.heading is not None else set()
+    text.skipped |= set(found.panels.tabs.values())
     text.language = best_words(offered).get("language", "")
     reader = PageBlocks(text, found.element)
     blocks = tuple(reader.flow(found.element, Run("")))

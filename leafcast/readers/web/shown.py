@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from leafcast.readers.web.boxes import CONTROLS, MENUS, ROLES, split_words
+from leafcast.readers.web.boxes import CONTROLS, MENUS, ROLES, kind_by_name, split_words
 from leafcast.readers.web.tree import LINES, OPAQUE, Element, words_in
 
 HIDING: Final = re.compile(r"(?:^|;)(?:display:none|visibility:(?:hidden|collapse))")
@@ -21,6 +22,7 @@ OPENERS: Final = {
 }  # fmt: skip
 """Words in the class of a button that opens what follows it."""
 LONGEST_QUESTION: Final = 200
+SENTENCE: Final = re.compile(r"\w[.!?…][”’\"')]*$")
 
 
 def style_of(element: Element) -> str:
@@ -50,10 +52,13 @@ def is_struck(element: Element) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Panels:
-    """Buttons that are the headings of what they open, and what they open."""
+    """Buttons that are the headings of what they open, and what they open; `tabs` are those that
+    stand elsewhere, by what they open.
+    """
 
     buttons: set[Element] = field(default_factory=set)
     opened: set[Element] = field(default_factory=set)
+    tabs: dict[Element, Element] = field(default_factory=dict)
 
 
 def find_panels(body: Element) -> Panels:
@@ -71,14 +76,47 @@ def find_panels(body: Element) -> Panels:
         if not opened or each in {around for panel in opened for around in panel.ancestors()}:
             continue
         panels.opened.update(opened)
-        if words_in(each) and len(words_in(each)) <= LONGEST_QUESTION:
+        if each.get("role") == "tab":
+            panels.tabs[opened[0]] = each
+        elif words_in(each) and len(words_in(each)) <= LONGEST_QUESTION:
             panels.buttons.add(each)
+    for panel in _closed(body):
+        panels.opened.add(panel)
+        asked = _before(panel)
+        if asked is not None and asked.tag not in (*HEADINGS, "summary", "dt"):
+            panels.buttons.add(asked)
     panels.buttons.update(
         button
         for heading in body.iter(*HEADINGS, "summary", "dt")
         for button in heading.iter("button", "label")
     )
     return panels
+
+
+def _closed(body: Element) -> Iterator[Element]:
+    """What is closed, or called a menu, and plainly answers the question right before it."""
+    for each in body.iter("div", "p", "section", "dd", "ul", "nav", "span"):
+        if not (is_hidden(each) or each.tag == "nav") or kind_by_name(each):
+            continue
+        asked = _before(each)
+        if asked is not None and _asks(asked) and SENTENCE.search(words_in(each)):
+            yield each
+
+
+def _before(element: Element) -> Element | None:
+    """The element that stands right before another, if it can be seen and is short."""
+    parent = element.parent
+    siblings = list(parent) if parent is not None else []
+    at = siblings.index(element) if siblings else 0
+    before = siblings[at - 1] if at else None
+    short = before is not None and 0 < len(words_in(before)) <= LONGEST_QUESTION
+    return before if before is not None and short and not is_hidden(before) else None
+
+
+def _asks(element: Element) -> bool:
+    """Whether an element looks like what opens the text below it, though it is no button."""
+    named = split_words(element.get("class")) & OPENERS
+    return "onclick" in element.attributes or bool(named) or words_in(element).endswith("?")
 
 
 def _opens(element: Element) -> bool:

@@ -12,6 +12,8 @@ from leafcast.readers.web.tree import Element, words_in
 
 WIDEST: Final = 60
 """Columns; more are no table for a reader."""
+WIDEST_TURNED: Final = 6
+"""Rows that can become columns; of more, each is read as a name and what it says."""
 TALLEST: Final = 400
 """Rows that one cell may reach over."""
 LONG_CELL: Final = 30
@@ -59,7 +61,7 @@ def read_table(table: Element, gatherer: Gatherer) -> Cells | None:
     headed = all(cell is None or cell.tag == "th" for cell in grid[0])
     sideways = all(row[0] is not None and row[0].tag == "th" for row in grid)
     if not headed and sideways:
-        return Cells(_turned(grid), table.line)
+        return Cells(_turned(grid), table.line) if len(grid) <= WIDEST_TURNED else None
     if not headed:
         gatherer.advise(
             "guessed",

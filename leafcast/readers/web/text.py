@@ -10,9 +10,10 @@ from typing import Final
 from urllib.parse import urljoin
 
 from leafcast.document.report import Severity
+from leafcast.readers.blanks import underlined
 from leafcast.readers.drafts import BREAK, Gatherer, PictureDraft, Run
 from leafcast.readers.links import safe_target
-from leafcast.readers.raised import SUBSCRIPT, SUPERSCRIPT
+from leafcast.readers.raised import SUBSCRIPT, SUPERSCRIPT, is_apart, lowered, raised
 from leafcast.readers.web.content import Content
 from leafcast.readers.web.notes import Notes
 from leafcast.readers.web.page import Page
@@ -22,11 +23,6 @@ from leafcast.readers.web.tree import Element, words_in
 LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 DATA_PICTURE: Final = re.compile(r"\s*data:image/(png|jpe?g|gif|webp);base64,", re.I)
 LARGEST_DATA: Final = 20_000_000
-RAISED_FIGURES: Final = re.compile(r"[0-9+−-]{1,6}")
-RAISED_WORDS: Final = re.compile(
-    r"st|nd|rd|th|er?|re|me|o|a|®|™|tm|sm|\W*|\[.*\]|.{8,}|.*\s.*", re.I | re.S
-)
-"""What reads the same on the line: ordinals, trade marks, calls of notes in brackets, text."""
 RAISING: Final = re.compile(r"(?:^|;)vertical-align:(super|sub)\b")
 """How a style sets words above or below the line."""
 FIGURES: Final = {"sup": SUPERSCRIPT, "sub": SUBSCRIPT}
@@ -82,15 +78,19 @@ class PageText:
         elif element not in self.notes.backs:
             inner = self.marked(element, marks)
             before, self.figures = self.figures, self.figures or self.raised(element)
+            is_line = element.tag == "u" or "text-decoration:underline" in style_of(element)
+            apart = not self.figures and self.is_apart(element, text)
+            self.add(text, "(" if apart else "", inner)
             if element.tag == "button":
                 self.add(text, " ", marks)
             self.add(text, "“" if element.tag == "q" else "", inner)
             for child in element.children:
                 if isinstance(child, str):
-                    self.add(text, child, inner)
+                    self.add(text, underlined(child) if is_line else child, inner)
                 else:
                     self.inline(child, inner, text)
             self.add(text, "”" if element.tag == "q" else "", inner)
+            self.add(text, ")" if apart else "", inner)
             if element.tag == "button":  # drawn as a box of its own
                 self.add(text, " ", marks)
             self.figures = before
@@ -105,16 +105,18 @@ class PageText:
 
     def raised(self, element: Element) -> dict[int, int]:
         """Letters for the figures of `sup` and `sub`, which must not join the number before."""
-        styled = RAISING.search(style_of(element))
-        kind = styled[1][:3] if styled else element.tag  # super as sup
-        if kind not in FIGURES:
-            return {}
+        kind, words = _raising(element), words_in(element)
+        known = kind in FIGURES and (raised if kind == "sup" else lowered)(words) != words
+        return FIGURES[kind] if known else {}
+
+    def is_apart(self, element: Element, text: Gathered) -> bool:
+        """Whether an element's letters stand above or below the line and are set in brackets."""
         words = words_in(element)
-        if RAISED_FIGURES.fullmatch(words):
-            return FIGURES[kind]
-        if not RAISED_WORDS.fullmatch(words):
-            self.gatherer.count("raised", element.line)
-        return {}
+        before = "".join(run.text for run in text.runs[-3:])
+        if _raising(element) not in FIGURES or not is_apart(words, before):
+            return False
+        self.gatherer.count("raised", element.line, words)
+        return True
 
     def marked(self, element: Element, marks: Run) -> Run:
         """`marks` with what an element adds to them."""
@@ -160,6 +162,8 @@ class PageText:
     def picture(self, element: Element, text: Gathered) -> None:
         """A picture; one that only decorates is left out."""
         alt, line = element.get("alt"), element.line
+        if "alt" not in element.attributes:
+            alt = element.get("title")
         tiny = any(element.get(side) in ("0", "1", "2") for side in ("width", "height"))
         wordless = "alt" in element.attributes and not alt.strip()
         if tiny or wordless or element.get("role") == "presentation":
@@ -197,6 +201,12 @@ class PageText:
             ),
             line,
         )
+
+
+def _raising(element: Element) -> str:
+    """`sup` or `sub` where an element or its style sets words above or below the line."""
+    styled = RAISING.search(style_of(element))
+    return styled[1][:3] if styled else element.tag  # super as sup
 
 
 def _joined(base: str, address: str) -> str:

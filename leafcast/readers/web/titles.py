@@ -23,7 +23,9 @@ TITLED: Final = re.compile(
 """A class of what shows an article's title, though it is no heading."""
 NO_TITLE: Final = {
     "articles", "blog", "blogs", "home", "journal", "latest posts", "my blog", "news", "our blog",
-    "posts", "resources", "the blog", "welcome",
+    "posts", "resources", "the blog", "welcome", "about", "about me", "article", "contact",
+    "latest news", "menu", "more", "new page", "page", "post", "read more", "search", "services",
+    "untitled",
 }  # fmt: skip
 """What stands above every article of a site."""
 LONGEST: Final = 40
@@ -49,7 +51,7 @@ def find_title(content: Content, article: dict[str, Any], sites: set[str]) -> Ti
         heading = _first(headings, content)
         headline = _headline(article, named, heading)
         if headline is not None:
-            return Title((headline,), None)
+            return Title((headline,), _showing(headline.words, content))
     told = [fact for fact in named if fact.standing is Standing.MARKED]
     if heading is not None:
         words = words_in(heading).strip("¶# ")
@@ -86,11 +88,16 @@ def _headings(content: Content) -> list[Element]:
         hidden = content.left_out.get(each) in ("hidden", "comments")
         if each.tag in OPAQUE or hidden:
             continue
-        titled = any(map(TITLED.fullmatch, each.get("class").split()))
+        titled = any(map(TITLED.fullmatch, each.get("class").split())) or _is_styled(each)
         if (each.tag in HEADINGS or titled) and 0 < len(words_in(each).split()) <= LONGEST:
             found.append(each)
         stack.extend(reversed(list(each)))
     return found
+
+
+def _is_styled(element: Element) -> bool:
+    """Whether a paragraph has the style Title of Google Docs."""
+    return element.tag == "p" and "title" in element.get("class").split()
 
 
 def _agreeing(headings: list[Element], named: list[Fact], content: Content) -> Element | None:
@@ -126,13 +133,22 @@ def _headline(article: dict[str, Any], named: list[Fact], heading: Element | Non
     agreeing = sum(_agrees(folded(words), fact.words) > 0 for fact in named)
     shown = set(folded(words_in(heading)).split()) if heading is not None else set()
     common = shown & set(folded(words).split())
-    if not words or agreeing < 2 or len(common) * 2 >= len(shown):
+    empty = heading is not None and folded(words_in(heading)) in NO_TITLE
+    if not words or (agreeing < 2 and not empty) or len(common) * 2 >= len(shown):
         return None
     return Fact("title", words, Standing.MARKED, "the page’s JSON-LD", guessed=True)
 
 
+def _showing(words: str, content: Content) -> Element | None:
+    """The line of the article that shows these words, though it is no heading."""
+    lines = content.core.iter("p", "div", "span", *HEADINGS)
+    return next((each for each in lines if folded(words_in(each)) == folded(words)), None)
+
+
 def _first(headings: list[Element], content: Content) -> Element | None:
     """The article’s first heading of level 1, or the one nearest before it, or the only one."""
+    if headings and _is_styled(headings[0]):
+        return headings[0]
     tops = [each for each in headings if each.tag == "h1"]
     within = set(content.element.iter()) - content.left_out.keys()
     inside = [each for each in tops if each in within]

@@ -51,6 +51,7 @@ KINDS: Final[dict[str, Kind]] = {
     "site code": Kind((), "code of a program for websites"),
     "margin": Kind(("header-left-out",), "a header or footer of the pages"),
     "symbol": Kind(("symbol-lost",)),
+    "tab": Kind(()),
     "form": Kind(("forms-dropped",), "a part of a form"),
     "unscripted": Kind((), "what is shown without scripts alone"),
     "media": Kind(("frames-dropped", "films-dropped", "drawings-dropped"), "a drawing or a film"),

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from html import unescape
+from itertools import zip_longest
 from typing import Final
 
 from leafcast.readers.witness.kinds import ASIDE, MARKER
@@ -63,6 +64,12 @@ EMPTY: Final = {
     "area", "base", "basefont", "bgsound", "br", "col", "embed", "frame", "hr", "img", "input",
     "keygen", "link", "meta", "param", "source", "track", "wbr",
 }  # fmt: skip
+TABLE: Final = re.compile(r"<table\b[^>]*>(?:(?!<table\b).)*?</table>", re.S)
+ROW: Final = re.compile(r"<tr\b[^>]*>(.*?)</tr>", re.S)
+CELL: Final = re.compile(r"<t[hd]\b[^>]*>.*?</t[hd]>", re.S)
+MOST_ROWS: Final = 6
+"""Rows that are read as columns where each begins with its header."""
+FIRST_ROW: Final = re.compile(r"<t(?:body|head|foot|r)\b")
 RUBY: Final = re.compile(r"<r[tp]\b[^>]*>(.*?)</r[tp]>", re.S)
 """How the letters before it are pronounced, which parts no word."""
 NAMED_CALL: Final = re.compile(r"note|cite|reference|nbp", re.I)
@@ -130,7 +137,8 @@ class _Page:
 
     def __init__(self, html: str, own: set[str]) -> None:
         self.aloud = RUBY.findall(html) if "<rt" in html else []
-        self.html = RUBY.sub("", html) if self.aloud else html
+        html = RUBY.sub("", html) if self.aloud else html
+        self.html = TABLE.sub(_upright, html) if "<th" in html else html
         self.own = own | {""}
         self.words: list[str] = []
         self.path: list[tuple[str, str]] = []
@@ -206,6 +214,8 @@ class _Page:
             return outer
         if _is_hidden(said):
             return "hidden"
+        if said.get("role") == "tab":
+            return "tab"  # stands above what it opens, wherever that is
         place = self.fragment(said.get("href", "")) if tag == "a" else ""
         if place and outer == "note":
             return MARKER  # leads back to the text
@@ -247,6 +257,20 @@ class _Page:
         for line in lines:
             if shown := line.strip():
                 yield from with_marker(shown, 0, kind or "shown")
+
+
+def _upright(table: re.Match[str]) -> str:
+    """A table whose rows all begin with their headers, column by column, as it is read."""
+    rows = [CELL.findall(row) for row in ROW.findall(table[0])]
+    rows = [row for row in rows if row]
+    sideways = rows and all(row[0].startswith("<th") for row in rows)
+    first = FIRST_ROW.search(table[0])
+    if not sideways or not first or all(cell.startswith("<th") for cell in rows[0]):
+        return table[0]
+    if len(rows) > MOST_ROWS:
+        return table[0]
+    turned = "".join(f"<tr>{''.join(column)}</tr>" for column in zip_longest(*rows, fillvalue=""))
+    return f"{table[0][: first.start()]}{turned}</table>"
 
 
 def _is_hidden(said: dict[str, str]) -> bool:

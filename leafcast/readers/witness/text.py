@@ -25,7 +25,7 @@ TYPED: Final = re.compile(
     r"[ \t>]*(?:#{1,6}(?=\s)|[=~^+#](?:\s?[=~^+#])+\s*\Z|(?<=>)"
     r"|[\u2190-\u21ff\u2219\u22c5\u22c6\u2300-\u2bff\U0001f000-\U0001faff][\ufe0e\ufe0f]?(?=\s)|[•‣◦▪●○■□⁃➢➤⇒→✓✔·](?=.)|[–—*+-](?=[\s\w])"
     r"|\(?\d{1,3}(?:[.)]+(?=\s|[^\W\d]|\Z)|\s?[-–](?=\s))"
-    r"|\(?(?:[a-z]|[ivx]{1,4})[.)](?=\s)|o(?=\t|\s\s)|[①-⓿❶-➓৲-৹]"
+    r"|\(?(?:[a-z]|[ivx]{1,4})[.)](?=\s)|o(?=\s)|[①-⓿❶-➓৲-৹]"
     r"|\d\ufe0f?\u20e3|\d{1,2}:(?=\s)|\d{1,2}(?:\.\d{1,2})+\.?(?=\s))",
     re.I,
 )
@@ -33,12 +33,17 @@ TYPED: Final = re.compile(
 is drawn.
 """
 
+ORNATE: Final = re.compile(r"[ \t]*([=~*#+_-]{2,})[ \t]+(\w.*?)[ \t]+\1[ \t]*")
+"""A line between two rows of signs."""
+
 
 def with_marker(words: str, line: int, kind: str = "") -> Iterator[Passage]:
     """A passage, and before it, apart, what marks it as a point."""
     if MARK.match(words):
         yield Passage(words, line, "mark")
         return
+    if ornate := ORNATE.fullmatch(words):
+        words = ornate[2]
     typed = TYPED.match(words)
     if typed:
         yield Passage(typed[0], line, MARKER)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Final
 from xml.etree.ElementTree import Element
 
+from leafcast.readers.blanks import with_blanks
 from leafcast.readers.drafts import (
     BlockDraft,
     HeadingDraft,
@@ -119,7 +120,7 @@ class BlockReader:
         """A paragraph, the pictures in it, and the text boxes fixed to it."""
         self.file.line += self.file.counting
         self.file.shown, self.file.boxes = [], []
-        self.text.fields.next_paragraph()
+        self.text.next_paragraph()
         name = self.file.styles.name(paragraph)
         written = (*self.carried, *self.written(paragraph, name))
         shown, boxes = self.file.shown, self.file.boxes
@@ -150,6 +151,7 @@ class BlockReader:
         if not words_of(written):  # calls alone: the next paragraph with words calls the notes
             self.calls += tuple(run for run in written if run.note)
             written = ()
+        written = tuple(with_blanks(written))
         parts = (written,) if level or name in FACTS else stanzas(written)
         settled = [runs for runs in map(settle, parts) if says(runs)]
         if settled and self.calls:

@@ -29,7 +29,7 @@ KINDS: Final = {
     "symbol": (Severity.WARNING, "symbol-lost", "Symbols of a font of symbols are lost: {}",
                "Write the word, or insert the character from an ordinary font"),
     "raised": (Severity.WARNING, "raised-letters",
-               "Letters above or below the line were read as standing on it: {}",
+               "Letters above or below the line were set in brackets on it: {}",
                "Write in words what they mean"),
     "formula": (Severity.WARNING, "formula-flattened",
                 "Formulas were read as the letters they hold: {}", "Write them in words"),

@@ -8,14 +8,16 @@ from dataclasses import replace
 from xml.etree.ElementTree import Element
 
 from leafcast.document.invisible import UNSEEN, cleaned
+from leafcast.readers.blanks import BLANK, underlined
 from leafcast.readers.drafts import BREAK, Run
-from leafcast.readers.raised import is_changed, lowered, raised
+from leafcast.readers.raised import is_apart, lowered, raised
 from leafcast.readers.word.drawings import read_drawing
 from leafcast.readers.word.fields import Address, Fields, address_of
 from leafcast.readers.word.file import WordFile
 from leafcast.readers.word.holders import child_of, chosen, held, text_of
 from leafcast.readers.word.styles import is_on, value
 from leafcast.readers.word.symbols import FONTS, OWN_LETTERS, sign
+from leafcast.readers.word.tabs import leads_to_line
 
 STRAY: dict[int, str] = {0xF0A7: "▪", 0xF0B7: "•", 0xF0D8: "➢", 0xF0FC: "✓"}
 """Signs that come with text from elsewhere without their font, which all have this one."""
@@ -24,11 +26,19 @@ FEWEST_MOVED = 3
 
 
 class RunReader:
-    """Reads running text. Fields go on from paragraph to paragraph."""
+    """Reads running text. Fields go on from paragraph to paragraph; `before` are the last letters
+    of the paragraph at hand.
+    """
 
     def __init__(self, file: WordFile) -> None:
         self.file = file
         self.fields = Fields()
+        self.before = ""
+
+    def next_paragraph(self) -> None:
+        """Begin a paragraph."""
+        self.fields.next_paragraph()
+        self.before = ""
 
     def runs(self, element: Element, paragraph: Element, target: str = "") -> Iterator[Run]:
         """The runs in `element`, within a link to `target`."""
@@ -118,6 +128,7 @@ class RunReader:
             self.file.leave("contents", text)
             return
         self.file.goes_on = self.file.goes_on and text.isspace()
+        self.before = (self.before + text)[-4:]
         address = None if marked.target else self.fields.address
         yield replace(marked, text=text, target=marked.target or (address or Address()).target())
 
@@ -151,8 +162,12 @@ class RunReader:
         """The letters an element of a run stands for."""
         match element.tag:
             case "w-t":
-                return self.placed(self.letters(element.text or "", run, paragraph), run, paragraph)
-            case "w-tab" | "w-ptab":
+                words = self.letters(element.text or "", run, paragraph)
+                return self.placed(self.lined(words, run, paragraph), run, paragraph)
+            case "w-tab":
+                drawn = self.lined("\t", run, paragraph)
+                return f" {BLANK} " if drawn == "\t" and leads_to_line(paragraph) else drawn
+            case "w-ptab":
                 return " "
             case "w-cr":
                 return BREAK
@@ -179,6 +194,12 @@ class RunReader:
             self.file.count("unseen")
         return cleaned(words)
 
+    def lined(self, words: str, run: Element, paragraph: Element) -> str:
+        """Words; white space that is underlined is a line to write on."""
+        if words.strip() or value(self.property(run, paragraph, "w-u")) in ("", "none"):
+            return words
+        return underlined(words)
+
     def sign(self, font: str, number: int) -> str:
         """A sign by its number in a font; one that is not known is noted."""
         found = sign(font, number)
@@ -192,8 +213,9 @@ class RunReader:
         if place not in ("superscript", "subscript") or not words.strip():
             return words
         moved = raised(words) if place == "superscript" else lowered(words)
-        if moved == words and is_changed(words):
+        if moved == words and is_apart(words, self.before):
             self.file.count("raised", words)
+            return f"({words})"
         return moved
 
     def moved(self, run: Element, paragraph: Element) -> str:

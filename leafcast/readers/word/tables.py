@@ -203,7 +203,7 @@ def _cell(cell: Element, text: RunReader) -> Runs:
     runs: list[Run] = []
     for paragraph in _paragraphs(cell, text.file):
         text.file.line += text.file.counting
-        text.fields.next_paragraph()
+        text.next_paragraph()
         runs += [Run(" "), *text.runs(paragraph, paragraph)]
     settled = settle(runs)
     return settled if words_of(settled) or any(run.note for run in settled) else ()
