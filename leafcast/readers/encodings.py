@@ -13,6 +13,7 @@ from leafcast.document.errors import SourceError
 from leafcast.document.origin import Origin
 from leafcast.document.report import Finding, Severity
 from leafcast.readers.drafts import quoted
+from leafcast.readers.mangled import with_letters_mended
 
 MARKED: Final = (
     (b"\xff\xfe\0\0", "utf-32"), (b"\0\0\xfe\xff", "utf-32"), (b"\xff\xfe", "utf-16"),
@@ -55,9 +56,13 @@ def decoded(content: bytes, origin: Origin) -> tuple[str, tuple[Finding, ...]]:
         from leafcast.readers.mail_coding import uncoded
 
         plain = uncoded(plain)
+    plain, mended = with_letters_mended(plain, origin)
     if encoding.startswith("utf") and encoding not in NAMES:
-        return plain, ()
-    return plain, (_told(plain, NAMES.get(encoding, encoding), origin),)
+        return plain, mended
+    return plain, (
+        *mended,
+        _told(plain, NAMES.get(encoding, encoding), origin),
+    )
 
 
 def _encoding(content: bytes) -> str | None:

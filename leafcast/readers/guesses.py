@@ -10,6 +10,7 @@ from typing import Final
 
 from leafcast.document.article import LeftOut
 from leafcast.readers.blanks import without_form_tables
+from leafcast.readers.capitals import with_capitals_joined
 from leafcast.readers.drafts import (
     BlockDraft,
     Gatherer,
@@ -74,7 +75,7 @@ def shape_of(
 ) -> Shape:
     """The article's shape."""
     lists: list[Typed] = []
-    blocks = without_form_tables(blocks, gatherer)
+    blocks = without_form_tables(with_capitals_joined(blocks), gatherer)
     teller = Teller()
     top = Top(tuple(blocks), given.known).read()
     author = next((fact.words for fact in top.found if fact.key == "author"), given.words("author"))

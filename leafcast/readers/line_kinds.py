@@ -67,6 +67,8 @@ KINDS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
         r"|bye(?: for now)?|take (?:good )?care(?: of yourselves)?|love from|x+"
         r"|thanks(?: again| so much)?|thank you(?: so much| very much| for reading)?"
         r"|see you soon|speak soon"
+        r"|(?:best|regards|warmly|cheers|yours|sincerely|take care|all the best|many thanks), "
+        r"\w+(?: \w+)?"
         r"|(?:love|best wishes|kind regards|warm wishes|thanks),? \w+(?: x+)?|\w+ x+", re.I)),
     ("salutation", re.compile(
         r"(?:dear|hi|hiya|hello|hey|greetings|good (?:morning|afternoon|evening))"

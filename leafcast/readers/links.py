@@ -28,11 +28,13 @@ HOST: Final = re.compile(r"[a-z0-9._-]+|[0-9a-f:.]+")
 def safe_target(address: str) -> str:
     """`address` where a reader may be led, percent-encoded as in Markdown; "" where not.
 
-    One with a name and a password in it shows another host than it leads to.
+    One that begins with www. is meant to lead there; one with a name and a password in it shows
+    another host than it leads to.
     """
     from markdown_it.common.normalize_url import normalizeLink
 
     bare = re.sub(r"[\x00-\x1f\x7f]", "", address).strip()
+    bare = re.sub(r"(?i)^(?=www\.[a-z0-9-]+\.)", "https://", bare)
     if not FOLLOWED.match(bare):
         return ""
     target = normalizeLink(bare.replace("<", "%3C").replace(">", "%3E").replace("\\", "%5C"))

@@ -20,6 +20,7 @@ CODED: Final = re.compile(
 BARE: Final = re.compile(r"=[0-9A-F]{2}")
 """A letter coded (RFC 2045, 6.7), where the head that says so is gone."""
 FEWEST: Final = 3
+LINKED: Final = re.compile(r"(?:https?://|mailto:|tel:)[^\s()]+", re.I)
 PART_HEADS: Final = ("From", "Sent", "Date", "Subject")
 
 
@@ -29,8 +30,7 @@ def uncoded(text: str) -> str:
     if head and CODED.search(head[0]):
         message = message_from_string(text.lstrip("\n"), policy=policy.default)
         assert isinstance(message, EmailMessage)
-        part = message.get_body(("plain", "html")) or message
-        return _with_head(message, _text_of(part))
+        return _with_head(message, _text_of(body_of(message) or message))
     if len(BARE.findall(text)) >= FEWEST and re.search(r"=\n", text):
         return _decoded(quopri.decodestring(text.encode()), "utf-8")
     return text
@@ -51,7 +51,7 @@ def _text_of(part: Part) -> str:
 def mail_as_text(content: bytes, gatherer: Gatherer) -> str:
     """A mail saved as a file, as the text that other programs save of it; what is attached is told.
 
-    Its own words are taken, or, where it has none, those of its page.
+    The words of its page are taken, or, where it has none, its text.
     """
     message = message_from_bytes(content, policy=policy.default)
     names = [part.get_filename() or part.get_content_type() for part in message.iter_attachments()]
@@ -62,9 +62,20 @@ def mail_as_text(content: bytes, gatherer: Gatherer) -> str:
             "Save it, and start from it: leafcast new, and its name",
             1,
         )
-    part = message.get_body(("plain", "html"))
+    part = body_of(message)
     words = _content(part) if part else ""
     return _with_head(message, words)
+
+
+def body_of(message: EmailMessage) -> Part | None:
+    """The part with the mail's own words: its page, which has headings and links, unless that says
+    much less than its text.
+    """
+    page, text = message.get_body(("html",)), message.get_body(("plain",))
+    if page is None or text is None:
+        return page or text
+    less = 2 * len(_content(page).split()) < len(_content(text).split())
+    return text if less else page
 
 
 def _content(part: Part) -> str:
@@ -102,7 +113,10 @@ def _typed(page: str) -> str:
     """The words of a mail's page, its headings, points and bold words marked as in a text."""
     words = re.sub(r"(?is)<(style|script|head)\b.*?</\1>|<!--.*?-->", "", page)
     words = re.sub(r"\s+", " ", words)
-    words = re.sub(r"(?is)<(b|strong)\b[^>]*>(.*?)</\1>", _bold, words)
+    words = re.sub(r"(?is)<(b|strong)\b[^>]*>(.*?)</\1>", _marked, words)
+    words = re.sub(r"(?is)<(i|em)\b[^>]*>(.*?)</\1>", _marked, words)
+    words = re.sub(r"(?is)<a\b[^>]*?\bhref\s*=\s*[\"']?([^\s\"'>]+)[^>]*>(.*?)</a>", _linked, words)
+    words = re.sub(r"(?i)</t[dh]>", " ", words)
     words = re.sub(r"(?i)<h([1-6])\b[^>]*>", lambda found: f"\n\n{'#' * int(found[1])} ", words)
     words = re.sub(r"(?i)<li\b[^>]*>(?:\s*<p\b[^>]*>)?", "\n\n• ", words)
     words = re.sub(r"(?i)<br\b[^>]*>", "\n", words)
@@ -111,10 +125,27 @@ def _typed(page: str) -> str:
     return "\n".join(line.strip() for line in words.split("\n"))
 
 
-def _bold(found: re.Match[str]) -> str:
-    """Bold words of one line with the stars that people type around them."""
-    if re.search(r"(?i)<(?:p|div|br|li|tr|h\d)\b", found[2]):
+def _marked(found: re.Match[str]) -> str:
+    """Bold or slanted words of one line with the stars that people type around them."""
+    kept, words = _plain(found[2])
+    stars = "**" if found[1].casefold() in ("b", "strong") else "*"
+    return words.replace(kept, f"{stars}{kept}{stars}") if kept and "*" not in kept else found[2]
+
+
+def _linked(found: re.Match[str]) -> str:
+    """The words of a link with its address, where that is not what they say."""
+    kept, words = _plain(found[2])
+    address = unescape(found[1])
+    if not kept or not LINKED.fullmatch(address) or re.search(r"[\[\]]", kept):
         return found[2]
-    words = re.sub(r"<[^>]*>", "", found[2])
-    kept = words.strip()
-    return words.replace(kept, f"**{kept}**") if kept and "*" not in kept else words
+    if address.casefold().rstrip("/").endswith(kept.casefold().rstrip("/")):
+        return words
+    return words.replace(kept, f"[{kept}]({address})")
+
+
+def _plain(inner: str) -> tuple[str, str]:
+    """The words of one line in an element, without blanks around and with; none of several."""
+    if re.search(r"(?i)<(?:p|div|br|li|tr|h\d)\b", inner):
+        return "", inner
+    words = re.sub(r"<[^>]*>", "", inner)
+    return words.strip(), words

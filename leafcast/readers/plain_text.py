@@ -76,16 +76,16 @@ def draft_text(text: str, origin: Origin) -> Draft:
 
 def read_mail(content: bytes, origin: Origin) -> Reading:
     """Read an article from a mail. It says no review, so there is none until one is started."""
-    return finish(draft_mail(content, origin)[0], MANNER, origin)
+    return finish(draft_mail(content, origin), MANNER, origin)
 
 
-def draft_mail(content: bytes, origin: Origin) -> tuple[Draft, str]:
-    """What a mail holds, and its text."""
+def draft_mail(content: bytes, origin: Origin) -> Draft:
+    """What a mail holds."""
     gatherer = Gatherer(origin)
     text, unseen = cleaned_source(mail_as_text(content, gatherer), origin)
     draft = draft_text(text, origin)
     findings = (*gatherer.findings, *unseen, *draft.findings)
-    return replace(draft, remedy=MAIL_REMEDY, findings=findings), text
+    return replace(draft, remedy=MAIL_REMEDY, findings=findings)
 
 
 def _outline(body: str) -> Outline:

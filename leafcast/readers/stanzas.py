@@ -25,6 +25,7 @@ from leafcast.readers.drafts import (
 )
 from leafcast.readers.guessed_headings import short_and_open
 from leafcast.readers.line_kinds import DIGITS, is_capitals, line_kind
+from leafcast.readers.links import safe_target
 
 RULE: Final = re.compile(r"\s*(?:(?:([*=~#•-])\s*)(?:\1\s*){2,}|[─━—–]{3,}|(?:[*~=-]\s?){5,})\s*")
 UNDERLINE: Final = re.compile(r"\s*(=+|-+|~+|_+|\*+|\^+|#+|[─━═]+)\s*")
@@ -39,7 +40,13 @@ ROOM: Final = 8
 """Letters by which a paragraph may be narrower than others, for its words did not fit."""
 LABELLED: Final = re.compile(r"\s*[A-Z][\w ]{0,20}:\s+\S")
 """A line such as “When: on Tuesdays”."""
-STRONG: Final = re.compile(r"\*\*(?=\S)([^*]+)(?<=\S)\*\*")
+MARKED: Final = re.compile(
+    r"\*\*(?=\S)(?P<strong>[^*]+)(?<=\S)\*\*"
+    r"|(?<![\w*])\*(?=[^\s*])(?P<starred>[^*\n]+)(?<=[^\s*])\*(?![\w*])"
+    r"|(?<!\w)_(?=[^\W_])(?P<lined>[^_\n]+)(?<=[^\W_])_(?!\w)"
+    r"|\[(?P<words>[^\[\]\n]+)\]\((?P<target>(?:https?://|mailto:|tel:)[^\s()]+)\)"
+)
+"""Words that people mark in mails and messages: strong, stressed, or a link."""
 STRONG_LINE: Final = re.compile(r"\s*(\*\*|__|\*)(?=\S)([^*_]+)(?<=\S)\1\s*")
 """What programs for notes and messages make bold."""
 ASKED: Final = re.compile(r"\s*(?:q(?:uestion)?|a(?:nswer)?)\s*\d*\s*[:.)]\s", re.I)
@@ -386,10 +393,21 @@ def _paragraph(lines: Sequence[str], number: int) -> ParagraphDraft:
 
 
 def _runs(words: str) -> Iterator[Run]:
-    """Words, strong where two stars enclose them."""
-    for at, part in enumerate(STRONG.split(words)):
-        if part or not at:
-            yield Run(part, strong=bool(at % 2))
+    """Words, marked where stars, lines or the brackets of a link enclose them."""
+    end = 0
+    for found in MARKED.finditer(words):
+        if before := words[end : found.start()]:
+            yield Run(before)
+        end = found.end()
+        stressed = found["starred"] or found["lined"]
+        if found["strong"]:
+            yield Run(found["strong"], strong=True)
+        elif stressed:
+            yield Run(stressed, emphasis=True)
+        else:
+            yield Run(found["words"], target=safe_target(found["target"]))
+    if end < len(words) or not end:
+        yield Run(words[end:])
 
 
 def _broken(lines: Sequence[str], number: int) -> ParagraphDraft:

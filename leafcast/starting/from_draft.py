@@ -192,5 +192,4 @@ def from_mail(start: Start) -> Made:
     """The article of a saved mail."""
     from leafcast.readers.plain_text import draft_mail
 
-    draft, text = draft_mail(start.content, start.origin)
-    return _from_draft(start, draft, text)
+    return _from_draft(start, draft_mail(start.content, start.origin))

@@ -54,11 +54,9 @@ class Start:
         return Origin(self.file.name, file_slug(self.file.stem) or "article", self.folder)
 
     def witnessed(self, reading: Reading, content: str | bytes) -> Reading:
-        """`reading` with what of the file is lost in it; a mail’s words are those of a text."""
+        """`reading` with what of the file is lost in it."""
         suffix = self.file.suffix.casefold()
-        same = {".eml": ".txt", **dict.fromkeys(ARCHIVES, ".html")}.get(
-            suffix, suffix if suffix in READERS else ".md"
-        )
+        same = dict.fromkeys(ARCHIVES, ".html").get(suffix, suffix if suffix in READERS else ".md")
         return witnessed(content, same, reading, self.origin)
 
     def slug(self, title: str) -> str:

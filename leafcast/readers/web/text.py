@@ -162,6 +162,9 @@ class PageText:
     def picture(self, element: Element, text: Gathered) -> None:
         """A picture; one that only decorates is left out."""
         alt, line = element.get("alt"), element.line
+        if _is_capital(element):
+            self.add(text, alt.strip(), Run(""))
+            return
         if "alt" not in element.attributes:
             alt = element.get("title")
         tiny = any(element.get(side) in ("0", "1", "2") for side in ("width", "height"))
@@ -201,6 +204,15 @@ class PageText:
             ),
             line,
         )
+
+
+def _is_capital(picture: Element) -> bool:
+    """Whether a picture is the first letter of the word behind it."""
+    letter = picture.get("alt").strip()
+    siblings = picture.parent.children if picture.parent is not None else []
+    at = siblings.index(picture) + 1 if picture in siblings else 0
+    after = siblings[at] if at < len(siblings) else ""
+    return len(letter) == 1 and letter.isupper() and isinstance(after, str) and after[:1].islower()
 
 
 def _raising(element: Element) -> str:

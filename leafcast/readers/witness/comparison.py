@@ -168,7 +168,7 @@ class Comparison:
             if found := _spelling(ours, self.source.words, self.told.words[at]):
                 theirs.remove(at)
                 ours = [each for each in ours if each not in found]
-                if any(self.source.gaps[each] for each in found[1:]):
+                if any(self.source.gaps[each] for each in found[1:]) and not self.is_initial(found):
                     self.note(found, "joined")
         for at in list(ours):
             if found := _spelling(theirs, self.told.words, self.source.words[at]):
@@ -182,6 +182,12 @@ class Comparison:
         self.pairs |= called
         self.missing |= set(ours) - called.keys()
         return [at for at in theirs if at not in called.values()]
+
+    def is_initial(self, places: Sequence[int]) -> bool:
+        """Whether two words are a large first letter, in a box of its own, and the rest."""
+        if len(places) != 2 or len(self.source.words[places[0]]) != 1:
+            return False
+        return self.source.passages[places[0]] != self.source.passages[places[1]]
 
     def note(self, places: Sequence[int], how: str) -> None:
         line = self.passages[self.source.passages[places[0]]].line

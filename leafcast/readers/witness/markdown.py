@@ -38,6 +38,8 @@ UNSEEN: Final = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", re.I | re.S)
 COMMENT: Final = re.compile(r"<!--(.*?)(?:-->|\Z)", re.S)
 CODE: Final = re.compile(r"\{%.*?%\}|\{\{.*?\}\}|\{[:#][^{}\n]*\}", re.S)
 """What the programs of websites put among the words."""
+CODED: Final = re.compile(r"(?<=\]\()[^()\n]*\{[{%][^\n]*?[%}]\}[^()\n]*(?=\))")
+"""Where a link leads that a program of websites writes."""
 SPACED: Final = re.compile(
     r"(!\[[^\]\n]*\])\([ \t]*(?=[^)\n<]*[ \t(])[^<\n\"“]*?\.\w{2,5}(?:[ \t]+=\d*x\d*)?"
     r"([ \t]+\"[^\"\n]*\"|[ \t]+“[^”\n]*”)?[ \t]*\)"
@@ -103,6 +105,7 @@ def _without_merging(tokens: Sequence[Any]) -> None:
 
 def _in_commonmark(body: str) -> str:
     """`body` with the pictures and the marked words of other programs as CommonMark has them."""
+    body = CODED.sub("x", body)
     body = EMBEDDED.sub(r"![\1](x)", SPACED.sub(r"\1(x\2)", body))
     return MARKED.sub("", body)
 

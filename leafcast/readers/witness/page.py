@@ -70,6 +70,8 @@ CELL: Final = re.compile(r"<t[hd]\b[^>]*>.*?</t[hd]>", re.S)
 MOST_ROWS: Final = 6
 """Rows that are read as columns where each begins with its header."""
 FIRST_ROW: Final = re.compile(r"<t(?:body|head|foot|r)\b")
+INITIAL: Final = re.compile(r'\balt="([A-Z])"')
+"""What a picture of a word's first letter shows."""
 RUBY: Final = re.compile(r"<r[tp]\b[^>]*>(.*?)</r[tp]>", re.S)
 """How the letters before it are pronounced, which parts no word."""
 NAMED_CALL: Final = re.compile(r"note|cite|reference|nbp", re.I)
@@ -175,6 +177,9 @@ class _Page:
             self.words.append(self.html[end : piece.start()])
             end, tag = piece.end(), piece[2]
             if not tag:
+                continue
+            if tag == "img" and (letter := INITIAL.search(piece[3])) and self.html[end].islower():
+                self.words.append(letter[1])
                 continue
             before, typed = self.kind, self.typed > 0
             if piece[1]:

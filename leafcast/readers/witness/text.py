@@ -33,6 +33,8 @@ TYPED: Final = re.compile(
 is drawn.
 """
 
+LINK: Final = re.compile(r"\]\((?:https?://|mailto:|tel:)[^\s()]+\)")
+"""Where typed words in brackets lead to, which is none of the words."""
 ORNATE: Final = re.compile(r"[ \t]*([=~*#+_-]{2,})[ \t]+(\w.*?)[ \t]+\1[ \t]*")
 """A line between two rows of signs."""
 
@@ -44,6 +46,7 @@ def with_marker(words: str, line: int, kind: str = "") -> Iterator[Passage]:
         return
     if ornate := ORNATE.fullmatch(words):
         words = ornate[2]
+    words = LINK.sub("]", words)
     typed = TYPED.match(words)
     if typed:
         yield Passage(typed[0], line, MARKER)
