@@ -67,11 +67,13 @@ class Piece:
 
 
 def sentence_pieces(sentences: Iterable[Sentence], *, emphasis: bool = True) -> tuple[Piece, ...]:
-    """The sentences of one block, one space between them."""
+    """The sentences of one block, between them one space, or the end of a line."""
     pieces: list[Piece] = []
+    between = ""
     for sentence in sentences:
-        pieces += [Piece(" ")] if pieces else []
+        pieces += [Piece(between)] if pieces else []
         pieces += _inlines(sentence.content, PLAIN)
+        between = LINE_BREAK if sentence.ends_line else " "
     if not emphasis or _is_all_bold(pieces):
         pieces = [Piece(piece.text, piece.form & ~bold()) for piece in pieces]
     return tuple(spelt for piece in pieces for spelt in spell(piece))

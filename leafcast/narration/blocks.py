@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from typing import Final
 
 from leafcast.document.article import (
     Article,
     Block,
     Cell,
     Code,
+    Emphasis,
     Figure,
+    Foreign,
+    Inline,
+    LineBreak,
+    Link,
     ListBlock,
     Note,
     Paragraph,
     Quote,
     Sentence,
+    Strong,
     Table,
     VoiceMark,
     called_notes,
+    plain_text,
 )
 from leafcast.locale.language import language_of
 from leafcast.narration.announcements import Announcements, ended, has_inner_list, has_long_points
@@ -161,7 +170,8 @@ class BlockTeller:
         parts: list[Part] = []
         voice = "" if heading else self.voice
         for sentence in sentences:
-            spoken = self.spoken(sentence.text, heading=heading, voice=voice)
+            lines = lines_as_phrases(sentence.content)
+            spoken = self.spoken(lines, heading=heading, voice=voice)
             said = Utterance(sentence.id, spoken, sentence.text, sentence.id, voice=voice)
             parts.append(replace(said, language=self.article.language))
             parts.append(pause("sentence"))
@@ -214,4 +224,26 @@ class BlockTeller:
 def is_code(paragraph: Paragraph) -> bool:
     """Whether a paragraph is all code."""
     content = [inline for sentence in paragraph.sentences for inline in sentence.content]
-    return bool(content) and all(isinstance(inline, Code) for inline in content)
+    typed = [inline for inline in content if not isinstance(inline, LineBreak)]
+    return bool(typed) and all(isinstance(inline, Code) for inline in typed)
+
+
+LINE_END: Final = re.compile(r"(?<=[\w)\]”’%])\s*\n\s*")
+
+
+def lines_as_phrases(content: tuple[Inline, ...]) -> str:
+    """The words of a sentence with a comma, which is heard, where the author ended a line, as in an
+    address or a poem.
+    """
+    return LINE_END.sub(", ", "".join(_lines(content))).replace("\n", " ")
+
+
+def _lines(content: tuple[Inline, ...]) -> Iterator[str]:
+    for inline in content:
+        match inline:
+            case LineBreak():
+                yield "\n"
+            case Strong(inside) | Emphasis(inside) | Link(content=inside) | Foreign(content=inside):
+                yield from _lines(inside)
+            case _:
+                yield plain_text((inline,))
