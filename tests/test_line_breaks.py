@@ -6,8 +6,19 @@ from pathlib import Path
 
 import pytest
 
-from leafcast.document.article import LineBreak, Paragraph, joined_sentences, plain_text
+from leafcast.braille.spelling import LINE_BREAK
+from leafcast.braille.words import sentence_words
+from leafcast.document.article import (
+    LineBreak,
+    Paragraph,
+    Sentence,
+    Strong,
+    Text,
+    joined_sentences,
+    plain_text,
+)
 from leafcast.document.origin import Origin
+from leafcast.narration.blocks import lines_as_phrases
 from leafcast.readers.markdown import read_markdown
 from leafcast.readers.write_markdown import write_markdown
 
@@ -55,3 +66,21 @@ def test_a_break_between_sentences_is_kept(body: str, lines: list[str]) -> None:
 def test_a_break_before_the_call_of_a_note_is_kept() -> None:
     shown, _ = lines_of("It rests.[^1]\\\nIt sleeps.\n\n[^1]: Mostly.")
     assert shown == ["It rests.", "It sleeps."]
+
+
+def test_where_a_line_ends_the_voice_pauses() -> None:
+    content = (
+        Text("Jo Example"),
+        LineBreak(),
+        Strong((Text("1 High Street"), LineBreak(), Text("Leeds"))),
+    )
+    assert lines_as_phrases(content) == "Jo Example, 1 High Street, Leeds"
+    assert lines_as_phrases((Text("Call:"), LineBreak(), Text("Jo"))) == "Call: Jo"
+    assert lines_as_phrases((Text("One,"), LineBreak(), Text("two"))) == "One, two"
+
+
+def test_where_a_line_ends_braille_begins_a_new_one() -> None:
+    sentences = (Sentence("a", (Text("Rest."),), ends_line=True), Sentence("b", (Text("Talk."),)))
+    assert LINE_BREAK in sentence_words(sentences)
+    joined = (Sentence("a", (Text("Rest."),)), Sentence("b", (Text("Talk."),)))
+    assert LINE_BREAK not in sentence_words(joined)

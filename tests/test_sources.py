@@ -78,7 +78,6 @@ def test_an_article_nobody_has_written_is_none(practice: Path) -> None:
 EXAMPLES = [
     ("- another point\n", "- my own point\n", [6, 11, 13, 15, 17]),
     ("What belongs to it. A list is written so:", "My own words:", [6, 11, 13, 17]),
-    ("## The first heading", "## What helps", [6, 11, 15, 17]),
     ("The introduction stands here, before the first heading.", "It hurts.", [6, 13, 15, 17]),
 ]
 
@@ -97,6 +96,17 @@ def test_what_is_left_of_the_example_is_left_out_and_told(
     words = " ".join(s.text for section in article.sections for b in section.blocks
                      for s in getattr(b, "sentences", ()))  # fmt: skip
     assert "The introduction stands here" not in words and "one point" not in words
+
+
+def test_a_heading_of_her_own_alone_is_not_published(practice: Path) -> None:
+    path = start_article(load_project(practice), "What Is Grief?")
+    words = path.read_text("utf-8").replace("## The first heading", "## What helps")
+    path.write_text(words, "utf-8")
+    report = Report()
+    assert "what-is-grief" not in read_articles(load_project(practice), report)
+    left = [f.place.line or 0 for f in report.findings if f.code == "example-left" and f.place]
+    assert sorted(left) == [6, 11, 15, 17]
+    assert "article-not-written" in {finding.code for finding in report.findings}
 
 
 def test_an_empty_article_is_not_published(practice: Path) -> None:

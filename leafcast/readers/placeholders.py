@@ -54,7 +54,8 @@ def with_placeholders_told(reading: Reading, origin: Origin) -> Reading:
         "Write it, then run the build again",
         line=held[0][1] if held else 1,
     )
-    return replace(reading, article=None, findings=(found,), unwritten=True)
+    findings = tuple(each for each in reading.findings if each.code != "empty-section")
+    return replace(reading, article=None, findings=(*findings, found), unwritten=True)
 
 
 def _texts(article: Article) -> Iterator[tuple[str, int]]:
