@@ -28,7 +28,7 @@ Witness = Callable[[bytes | str], Iterable[Passage]]
 WITNESSES: Final = {
     ".md": "leafcast.readers.witness.markdown:markdown_passages",
     ".txt": "leafcast.readers.witness.text:text_passages",
-    ".eml": "leafcast.readers.witness.mail:mail_passages",
+    ".eml": "leafcast.readers.witness.message:mail_passages",
     ".docx": "leafcast.readers.witness.word:word_passages",
     ".html": "leafcast.readers.witness.page:page_passages",
     ".htm": "leafcast.readers.witness.page:page_passages",
