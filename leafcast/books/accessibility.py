@@ -113,6 +113,5 @@ def narrator(narration: Narration) -> str:
 
 
 def book_id(publication: Publication) -> uuid.UUID:
-    """The book's identifier: UUID 5 of the article's address, the same in every format."""
-    address = publication.project.practice.address(publication.article.slug)
-    return uuid.uuid5(uuid.NAMESPACE_URL, address)
+    """The book's identifier: see `Practice.identifier`."""
+    return publication.project.practice.identifier(publication.article.slug)

@@ -219,7 +219,7 @@ class _Desk:
             "ncc:setInfo": "1 of 1",
             "ncc:tocItems": str(len(headings)),
             "ncc:totalTime": clock(seconds_of(total(parts))),
-            "dc:source": practice.address(article.slug),
+            **({"dc:source": address} if (address := practice.address(article.slug)) else {}),
             "dc:type": "text",
             "ncc:depth": str(max(heading.level for heading in headings)),
             "ncc:files": str(files),

@@ -162,5 +162,6 @@ def _package(screens: Screens, entries: tuple[Entry, ...]) -> str:
 
 def _page_source(publication: Publication) -> str:
     """What the page numbers are those of (EPUB Accessibility 1.1, 4.3.2)."""
-    address = publication.project.practice.address(publication.article.slug)
-    return f"{address}/{publication.article.slug}-a4.pdf"
+    slug = publication.article.slug
+    address = publication.project.practice.address(slug)
+    return f"{address}/{slug}-a4.pdf" if address else f"{slug}-a4.pdf"

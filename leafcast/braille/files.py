@@ -41,7 +41,7 @@ def write_pef(pages: tuple[Page, ...], article: Article, practice: Practice) -> 
     """PEF 2008-1 (DAISY, Portable Embosser Format 1.0): one volume, one section, single-sided."""
     meta = {
         "format": "application/x-pef+xml",
-        "identifier": practice.address(article.slug),
+        "identifier": practice.address(article.slug) or practice.identifier(article.slug).urn,
         "title": article.title,
         "creator": article.author,
         "language": article.language,

@@ -104,7 +104,7 @@ def _contact(practice: Practice, language: Language) -> Iterator[Passage]:
     yield heading(plain_words(language.gettext("Get in touch")))
     yield Passage(plain_words(practice.name))
     yield Passage(plain_words(contact.invitation))
-    yield Passage(plain_words(practice.short_address("").rstrip("/")))
+    yield Passage(plain_words(practice.short_website))
     phone = language.gettext("Telephone {phone}").format(phone=contact.phone)
     email = language.gettext("E-mail {email}").format(email=contact.email)
     yield Passage(plain_words(phone if contact.phone else ""))
@@ -124,8 +124,13 @@ def _crisis(lines: tuple[CrisisLine, ...], language: Language) -> Iterator[Passa
 def _formats(article: Article, practice: Practice, language: Language) -> Iterator[Passage]:
     yield heading(plain_words(language.gettext("Hear it, or have it in print")))
     address = practice.short_address(article.slug)
-    visit = language.gettext("To listen to this leaflet, or to have it in print, visit {address}")
-    yield Passage(plain_words(visit.format(address=address)))
+    if address:
+        how = language.gettext("To listen to this leaflet, or to have it in print, visit {address}")
+    else:
+        how = language.gettext(
+            "To listen to this leaflet, or to have it in print, please ask {name}."
+        )
+    yield Passage(plain_words(how.format(address=address, name=practice.name)))
     dates = language.gettext("Published {published}. To be reviewed by {review}.").format(
         published=language.in_words(article.published), review=language.in_words(article.review)
     )

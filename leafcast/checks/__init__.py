@@ -259,6 +259,7 @@ RunSiteCheck = Callable[["Site", Path], Iterable[Finding]]
 
 SITE_CHECKS: dict[str, SiteCheck] = {
     "podcast": SiteCheck("leafcast.checks.podcast:check_podcast", reads=("podcast",)),
+    "website": SiteCheck("leafcast.checks.website:check_website", reads=("library", "hosting")),
 }
 
 

@@ -245,22 +245,28 @@ class Announcements:
         return self._said("It belongs to the introduction.")
 
     def ways(self, practice: Practice) -> Iterator[Way]:
-        """Each way to get in touch that the practice has."""
-        contact, address = practice.contact, website(practice)
-        yield Way(
-            self._said("You can reach {name} at {address}.", name=practice.name, address=address),
-            self._said("Once more, that is {address}.", address=address),
-        )
-        if contact.phone:
+        """Each way to get in touch that the practice has; the first says whom one reaches."""
+        name, contact, website = practice.name, practice.contact, practice.short_website
+        phone, email = contact.phone, contact.email
+        if website:
             yield Way(
-                self._said("Or call {phone}.", phone=contact.phone),
-                self._said("The number once more, slowly:"),
-                contact.phone,
+                self._said("You can reach {name} at {address}.", name=name, address=website),
+                self._said("Once more, that is {address}.", address=website),
             )
-        if contact.email:
+        if phone:
             yield Way(
-                self._said("Or write to {email}.", email=contact.email),
-                self._said("The e-mail address once more: {email}.", email=contact.email),
+                self._said("Or call {phone}.", phone=phone)
+                if website
+                else self._said("You can call {name} on {phone}.", name=name, phone=phone),
+                self._said("The number once more, slowly:"),
+                phone,
+            )
+        if email:
+            yield Way(
+                self._said("Or write to {email}.", email=email)
+                if website or phone
+                else self._said("You can write to {name} at {email}.", name=name, email=email),
+                self._said("The e-mail address once more: {email}.", email=email),
             )
         if contact.address:
             yield Way(
@@ -298,11 +304,6 @@ def has_inner_list(block: ListBlock) -> bool:
 def ended(words: str) -> str:
     """Words with a stop at their end."""
     return words if words.endswith((".", "!", "?", "…", ":")) else f"{words}."
-
-
-def website(practice: Practice) -> str:
-    """The web address as a person would type it."""
-    return practice.website.split("://", 1)[-1].removeprefix("www.").rstrip("/")
 
 
 def crisis(line: CrisisLine) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -10,7 +11,7 @@ from math import log10
 from pathlib import Path
 from string import Formatter
 from typing import Any, Final
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from leafcast.document.errors import SettingsError
 from leafcast.practice import profiles
@@ -260,6 +261,13 @@ class Practice:
         """Where the publications lie on the web, without a closing slash; "" for nowhere."""
         return (self.published_at or self.website).rstrip("/")
 
+    def identifier(self, slug: str) -> uuid.UUID:
+        """What the article is known by in books, the same in every format: UUID 5 of its address,
+        or, where it has none, of the practice's name and its own.
+        """
+        address = self.address(slug) or f"urn:leaflet:{quote(self.name)}:{quote(slug)}"
+        return uuid.uuid5(uuid.NAMESPACE_URL, address)
+
     @property
     def short_website(self) -> str:
         """The website as a person would type it: no scheme, no `www.`, no closing slash."""
@@ -364,7 +372,7 @@ def read_practice(file: SettingsFile) -> Practice:
     check_keys(file, values, tables, "")
     if "practice" not in values:
         raise SettingsError(
-            "[practice] is missing", "Add [practice] with name and website", file.shown, 1
+            "[practice] is missing", 'Add [practice], and under it name = "…"', file.shown, 1
         )
     inside = {"name", "website", "published_at", "description", "feedback", "review_months"}
     check_keys(file, values["practice"], inside, "practice")

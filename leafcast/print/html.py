@@ -78,7 +78,7 @@ def write_html(publication: Publication, setting: Setting) -> str:
             Markup(setting.fitting.rules),
         ),
         credentials=practice.valid_credentials(today()),
-        website=practice.website.split("://", 1)[-1].removeprefix("www.").rstrip("/"),
+        website=practice.short_website,
         address=practice.address(article.slug),
         short_address=practice.short_address(article.slug),
         shown_address=breakable(practice.short_address(article.slug)),

@@ -69,7 +69,8 @@ def _faults(document: Document, pages: Any, wanted: Wanted) -> Iterator[Fault]:
         yield from bookmark_faults(document)
         yield from contents_faults(document, sheets=wanted.sheets)
     if wanted.is_leaflet:
-        yield from qr_faults(document, pages, practice.address(article.slug))
+        if address := practice.address(article.slug):
+            yield from qr_faults(document, pages, address)
         if not wanted.sheets:
             yield from line_faults(document, article)
     yield from look_faults(document, pages, wanted.demands)
