@@ -58,6 +58,15 @@ Univ. of Leeds, Dept. of Health
 Meet alt. Saturdays.
 Open 9 a.m. – 5 p.m. – all week.
 D.o.B. 12.3.80
+She is BABCP Accred. CBT Therapist of the year.
+VAT Reg. No. GB 123 4567 89
+Policy no. AB/123456
+Roe v. Wade is a case.
+Ring t. 01632 960123 or m. 07700 900123.
+See ll. 5–7, vv. 3-4 and Ps. 23.
+a. First, we talk.
+ii. Then we rest.
+2. Breathe out.
 """.strip().splitlines()
 
 CUT = """
@@ -90,6 +99,9 @@ It took 5 min. | 3 people came.
 It took 5 yrs. | 3 people came.
 He is 5 ft. | The room is small.
 Ask your dept. | We help.
+Choose plan B. | Then rest.
+She lacks vitamin D. | She is tired.
+I am Accred. | She is not.
 Is it mild? | No. | It hurts.
 """.strip().splitlines()
 

@@ -22,7 +22,7 @@ from leafcast.document.article import (
     plain_text,
 )
 from leafcast.document.identify import Identifier
-from leafcast.locale.abbreviations import goes_on
+from leafcast.locale.abbreviations import LETTERED, goes_on
 
 WORD_BEFORE_STOP = re.compile(r"(?s)(.*?)([^\s(\[“‘\"']*)\.$")
 SAYING = re.compile(
@@ -68,6 +68,8 @@ def _ends_here(so_far: str, mark: str, closing: str, following: str) -> bool:
     before, last = WORD_BEFORE_STOP.match(so_far).groups()  # type: ignore[union-attr]
     if closing:  # a bracket that is no sentence: MBACP (Accred.) Therapist
         return last.casefold() not in IN_BRACKETS
+    if len(last) == 1 and before.split()[-1:] and before.split()[-1].casefold() in LETTERED:
+        return True
     if last.casefold() == "no" and _is_said(before, following):
         return True
     return not goes_on(last, following, first=not before.strip() or before.rstrip()[-1] in ",;:(–")

@@ -19,8 +19,10 @@ BEFORE_A_NUMBER: Final = {
     "sec": "section", "sect": "section", "sch": "schedule", "cl": "clause", "ver": "version",
     "approx": "approximately", "est": "established", "ext": "extension", "extn": "extension",
     "tel": "telephone", "ref": "reference", "rm": "room", "apt": "apartment", "bldg": "building",
-    "flr": "floor", "avg": "average", "temp": "temperature", "appx": "appendix", "fn": "footnote",
-    "qu": "question", "w.e.f": "with effect from", "d.o.b": "date of birth",
+    "blk": "block", "flr": "floor", "avg": "average", "temp": "temperature", "appx": "appendix",
+    "fn": "footnote", "ll": "lines", "vv": "verses", "ps": "Psalm", "matt": "Matthew",
+    "cor": "Corinthians", "rom": "Romans", "eph": "Ephesians", "prov": "Proverbs",
+    "isa": "Isaiah", "qu": "question", "w.e.f": "with effect from", "d.o.b": "date of birth",
 }  # fmt: skip
 """What stands for a word where a number follows: No. 10, p. 12, s. 47, c. 1920."""
 FIRST_BEFORE_A_NUMBER: Final = {
@@ -32,7 +34,7 @@ FIRST_BEFORE_A_NUMBER: Final = {
 BEFORE_MORE: Final = {
     "viz": "namely", "cf": "compare", "vs": "versus", "vit": "vitamin", "incl": "including",
     "inc": "including", "excl": "excluding", "exc": "excluding", "esp": "especially",
-    "univ": "University", "messrs": "Messrs", "nr": "near", "alt": "alternate",
+    "univ": "University", "messrs": "Messrs", "nr": "near", "v": "versus", "alt": "alternate",
 }  # fmt: skip
 """Stand before what they belong to, and never last in a sentence that goes on with a capital."""
 MAY_END: Final = {
@@ -78,6 +80,20 @@ COUNTIES: Final = (
     "Roscommon", "Sligo", "Tipperary", "Tyrone", "Waterford", "Westmeath", "Wexford", "Wicklow",
 )  # fmt: skip
 """What stands behind “Co.” for County."""
+LIST_MARK: Final = re.compile(r"[a-h]|[ivx]{1,4}|\d{1,2}")
+"""Before a point of a list that is written in a line: a. First, ii. Second, 3. Third."""
+LETTERED: Final = frozenset(
+    re.findall(
+        r"\w+",
+        "group plan vitamin hepatitis block grade level part section option type team room unit "
+        "flat form appendix schedule point step stage class category band side studio suite "
+        "entrance gate platform stand wing building list column row box table figure model "
+        "version parent person partner client cluster criterion influenza flu blood hep letter "
+        "vit school company session case participant straight door road answer bay floor "
+        "letters hat may be called annex party line zone lane ",
+    )
+)
+"""What may be called by a letter: plan A, vitamin B."""
 WITH: Final = {
     "co": re.compile(rf"(?:{'|'.join(COUNTIES)})\b|(?:[Nn]o|[Rr]eg)[.:]"),
     "ex": re.compile(r"VAT\b"),
@@ -89,6 +105,11 @@ WITH: Final = {
     "reg": REFERENCE,
     "ref": REFERENCE,
     "refs": REFERENCE,
+    "no": re.compile(r"[A-Z]{1,4}[-/ ]?\d"),
+    "t": re.compile(r"[+(]*\d"),
+    "m": re.compile(r"[+(]*0|\+"),
+    "f": re.compile(r"[+(]*0|\+"),
+    "accred": re.compile(r"[A-Z]{2,}|[A-Z][a-z]+ist\b|(?:Member|Practitioner|Supervisor)\b"),
     "chap": re.compile(r"[IVX]+\b"),
     "ch": re.compile(r"[IVX]+\b"),
     "vol": re.compile(r"[IVX]+\b"),
@@ -112,6 +133,8 @@ def goes_on(last: str, following: str, *, first: bool = False) -> bool:
     if len(last) == 1 and last.isupper():
         return last != "I"
     if word in BEFORE_MORE or word in SAID_ALREADY or last in WITH_CAPITAL:
+        return True
+    if first and LIST_MARK.fullmatch(last):
         return True
     if last.capitalize() in TITLES or (word in WITH and WITH[word].match(following)):
         return True

@@ -45,8 +45,8 @@ PASSES: Final[tuple[tuple[bool, tuple[Rule, ...]], ...]] = (
     (
         True,
         (
-            *telephone.RULES,
             *registers.RULES,
+            *telephone.RULES,
             *places.RULES,
             *registers.AFTER,
             *abbreviations.BEFORE,

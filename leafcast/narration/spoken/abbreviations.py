@@ -19,10 +19,14 @@ ANYWHERE: Final = {
     r"\bE\.g\.,?|\bE\.G\.,?|\bEg\b\.?,?": "For example,", r"\bI\.[eE]\.,?": "That is,",
     r"\bet al\b\.?": "and others", r"\bet seq\b\.?": "and following",
     r"\b[Nn]\.?[Bb]\.:?(?=\s|$)|\bN\.?B:?(?=\s|$)": "note:", r"\bv\.(?=\s)": "versus",
+    r"(?<=[a-z] )v (?=[A-Z])": "versus ",
+    r"\b[Rr]eg\. (?=\d{1,2}\b)": "regulation ",
     r"\b[Mm]ax\.(?= \w)": "maximum", r"\b[Mm]in\.(?= [a-z])": "minimum",
     r"\b[Nn]o\. of\b": "number of", r"\bex\. (?=VAT\b)": "excluding ",
     r"\btsp\b": "teaspoon", r"\btbsp\b": "tablespoon",
-    r"\bTel(?:\.:?|:)": "Telephone:", r"\btel\.:?": "telephone", r"\bMob(?:\.:?|:)": "Mobile:",
+    r"\bTel\.?(?=/)": "Telephone", r"\bTel(?:\.:?|:)": "Telephone:",
+    r"\bTel\b(?! Aviv)": "Telephone", r"\bMob\b(?= (?:oh|plus)\b)": "Mobile",
+    r"\btel\.:?": "telephone", r"\bMob(?:\.:?|:)": "Mobile:",
     r"\bw/c\b": "week commencing", r"\bw/o\b": "without", r"\bw/(?=\s|$)": "with",
     r"\bc/o\b": "care of", r"\b[nN]/[aA]\b": "not applicable", r"\bn/k\b|\bN/K\b": "not known",
     r"\bp/w\b": "a week", r"\bp/h\b": "an hour", r"\bp/a\b": "a year", r"\bp/s\b": "a session",
@@ -66,14 +70,19 @@ SHIRES: Final = {
     "Worcs": "Worcestershire", "Yorks": "Yorkshire",
 }  # fmt: skip
 IN_FULL: Final = BEFORE_MORE | MAY_END | {"ex": "excluding", "approx": "approximately"}
-ALSO_BARE: Final = ("incl", "excl", "esp", "vs")
+ALSO_BARE: Final = ("cf", "incl", "excl", "esp", "vs")
 CERTIFIED: Final = {"Dip": "Diploma", "Cert": "Certificate"}
+SIDES: Final = {"N": "North", "S": "South", "E": "East", "W": "West"}
+REGIONS: Final = (
+    r"Wales|Yorks(?:hire)?|Sussex|London|Midlands|Devon|Lancs|Leeds|Lincs|Notts|Lanarkshire"
+    r"|Somerset|Northants|Herts|Hants|Wilts|Oxon|Cornwall|Dorset|Glamorgan|Ayrshire|Lothian"
+)
 WORDS_TOO: Final = {"Berks", "Bucks", "Beds"}
 NUMBERED: Final = BEFORE_A_NUMBER | FIRST_BEFORE_A_NUMBER
 SHORT_NUMBERED: Final = one_of(NUMBERED)
 WITHOUT_STOP: Final = (
-    "vol|vols|approx|pg|pgs|pp|para|paras|ch|chs|chap|fig|figs|rm|apt|bldg|avg|yr|yrs|wk|max|min|est"
-    "|ca|appx|ref"
+    "vol|vols|approx|pg|pgs|pp|para|paras|ch|chs|chap|fig|figs|rm|apt|bldg|blk|avg|yr|yrs|wk|max|min|est"
+    "|ss|ca|appx|ref"
 )
 """These stand for a word before a number without their stop, too."""
 REGISTER: Final = (
@@ -131,7 +140,16 @@ RULES: Final[tuple[Rule, ...]] = (
     rule(r"\bNo?[°º]s? ?(?=\d)", "number "),
     rule(r"\bNos (?=\d)|\bNo\.?s\.? (?=\d)", "Numbers "),
     rule(r"\bno\.s\.? (?=\d)|\bnos (?=\d)", "numbers "),
-    rule(r"\b[Rr]eg\. (?=[A-Z]{3})", "Registered "),
+    rule(r"\bCo\.? (?=[Rr]eg)", "Company "),
+    rule(
+        r"\b[Rr]eg\. (?=[A-Z]{3})|\bReg\.? (?=(?:Psych|Couns|Therap|Nurs|Pract|Memb)\w+)",
+        "Registered ",
+    ),
+    rule(r"\b([Rr])eg[’']d\b", r"\1egistered"),
+    rule(r"(?<=\w )Reg\b\.?(?=$|[,;)])", "registered"),
+    rule(r"\bPsych\.(?!\w)", "Psychology"),
+    rule(r"\bN\.? (?=Ireland\b)", "Northern "),
+    rule(rf"\b([NSEW])\.? (?=(?:{REGIONS})\b)", lambda m: f"{SIDES[m[1]]} "),
     rule(r"\bSnr\.(?= )|\bSnr\b(?= Accred)", "Senior"),
     rule(r"\bAccred\b\.?(?=\))|\bAccred\.", "Accredited"),
     rule(r"\bAdv\.? ?Dip\.? ?Couns\b\.?", "Advanced Diploma in Counselling"),
@@ -155,7 +173,7 @@ RULES: Final[tuple[Rule, ...]] = (
     rule(rf"(?<![\w/])(?i:({WITHOUT_STOP})) (?=\d|[£€$])", _numbered),
     rule(r"\b(pp?)(?=\d)", _numbered),
     rule(r"\bp (?=\d+(?:[–-]\d+)?[).,;])", "page "),
-    rule(r"\b(rm|apt|bldg|flr)\.? (?=[A-Z]\b|\d)", _numbered, re.I),
+    rule(r"\b(rm|apt|bldg|flr|blk)\.? (?=[A-Z]\b|\d)", _numbered, re.I),
     rule(
         r"(?:(?<=\d)|(?<=[a-z][a-z]s)|(?<=people)|(?<=children)) (max|min)\b\.?(?=[\s,;)]|$)(?! "
         r"\d)",
@@ -170,7 +188,7 @@ RULES: Final[tuple[Rule, ...]] = (
     rule(r"\b(inc|exc|ex)(?= (?:VAT\b|fees?\b|bank\b|p&p\b))", _in_full),
     rule(r"\b(approx|Approx)\b\.?", _in_full),
     rule(rf"(?<![\w.])(?i:({one_of(MAY_END)}))(?:\.|\b)", _in_full),
-    rule(rf"(?:(?<=[a-z,] )|^)({one_of(SHIRES)})\b\.?", _shire),
+    rule(rf"(?:(?<=[a-z,.] )|(?<=\b[NSEW] )|^)({one_of(SHIRES)})\b\.?", _shire),
     rule(r"\b&\s?c\.", "et cetera"),
     rule(r"\betc\b\.?(?=\s+[a-z(&–—-]|\s?[,;:)])", "et cetera"),
     rule(r"\betc\b\.?", "et cetera."),

@@ -32,7 +32,15 @@ NOW: Final = (
     r"(?i)\b(?:every|each|often|always|usually|sometimes|rarely|never|daily|weekly|a lot|most|when"
     r"|if)\b"
 )
-THEN: Final = r"\b(?:yesterday|last|ago|once|had|was|were|did|nineteen|years?|in two thousand)\b"
+THEN: Final = (
+    r"\b(?:cried|wept|felt|knew|laughed|smiled|thought|realised|understood|made|found"
+    r"|yesterday|last|ago|once|had|was|were|did|nineteen|years?|in two thousand)\b"
+)
+FISH: Final = r"\bfish|\bsea\b|\bcaught\b|\bgrilled\b|\bsupper\b"
+SEATED: Final = (
+    r"\b(?:in a|back|front|bottom|top|second|third) row\b|\brow of\b|\bseats?\b"
+    r"|\btable\b|\bboats?\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +87,7 @@ def _words(listed: str) -> str:
 
 
 READINGS: Final = (
-    Reading("abuse", "əˈbjuːz", f"{WHO} can could may might will would not don’t did", ONES
+    Reading("abuse", "əˈbjuːz", f"{WHO} can could may might will would not don’t did to", ONES
             + " children trust power animals alcohol drugs others"),
     Reading("aged", "ˈeɪdʒɪd", "an my your his her our their the for of with",
             "parent parents mother mothers father fathers relative relatives aunt uncle people man "
@@ -87,7 +95,7 @@ READINGS: Final = (
     Reading("bass", "beɪs", after="guitar drum line player voice clef note notes"),
     Reading("Bass", "beɪs", after="guitar drum line player voice clef note notes"),
     Reading("bass", "beɪs", "play plays played playing sing sings sang the double", "END",
-            without=r"\bfish|\bsea\b|\bcaught\b"),
+            without=FISH),
     Reading("beloved", "bɪˈlʌvɪd", "my your his her our their a the",
             "wife husband partner mother father mum dad son daughter child children brother sister "
             "friend friends dog cat pet pets grandmother grandfather family home country one ones"),
@@ -96,18 +104,30 @@ READINGS: Final = (
     Reading("bow", "baʊ", "a final_bow take takes took taking make makes made deep low", "END",
             without=r"\barrows?\b|\bribbon|\btied?\b|\bviolin"),
     Reading("bow", "baʊ", f"{WHO} {MAY}", "to down out your our my his her the END"),
+    Reading("bass", "beɪs", "the", "was is and or in guitar drum", without=FISH),
+    Reading("close", "kləʊs", "quiet leafy residential little our this", "END", without=r"\bto "
+            r"a\b"),
     Reading("close", "kləʊz", "a the", "END of"),
+    Reading("close", "kləʊz", f"{MAY} clinic office doors shops and_then", f"{ONES} END early "
+            f"late at "
+            "for on in down off over up until at_the earlier when if"),
     Reading("compress", "kəmˈpres", f"{WHO} {MAY}"),
-    Reading("conflict", "kənˈflɪkt", f"{WHO} needs wishes can may might will would that",
+    Reading("conflict", "kənˈflɪkt", f"{WHO} needs wishes values feelings beliefs goals loyalties "
+            "interests demands messages accounts dates times duties can may might will would that",
             "with END"),
     Reading("console", "kənˈsəʊl", f"{WHO} {MAY}", ONES),
-    Reading("Console", "kənˈsəʊl", "START", "yourself each the your one him her them"),
-    Reading("content", "kənˈtent", f"feel feels felt feeling seem seems seemed us {BE} "
+    Reading("Console", "kənˈsəʊl", "START", "yourself each the your one him her them a an my "
+            "those"),
+    Reading("content", "kənˈtent", f"feel feels felt feeling seem seems seemed us look looks "
+            f"looked appear appears appeared stay stayed remain remained become became mostly {BE} "
             "happy_and calm_and quiet_and safe_and",
-            "to with in and just when because that for END"),
+            "to with in and just when because that for these now most today again as END"),
     Reading("contract", "kənˈtrækt", f"{WHO} muscle muscles can may might will would",
             "END and when as in with"),
     Reading("desert", "dɪˈzɜːt", f"{WHO} {MAY}", f"{ONES} END"),
+    Reading("deliberate", "dɪˈlɪbərət", after="self-harm harm act acts choice choices attempt "
+            "attempts overdose decision injury neglect and"),
+    Reading("Deliberate", "dɪˈlɪbərət", after="self-harm harm acts choices attempts"),
     Reading("diffuse", "dɪˈfjuːs", "a the more less very is are feels this that and of quite",
             "feeling feelings anxiety sense pain sadness anger dread fear unease light mood grief "
             "worry END"),
@@ -115,6 +135,7 @@ READINGS: Final = (
             f"{ONES} what how pain"),
     Reading("entrance", "ɪnˈtrɑːns", f"{WHO} {MAY}", ONES),
     Reading("entranced", "ɪnˈtrɑːnst"),
+    Reading("export", "ɪkˈspɔːt", f"{WHO} {MAY}", ONES),
     Reading("impact", "ɪmˈpækt", f"{WHO} {MAY}", f"{ONES} on upon others how"),
     Reading("intimate", "ˈɪntɪmeɪt", "I you we they can could may might to did",
             "that nothing it to something what how"),
@@ -123,6 +144,7 @@ READINGS: Final = (
     Reading("lead", "led", "old of in with the and heavy", "pipe pipes pipework paint poisoning "
             "weight weights shot roof lining piping"),
     Reading("Lead", "led", "START", "pipe pipes paint poisoning weights"),
+    Reading("lead", "led", "pencil church roof stained", "broke roof is was pipe END window"),
     Reading("lead", "led", "like as heavy_as made_of", "END"),
     Reading("learned", "ˈlɜːnɪd", "a the my very most", "man men woman women friend colleague "
             "professor judge society journal person people"),
@@ -132,16 +154,33 @@ READINGS: Final = (
     Reading("minute", "maɪˈnjuːt", without=r"\blast[ -]minute\b", after="changes details traces "
             "particles movements differences signs amounts doses quantities"),
     Reading("minute", "maɪˈnjuːt", "a an the in most such these those of",
-            "amount detail dose change difference quantity trace sign particle movement"),
+            "amount detail dose change difference quantity trace sign particle movement speck "
+            "crack "
+            "fraction flaw error part piece hint chance scratch gap spot dot risk drop"),
+    Reading("minute", "maɪˈnjuːt", f"{BE} seems seemed look looks looked feels felt almost", "END",
+            without=r"\b(?:one|last|this|every|per|each|next) minute\b"),
+    Reading("mouth", "maʊð", "to silently can can_only and", "the_words it a_word along to"),
     Reading("number", "ˈnʌmə", "is are am was feel feels felt feeling grow grows grew become "
             "becomes became much even and or go went", "than and_number still"),
     Reading("object", "əbˈdʒekt", f"{WHO} can could may might will would don’t not to",
             "to if when END", without=r"\bsubject to object\b"),
-    Reading("present", "prɪˈzent", f"{WHO} {MAY}", f"as with to at themselves yourself {ONES}"),
-    Reading("project", "prəˈdʒekt", f"{WHO} {MAY}", f"{ONES} feelings onto on_to into what parts"),
-    Reading("protest", "prəˈtest", f"{WHO} {MAY}", "against at that when about too and END"),
+    Reading("Polish", "ˈpɒlɪʃ", "START", "your the my it them up off a"),
+    Reading("present", "prɪˈzent", f"{WHO} {MAY}", f"late early differently as with to at "
+            f"themselves yourself {ONES}"),
+    Reading("project", "prəˈdʒekt", f"{WHO} {MAY}", f"{ONES} feelings onto on_to into what "
+            f"parts anger anxiety "
+            "fear fears blame guilt shame love hate old unwanted"),
+    Reading("project", "prəˈdʒekt", "tends_to tend_to likely_to easy_to human_to", "END"),
+    Reading("protest", "prəˈtest", f"{WHO} {MAY}", "against at that when about too and loudly END"),
     Reading("read", "red", "have has had having ’ve been be was were being have_you have_I have_we "
             "have_they had_you has_she has_he ever I’ve you’ve we’ve they’ve I’d you’d already"),
+    Reading("read", "red", "he she counsellor therapist mum mother father dad partner brother "
+            "sister "
+            "friend someone everyone nobody doctor teacher husband wife", "my the it his her a "
+            "out in "
+            "this that to about every through and", without=r"\b(?:do|does|did|doesn’t|didn’t"
+            r"|will|can|let"
+            r"|could|would|should|may|might|must|makes?|helps?|watch|hear|see|when)\b"),
     Reading("read", "riːd", WHO, amid=NOW, without=THEN),
     Reading("read", "riːd", "you people us some many few most clients", without=THEN),
     Reading("read", "riːd", MAY),
@@ -155,29 +194,44 @@ READINGS: Final = (
     Reading("resent", "rɪˈzent"),
     Reading("row", "raʊ", "had have has having big terrible awful a another every this that the",
             "with about over between at on because when after last again END",
-            without=r"\b(?:in a|back|front|bottom|top|second|third) row\b|\brow of\b|\bseats?\b"
-            r"|\btable\b"),
+            without=SEATED),
+    Reading("row", "raʊ", "after_the after_our since_the since_our during_the our_last our_big big "
+            "huge blazing screaming family stand-up silly first_big", without=SEATED),
     Reading("row", "raʊ", "they we you parents couples to", "all about over with a_lot at every "
             "and in_front END", without=r"\bboats?\b|\briver\b|\boars?\b"),
     Reading("rows", "raʊz", "had have has having big terrible awful family constant endless daily "
             "of the about", without=r"\brows of\b|\bcolumns?\b|\bseats?\b|\btable\b"),
     Reading("separate", "ˈsepəreɪt", f"{WHO} can could may might will would to don’t",
-            "from the what out when after END"),
+            "from the what out when after next this soon in amicably END"),
     Reading("tear", "teə", f"{MAY} wear_and",
             "yourself the it them him her us me apart up off END"),
-    Reading("tears", "teəz", "it he she that which", "me you us him her them apart up at the"),
+    Reading("tear", "teə", "wear_and"),
+    Reading("tear", "teə", "a the this", amid=r"\b(?:coat|shirt|dress|fabric|cloth|page|paper"
+            r"|muscle"
+            r"|ligament|jeans|tissue|sleeve|tendon|cartilage)\b"),
+    Reading("tears", "teəz", "it he she that which guilt grief shame loss doubt", "me you us "
+            "him her them apart up at the"),
     Reading("torment", "tɔːˈment", f"{WHO} {MAY} that which thoughts memories", ONES + " yourself "
             "himself herself"),
     Reading("Torment", "tɔːˈment", "START", "me no us him her them"),
+    Reading("use", "juːs", "did_you did_they did_he did_she did_I did_we didn’t", "to_be to_do "
+            "to_have "
+            "to_feel to_go to_love to_like to_smoke to_drink to_play to_think to_see to_talk "
+            "to_live"),
     Reading("use", "juːz", f"{WHO} can could may might will would don’t didn’t", f"{ONES} of_the "
             "words any some these those it"),
     Reading("used", "juːst", f"{BE} get gets got getting grow grows grew become becomes became",
             "to_…ing to_it to_this to_that to_the to_a to_an to_my to_your to_his to_her to_our "
             "to_their to_them to_not to_each to_one to_others"),
+    Reading("uses", "ˈjuːsɪz", "many other its the of different common several new some main",
+            "END of for and in are include"),
     Reading("wind", "waɪnd", f"{WHO} {MAY} and",
             "down up me you him her them us through round back each"),
     Reading("Wind", "waɪnd", "START", "down up back"),
     Reading("winding", "ˈwaɪndɪŋ"),
+    Reading("wound", "wuːnd", "words insults they people parents comments which that",
+            "us me you him her them people deeply END", without=r"\bwound (?:\w+ )?(?:up|down"
+            r"|round|around)\b"),
     Reading("wound", "waʊnd", after="up down round around"),
     Reading("wound", "waʊnd", "he she it they we I", "the a his her my its"),
 )  # fmt: skip

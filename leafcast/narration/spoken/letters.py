@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from leafcast.locale.abbreviations import TITLES
+from leafcast.locale.abbreviations import LETTERED, TITLES
 from leafcast.narration.lexicon import LETTER, NO_BREAK, spaced
+from leafcast.narration.spoken.held import PLACES
 from leafcast.narration.spoken.numbers import roman
 from leafcast.narration.spoken.rule import Rule, one_of, rule
 
 BY_LETTERS: Final = (
-    "AA ABA ADD AQ CI EPDS IES ADHD AED AGM AI AOB APA ASC ASD ASPD AVPD "
+    "AA ABA ADD AQ CI EPDS EQ IES WPA ADHD AED AGM AI AOB APA ASC ASD ASPD AVPD "
     "BA BAATN BABCP BACP BAME BAPT BBC BIPOC "
     "BMI BPAS BSL CBE CEO COPD COSRT CPCAB CPD CSA CSE CV DA DBS DID DIY DLA DOB DSH DVLA DWP EAP "
     "ECG ECT EDNOS EEG EFT EHCP EIP EIS EMDR EMDRIA ENT EPA ERP ESA EU EUPD EV FAQ FGM FII GAD GBH "
@@ -25,7 +26,8 @@ NOT_LETTERS: Final = {"MR", "MRS", "DR", "ST", "LTD", "HMM", "PSST", "SHH", "TSK
 SOUNDED: Final = {
     "CAMHS": "Cams", "IAPT": "Eye-apt", "CoSCA": "Cosca", "ACT": "act", "AMHP": "Amp",
     "CORE-OM": "CORE O M", "HOPELINE247": "Hopeline two four seven", "HOPELINEUK": "Hopeline U K",
-    "RCPsych": "R C Psych", "MRCPsych": "M R C Psych", "FRCPsych": "F R C Psych",
+    "RCPsych": "R C Psych", "cPTSD": "C P T S D", "AuDHD": "Aw D H D",
+     "MRCPsych": "M R C Psych", "FRCPsych": "F R C Psych",
     "CPsychol": "C Psychol", "CO₂": "C O two", "BCE": "B C E", "HbA1c": "H B A one C",
     "SpO2": "S P O two",
     "AFBPsS": "A F B P S S", "and/or": "and or", "WWI": "World War One",
@@ -35,7 +37,8 @@ DEGREES: Final = {
     "PhD": "P H D", "DPhil": "D Phil", "MPhil": "M Phil", "MSc": "M S C", "BSc": "B S C",
     "MEd": "M Ed", "BEd": "B Ed", "MRes": "M Res", "LLB": "L L B", "PGDip": "P G Dip",
     "PGCert": "P G Cert", "PGCE": "P G C E", "DClinPsy": "D Clin Psy", "DClinPsych": "D Clin Psych",
-    "DProf": "D Prof", "FdA": "F D A", "FdSc": "F D S C", "MBPsS": "M B P S S",
+    "DProf": "D Prof", "DPsych": "D Psych",
+     "FdA": "F D A", "FdSc": "F D S C", "MBPsS": "M B P S S",
 }  # fmt: skip
 # ---------------------------------------------------------------- letters
 
@@ -72,7 +75,7 @@ def _states(found: re.Match[str]) -> str:
     """the US, UK and US citizens; elsewhere it may be the word."""
     before, after = found.string[: found.start()], found.string[found.end() :]
     named = re.search(r"\b(?:the|in|UK (?:and|or)|UK/|UK and/or|AND) ?$", before, re.I)
-    of = re.match(r" (?:citizen|English|based|stud|version|dollar)|/UK\b", after)
+    of = re.match(r" (?:and UK|or UK|citizen|English|based|stud|version|dollar)|/UK\b", after)
     return f"U{NO_BREAK}S" if named or of else found[0]
 
 
@@ -82,18 +85,8 @@ def _plus(found: re.Match[str]) -> str:
 
 # ---------------------------------------------------------------- capitals
 
-LETTERED: Final = frozenset(
-    re.findall(
-        r"\w+",
-        "group plan vitamin hepatitis block grade level part section option type team room unit "
-        "flat form appendix schedule point step stage class category band side studio suite "
-        "entrance gate platform stand wing building list column row box table figure model "
-        "version parent person partner client cluster criterion influenza flu blood hep letter "
-        "vit school company session case participant straight door road answer bay floor "
-        "letters ",
-    )
-)
-"""What may be called A: group A, vitamin A."""
+NAME: Final = rf"(?:[A-Z][a-z]|{PLACES.pattern})"
+"""The start of a name, which the lexicon may have in keeping."""
 WITH_COMPUTERS: Final = (
     "support|department|help|helpdesk|worker|workers|skills|job|consultant|manager|team|systems?"
     "|security|training|course|company|equipment|problems?|work|professional|professionals|staff"
@@ -185,10 +178,11 @@ def _the_letter_a() -> tuple[Rule, ...]:
     a = f"A{LETTER}"
     return (
         rule(r"(?<=\w )A\b(?![’'])", _lettered),
-        rule(r"\b((?:an|Mr|Mrs|Ms|Miss|Mx)) A\b(?! [a-z]|’)(?:\.(?= [A-Z]))?", rf"\1 {a}"),
+        rule(r"\b(an|Mr|Mrs|Ms|Miss|Mx) A\b(?!’)(?:\.(?= [A-Z]))?", rf"\1 {a}"),
+        rule(r"\bA[–-]Z\b", f"{a} to Z"),
         rule(r"\b(Doctor|Professor) A\b(?:\.(?= [A-Z]))?(?![\w’])", rf"\1 {a}"),
         rule(r"\ban A\b(?= (?:in|for|at|grade|student|star)\b)", f"an {a}"),
-        rule(r"\bA(?=[ -][Ll]evels?\b|[–-]Z\b|[*+]| star\b|/[A-Z]\b|: |,? (?:is|stands) for\b)", a),
+        rule(r"\bA(?= [Ll]evels?\b|-\w|[*+]| star\b|/[A-Z]\b|: |,? (?:is|stands) for\b)", a),
         rule(
             r"\bA(?=,? (?:and|or|to|into|from|then|versus|with|B|B,|but not) ?(?:[B-Z]\b|$))"
             r"|\bA(?=, B\b)",
@@ -197,7 +191,7 @@ def _the_letter_a() -> tuple[Rule, ...]:
         rule(r"(?<=\b[B-Z] (?:to|or) )A\b|(?<=\b[B-Z] and )A\b", a),
         rule(r"(?<=[(“‘\"'])A(?=[)”’\"'])", a),
         rule(r"(?<=[a-z], )A(?=\.)", a),
-        rule(r"^([Aa])(?=[.)] )|(?<=\()([Aa])(?=\))|(?<= )(a)(?=\) )", lambda m: f"{m[0]}{LETTER}"),
+        rule(r"^([Aa])(?=\) )|(?<=\()([Aa])(?=\))|(?<= )(a)(?=\) )", lambda m: f"{m[0]}{LETTER}"),
         rule(r"(?<=\d)[aA](?![\w’'])", lambda m: f"{m[0]}{LETTER}"),
     )
 
@@ -218,12 +212,14 @@ def _rules() -> tuple[Rule, ...]:
         rule(r"\b([A-Z])\s?&\s?([A-Z])(s?)\b(?!\w)", _and),
         rule(r"\b((?:LGBTQIA|LGBTQ|LGBT))\+", _plus),
         rule(r"(?<!\w)(?:[A-Za-z]\.){2,}(?!\w)", _dotted),
-        rule(r"\b(?:[A-Z]\. ?){2,}(?=[A-Z][a-z])", _initials),
+        rule(rf"\b(?:[A-Z]\. ?){{2,}}(?={NAME})", _initials),
         rule(
-            r"(?<=[a-z] )([A-Z])\.(?= [A-Z][a-z])|^([A-Z])\.(?= [A-Z][a-z])",
+            rf"(?<=[a-z] )([A-Z])\.(?= {NAME})|^([A-Z])\.(?= {NAME})",
             lambda m: f"{m[1] or m[2]}{LETTER}",
         ),
         rule(r"(?<=\d)-(?=[A-Z]{2}\b)", " "),
+        rule(r"\ba&e\b", f"A{NO_BREAK}and{NO_BREAK}E"),
+        rule(r"(?<=\w)-(?=[A-Z]\b(?![’'\w-]))", NO_BREAK),  # ADHD-C, USB-C
         rule(rf"\b(?=[A-Z]{{2}})({known})(?=\d)", lambda m: f"{spelt(m[1])} "),
         rule(rf"\b(?=[A-Z]{{2}})({known})s?\b(?!-?\d?[’']?\w)", _initialism),
         rule(rf"\b(?=[A-Z]{{2}})({known})s?(?=-|[’'])", _initialism),

@@ -64,6 +64,7 @@ RULES: Final[tuple[Rule, ...]] = (
         r"(?<!\dnd)(?<!\drd)(?<!\dst)(?<!\dth)(?<!\dlb)",
         _postcode,
     ),
+    rule(rf"\b((?:{AREA})\d{{1,2}})\s?[–-]\s?(?=(?:{AREA})\d)", r"\1 to "),
     rule(r"\b(GIR) ?(0AA)\b", _postcode),
     rule(rf"(?<![\w-])({TWO_LETTERED})(\d{{1,2}})([A-Z])?(?![\w’'-])", _district),
     rule(r"\b(\d(?:st|nd|rd|th)) (?:Flr|Fl|flr|fl)\b\.?", r"\1 floor"),

@@ -14,7 +14,7 @@ CALLED_BY_DIGITS: Final = (
 )
 """Their numbers are said by digits whatever stands between."""
 NUMBERED: Final = (
-    r"co\.?|vat|hcpc|bacp|ukcp|ncps|bps|nmc|ico|nhs|ni|policy|case|licence|invoice|order|serial|pin"
+    r"dbs|co\.?|vat|hcpc|bacp|ukcp|ncps|bps|nmc|ico|nhs|ni|policy|case|licence|invoice|order|serial|pin"
     r"|id|code|passcode|password|customer|client|patient|candidate|voucher|insurance|certificate"
 )
 """The same, where “number”, “no.” or a colon follows."""
@@ -22,7 +22,7 @@ CODES: Final = r"meeting id|passcode|access code|entry code|pin|personal identif
 NUMBER_WORD: Final = r"(?:no|nos|num|number|numbers|nr)\b\.?|#"
 SAID: Final = {"ref": "reference", "refs": "references", "reg": "registration", "acc": "account",
                "a/c": "account", "co": "company"}  # fmt: skip
-WRITTEN: Final = r"([A-Z]{1,4}[ -]?)?(\d[\d-]*\d(?: \d{2,5})*)([A-Z]\b)?"
+WRITTEN: Final = r"([A-Z]{1,4}[ /-]?)?(\d[\d-]*\d(?: \d{2,5})*)([A-Z]\b)?"
 
 
 def _register(found: re.Match[str]) -> str:
@@ -64,6 +64,11 @@ def _insurance(found: re.Match[str]) -> str:
 
 RULES: Final[tuple[Rule, ...]] = (
     rule(r"(?i:\b(sort code:?)) (\d\d)[ –-](\d\d)[ –-](\d\d)\b", _sort_code),
+    rule(
+        r"(?i:\b((?:zoom|meeting) id|passcode|pin))()() ()((?:\d[\d-]*\d(?: \d{2,5})*))()"
+        r"(?![\w%]|[.,/–-]\d)",
+        _register,
+    ),
     rule(r"\b(?:ISBN(?:-1[03])?:? )(?=[\d])[\d -]{9,16}[\dX]\b", lambda m: f"ISBN {_groups(m)}"),
     rule(r"\b([A-Z]{2}) ?(\d\d) ?(\d\d) ?(\d\d) ?([A-D])\b", _insurance),
     rule(r"(?<!\S)\d{4}(?: \d{4}){3}\b", _groups),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from leafcast.narration.lexicon import LETTER
 from leafcast.narration.spoken.numbers import cardinal, ordinal, roman, year
 from leafcast.narration.spoken.rule import DASH, Rule, one_of, rule
 
@@ -56,7 +57,7 @@ def _bare(found: re.Match[str]) -> str:
 
 def _lettered(found: re.Match[str]) -> str:
     """Stage IIIb."""
-    return f"{found[1]} {_value(found[2])} {found[3].upper()}"
+    return f"{found[1]} {_value(found[2])} {found[3].upper()}{LETTER}"
 
 
 def _manual(found: re.Match[str]) -> str:

@@ -10,7 +10,7 @@ from leafcast.narration.spoken.rule import Rule, rule
 
 EMERGENCY: Final = "999|111|101|112"
 ALWAYS_BY_DIGITS: Final = (
-    rf"116[ .–-]?(?:123|111|000|117)|118[ .–-]?\d{{3}}|{EMERGENCY}|85258|85258|1471|741741"
+    rf"116[ .–-]?(?:123|111|000|117)|118[ .–-]?\d{{3}}|{EMERGENCY}|85258|1471|1800[12]|741741"
 )
 """Numbers known to everybody by their digits: Samaritans, emergencies, NHS, police, Shout."""
 COUNTRIES: Final = "44|353|1|33|34|39|48|49|61|64|91|92|234|880"

@@ -21,6 +21,11 @@ HALF: Final = r"(a\.m\.|p\.m\.|[ap]m|[AP]M|[AP]\.M\.|[AP]m|[ap]\.m)(?!\w)"
 NO_MORE: Final = rf"(?![\w%:]|[.,]\d|\s?(?:{MEASURED})\b)"
 """What may not follow a time."""
 ROUND: Final = ("00", "15", "30", "45")
+BOOKS: Final = (
+    "Genesis|Exodus|Psalms?|Proverbs|Ecclesiastes|Isaiah|Jeremiah|Matthew|Matt|Mark|Luke|John|Acts"
+    "|Romans|Corinthians|Galatians|Ephesians|Philippians|Hebrews|James|Revelation|Job|Ruth"
+)
+"""Whose chapters and verses are written as times are."""
 STARTS: Final = (
     "start|starts|finish|train|bus|flight|client|clients|appointment|slot|session|meeting|group|show"
     "|performance|class|service|arrival|onwards|sharp|prompt|prayers|news|call|booking|lecture|till"
@@ -94,6 +99,14 @@ def _lasting(found: re.Match[str]) -> str:
     return " ".join(said) or found[0]
 
 
+def _verse(found: re.Match[str]) -> str:
+    """John 3:16, Matthew 5:3–12."""
+    verses = f"verse {cardinal(found[3])}"
+    if found[4]:
+        verses = f"verses {cardinal(found[3])} to {cardinal(found[4])}"
+    return f"{found[1]} {cardinal(found[2])}, {verses}"
+
+
 def _full_stop(found: re.Match[str]) -> str:
     """The stop of “7 p.m.” is the sentence's own at its end, and before another sentence."""
     after = found.string[found.end() :]
@@ -161,6 +174,7 @@ def _alone(found: re.Match[str]) -> str:
 
 
 RULES: Final[tuple[Rule, ...]] = (
+    rule(rf"\b({BOOKS})\.? (\d+):(\d+)(?:\s?{DASH}\s?(\d+))?(?!\d)", _verse),
     rule(rf"\b(noon|midday|midnight)\s?{DASH}\s?(?=\d)", r"\1 to "),
     rule(rf"(?<=[\dm])\s?{DASH}\s?(noon|midday|midnight|late)\b", r" to \1"),
     rule(
