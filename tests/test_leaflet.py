@@ -21,7 +21,7 @@ from leafcast.document.article import article_sentences
 from leafcast.document.errors import LayoutError
 from leafcast.document.publication import Publication
 from leafcast.markup.html import dialled, tie_end
-from leafcast.practice.project import Contact, Credential, Leaflet, Look, load_project
+from leafcast.practice.project import Contact, Credential, CrisisLine, Leaflet, Look, load_project
 from leafcast.print.html import write_html
 from leafcast.print.imposition.save import structure_elements
 from leafcast.print.layout import draw_qr, lay_out, read_address, render
@@ -482,3 +482,16 @@ def test_large_print_is_named_by_its_sizes() -> None:
         "large-print", "large-print-16", "large-print-36",
     ]  # fmt: skip
     assert [setting.body_pt for setting in settings] == [20, 16, 36]
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 5])
+def test_every_number_to_call_is_drawn_however_many_there_are(
+    count: int, publications: dict[str, Publication]
+) -> None:
+    """Their boxes share what style they have in common, and all are drawn where they stand."""
+    lines = tuple(CrisisLine(f"Line {at}", f"Call free on 0300 123 33{at}1") for at in range(count))
+    publication = publications[ARTICLE.stem]
+    practice = replace(publication.project.practice, crisis=lines)
+    publication = replace(publication, project=replace(publication.project, practice=practice))
+    *_, back = pypdfium2.PdfDocument(lay_out(publication, BOOKLET))
+    assert back.get_textpage().get_text_bounded().count("0300 123 33") == count

@@ -8,6 +8,7 @@ Once everything has its place, nothing needs to float or be positioned any more.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
@@ -15,19 +16,28 @@ from weasyprint.layout.absolute import AbsolutePlaceholder
 
 
 def paint_in_order(document: Any) -> None:
-    """Let marks and what floats be painted where they stand in the source."""
+    """Let marks and what floats be painted where they stand in the source.
+
+    Boxes that look alike may share their style: which of them float is known before one is changed.
+    """
+    marks, floats = list[Any](), list[Any]()
     for page in document.pages:
-        _settle(page._page_box)
+        for parent, child in _descendants(page._page_box):
+            if isinstance(child, AbsolutePlaceholder):
+                if str(child._box.element_tag or "").endswith("::marker"):
+                    marks.append(child._box)
+            elif child.is_floated():
+                floats.append((parent, child))
+    for box in marks:
+        box.style["position"] = "static"
+    for parent, box in floats:
+        box.style["float"] = "none"
+        if isinstance(parent, boxes.LineBox | boxes.InlineBox):
+            box.__class__ = boxes.InlineBlockBox  # what stands in a line is drawn as such
 
 
-def _settle(box: Any) -> None:
+def _descendants(box: Any) -> Iterator[tuple[Any, Any]]:
+    """Every box inside, each after the box that holds it."""
     for child in getattr(box, "children", ()):
-        if isinstance(child, AbsolutePlaceholder):
-            child = child._box
-            if str(child.element_tag or "").endswith("::marker"):
-                child.style["position"] = "static"
-        elif child.is_floated():
-            child.style["float"] = "none"
-            if isinstance(box, boxes.LineBox | boxes.InlineBox):
-                child.__class__ = boxes.InlineBlockBox  # what stands in a line is drawn as such
-        _settle(child)
+        yield box, child
+        yield from _descendants(child._box if isinstance(child, AbsolutePlaceholder) else child)
