@@ -23,7 +23,7 @@ def check_tables(publication: Publication, folder: Path) -> Iterator[Finding]:
     for decision in _folded(publication, folder):
         wide[decision.setting] = wide_tables(decision.article, project, decision.setting)
     for table, _ in article_tables(article):
-        names = [setting.name for setting, ids in wide.items() if table.id in ids]
+        names = [setting.called() for setting, ids in wide.items() if table.id in ids]
         if names:
             yield Finding(
                 "table-too-wide",

@@ -149,7 +149,7 @@ def render(
     """A template, such as `page/page.html.j2`, filled with `values`.
 
     Our own words in it are of `language`: `_("Note {number}").format(number=1)` puts them into it.
-    Where the text around them is `within` another, `ours` is what they are marked with, else "".
+    Where the text around them is `within` another, `our_language` is what marks them, else "".
     Raises jinja2.TemplateNotFound where there is none of that name.
     """
     ours = our_words(language, within)
@@ -160,7 +160,7 @@ def our_words(language: Language, within: str = "") -> dict[str, object]:
     """What a template needs for our own words, by its name there."""
     return {
         "language": language,
-        "ours": language.within(within or language.tag),
+        "our_language": language.within(within or language.tag),
         "_": lambda message: Markup(language.gettext(message)),
         "ngettext": lambda *told: Markup(language.ngettext(*told)),
     }

@@ -93,7 +93,7 @@ def _tripping(publication: Publication, setting: Setting) -> Iterator[None]:
         yield
     except TRIPS as error:
         raise LayoutError(
-            f"This article could not be laid out as {setting.name} ({error!r})",
+            f"This article could not be laid out as {setting.called()} ({error!r})",
             "Please report it, with the article, to whoever looks after leafcast",
             publication.article.source,
         ) from error

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from leafcast.locale.language import ENGLISH, Language, marked
 from leafcast.practice.project import Leaflet
 from leafcast.print import scale
 from leafcast.print.scale import Scale
@@ -24,12 +25,12 @@ class Fitting:
 class Setting:
     """How an edition is set.
 
-    `name` is what a reader calls it; `suffix` ends its file's name; `stylesheet` is in
-    templates/leaflet, and also the class of the page's body. `body_pt` is the size of body text
-    and the least of any text. `contents` says whether a list of the sections helps here. `theme`
-    is a name in `themes.py`. `advice` is said on the imprint. `measure_mm` is how wide the
-    stylesheet's column is, `letter_space_em` what its fonts add to each letter; a panel's by
-    default.
+    `name` is what a reader calls it, with the `points` of its text, those of its body by default;
+    `suffix` ends its file's name; `stylesheet` is in templates/leaflet, and also the class of the
+    page's body. `body_pt` is the size of body text and the least of any text. `contents` says
+    whether a list of the sections helps here. `theme` is a name in `themes.py`. `advice` is said on
+    the imprint. `measure_mm` is how wide the stylesheet's column is, `letter_space_em` what its
+    fonts add to each letter; a panel's by default.
     `template` is the page's, in templates/leaflet. A print shop wants `bleed_mm` of colour beyond
     the page's edge, and a folded leaflet so many `blanks` before its last page.
     `fitting` is what a folded leaflet needs besides, see `folded.py`. `scale` are the sizes of its
@@ -45,6 +46,7 @@ class Setting:
     template: str = "leaflet"
     bleed_mm: float = 0.0
     blanks: int = 0
+    points: float = 0.0
     fitting: Fitting = Fitting()
     theme: str = "light"
     scale: Scale = scale.A5
@@ -56,19 +58,23 @@ class Setting:
     measure_mm: float = 85.0
     letter_space_em: float = 0.0
 
+    def called(self, language: Language = ENGLISH) -> str:
+        """What a reader calls it."""
+        return language.gettext(self.name).format(points=f"{self.points or self.body_pt:g}")
 
-BOOKLET = Setting("A5 booklet, 14 point", "booklet", "booklet", 14, measure_mm=122)
+
+BOOKLET = Setting(marked("A5 booklet, {points} point"), "booklet", "booklet", 14, measure_mm=122)
 A4 = Setting(
-    "A4 leaflet, 12 point", "a4", "a4", 12, measure_mm=134,
+    marked("A4 leaflet, {points} point"), "a4", "a4", 12, measure_mm=134,
     scale=scale.A4, title_pt=35, title_mm=94, drawn="wide",
 )  # fmt: skip
 DYSLEXIA = Setting(
-    "Dyslexia-friendly edition, 14 point",
+    marked("Dyslexia-friendly edition, {points} point"),
     "dyslexia",
     "dyslexia",
     14,
     theme="cream",
-    advice="To print it, take cream paper, and the file that has no tint.",
+    advice=marked("To print it, take cream paper, and the file that has no tint."),
     measure_mm=160,
     letter_space_em=0.166,
     scale=scale.SPACED,
@@ -76,7 +82,7 @@ DYSLEXIA = Setting(
     title_mm=160,
     headline=False,
 )
-TEST_SHEET = Setting("Test sheet", "test-sheet", "test-sheet", 14, template="test-sheet")
+TEST_SHEET = Setting(marked("Test sheet"), "test-sheet", "test-sheet", 14, template="test-sheet")
 
 
 def large_print(leaflet: Leaflet) -> tuple[Setting, ...]:
@@ -85,10 +91,10 @@ def large_print(leaflet: Leaflet) -> tuple[Setting, ...]:
     on_white = _large_print(first, "large-print")
     on_black = replace(
         on_white,
-        name=f"{on_white.name}, high contrast",
+        name=marked("Large print, {points} point, high contrast"),
         suffix="large-print-high-contrast",
         theme="high-contrast",
-        advice="Made for screens. To print, take the large print on white.",
+        advice=marked("Made for screens. To print, take the large print on white."),
     )
     larger = [_large_print(size, f"large-print-{size}") for size in others]
     return (on_white, *larger, *([on_black] if leaflet.high_contrast else []))
@@ -97,7 +103,7 @@ def large_print(leaflet: Leaflet) -> tuple[Setting, ...]:
 def _large_print(size: int, suffix: str) -> Setting:
     margin_mm = 26 - 0.65 * size / 72 * 25.4
     return Setting(
-        f"Large print, {size} point",
+        marked("Large print, {points} point"),
         suffix,
         "large-print",
         size,

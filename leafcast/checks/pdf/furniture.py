@@ -146,7 +146,7 @@ def _leaf(kind: str, node: Node) -> Block:
         kind,
         text=same_words(node.text),
         id=node.attributes.get("id", ""),
-        phrases=gather(_phrases(node, "")),
+        phrases=gather(_phrases(node, node.attributes.get("lang", ""))),
         links=tuple(
             Linked(same_words(each.text), same_target(each.attributes.get("href", "")))
             for each in walk_html(node)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
+from leafcast.locale.language import marked
 from leafcast.print import scale
 from leafcast.print.folding.measure import Measures
 from leafcast.print.folding.pack import Panel, Piece, Room, balance, fill, spread
@@ -55,7 +56,6 @@ class Folded:
 
     def setting(self, type_: Scale, fitting: Fitting) -> Setting:
         """How it is set with the article in this type, cover and back in the least."""
-        name = f"{self.name}, {type_.body:g} point"
         rules = (
             f"article {{ font-size: {type_.body:g}pt; {type_.properties} }} "
             f".back {{ {LEAST.properties} }} "
@@ -64,17 +64,20 @@ class Folded:
         # a table's width is counted in sizes of the body, and here the article has its own
         measure_mm = self.column_mm * LEAST.body / type_.body
         return Setting(
-            name, self.suffix, "panels", LEAST.body, fitting=fitting, measure_mm=measure_mm,
+            self.name, self.suffix, "panels", LEAST.body, fitting=fitting, measure_mm=measure_mm,
+            points=type_.body,
             scale=type_, title_pt=32, title_mm=self.widths_mm[0] - 18,
             drawn=f"{self.widths_mm[0]:g}",
         )  # fmt: skip
 
 
-TRIFOLD: Final = Folded("Trifold leaflet", "trifold", (100, 100, 100, 97, 97, 100), 82)
+TRIFOLD: Final = Folded(
+    marked("Trifold leaflet, {points} point"), "trifold", (100, 100, 100, 97, 97, 100), 82
+)
 """A4 in a roll fold: panels 4 and 5 are the two faces of the flap, which is 3 mm narrower."""
 
-Z_FOLD: Final = Folded("Z-fold leaflet", "z-fold", (99,) * 6, 82)
-FOUR_PAGE: Final = Folded("Four-page leaflet", "four-page", (148,) * 4, 118)
+Z_FOLD: Final = Folded(marked("Z-fold leaflet, {points} point"), "z-fold", (99,) * 6, 82)
+FOUR_PAGE: Final = Folded(marked("Four-page leaflet, {points} point"), "four-page", (148,) * 4, 118)
 """A4 folded once."""
 
 FOLDED: Final = (TRIFOLD, Z_FOLD, FOUR_PAGE)
