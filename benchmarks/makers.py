@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def leafcast(source: Path, out: Path, *editions: str) -> None:
     """Every print edition that a build makes unasked, or those named, each in its folder."""
-    from leafcast.build.editions import EDITIONS
+    from leafcast.editions.table import EDITIONS
 
     publication = publication_in(source)
     for name, edition in EDITIONS.items():

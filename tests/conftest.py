@@ -11,7 +11,7 @@ from filelock import FileLock
 from hypothesis import settings
 
 from leafcast.braille import liblouis
-from leafcast.build.editions import EDITIONS
+from leafcast.editions.table import EDITIONS
 
 settings.register_profile("leafcast", deadline=None)
 settings.load_profile("leafcast")

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from leafcast.build.editions import EDITIONS
 from leafcast.build.keys import Keys
 from leafcast.document.errors import SoundError, ToolMissing
+from leafcast.editions.table import EDITIONS
 from leafcast.narration.sound import ffmpeg
 from leafcast.narration.sound import wave as sound
 from leafcast.narration.sound.levels import Form, measured

@@ -11,13 +11,13 @@ import pytest
 from fontTools import subset
 from fontTools.ttLib import TTFont
 
-from leafcast.build.editions import EDITIONS
 from leafcast.checks.pdf import check_pdf
 from leafcast.checks.pdf.blocks import Block
 from leafcast.checks.pdf.reading import read_text, reading_faults
 from leafcast.design.direction import has_marks
 from leafcast.design.fonts import _read_font
 from leafcast.document.publication import Publication
+from leafcast.editions.table import EDITIONS
 from leafcast.practice.project import Leaflet
 from leafcast.print import stand_ins
 from leafcast.print.html import OUTSIDE_TAGS, write_html

@@ -12,9 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from leafcast.build.editions import EDITIONS, SITE
+from leafcast.build.parts import SITE
 from leafcast.build.pipeline import Request, build
 from leafcast.document.report import Report
+from leafcast.editions.table import EDITIONS
 from leafcast.practice.project import load_project
 from tests.conftest import ROOT, UNASKED
 

@@ -13,9 +13,9 @@ import pytest
 
 from leafcast.braille import liblouis
 from leafcast.build import libraries
-from leafcast.build.editions import EDITIONS, SITE
 from leafcast.build.keys import CHOSEN, GIVEN, Keys
 from leafcast.build.libraries import Libraries
+from leafcast.build.parts import SITE
 from leafcast.build.pipeline import Silent, build
 from leafcast.build.plan import WORDS, Planner, why
 from leafcast.build.templates import Templates
@@ -23,6 +23,7 @@ from leafcast.document.article import Article, Figure
 from leafcast.document.artifact import EditionRecord, FileRecord, Manifest
 from leafcast.document.publication import Offer, Publication
 from leafcast.document.report import Place, Report
+from leafcast.editions.table import EDITIONS
 from leafcast.execution.request import Request
 from leafcast.narration.narrate import tell
 from leafcast.narration.pace import PACES

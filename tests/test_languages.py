@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from leafcast.build.editions import heard_editions
 from leafcast.checks.languages import is_spoken, not_spoken
 from leafcast.commands.cli import leafcast as command
 from leafcast.document.article import Article, VoiceMark
 from leafcast.document.report import Place, Severity
+from leafcast.editions.table import heard_editions
 from leafcast.readers import read_article
 
 WELSH = """\

@@ -13,12 +13,12 @@ import pytest
 
 from benchmarks.many import write_practice
 from leafcast.build import plan, templates
-from leafcast.build.editions import EDITIONS
 from leafcast.build.keys import Keys
 from leafcast.build.pipeline import Outcome, Request, build
 from leafcast.checks.podcast import check_podcast
 from leafcast.document.artifact import EditionRecord, FileRecord, Manifest
 from leafcast.document.report import Finding, Report, Severity
+from leafcast.editions.table import EDITIONS
 from leafcast.narration.narrate import tell
 from leafcast.narration.voices import specs
 from leafcast.page import media

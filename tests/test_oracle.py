@@ -10,12 +10,12 @@ from typing import Any
 import pikepdf
 import pytest
 
-from leafcast.build.editions import EDITIONS as EDITION_TABLE
 from leafcast.checks.pdf import check_pdf, few_of_a_kind, oracle
 from leafcast.checks.pdf.faults import Fault
 from leafcast.checks.pdf.oracle import pdf_faults
 from leafcast.checks.pdf.wanted import nominally_wanted, wanted_for
 from leafcast.document.publication import Publication
+from leafcast.editions.table import EDITIONS as EDITION_TABLE
 from leafcast.practice.project import Leaflet
 from leafcast.print.imposition.save import structure_elements
 from tests.conftest import ARTICLE, ROOT

@@ -15,10 +15,11 @@ from typing import Any
 import pytest
 
 from leafcast.build import pipeline
-from leafcast.build.editions import EDITIONS, SITE
+from leafcast.build.parts import SITE
 from leafcast.build.pipeline import Outcome, Request, build, check_project
 from leafcast.document.errors import BusyError, LayoutError, LeafcastError, UsageError, VoiceError
 from leafcast.document.report import Finding, Place, Report, Severity
+from leafcast.editions.table import EDITIONS
 from leafcast.execution.print_pool import PrintRoom
 from leafcast.practice.project import load_project
 from leafcast.state.manifest import read_manifest

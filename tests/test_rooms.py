@@ -14,7 +14,7 @@ import pytest
 from tests.conftest import ROOT
 
 ROOMS = (
-    "locale", "document", "execution", "practice", "state", "design", "readers", "starting",
+    "locale", "document", "execution", "practice", "state", "editions", "design", "readers", "starting",
     "narration", "markup", "print", "page", "books", "braille", "site", "checks", "build",
     "studio", "commands",
 )  # fmt: skip

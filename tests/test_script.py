@@ -18,8 +18,9 @@ from leafcast.narration.model import Pause, Script, Utterance, VoiceSpec
 from leafcast.narration.pace import SLOWER, at_pace, paced
 from leafcast.narration.phonemes import words_said
 from leafcast.narration.script import PAUSES_MS, write_script
-from leafcast.narration.timing import part_seconds, passage_lines, passage_starts, words_a_minute
+from leafcast.narration.timing import part_seconds, passage_lines, passage_starts
 from leafcast.narration.transcript import captions
+from leafcast.narration.voices import engine_of
 from leafcast.practice.project import FOOTNOTES, Contact, Practice, Sound, load_project
 from leafcast.readers import read_article
 from tests.conftest import ARTICLE, PRACTICE, ROOT
@@ -386,10 +387,14 @@ def test_a_slip_in_these_settings_is_named(practice: Path, line: str, words: str
 # ---------------------------------------------------------------- times
 
 
+def rate_of(voice: VoiceSpec) -> float:
+    return engine_of(voice).rate(voice)
+
+
 def test_times_add_up_and_follow_the_voice() -> None:
-    assert words_a_minute(VoiceSpec("k", "kokoro", (("speed", 0.5),))) == pytest.approx(177 / 1.74)
-    assert words_a_minute(VoiceSpec("s", "system", (("words_per_minute", 120),))) == 120
-    assert words_a_minute(VoiceSpec("m", "my.engine")) == 150
+    assert rate_of(VoiceSpec("k", "kokoro", (("speed", 0.5),))) == pytest.approx(177 / 1.74)
+    assert rate_of(VoiceSpec("s", "system", (("words_per_minute", 120),))) == 120
+    assert rate_of(VoiceSpec("m", "my.engine")) == 150
 
 
 def test_the_article_lasts_about_as_long_as_it_was_measured(script: Script) -> None:
@@ -402,7 +407,7 @@ def test_the_article_lasts_about_as_long_as_it_was_measured(script: Script) -> N
 def test_the_slower_pace_has_about_120_words_a_minute(sarah: Practice) -> None:
     article = read_article(ARTICLE, ARTICLE.parent).article
     assert article
-    rate = words_a_minute(at_pace(VoiceSpec("k", "kokoro"), SLOWER))
+    rate = rate_of(at_pace(VoiceSpec("k", "kokoro"), SLOWER))
     told = write_script(article, sarah, synthetic=True, lexicon=Lexicon())
     *_, lasts = passage_starts(paced(told, SLOWER), rate)
     words = sum(len(words_said(each.spoken).split()) for each in told.utterances)

@@ -12,13 +12,13 @@ from pathlib import Path
 import pytest
 
 from leafcast.braille import liblouis
-from leafcast.build.editions import EDITIONS
 from leafcast.checks.braille import check_braille
 from leafcast.checks.characters import check_characters
 from leafcast.checks.pdf import check_pdf
 from leafcast.document.article import ListBlock, ListEntry, Paragraph, Sentence, Strong, Text
 from leafcast.document.publication import Publication
 from leafcast.document.report import Finding, Place
+from leafcast.editions.table import EDITIONS
 from tests.conftest import CASES
 from tests.test_oracle import written
 

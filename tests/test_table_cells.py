@@ -13,10 +13,10 @@ import pytest
 from leafcast.braille import liblouis
 from leafcast.braille.layout import lay_out as braille_pages
 from leafcast.braille.passages import article_passages
-from leafcast.build.editions import EDITIONS
 from leafcast.checks.pdf import check_pdf
 from leafcast.document.article import Article, Table, article_sentences
 from leafcast.document.publication import Publication
+from leafcast.editions.table import EDITIONS
 from leafcast.markup.text import article_text
 from leafcast.narration.lexicon import Lexicon
 from leafcast.narration.model import Utterance

@@ -11,8 +11,8 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 import pytest
-
 from leafcast.build.editions import EDITIONS
+
 from leafcast.checks.html import read_html
 from leafcast.checks.website import check_website
 from leafcast.document.article import Article

@@ -13,10 +13,10 @@ from typing import Final
 from leafcast.build.libraries import Libraries
 from leafcast.build.templates import Templates
 from leafcast.narration.telling import Telling
-from leafcast.narration.voices import VOICES
+from leafcast.narration.voices import VOICES, engine_of
 from leafcast.practice.project import Project
 from leafcast.state.cache import digest
-from leafcast.state.imports import Closure, Program, read_program
+from leafcast.state.imports import Closure, Program, read_installed
 from leafcast.state.store import State
 
 GIVEN: Final = (
@@ -28,7 +28,7 @@ GIVEN: Final = (
 NARRATE: Final = "leafcast.narration.narrate"
 RECORDED: Final = ("leafcast.narration.takes.recorded_article", "leafcast.narration.voices.take")
 """What looks recordings over and joins them; it does nothing where there are none."""
-CHOSEN: Final = frozenset((*VOICES.values(), *RECORDED))
+CHOSEN: Final = frozenset((*(each.module for each in VOICES.values()), *RECORDED))
 """Modules that decide something where they are chosen, and nothing elsewhere."""
 
 
@@ -50,7 +50,7 @@ class Keys:
     @cached_property
     def program(self) -> Program:
         """The modules of leafcast."""
-        return self._given[0] or read_program()
+        return self._given[0] or read_installed()
 
     @cached_property
     def libraries(self) -> Libraries:
@@ -67,7 +67,7 @@ class Keys:
         entries = {function.partition(":")[0], *GIVEN}
         if telling is None:
             return self.program.closure(entries, CHOSEN)
-        chosen = {VOICES.get(voice.engine, voice.engine) for voice in telling.cast.voices}
+        chosen = {engine_of(voice).module for voice in telling.cast.voices}
         chosen.update(RECORDED if telling.takes else ())
         return self.program.closure({NARRATE, *entries, *chosen}, CHOSEN - chosen)
 

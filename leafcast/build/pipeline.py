@@ -14,8 +14,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from leafcast.build.context import Build, begin
-from leafcast.build.editions import EDITIONS, SITE, heard_editions, turned_off
 from leafcast.build.lock import only_build
+from leafcast.build.parts import SITE
 from leafcast.build.plan import Job, files_of
 from leafcast.build.publish import record_part, staging
 from leafcast.build.schedule import ArticleResult, Order, edition_failed, make_editions
@@ -28,6 +28,8 @@ from leafcast.document.artifact import EditionRecord, FileRecord, Manifest
 from leafcast.document.errors import LeafcastError, UsageError
 from leafcast.document.publication import Publication
 from leafcast.document.report import Finding, Place, Report, Severity, finding_of
+from leafcast.editions.table import EDITIONS, heard_editions, turned_off
+from leafcast.execution.extensions import refused
 from leafcast.execution.request import Request, Watcher
 from leafcast.narration.kept import keep_narration, kept_file
 from leafcast.narration.model import Narration
@@ -109,6 +111,7 @@ def build(project: Project, request: Request, watcher: Watcher, report: Report) 
     with only_build(project), begin(project, request, watcher, report) as work:
         _clear(project.work / "staging")
         outcome = Outcome(report)
+        report.add(refused())
         with _finished(work):
             _build_all(work, outcome)
         work.verdicts.keep_only(needed_verdicts(work.published.manifest))
@@ -159,6 +162,7 @@ def check_project(
         manifest = work.published.manifest
         report.add(check_files(project.dist, manifest))
         report.add(check_unknown(project.dist, manifest))
+        report.add(refused())
         articles = read_articles(project, report, manifest.publications)
         for slug, article in articles.items():
             if article and slug in (slugs or (slug,)):

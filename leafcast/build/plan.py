@@ -12,11 +12,12 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Final
 
-from leafcast.build.editions import EDITIONS, SITE, Edition
 from leafcast.build.keys import Keys
+from leafcast.build.parts import SITE
 from leafcast.document.article import Article, Figure, article_blocks
 from leafcast.document.artifact import EditionRecord, Manifest
 from leafcast.document.publication import Publication
+from leafcast.editions.table import EDITIONS, Edition
 from leafcast.locale.days import today
 from leafcast.narration.heard import as_heard, as_printed
 from leafcast.narration.telling import Telling
@@ -122,6 +123,8 @@ class Planner:
         """The editions in dist/ that are of other words or settings than there are now."""
         stale = []
         for name, record in manifest.publications.get(article.slug, {}).items():
+            if name not in EDITIONS:  # of a package that is there no more
+                continue
             now = self.ingredients(article, name, tellings.get(EDITIONS[name].pace))
             if any(record.made_from.get(each) != now.get(each) for each in WRITTEN):
                 stale.append(name)
@@ -202,7 +205,9 @@ def is_as_written(
 
     It looks at nothing but the article and practice.toml: not at pictures, voices or the program.
     """
-    edition = EDITIONS[name]
+    edition = EDITIONS.get(name)
+    if edition is None:  # of a package that is there no more
+        return True
     now = {
         "article": _words_digest(Same(article), shown=edition.show_text, heard=bool(edition.pace)),
         "leaflet": _leaflet(project.practice),

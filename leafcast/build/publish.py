@@ -6,13 +6,14 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from leafcast.build.editions import EDITIONS, SITE, Edition, turned_off
 from leafcast.build.journal import SITE_KEY, Journal
 from leafcast.build.moving import move, remove_files, writable_dist
+from leafcast.build.parts import SITE
 from leafcast.build.plan import Job
 from leafcast.document.article import Article
 from leafcast.document.artifact import EditionRecord, FileRecord, Manifest
 from leafcast.document.publication import Offer, Publication
+from leafcast.editions.table import EDITIONS, Edition, turned_off
 from leafcast.page.media import record_file
 from leafcast.practice.project import Project
 from leafcast.state.cache import write_beside

@@ -11,7 +11,6 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
 
 from leafcast.build.context import Build
-from leafcast.build.editions import EDITIONS
 from leafcast.build.plan import Job
 from leafcast.build.publish import offers, record_staged, staging
 from leafcast.checks import look_ahead
@@ -20,6 +19,7 @@ from leafcast.document.artifact import EditionRecord
 from leafcast.document.errors import DoesNotFit, LeafcastError
 from leafcast.document.publication import Lack, Offer, Publication
 from leafcast.document.report import Finding, Report, Severity, finding_of
+from leafcast.editions.table import EDITIONS
 from leafcast.narration.model import Narration
 from leafcast.narration.narrate import narrate
 from leafcast.narration.pace import PACES, USUAL

@@ -1,17 +1,18 @@
 """The table of checks: (publication, its folder in dist/) -> findings.
 
-A new check is one module, one line here, and seeded faults that prove it can fail.
+A new check is one module, one row here, and seeded faults that prove it can fail; or a row of
+another package (`execution.extensions`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from leafcast.checks.verdicts import (
     MAKING,
@@ -24,6 +25,8 @@ from leafcast.checks.verdicts import (
 )
 from leafcast.document.errors import LeafcastError
 from leafcast.document.report import Finding, Place, Report, Severity
+from leafcast.editions.table import EDITIONS
+from leafcast.execution.extensions import Table
 from leafcast.execution.lazy import named
 
 if TYPE_CHECKING:
@@ -66,7 +69,7 @@ class Check:
 FOLDED = ("trifold", "z-fold", "four-page")
 PRINT = ("booklet", *FOLDED, "a4", "large-print", "dyslexia")
 
-CHECKS: dict[str, Check] = {
+OWN: dict[str, Check] = {
     "dates": Check("leafcast.checks.dates:check_dates"),
     "contact": Check("leafcast.checks.contact:check_contact"),
     "colours": Check("leafcast.checks.colours:check_colours"),
@@ -91,6 +94,16 @@ CHECKS: dict[str, Check] = {
     ),
     "takes": Check("leafcast.checks.takes:check_takes", reads=("sections", "episode", "slower")),
 }
+"""Those of leafcast's own."""
+
+
+def _with_further(name: str, check: Check) -> Check:
+    """The check, with the editions that say of themselves that it reads them."""
+    further = (edition for edition, each in EDITIONS.items() if name in each.checked_by)
+    return replace(check, reads=tuple(dict.fromkeys((*check.reads, *further))))
+
+
+CHECKS: Final = Table("checks", Check, OWN, completed=_with_further)
 
 
 def look_ahead(publication: Publication, edition: str, files: Iterable[Path]) -> None:

@@ -7,15 +7,16 @@ from pathlib import Path
 
 from leafcast.document.publication import Publication
 from leafcast.document.report import Finding, Place, Severity
-from leafcast.narration.lexicon import FILE, TAKE_SOUNDS
+from leafcast.narration.lexicon import FILE
 from leafcast.narration.listening.dictionary import as_told, guessed_words, has_dictionary
 from leafcast.narration.narrate import tell
+from leafcast.narration.voices import engine_of
 
 
 def check_lexicon(publication: Publication, folder: Path) -> Iterator[Finding]:
     """One piece of advice that lists them, with how they will be said."""
     telling = tell(publication.project, publication.article, "")
-    if telling.cast.own.engine not in TAKE_SOUNDS or not has_dictionary():
+    if not engine_of(telling.cast.own).takes_sounds or not has_dictionary():
         return
     guessed = guessed_words(utterance.spoken for utterance in telling.script.utterances)
     if guessed:

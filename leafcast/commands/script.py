@@ -17,7 +17,8 @@ from leafcast.execution.request import Request
 from leafcast.narration.model import Passage
 from leafcast.narration.takes.recorded_article import perform
 from leafcast.narration.telling import Telling
-from leafcast.narration.timing import passage_lines, passage_starts, words_a_minute
+from leafcast.narration.timing import passage_lines, passage_starts
+from leafcast.narration.voices import engine_of
 from leafcast.state.cache import Cache
 
 
@@ -44,7 +45,7 @@ def show_script(telling: Telling) -> None:
     A star marks what the article does not say; what it shows otherwise stands below, in brackets.
     A voice that has a part is named before its words. Of an excerpt, times count from its start.
     """
-    rate = words_a_minute(telling.cast.own)
+    rate = engine_of(telling.cast.own).rate(telling.cast.own)
     starts = passage_starts(telling.script, rate)
     say(f"{telling.script.title}")
     say(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from leafcast.document.article import Article
 from leafcast.document.artifact import EditionRecord, FileRecord
@@ -13,14 +13,6 @@ from leafcast.document.artifact import EditionRecord, FileRecord
 if TYPE_CHECKING:
     from leafcast.narration.model import Narration
     from leafcast.practice.project import Project
-
-NOT_FOR_READERS: Final = frozenset({"test-sheet", "pictures"})
-"""Editions that are the practice's own, and offered to nobody."""
-
-
-def is_for_readers(edition: str) -> bool:
-    """Whether an edition is for readers, and not for the practice alone."""
-    return edition not in NOT_FOR_READERS
 
 
 @dataclass(frozen=True, slots=True)

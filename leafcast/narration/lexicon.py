@@ -18,13 +18,12 @@ from typing import Final
 from leafcast.narration.model import VoiceSpec
 from leafcast.narration.phonemes import LETTERS as LETTER_SOUNDS
 from leafcast.narration.phonemes import possessive, to_kokoro
+from leafcast.narration.voices import engine_of
 from leafcast.practice.project import LEXICON_FILE, Project
 from leafcast.practice.settings import SettingsFile, check_keys, read_settings
 
 FILE: Final = LEXICON_FILE
 TABLES: Final = ("words", "ipa", "patterns", "expansions")
-TAKE_SOUNDS: Final = frozenset({"kokoro"})
-"""Engines that read British sounds written into the text, as [Klein](/klˈIn/)."""
 LETTERS: Final = re.compile(r"[A-Z](?: (?:and )?[A-Z])+(?:’s)?")
 ARTICLE: Final = "[A](/ɐ/) "
 """“A DBS check”: the voice would take it for one more letter."""
@@ -145,7 +144,7 @@ def read_lexicon(project: Project, voice: VoiceSpec | None = None) -> Lexicon:
         _sorted(entries.ipa),
         tuple(entries.patterns.items()),
         _sorted(entries.expansions),
-        phonetic=voice is not None and voice.engine in TAKE_SOUNDS,
+        phonetic=voice is not None and engine_of(voice).takes_sounds,
     )
 
 

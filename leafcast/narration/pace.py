@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from leafcast.narration.model import Pause, Script, VoiceSpec
+from leafcast.narration.voices import engine_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,19 +20,15 @@ class Pace:
 USUAL: Final = Pace("usual", 1.0)
 SLOWER: Final = Pace("slower", 0.83)
 """About 120 words a minute with its pauses, where the usual pace has about 140: kokoro then takes
-1.15 times as long to speak (see `timing.STRETCH`), and pauses are 1.2 times as long."""
+1.15 times as long to speak (see `Engine.stretch`), and pauses are 1.2 times as long."""
 PACES: Final = {pace.name: pace for pace in (USUAL, SLOWER)}
-
-SPEED_SETTINGS: Final[dict[str, tuple[str, float]]] = {"system": ("words_per_minute", 150)}
-"""The setting that says how fast an engine speaks, and what it is unless given."""
-OTHERWISE: Final = ("speed", 1.0)
 
 
 def at_pace(spec: VoiceSpec, pace: Pace) -> VoiceSpec:
     """The voice `spec`, speaking at `pace`; itself at the usual one."""
     if pace.speed == 1:
         return spec
-    key, default = SPEED_SETTINGS.get(spec.engine, OTHERWISE)
+    key, default = engine_of(spec).speed
     settings = dict(spec.settings)
     told = float(settings.get(key, default)) * pace.speed
     settings[key] = round(told) if isinstance(default, int) else round(told, 3)

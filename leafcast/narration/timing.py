@@ -6,30 +6,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from leafcast.narration.model import Passage, Pause, Script, Utterance, VoiceSpec
+from leafcast.narration.model import Passage, Pause, Script, Utterance
 from leafcast.narration.pauses import Part
 from leafcast.narration.phonemes import words_said
 
-USUAL: Final = 150.0
-WORDS_A_MINUTE: Final = {"kokoro": 177.0, "hibari": 177.0, "tone": 150.0}
-"""Words a minute while the voice speaks, pauses apart. kokoro: bf_emma over the first article,
-1,104 words in 374 s of clips. tone: by its own rule."""
-STRETCH: Final = {"kokoro": 0.74, "hibari": 0.54}
-"""How far an engine follows its `speed`: of what a sentence should be longer, so much is heard,
-measured at 0.82 and 0.86. The others follow it wholly."""
 LETTERS_A_WORD: Final = 5.3
 SHORTEST_WORD: Final = 3
 """Letters said one by one take as long as a short word. So counted, the estimate of 99 clips of the
 first article is within one per cent of their sound."""
-
-
-def words_a_minute(voice: VoiceSpec) -> float:
-    """How fast the voice speaks between its pauses."""
-    if voice.engine == "system":
-        return float(voice.setting("words_per_minute", USUAL))
-    longer = 1 / float(voice.setting("speed", 1.0)) - 1
-    usual = WORDS_A_MINUTE.get(voice.engine, USUAL)
-    return usual / (1 + STRETCH.get(voice.engine, 1.0) * longer)
 
 
 def part_seconds(part: Part, rate: float) -> float:

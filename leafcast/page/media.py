@@ -8,40 +8,16 @@ from functools import lru_cache
 from pathlib import Path
 
 from leafcast.document.artifact import FileRecord
+from leafcast.editions.table import format_of
 from leafcast.narration.sound.formats import m4b
 from leafcast.narration.sound.formats.id3 import after_id3
 from leafcast.state.hashes import FileState, state_of
 
-MEDIA_TYPES = {
-    ".pdf": "application/pdf",
-    ".mp3": "audio/mpeg",
-    ".m4b": "audio/mp4",
-    ".opus": "audio/ogg",
-    ".vtt": "text/vtt",
-    ".srt": "application/x-subrip",
-    "-chapters.json": "application/json+chapters",
-    ".json": "application/json",
-    ".epub": "application/epub+zip",
-    ".zip": "application/zip",
-    ".png": "image/png",
-    # BRF has no registered type; this one is common, and no browser shows its ASCII as words.
-    ".brf": "application/x-brf",
-    ".pef": "application/x-pef+xml",  # PEF 1.0: the value of its own dc:format
-    ".jpg": "image/jpeg",
-    ".html": "text/html",
-    ".css": "text/css",  # without its type a browser takes no style from a server
-    ".js": "text/javascript",
-    ".xml": "application/xml",
-    ".svg": "image/svg+xml",
-    ".woff2": "font/woff2",
-}
-"""By how a name ends; of two that fit, the first counts."""
-
 
 def media_type(path: Path) -> str:
     """The file's media type (IANA, and the podcast namespace's), by how its name ends."""
-    fitting = (kind for end, kind in MEDIA_TYPES.items() if path.name.endswith(end))
-    return next(fitting, "application/octet-stream")
+    found = format_of(path.name)
+    return found.media_type if found else "application/octet-stream"
 
 
 def pdf_pages(path: Path) -> int:

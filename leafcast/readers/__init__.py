@@ -1,11 +1,9 @@
-"""From a file to an Article. `READERS` is the table of what can be read."""
+"""From a file to an Article. `table.READERS` is what can be read."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Final, cast
 
 from leafcast.document.article import Reading
 from leafcast.document.errors import SourceError
@@ -13,36 +11,8 @@ from leafcast.document.identify import TAKEN, file_slug, slugify
 from leafcast.document.invisible import cleaned_source
 from leafcast.document.origin import Origin
 from leafcast.document.report import Finding, Severity
-from leafcast.execution.lazy import named
-
-ReadSource = Callable[[str | bytes, Origin], Reading]
-LARGEST_TEXT: Final = 2_000_000
-"""Bytes of text; a novel has one million."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """A way to read an article. `function` is named, not imported; it takes text or bytes, not
-    more than `most` of them.
-    """
-
-    function: str
-    takes: type[str] | type[bytes] = str
-    most: int = LARGEST_TEXT
-
-    def __call__(self, content: str | bytes, origin: Origin) -> Reading:
-        """Read `content`."""
-        return cast("ReadSource", named(self.function))(content, origin)
-
-
-READERS: dict[str, Reader] = {
-    ".md": Reader("leafcast.readers.markdown:read_markdown"),
-    ".txt": Reader("leafcast.readers.plain_text:read_plain_text"),
-    ".eml": Reader("leafcast.readers.plain_text:read_mail", bytes, 20_000_000),
-    ".docx": Reader("leafcast.readers.word.reader:read_word", bytes, 100_000_000),
-    ".html": Reader("leafcast.readers.web.reader:read_page", bytes, 20_000_000),
-    ".htm": Reader("leafcast.readers.web.reader:read_page", bytes, 20_000_000),
-}
+from leafcast.readers.table import READERS as READERS
+from leafcast.readers.table import Reader as Reader
 
 
 def read_article(path: Path, source: Path) -> Reading:

@@ -20,7 +20,7 @@ from leafcast.locale.days import today
 from leafcast.locale.language import ENGLISH
 from leafcast.markup.contact import feedback, ways_to_help
 from leafcast.markup.html import render
-from leafcast.page.media import MEDIA_TYPES
+from leafcast.page.media import media_type
 from leafcast.page.page import style
 from leafcast.page.policy import policy
 from leafcast.practice.project import Project, Withdrawn
@@ -128,12 +128,12 @@ def _headers() -> Iterator[str]:
     yield f"  Cache-Control: public, max-age={A_DAY_S}, must-revalidate"
     for ending in SERVED:
         yield f"/*{ending}"
-        yield f"  Content-Type: {MEDIA_TYPES[ending]}"
+        yield f"  Content-Type: {media_type(Path(f'x{ending}'))}"
 
 
 def htaccess(root: str) -> str:
     """The same for Apache, and where its page for what is not there lies."""
-    types = (f"AddType {MEDIA_TYPES[ending]} {ending}" for ending in SERVED)
+    types = (f"AddType {media_type(Path(f'x{ending}'))} {ending}" for ending in SERVED)
     return "\n".join(
         (
             f"ErrorDocument 404 {root}404.html",

@@ -193,3 +193,18 @@ def from_mail(start: Start) -> Made:
     from leafcast.readers.plain_text import draft_mail
 
     return _from_draft(start, draft_mail(start.content, start.origin))
+
+
+# ---------------------------------------------------------------- from what another package reads
+
+
+def from_reader(start: Start) -> Made:
+    """The article as its reader gives it."""
+    reader = READERS[start.file.suffix.casefold()]
+    content, found = (
+        (start.content, ()) if reader.takes is bytes else as_text(start.content, start.origin)
+    )
+    reading = start.witnessed(reader(content, start.origin), content)
+    if reading.article is None:
+        return reading.findings
+    return written_text(start, reading.article, (*found, *reading.findings), {})

@@ -40,7 +40,9 @@ MAKERS: Final[Mapping[str, str]] = {
     ".eml": f"{DRAFTED}:from_mail",
     **dict.fromkeys(MARKDOWN, "leafcast.starting.from_markdown:from_markdown"),
 }
-"""What makes an article's Markdown of a file (`MakeText`), as `module:function`."""
+"""What makes an article's Markdown of a file (`MakeText`), as `module:function`; of another that
+can be read, what its reader gives."""
+READ: Final = f"{DRAFTED}:from_reader"
 MakeText = Callable[[Start], Made]
 ORIGINALS: Final = "originals"
 MOST: Final = READERS[".docx"].most
@@ -72,9 +74,9 @@ def named_file(title_or_file: str) -> Path | None:
         )
     path = Path(title_or_file)
     suffix = path.suffix.casefold()
-    if suffix in UNREAD and suffix not in MAKERS and (path.exists() or " " not in title_or_file):
+    if suffix in UNREAD and not _is_read(suffix) and (path.exists() or " " not in title_or_file):
         raise UsageError(f"{path.name} is not a kind of file leafcast can read", UNREAD[suffix])
-    if suffix not in MAKERS:
+    if not _is_read(suffix):
         return None
     if not path.is_file():
         raise UsageError(
@@ -106,9 +108,13 @@ def start_from_file(project: Project, file: Path, *, again: bool = False) -> Sta
     return _write(project, made, (path, original, file), content)
 
 
+def _is_read(suffix: str) -> bool:
+    return suffix in MAKERS or suffix in READERS
+
+
 def make_text(start: Start) -> Made:
     """The Markdown of an article started from a file, or why there is none."""
-    return cast("MakeText", named(MAKERS[start.file.suffix.casefold()]))(start)
+    return cast("MakeText", named(MAKERS.get(start.file.suffix.casefold(), READ)))(start)
 
 
 def _most(suffix: str) -> int:

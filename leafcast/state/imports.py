@@ -15,15 +15,19 @@ import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
 
+from leafcast.execution.extensions import brought_modules, brought_packages
 from leafcast.practice.project import PACKAGE
 from leafcast.state.cache import Cache, digest, user_folder
 from leafcast.state.hashes import SETTLED_NS, FileState, read_hash, state_of
 
 KIND: Final = "program"
+EDITIONS: Final = "leafcast.editions.table"
+"""What it names counts where it is chosen; but words of rows that packages bring stand on pages."""
 FILE_NAME: Final = re.compile(r"[\w.-]+(/[\w.*-]+)*/[\w.*-]*[\w.-][\w.*-]*")
 """A file's name in a folder, with `*` for what is put in as the program runs; where that is all of
 the name, whoever puts it in says which file."""
@@ -110,8 +114,26 @@ def read_program(folder: Path = PACKAGE) -> Program:
     return Program(modules)
 
 
+def read_installed() -> Program:
+    """The program with the packages that bring rows to its tables (`execution.extensions`)."""
+    modules = dict(read_program().modules)
+    for package in brought_packages():
+        found = find_spec(package)
+        if found and found.origin:
+            path = Path(found.origin)
+            folder = path.parent if found.submodule_search_locations else path
+            for name, module in read_program(folder).modules.items():
+                modules[name] = replace(module, packages=(*module.packages, package))
+    table = modules[EDITIONS]
+    rows = brought_modules("editions")
+    modules[EDITIONS] = replace(table, imports=(*table.imports, *rows))
+    return Program(modules)
+
+
 def _paths(folder: Path) -> Iterator[tuple[str, Path]]:
-    """Every module in the package `folder`, by its dotted name."""
+    """Every module in the package `folder`, or the one that it is, by its dotted name."""
+    if folder.is_file():
+        yield folder.stem, folder
     for path in sorted(folder.rglob("*.py")):
         parts = path.relative_to(folder.parent).with_suffix("").parts
         yield ".".join(parts[:-1] if parts[-1] == "__init__" else parts), path
@@ -147,19 +169,21 @@ def read_module(
 ) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
     """What the module `name` imports of its own package, of others, and the files that it names."""
     tree = ast.parse(source)
-    top = name.partition(".")[0]
+    tops = {name.partition(".")[0], PACKAGE.name}
     package = name if is_package else name.rpartition(".")[0]
     for_types = {id(node) for block in _type_blocks(tree) for node in ast.walk(block)}
     imports: set[str] = set()
     packages: set[str] = set()
     for node in ast.walk(tree):
         for dotted in _imported(node, package):
-            if dotted.partition(".")[0] == top:
+            if dotted.partition(".")[0] in tops:
                 imports.add(dotted)
             elif id(node) not in for_types:  # a type of another package decides nothing
                 packages.add(dotted.partition(".")[0])
     texts = tuple(_texts(tree))
-    imports |= {text.partition(":")[0] for text in texts if text.startswith(f"{top}.")}
+    if name != EDITIONS:
+        named = (text.partition(":")[0] for text in texts if re.match(r"\w+[.:]", text))
+        imports |= {each for each in named if each.partition(".")[0] in tops}
     files = {text for text in texts if FILE_NAME.fullmatch(text)}
     packages -= sys.stdlib_module_names
     return tuple(sorted(imports)), tuple(sorted(packages)), tuple(sorted(files))

@@ -15,7 +15,6 @@ from pathlib import Path
 from threading import Condition
 from typing import Final
 
-from leafcast.build.editions import EDITIONS
 from leafcast.build.journal import manifest_of
 from leafcast.build.publish import offers
 from leafcast.document.article import Article, article_sentences, walk_sections
@@ -23,6 +22,7 @@ from leafcast.document.artifact import Manifest
 from leafcast.document.errors import LeafcastError
 from leafcast.document.publication import Publication
 from leafcast.document.report import Finding, Report
+from leafcast.editions.table import EDITIONS
 from leafcast.narration.kept import kept_file, read_narration
 from leafcast.narration.model import Narration
 from leafcast.page.page import ASSETS, page_html

@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import pytest
 
-from leafcast.build.editions import SITE
+from leafcast.build.parts import SITE
 from leafcast.build.pipeline import Outcome, build, check_project
 from leafcast.checks.sound import measure_levels
 from leafcast.document.report import Report

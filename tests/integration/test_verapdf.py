@@ -11,8 +11,8 @@ from typing import Any
 import pikepdf
 import pytest
 
-from leafcast.build.editions import EDITIONS
 from leafcast.document.publication import Publication
+from leafcast.editions.table import EDITIONS
 from leafcast.practice.project import Leaflet
 from leafcast.print.layout import lay_out
 from leafcast.print.typesetting import A4

@@ -1,7 +1,7 @@
 """Words that are written alike and said otherwise, where the voice's own dictionary errs.
 
 A row says which words stand before and behind a word in one of its readings. It is asked only for
-voices that take sounds; see `lexicon.TAKE_SOUNDS`. Readings are those of the Oxford and Longman
+voices that take sounds; see `voices.Engine`. Readings are those of the Oxford and Longman
 pronouncing dictionaries.
 """
 

@@ -13,12 +13,6 @@ from leafcast.practice.project import Project
 from leafcast.practice.settings import SettingsFile, check_keys, nearest, read_settings
 from leafcast.state.hashes import FileState, state_of
 
-SETTINGS: dict[str, set[str]] = {
-    "kokoro": {"voice", "speed", "model", "variant"},
-    "hibari": {"voice", "speed"},
-    "system": {"voice", "words_per_minute"},
-    "tone": {"speed"},
-}
 FILE = "audio/voices.toml"
 
 
@@ -65,8 +59,9 @@ def _read_voice(
         raise file.error(
             f"“{engine}” is not an engine", nearest(str(engine), VOICES), "engine", table
         )
-    if engine in SETTINGS:
-        check_keys(file, values, SETTINGS[engine] | {"engine", "accent"}, table)
+    known = VOICES[engine].settings if engine in VOICES else None
+    if known is not None:
+        check_keys(file, values, {*known, "engine", "accent"}, table)
     settings = {key: value for key, value in values.items() if key not in ("engine", "accent")}
     for key, value in {**settings, "accent": values.get("accent", "")}.items():
         if not isinstance(value, str | int | float | bool):

@@ -16,6 +16,7 @@ from leafcast.document.article import Reading
 from leafcast.document.origin import Origin
 from leafcast.document.report import Finding
 from leafcast.execution.lazy import named
+from leafcast.readers.table import READERS
 from leafcast.readers.witness.compare import compare
 from leafcast.readers.witness.findings import Telling
 from leafcast.readers.witness.lines import placed
@@ -25,20 +26,7 @@ from leafcast.readers.witness.text import HEAD, SHOWN
 
 Witness = Callable[[bytes | str], Iterable[Passage]]
 
-WITNESSES: Final = {
-    ".md": "leafcast.readers.witness.markdown:markdown_passages",
-    ".txt": "leafcast.readers.witness.text:text_passages",
-    ".eml": "leafcast.readers.witness.message:mail_passages",
-    ".docx": "leafcast.readers.witness.word:word_passages",
-    ".html": "leafcast.readers.witness.page:page_passages",
-    ".htm": "leafcast.readers.witness.page:page_passages",
-}
 PAGES: Final = (".html", ".htm")
-QUICK: Final = {
-    ".md": "leafcast.readers.witness.quick:is_all_of_markdown",
-    ".txt": "leafcast.readers.witness.quick:is_all_of_text",
-}
-"""Ways to see at once that nothing is lost; where they do not, that says nothing yet."""
 
 
 def witnessed(content: str | bytes, suffix: str, reading: Reading, origin: Origin) -> Reading:
@@ -60,12 +48,12 @@ def _shows(content: str | bytes, head: re.Match[str]) -> bool:
 def _lost(
     content: str | bytes, suffix: str, reading: Reading, origin: Origin
 ) -> tuple[Finding, ...]:
-    if reading.article is None:
+    reader = READERS[suffix]
+    if reading.article is None or not reader.witness:
         return ()
-    quick = QUICK.get(suffix)
-    if quick and cast("Callable[..., bool]", named(quick))(content, reading.article):
+    if reader.quick and cast("Callable[..., bool]", named(reader.quick))(content, reading.article):
         return ()
-    passages = tuple(cast("Witness", named(WITNESSES[suffix]))(content))
+    passages = tuple(cast("Witness", named(reader.witness))(content))
     head = HEAD.match(content) if isinstance(content, str) else None
     verdict = compare(passages, reading, head[0] if head and not _shows(content, head) else "")
     if isinstance(content, bytes) and suffix in PAGES and (verdict.losses or verdict.left_out):

@@ -1,0 +1,66 @@
+"""The files of editions: what a format is, and what readers are told that a file is for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+
+class Use(StrEnum):
+    """What a reader does with a file, in the words that stand above the list, in their order."""
+
+    HEAR = "To listen to"
+    READ = "To read on a screen"
+    PRINT = "To print"
+    FEEL = "For braille displays and other devices"
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Files of an edition as readers find them: `pattern` is what follows the article's name in
+    theirs, `words` what they are called. Those of no `use` are not listed.
+
+    In `words`, {0} is the first group of the pattern, and {first} the first size of large print.
+    """
+
+    pattern: str
+    words: str = ""
+    use: Use | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """What files are whose names end so: their media type (IANA, and the podcast namespace's), and
+    what the format is called; one without a name is not offered to readers.
+    """
+
+    ending: str
+    media_type: str
+    name: str = ""
+
+
+FORMATS: Final = (
+    Format(".pdf", "application/pdf", "PDF"),
+    Format(".mp3", "audio/mpeg", "MP3"),
+    Format(".m4b", "audio/mp4", "M4B"),
+    Format(".opus", "audio/ogg", "Opus"),
+    Format(".vtt", "text/vtt", "WebVTT"),
+    Format(".srt", "application/x-subrip", "SRT"),
+    Format("-chapters.json", "application/json+chapters"),
+    Format(".json", "application/json"),
+    Format(".epub", "application/epub+zip", "EPUB"),
+    Format(".zip", "application/zip", "ZIP"),
+    Format(".png", "image/png"),
+    # BRF has no registered type; this one is common, and no browser shows its ASCII as words.
+    Format(".brf", "application/x-brf", "BRF"),
+    Format(".pef", "application/x-pef+xml", "PEF"),  # PEF 1.0: the value of its own dc:format
+    Format(".jpg", "image/jpeg"),
+    Format(".html", "text/html", "HTML"),
+    Format(".css", "text/css"),  # without its type a browser takes no style from a server
+    Format(".js", "text/javascript"),
+    Format(".xml", "application/xml"),
+    Format(".svg", "image/svg+xml"),
+    Format(".woff2", "font/woff2"),
+)
+"""Of two whose endings fit, the first counts."""

@@ -1,0 +1,277 @@
+"""The table of editions a publication comes in; a row says all that there is to say of one.
+
+A new edition is one module, one template folder, one row here, one golden; or a row of another
+package (`execution.extensions`). Writers are named, not imported: a build with nothing to do must
+not wait for libraries it does not use.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, cast
+
+from leafcast.document.publication import Lack
+from leafcast.editions.files import FORMATS, Format, Listed, Use
+from leafcast.execution.extensions import Table
+from leafcast.execution.lazy import named
+
+if TYPE_CHECKING:
+    from leafcast.document.publication import Publication
+    from leafcast.practice.project import Practice
+
+WriteEdition = Callable[["Publication", Path], tuple[Path, ...]]
+"""Writes an edition's files into a folder and returns their paths.
+
+Raises LeafcastError, or OSError where a file cannot be written."""
+
+
+FindLack = Callable[["Publication"], Lack | None]
+"""What keeps an edition from being made on this machine, if anything does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """How an edition is made, and what decides its content besides the article.
+
+    `writer` is `module:function`; what that comes to run and to open is found out (`build.keys`).
+    `pace` names how fast the narration is that it needs, one of `PACES`; "" where it needs none.
+    One made `on_request` is made when it is named, and from then on kept up to date. `needs` is
+    a `FindLack`, as `module:function`: where it finds one, the edition is not made, an older one
+    is kept, and the owner is told how to have it. One that does not `show_text` is heard alone:
+    marks for print do not concern it.
+    One that `plays` another edition's sound is made after it, and never without it. Of the others
+    it `holds` the files of those named, each as `edition` or `edition:how its name ends`, or
+    `names_all` that are for readers: it is made as soon as they are there, and made anew when one
+    of these files changes.
+
+    `files` say what readers find; one that is not `for_readers` is the practice's own, and offered
+    to nobody. `formats` are those that no other edition has, `checked_by` names further checks of
+    the table that read it. `setting`, such as `sound.slower`, is the answer in practice.toml by
+    which it is made; "" where it always is.
+    """
+
+    writer: str
+    pace: str = ""
+    on_request: bool = False
+    needs: str = ""
+    show_text: bool = True
+    plays: str = ""
+    holds: tuple[str, ...] = ()
+    names_all: bool = False
+    files: tuple[Listed, ...] = ()
+    for_readers: bool = True
+    formats: tuple[Format, ...] = ()
+    checked_by: tuple[str, ...] = ()
+    setting: str = ""
+
+    @property
+    def entails(self) -> frozenset[str]:
+        """The editions that are made with it: what it plays, and what it holds."""
+        held = (each.partition(":")[0] for each in self.holds)
+        return frozenset(filter(None, (self.plays, *held)))
+
+    @property
+    def needed(self) -> str:
+        """The edition that it cannot be made without, whose sound is in it; "" if none is."""
+        return self.plays if self.plays in self.holds else ""
+
+    @property
+    def waits_for(self) -> frozenset[str]:
+        """The editions whose files decide what is in it."""
+        if not self.names_all:
+            return self.entails
+        return frozenset(
+            name for name, each in EDITIONS.items() if each.for_readers and not each.names_all
+        )
+
+    def heeds(self, edition: str, path: str) -> bool:
+        """Whether a file that another edition made decides what is in it."""
+        if self.names_all:
+            return edition in self.waits_for
+        held = (each.partition(":") for each in self.holds)
+        return any(name == edition and path.endswith(end) for name, _, end in held)
+
+    @property
+    def needs_sound(self) -> bool:
+        """Whether it needs a narration."""
+        return bool(self.pace)
+
+    def write(self, publication: Publication, folder: Path) -> tuple[Path, ...]:
+        """Write the files of this edition into `folder`; see `WriteEdition`."""
+        return cast("WriteEdition", named(self.writer))(publication, folder)
+
+    def lack(self, publication: Publication) -> Lack | None:
+        """What keeps this edition of `publication` from being made here; see `FindLack`."""
+        return cast("FindLack", named(self.needs))(publication) if self.needs else None
+
+
+def _print(function: str, *files: Listed) -> Edition:
+    return Edition(writer=f"leafcast.print.editions:{function}", files=files)
+
+
+def _folded(function: str, suffix: str, sheet: str, screen: str) -> Edition:
+    """A leaflet to fold: `screen` is what its reading file is called, `sheet` what is printed."""
+    both_sides = f"{sheet}, to print on both sides and fold"
+    return _print(
+        function,
+        Listed(rf"-{suffix}\.pdf", screen, Use.READ),
+        Listed(rf"-{suffix}-print\.pdf", f"{both_sides}, flipped on the short edge", Use.PRINT),
+        Listed(
+            rf"-{suffix}-print-long-edge\.pdf", f"{both_sides}, flipped on the long edge", Use.PRINT
+        ),
+        Listed(rf"-{suffix}-print-shop\.pdf", f"{sheet}, for a print shop", Use.PRINT),
+    )
+
+
+def _sound(function: str, *files: Listed, pace: str = "usual", setting: str = "") -> Edition:
+    writer = f"leafcast.narration.editions:{function}"
+    return Edition(writer, pace=pace, show_text=False, files=files, setting=setting)
+
+
+def _book(name: str, listed: Listed, *holds: str) -> Edition:
+    return Edition(
+        writer=f"leafcast.books.{name}:write_{name}",
+        pace="usual",
+        plays="sections",
+        holds=("sections", *holds),
+        files=(listed,),
+    )
+
+
+OWN: Final[dict[str, Edition]] = {
+    "booklet": _folded("write_booklet", "booklet", "A5 booklet", "A5 booklet, 14 point"),
+    "trifold": _folded(
+        "write_trifold",
+        "trifold",
+        "Three-panel leaflet",
+        "Three-panel leaflet, 12 point, a panel a page",
+    ),
+    "z-fold": replace(
+        _folded("write_z_fold", "z-fold", "Z-fold leaflet", "Z-fold leaflet, a panel a page"),
+        on_request=True,
+    ),
+    "four-page": replace(
+        _folded("write_four_page", "four-page", "Four-page leaflet", "Four-page leaflet"),
+        on_request=True,
+    ),
+    "a4": _print("write_a4", Listed(r"-a4\.pdf", "A4 leaflet, 12 point", Use.READ)),
+    "large-print": _print(
+        "write_large_print",
+        Listed(r"-large-print\.pdf", "Large print, {first} point", Use.READ),
+        Listed(r"-large-print-(\d+)\.pdf", "Large print, {0} point", Use.READ),
+        Listed(
+            r"-large-print-high-contrast\.pdf",
+            "Large print, {first} point, light on black",
+            Use.READ,
+        ),
+    ),
+    "dyslexia": _print(
+        "write_dyslexia",
+        Listed(r"-dyslexia\.pdf", "Dyslexia-friendly, 14 point, on cream", Use.READ),
+        Listed(r"-dyslexia-print\.pdf", "Dyslexia-friendly, 14 point, for cream paper", Use.PRINT),
+    ),
+    "test-sheet": Edition(writer="leafcast.print.test_sheet:write_test_sheet", for_readers=False),
+    "pictures": Edition(
+        writer="leafcast.print.pictures:write_pictures",
+        holds=(
+            "booklet:-booklet.pdf",
+            "trifold:-trifold.pdf",
+            "a4",
+            "large-print",
+            "dyslexia:-dyslexia.pdf",
+        ),
+        show_text=False,
+        for_readers=False,
+    ),
+    "braille": Edition(
+        writer="leafcast.braille.editions:write_braille",
+        needs="leafcast.braille.liblouis:lack",
+        files=(
+            Listed(
+                r"\.brf",
+                "Braille, contracted (UEB grade 2), for an embosser or a display",
+                Use.FEEL,
+            ),
+            Listed(r"\.pef", "Braille, contracted (UEB grade 2), as a portable file", Use.FEEL),
+        ),
+    ),
+    "sections": _sound("write_sections", Listed(r"audio/.*")),  # listed by the sections themselves
+    "episode": _sound(
+        "write_episode",
+        Listed(r"\.mp3", "The whole article", Use.HEAR),
+        Listed(r"\.m4b", "The whole article with chapters, as an audiobook", Use.HEAR),
+        Listed(r"\.opus", "The whole article, in a smaller file", Use.HEAR),
+        Listed(r"\.vtt", "The words with the times at which they are heard", Use.FEEL),
+        Listed(r"\.srt"),
+    ),
+    "slower": _sound(
+        "write_slower",
+        Listed(r"-slower\.(?:mp3|m4b|opus)", "The whole article, read more slowly", Use.HEAR),
+        Listed(r"-slower.*"),
+        pace="slower",
+        setting="sound.slower",
+    ),
+    "epub": _book(
+        "epub",
+        Listed(r"\.epub", "E-book that reads itself aloud", Use.READ),
+        "a4:-a4.pdf",
+        "booklet:-booklet.pdf",
+    ),
+    "daisy": _book("daisy", Listed(r"-daisy\.zip", "DAISY talking book", Use.HEAR)),
+    "page": Edition(
+        writer="leafcast.page.page:write_page",
+        pace="usual",
+        plays="episode",
+        names_all=True,
+        files=(
+            Listed(
+                r"-offline\.html",
+                "This page with its sound in one file, for a memory stick",
+                Use.READ,
+            ),
+        ),
+    ),
+}
+"""Those of leafcast's own."""
+
+EDITIONS: Final = Table("editions", Edition, OWN)
+"""All there are, those of other packages last."""
+
+
+def is_for_readers(edition: str) -> bool:
+    """Whether an edition is for readers, and not for the practice alone."""
+    return edition not in EDITIONS or EDITIONS[edition].for_readers
+
+
+def format_of(name: str) -> Format | None:
+    """The format of a file, by how its name ends; None where no edition has such."""
+    every = chain(*(each.formats for each in EDITIONS.values()), FORMATS)
+    return next((each for each in every if name.endswith(each.ending)), None)
+
+
+def turned_off(practice: Practice) -> frozenset[str]:
+    """The editions that the practice does without; what was made of them is taken away."""
+    return frozenset(
+        name
+        for name, each in EDITIONS.items()
+        if each.setting and not _answer(practice, each.setting)
+    )
+
+
+def _answer(practice: Practice, setting: str) -> bool:
+    value: object = practice
+    for part in setting.split("."):
+        value = getattr(value, part)
+    return bool(value)
+
+
+def heard_editions() -> frozenset[str]:
+    """The editions that are nothing without sound; a page without it has its words."""
+    return frozenset(
+        name
+        for name, each in EDITIONS.items()
+        if each.needs_sound and (each.needed or not each.show_text)
+    )
