@@ -377,7 +377,6 @@ def test_a_full_disk_is_one_clear_finding_and_leaves_dist_as_it_was(
     def full(*_: object, **__: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device", "somewhere")
 
-    monkeypatch.setattr("leafcast.print.layout.write_pdf", full, raising=False)
     monkeypatch.setattr("leafcast.state.cache.os.replace", full)
     outcome = run(built)
     assert outcome.report.exit_code == 1
