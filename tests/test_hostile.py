@@ -36,8 +36,8 @@ from leafcast.narration import transcript
 from leafcast.narration.lexicon import Lexicon
 from leafcast.narration.script import write_script
 from leafcast.narration.sound.formats.id3 import Chapter, Tags, chapter_starts_ms, id3
+from leafcast.page.cue_times import script_json
 from leafcast.page.page import page_html
-from leafcast.page.times import script_json
 from leafcast.practice.project import load_project
 from leafcast.print.html import write_html
 from leafcast.print.layout import lay_out

@@ -21,7 +21,7 @@ from leafcast.narration.voices import fingerprint
 from leafcast.narration.voices.kokoro import form, ingredients, preparing, variants
 from leafcast.narration.voices.kokoro.engines import session
 from leafcast.narration.voices.kokoro.gates import GATES, fault, likeness
-from leafcast.narration.voices.kokoro.judging import too_slow, weigh
+from leafcast.narration.voices.kokoro.trial import too_slow, weigh
 from leafcast.narration.voices.kokoro.variants import Verdict, candidate, checked_files, chosen
 from leafcast.narration.voices.outputs import with_output
 from leafcast.state.cache import write_beside

@@ -27,12 +27,12 @@ from leafcast.document.publication import Offer, Publication
 from leafcast.document.report import Place, Report
 from leafcast.markup.contact import feedback, reach, ways_to_help
 from leafcast.narration.model import Cue, Narration, SpokenPassage, WordCue
+from leafcast.page.cue_times import parts_of, script_json, times
 from leafcast.page.downloads import details, lasting, section_files, shelves
 from leafcast.page.linked_data import iso_duration
 from leafcast.page.page import as_html, page_html
 from leafcast.page.palette import PALETTES
 from leafcast.page.policy import hash_of, policy
-from leafcast.page.times import parts_of, script_json, times
 from leafcast.practice.project import CrisisLine, Leaflet, Look, load_project
 from leafcast.readers import read_article
 from leafcast.state.manifest import read_manifest

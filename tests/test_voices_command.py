@@ -9,7 +9,7 @@ import pytest
 
 from leafcast.commands import player
 from leafcast.document.errors import UsageError, VoiceError, VoiceUnavailable
-from leafcast.narration import measures
+from leafcast.narration import voice_measures as measures
 from leafcast.narration.model import Clip, VoiceSpec
 from leafcast.narration.samples import SAMPLE, sample_utterances, sampled_voices, write_sample
 from leafcast.narration.voices.specs import read_voices

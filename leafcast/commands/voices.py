@@ -14,8 +14,8 @@ from leafcast.commands.running import reporting
 from leafcast.commands.terminal import say
 from leafcast.document.errors import LeafcastError, UsageError
 from leafcast.document.report import Report, finding_of
-from leafcast.narration.measures import Measures, listener, measure, measured
 from leafcast.narration.model import VoiceSpec
+from leafcast.narration.voice_measures import Measures, listener, measure, measured
 from leafcast.narration.voices import form, unavailable
 from leafcast.narration.voices.specs import read_voices
 from leafcast.practice.project import Project

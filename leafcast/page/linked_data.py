@@ -7,7 +7,7 @@ from typing import Any
 
 from leafcast.document.artifact import FileRecord
 from leafcast.document.publication import Publication
-from leafcast.page.times import script_json
+from leafcast.page.cue_times import script_json
 
 
 def linked_data(publication: Publication, cover: str) -> str:

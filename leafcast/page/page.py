@@ -27,6 +27,7 @@ from leafcast.locale.days import today
 from leafcast.locale.language import language_of
 from leafcast.markup.contact import feedback, ways_to_help
 from leafcast.markup.html import Picture, Screen, note_calls, render, template_text
+from leafcast.page.cue_times import INTRODUCTION, Part, parts_of, times
 from leafcast.page.downloads import (
     FEED,
     LIBRARY,
@@ -43,7 +44,6 @@ from leafcast.page.linked_data import episode_of, linked_data
 from leafcast.page.media import media_type, record_file
 from leafcast.page.palette import PALETTES
 from leafcast.page.policy import policy
-from leafcast.page.times import INTRODUCTION, Part, parts_of, times
 from leafcast.practice.project import Look, Project
 from leafcast.state.cache import write_beside
 

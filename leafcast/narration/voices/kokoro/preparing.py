@@ -33,7 +33,7 @@ from leafcast.narration.voices.kokoro.variants import (
 from leafcast.state.cache import write_beside
 
 LIMIT_SECONDS: Final = 300
-JUDGE: Final = "leafcast.narration.voices.kokoro.judging"
+JUDGE: Final = "leafcast.narration.voices.kokoro.trial"
 
 
 def prepare(spec: VoiceSpec, told: Callable[[], None] = lambda: None) -> bool:
