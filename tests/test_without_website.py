@@ -11,13 +11,13 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 import pytest
-from leafcast.build.editions import EDITIONS
 
 from leafcast.checks.html import read_html
 from leafcast.checks.website import check_website
 from leafcast.document.article import Article
 from leafcast.document.artifact import EditionRecord
 from leafcast.document.report import Severity
+from leafcast.editions.table import EDITIONS
 from leafcast.locale.language import ENGLISH
 from leafcast.narration.announcements import Announcements
 from leafcast.practice.project import Contact, Library, Practice, Topic, Withdrawn, load_project

@@ -49,7 +49,7 @@ def _lost(
     content: str | bytes, suffix: str, reading: Reading, origin: Origin
 ) -> tuple[Finding, ...]:
     reader = READERS[suffix]
-    if reading.article is None or not reader.witness:
+    if reading.article is None:
         return ()
     if reader.quick and cast("Callable[..., bool]", named(reader.quick))(content, reading.article):
         return ()
