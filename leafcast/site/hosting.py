@@ -78,6 +78,11 @@ def root_of(project: Project) -> str:
     return f"{urlsplit(project.practice.published).path.rstrip('/')}/"
 
 
+def farewell_page(project: Project, withdrawn: Withdrawn) -> str:
+    """The page for a withdrawn article, at its address within the site, leading to no other."""
+    return _page(project, ("../", STYLE, f"{LIBRARYS}/icon.svg"), (), withdrawn)
+
+
 def _page(
     project: Project,
     places: tuple[str, str, str],

@@ -15,7 +15,6 @@ from markupsafe import escape
 from leafcast.document.artifact import EditionRecord, FileRecord, Manifest
 from leafcast.practice.project import Project
 from leafcast.state.cache import write_beside
-from leafcast.studio.practice_file import NO_WEBSITE
 
 PRINTED: Final = (
     ("trifold", "Three-panel leaflet", "one sheet, folded twice"),
@@ -99,9 +98,9 @@ def write_zip(project: Project, manifest: Manifest, target: Path) -> None:
 
 def player(project: Project, manifest: Manifest, slug: str, title: str) -> str:
     """What is pasted into a page of another program; "" where there is no website to play from."""
-    website = project.practice.website
+    website = project.practice.published
     heard = sound(dict(manifest.publications.get(slug, {})))
-    if website == NO_WEBSITE or heard is None:
+    if not website or heard is None:
         return ""
     address = f"{website.rstrip('/')}/"
     if f"{slug}/player.html" in manifest.paths:

@@ -61,7 +61,7 @@ class Maker:
     closed: bool = False
 
     def start(self, slug: str) -> None:
-        """Begin, unless something is being made already."""
+        """Begin an article, or all there is for "", unless something is being made already."""
         with self.changed:
             if self.progress.state == "busy":
                 return

@@ -11,7 +11,7 @@ from typing import Any, Final
 import tomlkit
 
 from leafcast.document.errors import SettingsError
-from leafcast.practice.project import PRACTICE_FILE, read_practice
+from leafcast.practice.project import PRACTICE_FILE, Practice, read_practice
 from leafcast.practice.settings import read_settings
 from leafcast.state.cache import write_beside
 
@@ -24,8 +24,6 @@ COLOURS: Final[Mapping[str, str]] = {
     "#3A4650": "Slate",
 }
 """Colours that can be read on all grounds, at 6.2:1 and more."""
-NO_WEBSITE: Final = "https://example.org"
-"""What stands for a website until there is one: reserved, so that it leads to nobody (RFC 2606)."""
 CRISIS: Final = (
     ("If life is at risk", "Call 999 or go to A&E"),
     ("For urgent mental health help", "Call NHS 111 and choose option 2"),
@@ -51,6 +49,11 @@ class Answers:
     portrait: str = ""
     portrait_alt: str = ""
 
+    @property
+    def short_website(self) -> str:
+        """The website as a person would type it."""
+        return Practice(self.name, self.website).short_website
+
 
 def answers_of(given: Mapping[str, str]) -> Answers:
     """Answers from a form, tidied."""
@@ -72,10 +75,9 @@ def read_answers(folder: Path) -> Answers:
     if not path.is_file():
         return Answers()
     practice = read_practice(read_settings(path, PRACTICE_FILE))
-    website = "" if practice.website == NO_WEBSITE else practice.short_website
     contact = practice.contact
     return Answers(
-        practice.name, practice.description, contact.phone, contact.email, website,
+        practice.name, practice.description, contact.phone, contact.email, practice.website,
         practice.look.accent, *(getattr(practice.look, name) for name in FACES),
     )  # fmt: skip
 
@@ -90,7 +92,9 @@ def write_answers(folder: Path, answers: Answers) -> None:
     document = tomlkit.parse(before) if before is not None else _new()
     _put(document, "practice", "name", answers.name)
     _put(document, "practice", "description", answers.description)
-    _put(document, "practice", "website", answers.website or NO_WEBSITE)
+    there = Answers(website=str(document.get("practice", {}).get("website", "")))
+    if there.short_website != answers.short_website:
+        _put(document, "practice", "website", answers.website)
     _put(document, "contact", "phone", answers.phone)
     _put(document, "contact", "email", answers.email)
     _put(document, "look", "accent", answers.accent)

@@ -15,7 +15,7 @@ from leafcast.studio.hearing import Speaker
 from leafcast.studio.judging import Judge
 from leafcast.studio.making import Maker
 from leafcast.studio.seeing import Viewer
-from leafcast.studio.versions import Versions
+from leafcast.studio.versions import Versions, sentences
 
 
 class NotThere(LeafcastError):
@@ -70,6 +70,13 @@ class Studio:
         """An article as it stands. Raises NotThere."""
         project = self.project
         return self.articles.entry(project, self.path(slug), manifest_of(project))
+
+    def title_in(self, slug: str, number: int) -> str:
+        """The title of an article in one of its versions."""
+        version = self.versions.find(number)
+        text = self.versions.text(version, slug) if version else None
+        words = sentences(self.project, text, slug)
+        return words[0] if words else slug.replace("-", " ").capitalize()
 
     def begin(self) -> None:
         """Keep what there is, so that there is a way back to it; a full disk is told later."""

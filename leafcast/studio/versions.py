@@ -16,6 +16,7 @@ from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from threading import Lock
 from typing import Any, Final
@@ -61,6 +62,7 @@ class Versions:
         self.folder = folder
         self.store = folder / ".leafcast" / FOLDER
         self.lock = Lock()
+        self._steps: dict[int, tuple[str, str]] = {}
         self._hashes: dict[Path, tuple[int, int, str]] = {}
 
     def all(self) -> list[Version]:
@@ -134,12 +136,21 @@ class Versions:
     def away(self, there: Collection[str]) -> list[tuple[str, int]]:
         """The articles that were taken away, newest first, and the version to bring each back."""
         found: dict[str, int] = {}
-        before: Version | None = None
-        for version in self.all():
-            if version.kind == "away" and before and version.slug in slugs_in(before):
-                found[version.slug] = before.number
-            before = version
-        return [(slug, number) for slug, number in found.items() if slug not in there][::-1]
+        numbers = self._numbers()
+        for before, number in pairwise(numbers):
+            kind, slug = self._told(number)
+            if kind == "away" and slug not in there:
+                version = self.find(before)
+                if version and slug in slugs_in(version):
+                    found[slug] = before
+        return [*found.items()][::-1]
+
+    def _told(self, number: int) -> tuple[str, str]:
+        """The kind and article of a step, which never change; read once."""
+        if number not in self._steps:
+            version = self.find(number)
+            self._steps[number] = (version.kind, version.slug) if version else ("", "")
+        return self._steps[number]
 
     def _files(self) -> dict[str, str]:
         """The files there are, each kept by its hash."""

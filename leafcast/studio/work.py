@@ -62,13 +62,13 @@ class Teller:
 
 
 def main(folder: str, slug: str) -> int:
-    """Build one article, its leaflets first; gives the exit code."""
+    """Build one article, or every one for "", leaflets first; gives the exit code."""
     teller = Teller()
     try:
         project = load_project(Path(folder))
         for editions in (LEAFLETS, ()):
             report = Report()
-            build(project, Request((slug,), editions), teller, report)
+            build(project, Request((slug,) if slug else (), editions), teller, report)
             teller.tell(ready="leaflets" if editions else "all")
     except BusyError:
         teller.tell(done=False, words=BUSY)
@@ -78,7 +78,7 @@ def main(folder: str, slug: str) -> int:
         return 1
     failed = [each for each in report.findings if each.severity is Severity.ERROR]
     words = notice_of(failed[0]).words if failed else "All made, and all is well"
-    made = slug in manifest_of(project).publications
+    made = not slug or slug in manifest_of(project).publications
     teller.tell(done=made, words=words)
     return report.exit_code
 

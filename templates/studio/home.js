@@ -39,3 +39,22 @@ addEventListener("drop", (event) => {
   else if (pasted.trim()) bring("pasted.txt", pasted);
   else title.textContent = words;
 });
+
+// All that is made for the website, told as it goes.
+const busy = document.querySelector(".busy");
+if (busy) {
+  const events = new EventSource("/making");
+  let was = busy.dataset.busy === "true";
+  events.addEventListener("message", (event) => {
+    const progress = JSON.parse(event.data);
+    if (progress.slug) return;
+    const now = progress.state === "busy";
+    $("stop").hidden = !now;
+    $("make-all").hidden = now;
+    if (now) $("all-title").textContent = progress.words;
+    else if (was) location.assign("/");
+    was = now;
+  });
+  $("stop").addEventListener("click", () => send("/stop", ""));
+  addEventListener("pagehide", () => events.close());
+}

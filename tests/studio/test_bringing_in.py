@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,6 @@ from leafcast.document.report import Finding, Severity
 from leafcast.practice.project import Project, load_project
 from leafcast.studio import incoming
 from leafcast.studio.practice_file import (
-    NO_WEBSITE,
     Answers,
     answers_of,
     read_answers,
@@ -172,7 +172,7 @@ def test_an_answer_taken_back_is_not_printed(practice: Path) -> None:
     write_answers(practice, Answers("Jo", "", "", "", ""))
     read = load_project(practice).practice
     assert (read.contact.phone, read.contact.email, read.description) == ("", "", "")
-    assert read.website == NO_WEBSITE
+    assert read.website == ""
     assert read_answers(practice).website == ""
 
 
@@ -193,6 +193,21 @@ def test_the_same_answers_change_nothing(practice: Path) -> None:
         answers_of({"name": "Jo Example", "description": "Counsellor", "website": "example.org"}),
     )
     assert (practice / "source" / "practice.toml").read_bytes() == before
+
+
+def test_a_website_stays_as_it_was_written(practice: Path) -> None:
+    """She sees it without what begins it; what she did not change is not changed."""
+    file = practice / "source" / "practice.toml"
+    text = file.read_text("utf-8").replace("https://example.org", "http://www.example.org/")
+    file.write_text(text, "utf-8")
+    answers = read_answers(practice)
+    assert answers.short_website == "example.org"
+    write_answers(practice, replace(answers, phone="01632 960 142"))
+    assert 'website = "http://www.example.org/"' in file.read_text("utf-8")
+    write_answers(practice, answers_of({"name": "Jo", "website": answers.short_website}))
+    assert 'website = "http://www.example.org/"' in file.read_text("utf-8")
+    write_answers(practice, answers_of({"name": "Jo", "website": "example.com"}))
+    assert load_project(practice).practice.website == "https://example.com"
 
 
 def test_an_answer_that_cannot_be_writes_nothing(practice: Path) -> None:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from typing import Any, Final
+from urllib.parse import quote
 
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from leafcast.locale.days import today
+from leafcast.practice.project import Withdrawn
+from leafcast.studio import withdrawing, writing
 from leafcast.studio.pages import page
-from leafcast.studio.screens.answering import Route
+from leafcast.studio.screens.answering import Route, form
 from leafcast.studio.studio import NotThere, Studio
 from leafcast.studio.versions import Version, differences, sentences, slugs_in
 
@@ -49,30 +53,47 @@ def go_back(studio: Studio, request: Request) -> Response:
     with studio.writing:
         studio.versions.keep("found", slug, "Before you went back")
         studio.versions.go_back(version, slug)
+        withdrawing.bring_back(studio.folder, slug)
         studio.versions.keep("back", slug, "You went back to an earlier version")
     return RedirectResponse(f"/article/{slug}", 303)
 
 
 def take_away(studio: Studio, request: Request) -> Response:
     """Ask before an article is taken away."""
-    return page(studio, "take-away", entry=studio.entry(request.path_params["slug"]), place="")
+    entry = studio.entry(request.path_params["slug"])
+    others = [each for each in studio.articles.entries(studio.project) if each.slug != entry.slug]
+    return page(studio, "take-away", entry=entry, place="", others=others[:MOST_INSTEAD])
+
+
+def farewell(studio: Studio, request: Request) -> Response:
+    """What whoever scans the code on an old leaflet will see."""
+    from leafcast.site import hosting
+
+    entry = studio.entry(request.path_params["slug"])
+    seen = hosting.farewell_page(studio.project, Withdrawn(entry.slug, entry.title, today()))
+    return HTMLResponse(seen, headers={"Content-Security-Policy": writing.PAGE_POLICY})
 
 
 def taken_away(studio: Studio, request: Request) -> Response:
     """Take an article out of the list; its words and recordings are kept."""
     slug = request.path_params["slug"]
-    path = studio.path(slug)
+    entry, given = studio.entry(slug), form(request)
+    instead = [key.removeprefix("instead:") for key in given if key.startswith("instead:")]
     with studio.writing:
         studio.versions.keep("found", slug, "Before it was taken away")
-        path.unlink()
+        entry.path.unlink()
+        if entry.made:  # a leaflet may lie somewhere whose code leads there
+            withdrawing.withdraw(studio.folder, slug, entry.title, instead)
         studio.versions.keep("away", slug, "Taken away")
-    return RedirectResponse("/", 303)
+    return RedirectResponse(f"/?away={quote(slug)}", 303)
 
 
+MOST_INSTEAD: Final = 12
 ROUTES: Final = (
     Route("/article/{slug}/versions", "GET", versions),
     Route("/article/{slug}/versions/{number:int}", "GET", versions),
     Route("/article/{slug}/versions/{number:int}", "POST", go_back),
     Route("/article/{slug}/take-away", "GET", take_away),
+    Route("/article/{slug}/farewell", "GET", farewell),
     Route("/article/{slug}/take-away", "POST", taken_away),
 )

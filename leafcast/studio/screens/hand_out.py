@@ -54,6 +54,14 @@ def make_and_see(studio: Studio, request: Request) -> Response:
     return RedirectResponse(f"/article/{request.path_params['slug']}/hand-out", 303)
 
 
+def make_all(studio: Studio, request: Request) -> Response:
+    """Begin to make whatever is not as it should be, of all articles."""
+    with studio.writing:
+        studio.versions.keep("made", "", "Made")
+    studio.maker.start("")
+    return RedirectResponse("/", 303)
+
+
 def stop(studio: Studio, request: Request) -> Response:
     """End what is being made."""
     studio.maker.stop()
@@ -91,6 +99,7 @@ ROUTES: Final = (
     Route("/article/{slug}/hand-out", "GET", hand_out),
     Route("/article/{slug}/make", "POST", make),
     Route("/article/{slug}/make-it", "POST", make_and_see),
+    Route("/make-all", "POST", make_all),
     Route("/stop", "POST", stop),
     Route("/printer", "POST", printer),
     Route("/website.zip", "GET", website),

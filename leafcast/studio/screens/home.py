@@ -7,6 +7,7 @@ from typing import Final
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
+from leafcast.build.journal import manifest_of
 from leafcast.document.errors import SettingsError
 from leafcast.studio.articles import State, counted
 from leafcast.studio.pages import colours, page
@@ -27,9 +28,21 @@ def home(studio: Studio, request: Request) -> Response:
     words = counted(waiting).replace("thing", "article")
     line = f"{words} would like a moment of yours." if waiting else "All is well."
     name = project.practice.name.split()[0]
-    away = studio.versions.away({each.slug for each in entries})
+    there = {each.slug for each in entries}
+    away = [(slug, n, studio.title_in(slug, n)) for slug, n in studio.versions.away(there)]
+    stale = [slug for slug in manifest_of(project).publications if slug not in there]
     return page(
-        studio, "home", entries=entries, line=line, well=not waiting, due=due, name=name, away=away
+        studio,
+        "home",
+        entries=entries,
+        line=line,
+        well=not waiting,
+        due=due,
+        name=name,
+        away=away,
+        just=request.query_params.get("away", ""),
+        stale=stale,
+        progress=studio.maker.progress,
     )
 
 

@@ -240,6 +240,13 @@ def test_taking_away_asks_and_is_undone(page: Any, studio: Running) -> None:
     page.get_by_role("button", name="Take it away").click()
     page.get_by_role("heading", name="Begin with an article").wait_for()
     assert not file.exists()
+    page.get_by_text("“A Quiet Hour” is taken away.").wait_for()
+    assert axe_in(page) == []
+    page.get_by_role("button", name="Undo").click()
+    page.get_by_role("textbox", name="The words of the article").wait_for()
+    assert file.exists()
+    page.goto(f"{studio.address}/article/quiet-hour/take-away")
+    page.get_by_role("button", name="Take it away").click()
     page.get_by_role("button", name="Bring it back").click()
     page.get_by_role("textbox", name="The words of the article").wait_for()
     assert file.exists()
