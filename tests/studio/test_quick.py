@@ -37,7 +37,7 @@ if sys.platform == "linux":
     most = int(status["VmHWM"].split()[0]) // 1024
 else:  # how it is measured elsewhere differs; what is imported decides it
     most = 0
-print(most, *sorted({"numpy", "weasyprint", "onnxruntime", "PIL"} & set(sys.modules)))
+print(most, *sorted({"numpy", "weasyprint", "onnxruntime"} & set(sys.modules)))
 """
 
 
