@@ -151,6 +151,21 @@ def test_words_written_alike_are_said_as_they_are_meant() -> None:
     assert wrong == []
 
 
+NAMES = {
+    "Siân": "ʃˈɑːn", "Rhys": "ɹˈiːs", "Eilidh": "ˈAli", "Chloe": "klˈQi", "Wojciech": "vˈYʧɛk",
+    "Bicester": "bˈɪstə", "Chiswick": "ʧˈɪzɪk", "Alnwick": "ˈanɪk", "Glasgow": "ɡlˈɑːzɡQ",
+    "Piaget": "piˈaʒA", "Kleinian": "klˈIniən", "polyvagal": "pˌɒlivˈAɡəl",
+    "sertraline": "sˈɜːtɹəliːn", "mirtazapine": "mɜːtˈazəpiːn",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "signs"), NAMES.items())
+def test_names_that_a_voice_guesses_wrong_are_in_the_lexicon(name: str, signs: str) -> None:
+    lexicon = read_lexicon(PROJECT, read_voices(PROJECT)["kokoro"])
+    assert heard(spoken_text(name, lexicon)) == [(name, signs)]
+    assert heard(name) != [(name, signs)]
+
+
 def test_signs_belong_to_the_word_they_say() -> None:
     assert heard("“Perhaps,” said [Klein](/klˈIn/) – Sarah.") == [
         ("Perhaps", "pəhˈaps"), ("said", "sˈɛd"), ("Klein", "klˈIn"), ("Sarah", "sˈɛːɹə"),

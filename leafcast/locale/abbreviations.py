@@ -22,7 +22,8 @@ BEFORE_A_NUMBER: Final = {
     "blk": "block", "flr": "floor", "avg": "average", "temp": "temperature", "appx": "appendix",
     "fn": "footnote", "ll": "lines", "vv": "verses", "ps": "Psalm", "matt": "Matthew",
     "cor": "Corinthians", "rom": "Romans", "eph": "Ephesians", "prov": "Proverbs",
-    "isa": "Isaiah", "qu": "question", "w.e.f": "with effect from", "d.o.b": "date of birth",
+    "isa": "Isaiah", "qu": "question", "opt": "option", "beg": "beginning",
+    "w.e.f": "with effect from", "d.o.b": "date of birth",
 }  # fmt: skip
 """What stands for a word where a number follows: No. 10, p. 12, s. 47, c. 1920."""
 FIRST_BEFORE_A_NUMBER: Final = {
@@ -35,6 +36,7 @@ BEFORE_MORE: Final = {
     "viz": "namely", "cf": "compare", "vs": "versus", "vit": "vitamin", "incl": "including",
     "inc": "including", "excl": "excluding", "exc": "excluding", "esp": "especially",
     "univ": "University", "messrs": "Messrs", "nr": "near", "v": "versus", "alt": "alternate",
+    "attn": "for the attention of",
 }  # fmt: skip
 """Stand before what they belong to, and never last in a sentence that goes on with a capital."""
 MAY_END: Final = {
@@ -42,7 +44,7 @@ MAY_END: Final = {
     "appts": "appointments", "assn": "Association", "misc": "miscellaneous", "contd": "continued",
     "cont": "continued", "cont’d": "continued", "cont'd": "continued", "hosp": "hospital",
     "edn": "edition", "edns": "editions", "qual": "qualification", "quals": "qualifications",
-    "ibid": "in the same place",
+    "ibid": "in the same place", "avail": "available",
 }  # fmt: skip
 """Stand anywhere; behind a capital the sentence is over."""
 DAYS: Final = ("mon", "tue", "tues", "wed", "weds", "thu", "thur", "thurs", "fri", "sat", "sun")
@@ -53,10 +55,12 @@ TITLES: Final = {
     "Mr": "Mr", "Mrs": "Mrs", "Ms": "Ms", "Mx": "Mix", "Mme": "Madame", "Hon": "Honourable",
     "Sgt": "Sergeant", "Cpl": "Corporal", "Capt": "Captain", "Lt": "Lieutenant", "Col": "Colonel",
     "Maj": "Major", "Supt": "Superintendent", "Insp": "Inspector", "Cmdr": "Commander",
-    "Mt": "Mount", "Gov": "Governor", "Sen": "Senator",
+    "Mt": "Mount", "Gt": "Great", "Bro": "Brother", "Gov": "Governor", "Sen": "Senator",
 }  # fmt: skip
 """Before a name."""
-SAID_ALREADY: Final = frozenset({"st", "rt", "e.g", "eg", "i.e", "ie", "n.b", "nb", "p.s", "gen"})
+SAID_ALREADY: Final = frozenset(
+    {"st", "rt", "e.g", "eg", "i.e", "ie", "n.b", "nb", "p.s", "p.p", "gen"}
+)
 """Go on as those of BEFORE_MORE do, and are said by rules of their own."""
 WITH_CAPITAL: Final = frozenset(["Snr", "Jnr", "Dip", "Cert", "Adv", "Reg", "Assoc", "Ft"])
 """The same with their capital: Reg. MBACP, Snr. Accred., Adv. Dip., Ft. William."""
@@ -138,7 +142,7 @@ def goes_on(last: str, following: str, *, first: bool = False) -> bool:
         return True
     if last.capitalize() in TITLES or (word in WITH and WITH[word].match(following)):
         return True
-    if word in HALF_DAY:
+    if word in HALF_DAY or word in MAY_END:
         return bool(DATED.match(following)) or following[0] in "–—-&/+"
     if re.match(r"[£€$]?\d", following):
         return _counts(last, first)

@@ -14,7 +14,7 @@ MONTH: Final = (
     r"(Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
     r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?"
     r"|JAN(?:UARY)?|FEB(?:RUARY)?|MAR(?:CH)?|APR(?:IL)?|MAY|JUNE?|JULY?|AUG(?:UST)?"
-    r"|SEPT?(?:EMBER)?|OCT(?:OBER)?|NOV(?:EMBER)?|DEC(?:EMBER)?)\b(?:\.(?= ?\d))?"
+    r"|SEPT?(?:EMBER)?|OCT(?:OBER)?|NOV(?:EMBER)?|DEC(?:EMBER)?)\b(?:\.(?= ?\d| [a-z]|[–-]))?"
 )
 NTH: Final = r"(\d{1,2})(?:st|nd|rd|th)?"
 YEAR: Final = r"((?:1[5-9]|20)\d\d)"
@@ -189,6 +189,12 @@ RULES: Final[tuple[Rule, ...]] = (
     rule(rf"\b(?:[Tt]he )?{NTH}(?: of)? {MONTH}(?:,? (\d{{4}})\b)?", _day_month),
     rule(rf"\b{MONTH} {NTH}(?:, ?(\d{{4}})\b)", _month_day),
     rule(rf"\b{MONTH} (\d{{1,2}})(?:st|nd|rd|th)? {YEAR}\b", _month_day),
+    rule(
+        rf"\b{MONTH} {NTH}\s?{DASH}\s?{MONTH} {NTH}(?!\d)",
+        lambda m: (
+            f"{month_name(m[1])} the {ordinal(m[2])} to {month_name(m[3])} the {ordinal(m[4])}"
+        ),
+    ),
     rule(rf"\b{MONTH} (\d{{1,2}})(?:st|nd|rd|th)()\b", _month_day),
     rule(
         rf"\b{MONTH} (\d{{1,2}})(?:st|nd|rd|th)?\s?{DASH}\s?(\d{{1,2}})(?:st|nd|rd|th)?"

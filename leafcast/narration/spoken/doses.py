@@ -66,13 +66,13 @@ BEFORE: Final[tuple[Rule, ...]] = (
         r"|12)(?![\w/.]\w| (?:of|sessions|weeks|hours?)\b)",
         _lasting,
     ),
+    rule(r"(?<=[a-z])\s?/\s?(?=24\s?(?:hrs?|h|hours)\b)", " in "),
     rule(rf"(?<![\w.,])({NUMBER})\s?(mg|mcg|µg|g)\s?/\s?({NUMBER})\s?(ml|mL|l|L)\b", _strength),
 )
+TAKEN: Final = rule(rf"(?<=[a-z]),? (\()?(?i:({WRITTEN}))(?=[\s,;:.?!)”/]|$)", _after_a_dose)
 RULES: Final[tuple[Rule, ...]] = (
-    rule(
-        rf"(?<=[a-z]),? (\()?(?i:({WRITTEN}))(?=[\s,;:.?!)”/]|$)",
-        _after_a_dose,
-    ),
+    TAKEN,
+    TAKEN,  # once more, for what stands behind the first: 2 mg tds prn
     rule(r"\bp\.r\.n\.|\bPRN\b|\bprn\b", "as needed"),
     rule(r"\bq(\d{1,2})h\b", _hourly),
 )

@@ -66,6 +66,7 @@ def _out_of(found: re.Match[str]) -> str:
 
 BEFORE: Final[tuple[Rule, ...]] = (
     rule("⁄", "/"),
+    rule(r"\b(2):([12])(?= (?:in|degree|from|at)\b)", lambda m: f"two {cardinal(m[2])}"),
     rule(r"\b24/7/365\b", "twenty-four seven, three sixty-five"),
     rule(r"\b24[/–-]7\b", "twenty-four seven"),
     rule(r"\b9/11\b", "nine eleven"),

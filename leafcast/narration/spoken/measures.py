@@ -112,7 +112,10 @@ RULES: Final[tuple[Rule, ...]] = (
     ),
     rule(rf"\b(\d+)\s?[x×]\s?/\s?({OFTEN_UNIT})\b", _often),
     rule(rf"(?<![\w/.£$€-])(\d+)\s?/\s?({OFTEN_UNIT})\b", _often),
-    rule(r"\b([123])\s?[x×]\s?(?=daily\b|weekly\b|monthly\b)", lambda m: f"{TIMES_DAILY[m[1]]} "),
+    rule(
+        r"(?<![\d–-])([123])\s?[x×]\s?(?=daily\b|weekly\b|monthly\b)",
+        lambda m: f"{TIMES_DAILY[m[1]]} ",
+    ),
     rule(r"\b[x×]\s?([123]) (?=daily\b|weekly\b|monthly\b)", lambda m: f"{TIMES_DAILY[m[1]]} "),
     rule(r"\b1\s?[x×] (?=(?:a|per|each|every) )", "once "),
     rule(r"(?<=\d)\s?[x×]\s?(?=\d)", " times "),
@@ -160,6 +163,12 @@ RULES: Final[tuple[Rule, ...]] = (
     rule(rf"(?<![\w.])()([{VULGAR}])\s?({UNIT}|{NAMED_UNITS})(?![\w²])", _partly),
     rule(rf"(?<=\b[Aa] )({NUMBER})\s?(m²|m2|sq ft|sq m|ft²)(?= [a-z])", _measured_area),
     rule(rf"\b({NUMBER})-({UNIT})\b", _measured),
+    rule(
+        rf"(?<![\w.,/–-])({NUMBER})\s?(mg|mcg|ml|g) (?=(?:tablets?|capsules?|spoonfuls?|doses?"
+        rf"|pills?"
+        r"|patch(?:es)?|sachets?)\b)",
+        lambda m: f"{_measured(m)} ",
+    ),
     rule(
         rf"(?<![\w.–-])({NUMBER})\s?(mins?|hrs?|wks?|mths?|yrs?)\.? (?={HELD}\b)",
         lambda m: f"{_measured(m)} ",

@@ -7,7 +7,7 @@ from typing import Final
 
 from leafcast.narration.lexicon import NO_BREAK
 from leafcast.narration.spoken.numbers import cardinal, digits
-from leafcast.narration.spoken.rule import Rule, one_of, rule
+from leafcast.narration.spoken.rule import DASH, Rule, one_of, rule
 
 AREAS: Final = (
     "AB AL B BA BB BD BF BH BL BN BR BS BT CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT "
@@ -64,7 +64,7 @@ RULES: Final[tuple[Rule, ...]] = (
         r"(?<!\dnd)(?<!\drd)(?<!\dst)(?<!\dth)(?<!\dlb)",
         _postcode,
     ),
-    rule(rf"\b((?:{AREA})\d{{1,2}})\s?[–-]\s?(?=(?:{AREA})\d)", r"\1 to "),
+    rule(rf"\b((?:{AREA})\d{{1,2}})\s?{DASH}\s?(?=(?:{AREA})\d)", r"\1 to "),
     rule(r"\b(GIR) ?(0AA)\b", _postcode),
     rule(rf"(?<![\w-])({TWO_LETTERED})(\d{{1,2}})([A-Z])?(?![\w’'-])", _district),
     rule(r"\b(\d(?:st|nd|rd|th)) (?:Flr|Fl|flr|fl)\b\.?", r"\1 floor"),

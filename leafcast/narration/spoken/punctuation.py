@@ -11,7 +11,7 @@ from leafcast.narration.spoken.rule import Rule, rule
 EMOTICONS: Final = r"(?<!\S)(?:[:;=][-’'^o]?[)(|/\\*DPp]+|\^_?\^)(?!\w)"
 MEANT: Final = {
     "✓": "yes", "✔": "yes", "☑": "yes", "✅": "yes", "✗": "no", "✘": "no", "✕": "no", "❌": "no",
-    "☎": "telephone", "📞": "telephone", "✉": "e-mail", "📧": "e-mail",
+    "☎": "telephone", "📞": "telephone", "✉": "e-mail", "📧": "e-mail", "↑": "up", "↓": "down",
 }  # fmt: skip
 """Pictures that stand for a word, as in a table or before an address."""
 PICTURES: Final = (

@@ -175,6 +175,8 @@ def _alone(found: re.Match[str]) -> str:
 
 RULES: Final[tuple[Rule, ...]] = (
     rule(rf"\b({BOOKS})\.? (\d+):(\d+)(?:\s?{DASH}\s?(\d+))?(?!\d)", _verse),
+    rule(rf"\b({'|'.join(DAYS)}){DASH}(?=\d|noon|midnight)", r"\1 to "),
+    rule(rf"(?<=\d[ap]m){DASH}(?=(?:{'|'.join(DAYS)})\b)", " to "),
     rule(rf"\b(noon|midday|midnight)\s?{DASH}\s?(?=\d)", r"\1 to "),
     rule(rf"(?<=[\dm])\s?{DASH}\s?(noon|midday|midnight|late)\b", r" to \1"),
     rule(
