@@ -396,7 +396,7 @@ def test_a_read_only_dist_is_one_clear_line(
             raise OSError(errno.EROFS, "Read-only file system", str(target))
         real(source, target)
 
-    monkeypatch.setattr("leafcast.build.publish.os.replace", read_only)
+    monkeypatch.setattr("leafcast.build.moving.os.replace", read_only)
     with pytest.raises(LeafcastError, match="dist/ cannot be written: Read-only") as caught:
         run(practice, editions=("a4",))
     assert "nothing is lost" in caught.value.hint
