@@ -1,4 +1,5 @@
-"""Build the publication: `python build.py`, from any folder. `python build.py test` runs the tests.
+"""Build the publication: `python build.py`, from any folder. `python build.py test` runs the tests,
+style and types before them; `python build.py lint` these alone.
 
 This file needs nothing but Python. It makes the project's own environment in .venv from the lock
 with hashes in requirements/, then runs itself again inside it. When nothing is missing that takes
@@ -34,6 +35,7 @@ LARGE = re.compile(r"\s*Downloading (\S+?)-\d\S* \((\d{2,}(?:\.\d+)? MB)\)")
 MENDED = "LEAFCAST_MENDED"
 ALL_TESTS = ["-n", "2", "--dist", "loadfile"]
 """Two files of tests at a time; the voice over the whole article takes both cores by itself."""
+LINT = (["ruff", "check", "."], ["ruff", "format", "--check", "."], ["mypy"])
 
 
 def main() -> int:
@@ -44,7 +46,7 @@ def main() -> int:
             "Install a newer one, then run it with that: python3.12 build.py",
         )
     arguments = sys.argv[1:]
-    lock = "test" if arguments[:1] == ["test"] else lock_for_building()
+    lock = "test" if arguments[:1] in (["test"], ["lint"]) else lock_for_building()
     if Path(sys.prefix).resolve() == VENV and is_ready(lock):
         return run(arguments)
     try:
@@ -247,11 +249,21 @@ def start_again(arguments: list[str]) -> int:
     return 0  # never reached
 
 
+def lint() -> int:
+    """Hold the project to its style and types; each tool says what it found."""
+    codes = [subprocess.call([sys.executable, "-m", *each], cwd=ROOT) for each in LINT]
+    return max(map(abs, codes))
+
+
 def run(arguments: list[str]) -> int:
     """Build or test, here inside the environment."""
+    if arguments[:1] == ["lint"]:
+        return lint()
     if arguments[:1] == ["test"]:
+        untidy = 0 if arguments[1:] else lint()
         wanted = arguments[1:] or ALL_TESTS
-        return subprocess.call([sys.executable, "-m", "pytest", *wanted], cwd=ROOT)
+        failed = subprocess.call([sys.executable, "-m", "pytest", *wanted], cwd=ROOT)
+        return failed or untidy
     os.environ.setdefault("LEAFCAST_COMMAND", "python build.py")
     try:
         from leafcast.commands.cli import main as leafcast

@@ -12,6 +12,7 @@ from hypothesis import settings
 
 from leafcast.braille import liblouis
 from leafcast.editions.table import EDITIONS
+from tests.speeds import SPEEDS, imports_of, speed
 
 settings.register_profile("leafcast", deadline=None)
 settings.load_profile("leafcast")
@@ -71,6 +72,19 @@ UNASKED = {
     if not edition.on_request and (liblouis.version() or not edition.needs)
 }
 """The editions a build makes on this machine when none is named: braille only with liblouis."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Say of each test how quick it is, and let the quick ones come first; see `tests.speeds`."""
+    for item in items:
+        marks = {mark.name for mark in item.iter_markers()}
+        fixtures = getattr(item, "fixturenames", ())
+        item.add_marker(speed(marks, imports_of(item.path), fixtures))
+    items.sort(
+        key=lambda item: SPEEDS.index(
+            next(each for each in SPEEDS if item.get_closest_marker(each))
+        )
+    )
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

@@ -10,20 +10,9 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
+from tests.speeds import imports_of, speed
 
 MODULES = sorted((ROOT / "leafcast").rglob("*.py"))
-
-
-@pytest.mark.parametrize(
-    "command",
-    [["ruff", "check", "."], ["ruff", "format", "--check", "."], ["mypy"]],
-    ids=["ruff", "format", "mypy"],
-)
-def test_the_tools_are_content(command: list[str]) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", *command], cwd=ROOT, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(ROOT).as_posix())
@@ -81,3 +70,27 @@ def test_one_place_says_how_many_cores_there_are() -> None:
     counting = re.compile(r"cpu_count|ThreadPoolExecutor\(\)")
     found = {path.name for path in MODULES if counting.search(path.read_text("utf-8"))}
     assert found == {"request.py"}
+
+
+@pytest.mark.parametrize(
+    ("marks", "imports", "fixtures", "wanted"),
+    [
+        ((), {"leafcast.locale.days.today"}, (), "unit"),
+        ((), {"leafcast.build.pipeline.build"}, (), "build"),
+        ((), {"leafcast.build.pipeline"}, (), "build"),
+        ((), {"subprocess"}, (), "build"),
+        ((), set(), ("published",), "build"),
+        (("unit",), {"leafcast.build.pipeline"}, (), "unit"),
+        (("integration", "parametrize"), set(), (), "integration"),
+    ],
+)
+def test_how_quick_a_test_is_follows_from_what_it_imports(
+    marks: tuple[str, ...], imports: set[str], fixtures: tuple[str, ...], wanted: str
+) -> None:
+    assert speed(marks, imports, fixtures) == wanted
+
+
+def test_imports_in_functions_count(tmp_path: Path) -> None:
+    path = tmp_path / "test_x.py"
+    path.write_text("import os\ndef test_x():\n    from leafcast.build import pipeline\n")
+    assert imports_of(path) == {"os", "leafcast.build.pipeline"}

@@ -346,3 +346,36 @@ def test_openvino_starts_without_what_tells_its_makers_how_it_is_used() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (0, "['CPU']\n"), done.stderr
+
+
+# ---------------------------------------------------------------- what is run
+
+
+@pytest.mark.parametrize(
+    ("arguments", "tools", "failing", "code"),
+    [
+        (["lint"], ["ruff", "ruff", "mypy"], "", 0),
+        (["lint"], ["ruff", "ruff", "mypy"], "ruff", 1),
+        (["test"], ["ruff", "ruff", "mypy", "pytest"], "", 0),
+        (["test"], ["ruff", "ruff", "mypy", "pytest"], "mypy", 1),
+        (["test"], ["ruff", "ruff", "mypy", "pytest"], "pytest", 1),
+        (["test", "tests/test_days.py"], ["pytest"], "", 0),
+    ],
+)
+def test_style_and_types_are_a_step_of_their_own_before_all_tests(
+    setup: ModuleType,
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: list[str],
+    tools: list[str],
+    failing: str,
+    code: int,
+) -> None:
+    called: list[str] = []
+
+    def call(command: list[str], cwd: Path) -> int:
+        called.append(command[2])
+        return int(command[2] == failing)
+
+    monkeypatch.setattr(setup.subprocess, "call", call)
+    assert setup.run(arguments) == code
+    assert called == tools
