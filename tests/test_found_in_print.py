@@ -172,10 +172,27 @@ def test_a_letter_no_font_has_is_put_together_of_its_parts(
 # ---------------------------------------------------------------- what the check says
 
 
-def faults(found: str, *wanted: str, sheets: bool = False) -> list[str]:
+def faults(found: str, *wanted: str, sheets: bool = False, title: str = "The title") -> list[str]:
     blocks = [Block("P", text) for text in wanted]
-    pages = read_text(found.split("\f"))
+    pages = read_text(found.split("\f"), title)
     return [fault.words for fault in reading_faults(blocks, pages, sheets=sheets)]
+
+
+@pytest.mark.parametrize("head", ["Your Day\n2", "2 Your Day", "Your Day 2", "Your Day"])
+def test_a_title_at_the_head_or_foot_of_a_page_is_none_of_its_words(head: str) -> None:
+    """Where a paragraph begins as the title does, its first word is not looked for in that."""
+    words = ("Your Day", "It is yours.", "You may come.")
+    for text in (
+        f"Your Day\fIt is yours.\n{head}\fYou may come.\n{head}",
+        f"Your Day\f{head}\nIt is yours.\f{head}\nYou may come.",
+    ):
+        assert faults(text, *words, title="Your Day") == []
+
+
+def test_a_title_that_is_lost_is_told_though_it_stands_at_the_head_of_pages() -> None:
+    text = "2 Your Day\nIt is yours.\f3 Your Day\nYou may come."
+    (told,) = faults(text, "Your Day", "It is yours.", "You may come.", title="Your Day")
+    assert "Your Day" in told
 
 
 def test_words_whole_and_in_order_are_as_they_should_be() -> None:

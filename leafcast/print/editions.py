@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from leafcast.document.publication import Publication
+from leafcast.print.folding.booklet import booklet_setting, flowing
 from leafcast.print.folding.folded import fitted
 from leafcast.print.folding.panels import FOUR_PAGE, TRIFOLD, Z_FOLD, Folded
 from leafcast.print.imposition import folds
@@ -14,13 +15,13 @@ from leafcast.print.imposition.impose import count_pages, impose
 from leafcast.print.imposition.sheets import OFFICE, SHOP, Printer
 from leafcast.print.layout import lay_out
 from leafcast.print.tint import without_ground
-from leafcast.print.typesetting import A4, BOOKLET, DYSLEXIA, Setting, large_print
+from leafcast.print.typesetting import A4, DYSLEXIA, Setting, large_print
 from leafcast.state.cache import write_beside
 
 
 def write_booklet(publication: Publication, folder: Path) -> tuple[Path, ...]:
     """The booklet to read, and the sheets to print: for each way a printer may flip them."""
-    return write_folded(publication, folder, BOOKLET, folds.BOOKLET)
+    return write_folded(publication, folder, booklet_setting(publication), folds.BOOKLET)
 
 
 def write_a4(publication: Publication, folder: Path) -> tuple[Path, ...]:
@@ -89,7 +90,10 @@ def write_folded(
 def _lay_out_full(publication: Publication, setting: Setting, fold: Fold) -> tuple[bytes, Setting]:
     """The reading file, with as many blank pages as the fold needs, and the setting with them."""
     pages = lay_out(publication, setting)
-    blanks = fold.blanks(count_pages(pages))
+    count = count_pages(pages)
+    if setting.fitting.pages not in (0, count):
+        return _lay_out_full(publication, flowing(setting), fold)
+    blanks = fold.blanks(count)
     if not blanks:
         return pages, setting
     setting = replace(setting, blanks=blanks)

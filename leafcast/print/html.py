@@ -12,7 +12,15 @@ from urllib.parse import quote
 from markupsafe import Markup, escape
 
 from leafcast.design.palette import look_of, palette_of
-from leafcast.document.article import Article, Heading, Paragraph
+from leafcast.document.article import (
+    Article,
+    Heading,
+    Paragraph,
+    Quote,
+    article_blocks,
+    block_sentences,
+    walk_blocks,
+)
 from leafcast.document.publication import Publication
 from leafcast.locale.days import today
 from leafcast.locale.language import ENGLISH, language_of
@@ -32,6 +40,8 @@ SUBTITLE_PT: Final = 16.0
 LETTER_EM: Final = 0.56
 FOLIO_MM: Final = 22.0
 """A letter of a running title, at the most, and what a page's number takes beside it."""
+LONGEST_SAID: Final = 120
+"""Letters of a quotation that stands large on a panel."""
 LONGEST_LEAD: Final = 190
 """Letters of a sentence that opens an article: five lines of a panel."""
 NO_WIDTH: Final = "\u200b"
@@ -66,6 +76,7 @@ def write_html(publication: Publication, setting: Setting) -> str:
         heading_shape=partial(_heading_shape, project, setting),
         lead=_lead(publication, setting),
         drawn=_drawn(article, setting),
+        said=_said(article),
         running=_runs(article, setting),
         setting=setting,
         stand_in=bool(absent_characters(publication)),
@@ -154,6 +165,16 @@ def _lead(publication: Publication, setting: Setting) -> Lead:
     measure_em = setting.measure_mm / MM_PT / setting.body_pt * scale.body / scale.lead
     found = balanced(words, measure_em, project, _headline(project, setting))
     return Lead(first.id, found.width_em)
+
+
+def _said(article: Article) -> str:
+    """The first short quotation in the article, to stand large on a panel that is left."""
+    quoted = (
+        " ".join(s.text for block in walk_blocks(each.blocks) for s in block_sentences(block))
+        for each in article_blocks(article)
+        if isinstance(each, Quote)
+    )
+    return next((words for words in quoted if len(words) <= LONGEST_SAID), "")
 
 
 def _runs(article: Article, setting: Setting) -> bool:

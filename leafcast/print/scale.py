@@ -61,6 +61,7 @@ def large(size: float) -> Scale:
 PANEL = Scale(12, 15, 15.5, 16.5, 14, 18.75)
 LOOSER_PANELS = (Scale(14, 18, 17, 19.5, 17, 22.5), Scale(13, 16.5, 16.25, 18, 15.5, 20.6))
 A5 = Scale(14, 17.5, 17, 19, 16.5, 21)
+OPENER_A5 = (Scale(14, 18.5, 18, 20.5, 17.5, 23), Scale(14, 18, 18, 20, 17.5, 22.5))
 A4 = Scale(12, 15.6, 15.5, 17, 14.5, 19.5)
 SPACED = Scale(14, 21, 18.5, 25, 14, 21)
 """The dyslexia edition."""

@@ -13,12 +13,14 @@ from leafcast.print.scale import Scale
 @dataclass(frozen=True, slots=True)
 class Fitting:
     """What fitting adds to a folded leaflet: rules after its stylesheet, panels that stay without
-    words, and whether it is shorter than the article.
+    words, and whether it is shorter than the article. `pages` is how many it was fitted to, 0 where
+    they come as they come.
     """
 
     rules: str = ""
     spare_panels: int = 0
     shortened: bool = False
+    pages: int = 0
 
 
 @dataclass(frozen=True, slots=True)

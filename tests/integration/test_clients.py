@@ -46,7 +46,7 @@ class Read:
         with pikepdf.open(self.path) as opened:
             document = read_document(opened)
         expected = expected_blocks(page_of(document, wanted), wanted)
-        found = read_text(self.text.split("\f"))
+        found = read_text(self.text.split("\f"), wanted.article.title)
         return [fault.words for fault in reading_faults(expected, found, sheets=wanted.sheets)]
 
 

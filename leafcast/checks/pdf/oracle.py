@@ -64,7 +64,7 @@ def _faults(document: Document, pages: Any, wanted: Wanted) -> Iterator[Fault]:
         untrue = list(word_faults(document, page, expected))
         yield from untrue
         if not untrue:  # what is wrong in the tags is wrong in the text, and said already
-            found = read_pages(pages, turned=wanted.turned)
+            found = read_pages(pages, wanted.article.title, turned=wanted.turned)
             yield from reading_faults(expected, found, sheets=wanted.sheets)
         yield from bookmark_faults(document)
         yield from contents_faults(document, sheets=wanted.sheets)

@@ -7,6 +7,7 @@ PDFium, Chrome's own reader, and held against the same words as its tags.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
@@ -85,12 +86,13 @@ def reading_faults(expected: Iterable[Block], found: Found, *, sheets: bool) -> 
     yield from _astray(found, astray, at)
 
 
-def read_pages(pages: Any, *, turned: bool) -> Found:
+def read_pages(pages: Any, title: str, *, turned: bool) -> Found:
     """The text of a file that pypdfium2 has opened; `turned` says that its backs stand on their
     heads, and are turned round to be read."""
-    return read_text(
+    texts = (
         _text(pages[number], upside_down=turned and number % 2 == 1) for number in range(len(pages))
     )
+    return read_text(texts, title)
 
 
 def _text(page: Any, *, upside_down: bool) -> str:
@@ -102,19 +104,32 @@ def _text(page: Any, *, upside_down: bool) -> str:
     return text
 
 
-def read_text(pages: Iterable[str]) -> Found:
-    """The text of pages, as PDFium gives it."""
+def read_text(pages: Iterable[str], title: str) -> Found:
+    """The text of pages, as PDFium gives it, but for the title at their heads and feet."""
     letters, gaps, folds, starts = "", {0}, set[int](), []
-    for page in pages:
+    for number, page in enumerate(pages):
         starts.append(len(letters))
         folds.add(len(letters))
         whole = page.replace(f"{LINE_END_HYPHEN}\r\n", "-").replace(LINE_END_HYPHEN, "-")
-        for line in whole.splitlines():
+        for line in _but_for_heads(whole.splitlines(), title, first=number == 0):
             for word in _in_words(line):
                 letters += word.letters
                 gaps.add(len(letters))
             folds.add(len(letters))
     return Found(letters, frozenset(gaps), frozenset(folds), tuple(starts) or (0,))
+
+
+def _but_for_heads(lines: list[str], title: str, *, first: bool) -> Iterator[str]:
+    """The lines of a page without one that is the title again: with a page's number beside it, or
+    alone as the last line, or as the first of a page other than the `first`, which it heads.
+    """
+    head = re.compile(rf"(\d*)\s*{re.escape(' '.join(title.split()))}\s*(\d*)")
+    said = [at for at, line in enumerate(lines) if line.strip() and not line.strip().isdigit()]
+    outer = set(said[:1] + said[-1:]) - (set(said[:1]) if first else set())
+    for at, line in enumerate(lines):
+        found = head.fullmatch(" ".join(line.split()))
+        if not (found and (found[1] or found[2] or at in outer)):
+            yield line
 
 
 def _words(blocks: Iterable[Block]) -> Iterator[Word]:

@@ -12,13 +12,14 @@ from leafcast.design.palette import look_of
 from leafcast.document.article import Article
 from leafcast.document.publication import Publication
 from leafcast.markup.html import looked_up
+from leafcast.print.folding.booklet import booklet_setting
 from leafcast.print.folding.folded import decide
 from leafcast.print.folding.panels import FOLDED, LEAST
 from leafcast.print.html import write_html
 from leafcast.print.imposition.sheets import OFFICE
 from leafcast.print.test_sheet import test_sheet_of
 from leafcast.print.themes import THEMES
-from leafcast.print.typesetting import TEST_SHEET, Fitting, Setting, settings_of
+from leafcast.print.typesetting import BOOKLET, TEST_SHEET, Fitting, Setting, settings_of
 
 CLEAR_PRINT_PT: Final = 12.0
 ON_SHEETS: Final = frozenset(("booklet", "panels"))
@@ -72,8 +73,13 @@ def _html(publication: Publication, setting: Setting, _looked_up: tuple[object, 
 
 
 def wanted_for(path: Path, publication: Publication) -> Wanted:
-    """What the file must be. A folded leaflet carries what was decided to stand in it."""
+    """What the file must be. A folded leaflet carries what was decided to stand in it.
+
+    A booklet is set in the type that was chosen for it.
+    """
     wanted = nominally_wanted(path, publication)
+    if wanted.setting == BOOKLET:
+        return replace(wanted, setting=booklet_setting(publication))
     for folded in FOLDED:
         if wanted.setting and wanted.setting.suffix == folded.suffix:
             decision = decide(publication, folded)

@@ -5,7 +5,8 @@ Pure arithmetic on pieces that were measured once (see `measure.py`). Lengths ar
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from math import inf
@@ -21,6 +22,11 @@ SECTION_STRETCH: Final = 1.4
 """What begins a section has so large a share of spare room."""
 HALF_LINES_MORE: Final = 2
 """A gap above a section grows no more than this."""
+ROUNDING: Final = 1e-6
+FACING: Final = 3.0
+"""What the feet of facing panels cost, for the square of the lines between them."""
+LEAST_FULL: Final = 0.7
+"""Panels are looked for that are filled as much of what they hold on average as this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +55,14 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """How many panels there are for the text, and their height."""
+    """How many panels there are for the text, and their height.
+
+    `facing` are those, from 0, that are seen beside the one before them.
+    """
 
     panels: int
     height: float
+    facing: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,31 +183,61 @@ def _depth(lines: Sequence[_Line]) -> list[float]:
 
 def _best_ends(lines: Sequence[_Line], room: Room) -> list[int]:
     """Before which line each panel begins, and the end of the last; () where there is no way."""
+    average = _depth(lines)[-1] / max(1, room.panels)
+    return _ends(lines, room, LEAST_FULL * average) or _ends(lines, room, 0.0)
+
+
+_Way = tuple[int, "_Way | None"]
+"""An end, and the way that led to it."""
+
+
+def _ends(lines: Sequence[_Line], room: Room, least: float) -> list[int]:
+    """The ends that cost least, of panels that are `least` millimetres full, but for the last.
+
+    What is known of a way to an end is its cost, and how full its last panel is where the next is
+    seen beside it.
+    """
     depth = _depth(lines)
     unit = max((line.height for line in lines if line.number), default=room.height / 30)
-    reached: dict[int, float] = {0: 0.0}
-    came_from: list[dict[int, int]] = []
-    for _ in range(room.panels):
-        costs: dict[int, float] = {}
-        origins: dict[int, int] = {}
-        for start, cost in reached.items():
-            for end in range(start + 1, len(lines) + 1):
-                used = depth[end] - depth[start] - lines[start].gap
-                if used > room.height:
-                    break
-                after = lines[end].cost if end < len(lines) else 0.0
-                if after is None:
-                    continue
-                total = cost + after + ((room.height - used) / unit) ** 2
-                if total < costs.get(end, inf):
-                    costs[end], origins[end] = total, start
-        reached = costs
-        came_from.append(origins)
-    if len(lines) not in reached:
-        return []
-    ends = [len(lines)]
-    for origins in reversed(came_from):
-        ends.append(origins[ends[-1]])
+    widest = max((line.gap for line in lines), default=0.0)
+    reached: dict[tuple[int, float], tuple[float, _Way]] = {(0, 0.0): (0.0, (0, None))}
+    for number in range(room.panels):
+        onward: dict[tuple[int, float], tuple[float, _Way]] = {}
+        left = room.panels - number - 1
+        for (start, before), (cost, way) in reached.items():
+            for end, used, short in _ways_on(lines, depth, start, room, least if left else 0.0):
+                if depth[-1] - depth[end] > left * (room.height + widest):
+                    continue  # more than what follows can hold, whatever gaps fall away
+                total = cost + short + ((room.height - used) / unit) ** 2
+                if number in room.facing:
+                    total += FACING * ((used - before) / unit) ** 2
+                key = (end, used if number + 1 in room.facing else 0.0)
+                if total < onward.get(key, (inf, way))[0]:
+                    onward[key] = (total, (end, way))
+        reached = onward
+    finished = [found for (end, _), found in reached.items() if end == len(lines)]
+    return _followed(min(finished, key=lambda found: found[0])[1]) if finished else []
+
+
+def _ways_on(
+    lines: Sequence[_Line], depth: Sequence[float], start: int, room: Room, least: float
+) -> Iterator[tuple[int, float, float]]:
+    """Where a panel that begins with the line `start` may end, how full it is, and its cost."""
+    top = depth[start] + lines[start].gap if start < len(lines) else depth[-1]
+    for end in range(max(start + 1, bisect_left(depth, top + least)), len(lines) + 1):
+        used = depth[end] - top
+        if used > room.height:
+            return
+        cost = lines[end].cost if end < len(lines) else 0.0
+        if cost is not None:
+            yield end, used, cost
+
+
+def _followed(way: _Way | None) -> list[int]:
+    ends = []
+    while way:
+        ends.append(way[0])
+        way = way[1]
     return ends[::-1]
 
 
@@ -218,13 +258,25 @@ class Spread:
     height: float
 
 
+def spread_alike(panels: Sequence[Panel], room: Room, half: float) -> Iterator[Spread]:
+    """Each panel spread; those that face each other as far as all of them can go."""
+    numbered = list(enumerate(panels))
+    while numbered:
+        row = [numbered.pop(0)]
+        while numbered and numbered[0][0] in room.facing:
+            row.append(numbered.pop(0))
+        widest = min(spread(panel, room.height, half).height for _, panel in row)
+        foot = max(widest, *(panel.height for _, panel in row), 0.0)
+        yield from (spread(panel, foot, half) for _, panel in row)
+
+
 def spread(panel: Panel, height: float, half: float) -> Spread:
     """Spread what `panel` has to spare over its gaps in half lines, so that it keeps to the grid.
 
     Each section gets one above it, in turn, and then a second one; what is left stays at the foot.
     The first piece of a panel has no gap; that of one which goes on has.
     """
-    spare = int(max(0.0, height - panel.height) / half) if half else 0
+    spare = int(max(0.0, height - panel.height) / half + ROUNDING) if half else 0
     begins = 0 if panel.begins_within else 1
     gaps = [0.0] * begins + [piece.gap for piece in panel.pieces[begins:]]
     sections = [

@@ -10,7 +10,7 @@ from typing import Final
 from leafcast.locale.language import marked
 from leafcast.print import scale
 from leafcast.print.folding.measure import Measures
-from leafcast.print.folding.pack import Panel, Piece, Room, balance, fill, spread
+from leafcast.print.folding.pack import Panel, Piece, Room, balance, fill, spread_alike
 from leafcast.print.scale import Scale
 from leafcast.print.typesetting import Fitting, Setting
 
@@ -41,23 +41,26 @@ class Folded:
     """A folded leaflet: its name, the width of each panel in reading order, and of the text.
 
     The first panel is the cover, the last the back. The text is as wide in every panel, so that
-    it breaks into the same lines wherever it stands.
+    it breaks into the same lines wherever it stands. `facing` are panels of text, from 0, that are
+    seen beside the one before them.
     """
 
     name: str
     suffix: str
     widths_mm: tuple[float, ...]
     column_mm: float
+    facing: frozenset[int]
 
     @property
     def room(self) -> Room:
         """What there is for the text."""
-        return Room(len(self.widths_mm) - 2, HEIGHT_MM - TOP_MM - FOOT_MM - ROUNDING_MM)
+        height_mm = HEIGHT_MM - TOP_MM - FOOT_MM - ROUNDING_MM
+        return Room(len(self.widths_mm) - 2, height_mm, self.facing)
 
     def setting(self, type_: Scale, fitting: Fitting) -> Setting:
         """How it is set with the article in this type, cover and back in the least."""
         rules = (
-            f"article {{ font-size: {type_.body:g}pt; {type_.properties} }} "
+            f"article, .questions {{ font-size: {type_.body:g}pt; {type_.properties} }} "
             f".back {{ {LEAST.properties} }} "
         )
         fitting = replace(fitting, rules=rules + fitting.rules)
@@ -72,12 +75,20 @@ class Folded:
 
 
 TRIFOLD: Final = Folded(
-    marked("Trifold leaflet, {points} point"), "trifold", (100, 100, 100, 97, 97, 100), 82
+    marked("Trifold leaflet, {points} point"),
+    "trifold",
+    (100, 100, 100, 97, 97, 100),
+    82,
+    frozenset((1, 2)),
 )
 """A4 in a roll fold: panels 4 and 5 are the two faces of the flap, which is 3 mm narrower."""
 
-Z_FOLD: Final = Folded(marked("Z-fold leaflet, {points} point"), "z-fold", (99,) * 6, 82)
-FOUR_PAGE: Final = Folded(marked("Four-page leaflet, {points} point"), "four-page", (148,) * 4, 118)
+Z_FOLD: Final = Folded(
+    marked("Z-fold leaflet, {points} point"), "z-fold", (99,) * 6, 82, frozenset((1, 2))
+)
+FOUR_PAGE: Final = Folded(
+    marked("Four-page leaflet, {points} point"), "four-page", (148,) * 4, 118, frozenset((1,))
+)
 """A4 folded once."""
 
 FOLDED: Final = (TRIFOLD, Z_FOLD, FOUR_PAGE)
@@ -116,7 +127,7 @@ def _panels(pieces: Sequence[Piece], room: Room) -> tuple[Panel, ...]:
 
 def _rules(panels: Sequence[Panel], folded: Folded, half_mm: float) -> Iterator[str]:
     """The rules that end each panel where it was decided, and spread what room it has left."""
-    spreads = [spread(panel, folded.room.height, half_mm) for panel in panels]
+    spreads = list(spread_alike(panels, folded.room, half_mm))
     feet = [FOOT_MM] * len(folded.widths_mm)
     for number, ((_, spaced), (after, _)) in enumerate(
         pairwise(zip(panels, spreads, strict=True)), 1

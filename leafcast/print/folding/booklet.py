@@ -1,0 +1,148 @@
+"""The booklet: on the fewest sheets, set as openly as these allow, its facing pages ended alike.
+
+measured ─→ sheets it needs ─→ the openest type for these ─→ balanced over its pages ─→ Setting
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from threading import Lock
+from typing import Any, Final
+
+from leafcast.document.article import Article
+from leafcast.document.publication import Publication
+from leafcast.practice.project import Project
+from leafcast.print import scale
+from leafcast.print.folding.measure import Measures, measure
+from leafcast.print.folding.pack import (
+    Panel,
+    Piece,
+    Room,
+    Spread,
+    balance,
+    fill,
+    fits,
+    spread_alike,
+)
+from leafcast.print.html import write_html
+from leafcast.print.layout import render
+from leafcast.print.scale import Scale
+from leafcast.print.startup import nothing_thrown_away
+from leafcast.print.typesetting import BOOKLET, Fitting, Setting
+
+HEIGHT_MM: Final = 210.0
+TOP_MM: Final = 16.0
+FOOT_MM: Final = 9.0
+ROUNDING_MM: Final = 0.4
+"""As templates/leaflet/booklet.css has them; see also `panels.ROUNDING_MM`."""
+PT_MM: Final = 25.4 / 72
+OUTER_PAGES: Final = 2
+"""The cover and the back."""
+A_SHEET: Final = 4
+MOST_SHEETS: Final = 12
+"""A longer booklet flows from page to page as it comes; nobody staples that many sheets."""
+FULL_ENOUGH: Final = 0.62
+"""Pages are filled as much as this before another one is."""
+
+_one_at_a_time = Lock()
+
+
+def booklet_setting(publication: Publication) -> Setting:
+    """How the article is set as a booklet. Asked again, it is not worked out again.
+
+    Raises what `layout.render` does.
+    """
+    with _one_at_a_time:
+        return _decide(publication.article, publication.project)
+
+
+def flowing(setting: Setting) -> Setting:
+    """The same type on pages that flow as they come: where what was measured does not come out."""
+    return replace(setting, fitting=Fitting(), blanks=0)
+
+
+@lru_cache(maxsize=16)
+def _decide(article: Article, project: Project) -> Setting:
+    publication = Publication(article, project)
+    setting = BOOKLET
+    pieces = _measured(publication, setting).pieces
+    sheets = _sheets(pieces)
+    if not sheets:
+        return BOOKLET
+    for open_ in scale.OPENER_A5:
+        if fits(_in_lines_of(pieces, open_), _room(sheets)):
+            opener = replace(BOOKLET, scale=open_)
+            measured = _measured(publication, opener).pieces
+            if fits(measured, _room(sheets)):
+                setting, pieces = opener, measured
+                break
+    panels = _balanced(pieces, _room(sheets))
+    if not panels:
+        return setting
+    back = f".back {{ {BOOKLET.scale.properties} }}"  # which is as full as it is, whatever the text
+    rules = " ".join((back, *_rules(panels, _room(sheets), setting.scale.half * PT_MM)))
+    pages = sheets * A_SHEET
+    blanks = pages - OUTER_PAGES - len(panels)
+    return replace(setting, blanks=blanks, fitting=Fitting(rules, pages=pages))
+
+
+def _measured(publication: Publication, setting: Setting) -> Measures:
+    endless = f"@page {{ size: 148mm 100000mm; margin: {TOP_MM}mm 13mm {FOOT_MM}mm }}"
+    setting = replace(setting, fitting=Fitting(endless))
+    with nothing_thrown_away():
+        document: Any = render(publication, setting, write_html(publication, setting))
+        return measure(document, _room(1).height / 2)
+
+
+def _room(sheets: int) -> Room:
+    """What so many sheets hold of the text: each second of their pages lies beside the first."""
+    pages = sheets * A_SHEET - OUTER_PAGES
+    height_mm = HEIGHT_MM - TOP_MM - FOOT_MM - ROUNDING_MM
+    return Room(pages, height_mm, frozenset(range(1, pages, 2)))
+
+
+def _sheets(pieces: Sequence[Piece]) -> int:
+    """The fewest sheets that hold the pieces; 0 where none do, or too many would be needed."""
+    return next((n for n in range(1, MOST_SHEETS + 1) if fits(pieces, _room(n))), 0)
+
+
+def _in_lines_of(pieces: Sequence[Piece], open_: Scale) -> tuple[Piece, ...]:
+    """About how tall the pieces are in an opener type: as many lines as they have."""
+    ratio = open_.line / BOOKLET.scale.line
+    return tuple(
+        replace(piece, gap=piece.gap * ratio, lines=tuple(line * ratio for line in piece.lines))
+        for piece in pieces
+    )
+
+
+def _balanced(pieces: Sequence[Piece], room: Room) -> tuple[Panel, ...]:
+    """The pieces over as many pages as they fill well; those left are for the reader's notes."""
+    least, _ = fill(pieces, room)
+    height = sum(piece.gap + piece.height for piece in pieces)
+    wanted = int(height / (FULL_ENOUGH * room.height))
+    for count in range(max(1, least, min(room.panels, wanted)), room.panels + 1):
+        if panels := balance(pieces, replace(room, panels=count)):
+            return panels
+    return ()
+
+
+def _rules(panels: Sequence[Panel], room: Room, half_mm: float) -> Iterator[str]:
+    """What ends each page where it was decided, and spreads what room it has left."""
+    spreads = list(spread_alike(panels, room, half_mm))
+    for at, (panel, spaced) in enumerate(zip(panels, spreads, strict=True)):
+        after = panels[at + 1] if at + 1 < len(panels) else None
+        if at and not panel.begins_within:
+            yield f"{panel.pieces[0].selector} {{ break-before: page; margin-top: 0 }}"
+        if after and after.begins_within:
+            # the page is as short as its text, so that it ends within this paragraph
+            foot_mm = HEIGHT_MM - TOP_MM - spaced.height - ROUNDING_MM
+            yield f"@page :nth({at + 2}) {{ margin-bottom: {foot_mm:.2f}mm }}"
+        yield from _wider(panel, spaced)
+
+
+def _wider(panel: Panel, spaced: Spread) -> Iterator[str]:
+    for piece, gap in zip(panel.pieces, spaced.gaps, strict=True):
+        if gap > piece.gap:
+            yield f"{piece.selector} {{ margin-top: {gap:.3f}mm }}"
