@@ -1,6 +1,7 @@
 """`python -m benchmarks [NAME…]`: the measures of MEASURES; all but ON_REQUEST by default.
 
 `python -m benchmarks readers --suites DIR` reads what lies in DIR; see benchmarks/readers.py.
+`python -m benchmarks kills --times 1000` kills that many builds; see benchmarks/kills.py.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import sys
 from pathlib import Path
 
 from benchmarks import measures
+from benchmarks.kills import kills
 from benchmarks.leaflet import leaflet
 from benchmarks.many import many, recorded
 from benchmarks.measures import Figure, Lines
@@ -27,8 +29,9 @@ MEASURES = {
     "narration": narration,
     "recorded": recorded,
     "many": many,
+    "kills": kills,
 }
-ON_REQUEST = {"many", "readers"}
+ON_REQUEST = {"many", "kills", "readers"}
 """What takes a quarter of an hour, or files from elsewhere."""
 
 
@@ -37,8 +40,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME")
     parser.add_argument("--suites", type=Path, help="a folder with checkouts, for readers")
+    parser.add_argument("--times", type=int, default=200, help="how many, for kills")
     asked = parser.parse_args()
-    measures_there = dict(MEASURES)
+    measures_there = {**MEASURES, "kills": lambda: kills(asked.times)}
     if asked.suites:
         measures_there["readers"] = lambda: readers(asked.suites)
     names = asked.names or [name for name in MEASURES if name not in ON_REQUEST]

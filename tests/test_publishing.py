@@ -297,7 +297,7 @@ def test_a_journal_leads_nowhere_else(state: State, tmp_path: Path) -> None:
     kept = Journal(tmp_path / "dist", state)
     kept.coming({"../source/practice.toml", "/etc/passwd", "a//b", "x/y.mp3", "z.pdf"})
     assert kept.left_behind(Manifest()) == {"x/y.mp3", "z.pdf"}
-    kept.close(Manifest())
+    kept.close(Manifest(), tmp_path / "through")
     assert kept.left_behind(Manifest()) == set()
 
 
@@ -391,11 +391,11 @@ def test_a_folder_in_place_of_the_lock_is_no_hindrance(built: Path) -> None:
 
 
 def test_no_temporary_name_is_shown(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(path: Path, data: bytes) -> None:
+    def refuse(through: Path, path: Path, data: bytes) -> None:
         raise OSError(30, "Read-only file system", str(path.parent / ".x7.part"))
 
     edit(built, "You go home.", "You walk home.")
-    monkeypatch.setattr(publishing, "write_beside", refuse)
+    monkeypatch.setattr(publishing, "write_through", refuse)
     with pytest.raises(LeafcastError) as told:
         make(built)
     assert told.value.path == str(built / "dist")

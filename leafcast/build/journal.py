@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -35,6 +35,7 @@ SITE_KEY: Final = "@site"
 """No slug begins so."""
 FOLLOWS: Final = "@follows"
 PATHS: Final = "paths"
+PART: Final = ".*.part"
 
 Editions = Mapping[str, EditionRecord]
 
@@ -71,8 +72,16 @@ class Journal:
     def left_behind(self, manifest: Manifest) -> set[str]:
         """The paths that a killed build may have moved in, and that are published by nothing."""
         stored = self._state.read(MOVING, PATHS)
-        paths: list[str] = json.loads(stored) if stored else []
-        return {path for path in paths if is_inside(path)} - manifest.paths if paths else set()
+        paths = [path for path in json.loads(stored) if is_inside(path)] if stored else []
+        found = set(paths) - manifest.paths if paths else set()
+        return found | {part for path in paths for part in self._parts_beside(path)}
+
+    def _parts_beside(self, path: str) -> Iterator[str]:
+        """What is left of files that were written beside where they were to stand: as they are
+        moved only from one file system to another.
+        """
+        for part in (self._dist / path).parent.glob(PART):
+            yield part.relative_to(self._dist).as_posix()
 
     def publication(self, slug: str, title: str, editions: Editions) -> None:
         """Write down what is published of an article, and that all of it has come."""
@@ -87,11 +96,14 @@ class Journal:
         """Write down what is published for all together, and that all of it has come."""
         self._write(SITE_KEY, plain_editions(editions))
 
-    def close(self, manifest: Manifest) -> None:
-        """Let dist/manifest.json say it all. Raises OSError where it cannot be written."""
+    def close(self, manifest: Manifest, through: Path) -> None:
+        """Let dist/manifest.json say it all, written by way of the folder `through`.
+
+        Raises OSError where it cannot be written.
+        """
         keys = self._state.keys(PUBLISHED)
         if keys:
-            write_manifest(self._dist, manifest)
+            write_manifest(self._dist, manifest, through)
         self._state.forget(PUBLISHED, keys)
         self._state.forget(MOVING, [PATHS])
         self._state.save()

@@ -16,7 +16,7 @@ from leafcast.document.publication import Offer, Publication
 from leafcast.editions.table import EDITIONS, Edition, turned_off
 from leafcast.page.media import record_file
 from leafcast.practice.project import Project
-from leafcast.state.cache import write_beside
+from leafcast.state.cache import write_through
 from leafcast.state.hashes import know
 from leafcast.state.store import State
 
@@ -79,6 +79,7 @@ class Published:
     def __init__(self, project: Project, state: State) -> None:
         self._project = project
         self._journal = Journal(project.dist, state)
+        self._through = project.work / "staging" / SITE_KEY
         self._expected: frozenset[str] = frozenset()
         self._short = False
         self.manifest = self._journal.manifest()
@@ -92,7 +93,7 @@ class Published:
         """These are the articles that may be published: the sums lose what they say of all of them
         once one is, so that they are not written anew for each.
         """
-        self._expected = frozenset(slugs)
+        self._expected, self._short = frozenset(slugs), False
 
     def article(self, article: Article, made: Mapping[Job, EditionRecord]) -> None:
         """Move an article's staged files into dist/, and remove what they replace.
@@ -137,7 +138,7 @@ class Published:
     def finish(self) -> None:
         """Let dist/manifest.json say what is published. Raises LeafcastError."""
         with writable_dist():
-            self._journal.close(self.manifest)
+            self._journal.close(self.manifest, self._through)
 
     def _move_in(self, made: Mapping[Job, EditionRecord], after: Manifest) -> None:
         """Move staged files in, and take out what they replace; `after` is what stands then."""
@@ -172,7 +173,7 @@ class Published:
             return
         true = "".join(line for line in lines if _stays_true(line, after))
         short = stored[:first] + true.encode("utf-8", "surrogateescape") + stored[last:]
-        write_beside(path, self._without_expected(short))
+        write_through(self._through, path, self._without_expected(short))
         self._short = True
 
     def _without_expected(self, sums: bytes) -> bytes:

@@ -8,6 +8,7 @@ two builds at once leave only whole entries.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
@@ -41,6 +42,21 @@ def write_beside(path: Path, data: bytes) -> None:
     """Write `data` to `path` whole or not at all: beside it first, then in its place."""
     with beside(path) as part:
         part.write_bytes(data)
+
+
+def write_through(folder: Path, path: Path, data: bytes) -> None:
+    """Write `data` to `path` whole or not at all, by way of `folder`: a program that is killed
+    leaves nothing beside `path`, but for a folder on another file system.
+    """
+    passing = folder / path.name
+    write_beside(passing, data)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        os.replace(passing, path)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        write_beside(path, data)
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from leafcast import __version__
 from leafcast.document.artifact import EditionRecord, FileRecord, Manifest
-from leafcast.state.cache import write_beside
+from leafcast.state.cache import write_beside, write_through
 
 ENCODER: Final = json.JSONEncoder(ensure_ascii=False)
 
@@ -79,12 +79,18 @@ def is_inside(path: str) -> bool:
     return {"..", ""}.isdisjoint(path.split("/"))
 
 
-def write_manifest(dist: Path, manifest: Manifest) -> None:
-    """Write dist/manifest.json, whole or not at all; untouched when nothing changed."""
+def write_manifest(dist: Path, manifest: Manifest, through: Path | None = None) -> None:
+    """Write dist/manifest.json, whole or not at all; untouched when nothing changed.
+
+    It is written by way of the folder `through`, where one is given.
+    """
     text = "".join(_text(manifest))
     path = dist / "manifest.json"
     if not path.is_file() or path.read_bytes() != text.encode():
-        write_beside(path, text.encode())
+        if through:
+            write_through(through, path, text.encode())
+        else:
+            write_beside(path, text.encode())
 
 
 def _text(manifest: Manifest) -> Iterator[str]:
