@@ -525,6 +525,7 @@ def test_tags_say_what_the_file_is() -> None:
     frames = dict(frames_of(id3(tags)))
     assert frames[b"TIT2"] == b"\x01" + "Café".encode("utf-16")
     assert frames[b"TRCK"].endswith("2/9".encode("utf-16-le"))
+    assert frames[b"TCOP"].endswith("2026 Sarah James".encode("utf-16-le"))
     assert frames[b"TLAN"].endswith("eng".encode("utf-16-le"))
     assert frames[b"WOAF"] == b"https://example.org/x"
     assert frames[b"APIC"] == b"\0image/jpeg\0\x03\0JPEG"
@@ -567,6 +568,8 @@ def test_a_book_has_all_its_chapters_however_long_in_the_track_that_apple_reads(
     long = [Section(whole[0].encoded * 30, whole[0].length * 30)] * 3
     chapters = [Chapter(f"Chapter {at}: ŵ", at * 135_000, (at + 1) * 135_000) for at in range(3)]
     book = m4b_file(long, Tags("T", "A", "T", "cy", 2026, chapters=tuple(chapters)))
+    assert m4b.brand(book) == "M4B "
+    assert m4b.language(book) == "cym"
     assert m4b.chapters(book) == [(each.title, each.start_ms) for each in chapters]
     assert m4b.language(book) == "cym"
 

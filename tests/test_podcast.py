@@ -141,6 +141,12 @@ def test_the_feed_is_in_the_language_of_most_episodes(
     assert channel.findtext("language") == wanted
 
 
+def test_a_show_says_whose_it_is_and_when_it_was_last_new(folder: Path) -> None:
+    channel = feed(folder)
+    assert channel.findtext("copyright", "").startswith("© 2026 ")
+    assert channel.findtext("lastBuildDate") == "Wed, 01 Apr 2026 12:00:00 GMT"
+
+
 def test_an_article_is_an_episode_the_newest_first(folder: Path) -> None:
     items = feed(folder).findall("item")
     assert [item.findtext("title") for item in items] == ["A Second Hour", "A Quiet Hour"]

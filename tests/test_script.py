@@ -453,7 +453,10 @@ def test_captions_hold_all_that_is_said_in_order(sarah: Practice) -> None:
         cue.sentence_id for cue in narration.cues
     ]
     shown = [each.shown for each in told]
-    assert shown[:2] == ["[Everything at Once: Lists, Tables & “Quotes”]", "[By Jo Example.]"]
+    assert shown[:2] == [
+        "[Everything at Once: Lists, Tables & “Quotes”]",
+        "[By Jo Example.]",
+    ]
     assert shown.count("[07700 900123]") == 1
     assert sum(each.startswith("[There are ") for each in shown) == 2
     for line in sarah.crisis:

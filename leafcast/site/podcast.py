@@ -11,7 +11,7 @@ import uuid
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from email.utils import format_datetime
 from pathlib import Path
 from typing import Final
@@ -188,6 +188,7 @@ def _channel(
     _text(channel, "link", practice.website or practice.published)
     _text(channel, "description", short(settings.description or _about(practice)))
     _text(channel, "language", _language(episodes))
+    _dates(channel, practice, episodes)
     _text(channel, "author", practice.name, ITUNES)
     _owner(channel, practice)
     _text(channel, "explicit", "false", ITUNES)
@@ -234,6 +235,22 @@ def _owner(channel: XML.Element, practice: Practice) -> None:
         _text(owner, "email", practice.contact.email, ITUNES)
 
 
+def _dates(channel: XML.Element, practice: Practice, episodes: tuple[Episode, ...]) -> None:
+    """Whose the show is, since when; and when there was last something new in it (RSS 2.0)."""
+    days = sorted(episode.article.published for episode in episodes)
+    if not days:
+        return
+    since, newest = str(days[0].year), str(days[-1].year)
+    years = since if since == newest else f"{since}–{newest}"
+    _text(channel, "copyright", f"© {years} {practice.name}")
+    _text(channel, "lastBuildDate", _noon(days[-1]))
+
+
+def _noon(day: date) -> str:
+    """Noon of a day, as RSS writes it (RFC 2822)."""
+    return format_datetime(datetime.combine(day, time(12), UTC), usegmt=True)
+
+
 def _language(episodes: tuple[Episode, ...]) -> str:
     """That of most episodes; of as many in two, the newest's."""
     told = Counter(episode.article.language for episode in episodes)
@@ -252,8 +269,7 @@ def _item(item: XML.Element, practice: Practice, episode: Episode) -> None:
     _text(item, "link", page)
     guid = XML.SubElement(item, "guid", isPermaLink="false")
     guid.text = episode.guid
-    noon = datetime.combine(article.published, time(12), UTC)
-    _text(item, "pubDate", format_datetime(noon, usegmt=True))
+    _text(item, "pubDate", _noon(article.published))
     _text(item, "description", short(show_notes(practice, article)))
     address = _address(practice, episode.enclosure)
     XML.SubElement(item, "enclosure", url=address, length=str(sound.bytes), type=sound.media_type)

@@ -111,7 +111,8 @@ def m4b_file(sections: Sequence[Section], tags: Tags) -> bytes:
         # ADTS counts in 28,224,000ths of a second; in those a chapter ends after 76 s, in silence.
         streams += ["-movie_timescale", "1000", "-movflags", "+faststart"]
         path = folder / "book.m4b"
-        run_ffmpeg([*given, *EXACT, *streams, "-f", "ipod", str(path)])
+        # The brand by which Apple's programs know an audiobook; ffmpeg's own is “M4A ”, music.
+        run_ffmpeg([*given, *EXACT, *streams, "-brand", "M4B ", "-f", "ipod", str(path)])
         return path.read_bytes()
 
 
@@ -123,6 +124,7 @@ def _metadata(tags: Tags) -> str:
         "album_artist": tags.artist,
         "album": tags.album,
         "date": str(tags.year),
+        "copyright": f"© {tags.copyright}",
         "genre": "Speech",
         "media_type": "2",
         "comment": tags.website,

@@ -37,6 +37,11 @@ class Tags:
     cover_jpeg: bytes = b""
     chapters: tuple[Chapter, ...] = ()
 
+    @property
+    def copyright(self) -> str:
+        """Whose it is, as ID3v2.3 wants it (4.2.1, TCOP): the year, a space, the name."""
+        return f"{self.year} {self.artist}"
+
 
 def id3(tags: Tags) -> bytes:
     """The tag to stand before the sound."""
@@ -48,6 +53,7 @@ def id3(tags: Tags) -> bytes:
         _text(b"TRCK", track) if track else b"",
         _text(b"TYER", str(tags.year)),
         _text(b"TCON", "Speech"),
+        _text(b"TCOP", tags.copyright),
         _text(b"TLAN", three_letters(tags.language)),
         _frame(b"WOAF", tags.website.encode("latin-1", "replace")) if tags.website else b"",
         _contents(tags.chapters) if tags.chapters else b"",

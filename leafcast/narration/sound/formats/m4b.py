@@ -66,6 +66,14 @@ def chapters(content: bytes) -> list[tuple[str, int]]:
     return told
 
 
+def brand(content: bytes) -> str:
+    """Its major brand (4.3), such as “M4B ”. Raises ValueError where there is none."""
+    for kind, inside in boxes(memoryview(content)):
+        if kind == b"ftyp":
+            return bytes(inside[:4]).decode("latin-1")
+    raise ValueError("There is no brand")
+
+
 def language(content: bytes) -> str:
     """The language of the sound, in three letters of five bits each (8.4.2)."""
     header = _track(content, b"soun")[b"mdhd"]

@@ -152,6 +152,7 @@ def _comments(tags: Tags) -> bytes:
         ("ARTIST", tags.artist),
         ("ALBUM", tags.album),
         ("DATE", str(tags.year)),
+        ("COPYRIGHT", f"© {tags.copyright}"),
         ("GENRE", "Speech"),
         ("LANGUAGE", tags.language),
         ("CONTACT", tags.website),
