@@ -26,6 +26,7 @@ from leafcast.starting.from_file import ORIGINALS, named_file, start_from_file
 from leafcast.state.cache import write_beside
 from leafcast.studio.edited import article_of
 from leafcast.studio.editor import Json, document_of
+from leafcast.studio.versions import Difference, differences, sentences
 
 MOST_BYTES: Final = 100_000_000
 NAME: Final = re.compile(r"[^\w .,()&'’-]+")
@@ -138,6 +139,24 @@ def keep_as_newer(project: Project, id_: str) -> tuple[str, tuple[Finding, ...]]
         raise UsageError(*UNREAD)
     shutil.rmtree(away, ignore_errors=True)
     return article_slug(started.path), started.findings
+
+
+def newer(project: Project, id_: str) -> tuple[Difference, ...]:
+    """What a newer file would change in its article, her corrections kept. Raises LeafcastError.
+
+    It is tried on a copy: nothing of hers changes.
+    """
+    found, away = guesses(project, id_), _folder(project, id_)
+    slug, trial = found.article.slug, away / "trial"
+    shutil.rmtree(trial, ignore_errors=True)
+    for file in (*_same(project, slug), *(project.source / ORIGINALS).glob(f"{slug}.*")):
+        write_beside(trial / file.relative_to(project.folder), file.read_bytes())
+    dropped = next((away / "dropped").iterdir())
+    started = start_from_file(_apart(project, trial), dropped, again=True)
+    if started.path is None:
+        raise UsageError(*UNREAD)
+    texts = [path.read_text("utf-8") for path in (project.source / f"{slug}.md", started.path)]
+    return tuple(differences(*(sentences(project, text, slug) for text in texts)))
 
 
 def leave(project: Project, id_: str) -> None:

@@ -15,7 +15,7 @@ import sys
 import time
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from threading import Condition, Thread
+from threading import Lock, Thread
 from typing import Any, Final
 
 ENDS_WITHIN_SECONDS: Final = 5.0
@@ -56,13 +56,13 @@ class Maker:
 
     folder: Path
     progress: Progress = field(default_factory=Progress)
-    changed: Condition = field(default_factory=Condition)
+    lock: Lock = field(default_factory=Lock)
     process: subprocess.Popen[str] | None = None
     closed: bool = False
 
     def start(self, slug: str) -> None:
         """Begin an article, or all there is for "", unless something is being made already."""
-        with self.changed:
+        with self.lock:
             if self.progress.state == "busy":
                 return
             command = [sys.executable, "-P", "-m", "leafcast.studio.work", str(self.folder), slug]
@@ -84,22 +84,14 @@ class Maker:
         process = self.process
         if process is None or process.poll() is not None:
             return
-        with self.changed:
+        with self.lock:
             self._put(replace(self.progress, state="stopped", words="Stopped"))
         end(process)
 
     def close(self) -> None:
-        """End, and let those who wait go."""
+        """End, and let go those who are told how it goes."""
         self.stop()
-        with self.changed:
-            self.closed = True
-            self.changed.notify_all()
-
-    def wait(self, seen: int, seconds: float) -> Progress:
-        """How it goes, once that is not what was `seen`, or after a while."""
-        with self.changed:
-            self.changed.wait_for(lambda: self.closed or self.progress.count != seen, seconds)
-            return self.progress
+        self.closed = True
 
     def _follow(self, process: subprocess.Popen[str], began: float) -> None:
         """Pass on what the process tells, until it ends."""
@@ -124,13 +116,12 @@ class Maker:
         self._tell(process, state=done, words=words, left_seconds=0)
 
     def _tell(self, process: subprocess.Popen[str], **changed: Any) -> None:
-        with self.changed:
+        with self.lock:
             if self.process is process and self.progress.state == "busy":
                 self._put(replace(self.progress, **changed))
 
     def _put(self, progress: Progress) -> None:
         self.progress = replace(progress, count=self.progress.count + 1)
-        self.changed.notify_all()
 
 
 def end(process: subprocess.Popen[str]) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from typing import Any, Final
 
 from starlette.applications import Starlette
@@ -27,6 +28,8 @@ from leafcast.studio.studio import Studio
 
 ALIVE_SECONDS: Final = 15.0
 """How often a connection is heard of on which nothing happens."""
+LOOK_EVERY_SECONDS: Final = 0.2
+"""A connection holds no thread while it waits, however many windows are open."""
 SCREENS: Final = (home, practice, bring, write, see, hear, record, hand_out, earlier)
 
 
@@ -48,13 +51,18 @@ def _making(studio: Studio) -> Callable[[Request], Any]:
     """How the making goes, as it goes: server-sent events (HTML, 9.2)."""
 
     async def events(request: Request) -> Response:
-        def told() -> Iterator[str]:
-            seen = -1
+        async def told() -> AsyncIterator[str]:
+            seen, silent = -1, 0.0
             while not studio.maker.closed:
-                progress = studio.maker.wait(seen, ALIVE_SECONDS)
-                again = progress.count == seen
-                seen = progress.count
-                yield ": here\n\n" if again else f"data: {json.dumps(progress.shown())}\n\n"
+                progress = studio.maker.progress
+                if progress.count != seen:
+                    seen, silent = progress.count, 0.0
+                    yield f"data: {json.dumps(progress.shown())}\n\n"
+                elif silent >= ALIVE_SECONDS:
+                    silent = 0.0
+                    yield ": here\n\n"
+                await asyncio.sleep(LOOK_EVERY_SECONDS)
+                silent += LOOK_EVERY_SECONDS
 
         return StreamingResponse(told(), media_type="text/event-stream")
 

@@ -47,7 +47,7 @@ async function keep() {
     see();
   } else if (status === 409 && answer.document) conflict(answer);
   else {
-    say(answer.words ?? CLOSED);
+    say(answer.words ?? CLOSED, ...(status === 507 ? [button("Go on", () => keep())] : []));
     if (status !== 422) later(AGAIN);
   }
   if (dirty) later();
@@ -68,14 +68,15 @@ function say(words, ...buttons) {
   banner.dataset.words = words;
 }
 
+function button(words, does) {
+  const made = document.createElement("button");
+  made.type = "button";
+  made.textContent = words;
+  made.addEventListener("click", does);
+  return made;
+}
+
 function conflict(answer) {
-  const button = (words, does) => {
-    const made = document.createElement("button");
-    made.type = "button";
-    made.textContent = words;
-    made.addEventListener("click", does);
-    return made;
-  };
   const both = button("See both", () => { open(location.href, "_blank", "noopener"); });
   const mine = button("Keep what I wrote here", () => { version = answer.version; say(""); sent = ""; keep(); });
   const other = button("Take the other", () => { version = answer.version; show(answer.document); sent = JSON.stringify(current()); say(""); ask(`/article/${slug}/looks`).then(({ ok, answer: now }) => ok && tell(now)); see(); });

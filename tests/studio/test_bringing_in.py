@@ -100,9 +100,12 @@ def test_a_newer_file_keeps_her_corrections(project: Project) -> None:
         path.read_text("utf-8").replace("I will not judge you.", "Nobody is judged."), "utf-8"
     )
     newer = first_session("We sit down together.")
-    again, _ = incoming.keep_as_newer(
-        project, incoming.take(project, "Your first session.docx", newer)
-    )
+    before = {each: each.read_bytes() for each in project.source.rglob("*") if each.is_file()}
+    id_ = incoming.take(project, "Your first session.docx", newer)
+    (differs,) = incoming.newer(project, id_)
+    assert "".join(words for _, words in differs.now) == "We sit down together."
+    assert before == {e: e.read_bytes() for e in project.source.rglob("*") if e.is_file()}
+    again, _ = incoming.keep_as_newer(project, id_)
     text = path.read_text("utf-8")
     assert again == slug
     assert "We sit down together." in text and "Nobody is judged." in text

@@ -73,13 +73,19 @@ def _told(studio: Studio, route: Route, request: Request) -> Response:
     except LeafcastError as error:
         words, cure, status = error.message, error.hint, 409
     except OSError as error:
-        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-        words, cure, status = FULL if full else str(error.strerror), "", 507
+        words, cure, status = told(error), "", 507
     except BrokenExecutor:
         words, cure, status = "The picture could not be made.", "Try it once more.", 503
     if "application/json" in request.headers.get("accept", ""):
         return JSONResponse({"words": words, "cure": cure}, status)
     return page(studio, "fault", status, words=words, cure=cure)
+
+
+def told(error: LeafcastError | OSError) -> str:
+    """What is the matter, in a line."""
+    if isinstance(error, LeafcastError):
+        return error.message
+    return FULL if error.errno in (errno.ENOSPC, errno.EDQUOT) else str(error.strerror)
 
 
 def form(request: Request) -> dict[str, str]:

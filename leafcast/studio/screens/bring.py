@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 from urllib.parse import unquote
 
@@ -12,8 +13,9 @@ from leafcast.document.errors import LeafcastError
 from leafcast.studio import incoming
 from leafcast.studio.editor import document_of
 from leafcast.studio.pages import LANGUAGES, page
-from leafcast.studio.screens.answering import Route, form
+from leafcast.studio.screens.answering import Route, form, told
 from leafcast.studio.studio import Studio
+from leafcast.studio.versions import Difference
 
 
 def bring(studio: Studio, request: Request) -> Response:
@@ -25,31 +27,43 @@ def bring(studio: Studio, request: Request) -> Response:
 
 def guessed(studio: Studio, request: Request) -> Response:
     """What was guessed, as a short form."""
-    return _guessed(studio, request.path_params["id"], "")
+    return _guessed(studio, request.path_params["id"], {}, "")
 
 
-def _guessed(studio: Studio, id_: str, fault: str) -> Response:
+def _guessed(studio: Studio, id_: str, given: Mapping[str, str], fault: str) -> Response:
+    """The form, as it was filled in."""
     project = studio.project
     found = incoming.guesses(project, id_)
     shown = document_of(found.article)
     language = {found.article.language: found.article.language}
     return page(
-        studio, "guesses", 422 if fault else 200, found=found, article=found.article, shown=shown,
-        languages={**language, **LANGUAGES}, fault=fault,
+        studio, "guesses", 422 if fault else 200, found=found, facts={**shown["facts"], **given},
+        shown=shown, languages={**language, **LANGUAGES}, fault=fault, bold=_bold(given),
+        differs=_newer(studio, id_) if found.there else (),
     )  # fmt: skip
+
+
+def _newer(studio: Studio, id_: str) -> tuple[Difference, ...] | None:
+    """What would change; None where it is no newer form of the article of its name."""
+    try:
+        return incoming.newer(studio.project, id_)
+    except LeafcastError:
+        return None
+
+
+def _bold(given: Mapping[str, str]) -> frozenset[str]:
+    return frozenset(key.removeprefix("bold:") for key, value in given.items() if value == "bold")
 
 
 def keep(studio: Studio, request: Request) -> Response:
     """Yes, it is right: the article is kept."""
-    given = form(request)
-    bold = frozenset(key.removeprefix("bold:") for key, value in given.items() if value == "bold")
-    id_ = request.path_params["id"]
+    given, id_ = form(request), request.path_params["id"]
     try:
         with studio.writing:
-            slug = incoming.keep(studio.project, id_, given, bold)
+            slug = incoming.keep(studio.project, id_, given, _bold(given))
             studio.versions.keep("brought", slug, "You brought in a file")
-    except LeafcastError as error:
-        return _guessed(studio, id_, error.message)
+    except (LeafcastError, OSError) as error:
+        return _guessed(studio, id_, given, told(error))
     return RedirectResponse(f"/article/{slug}", 303)
 
 

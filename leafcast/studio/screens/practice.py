@@ -20,7 +20,7 @@ from leafcast.studio.practice_file import (
     why_not,
     write_answers,
 )
-from leafcast.studio.screens.answering import Route, form, inert_file
+from leafcast.studio.screens.answering import Route, form, inert_file, told
 from leafcast.studio.studio import Studio
 
 
@@ -43,6 +43,8 @@ def save_practice(studio: Studio, request: Request) -> Response:
                 studio.versions.keep("practice", "", "You changed My practice")
         except SettingsError as error:
             fault, at = why_not(error), _asked(error)
+        except OSError as error:
+            fault = told(error)
     if fault:
         values = {"answers": answers, "colours": COLOURS, "begun": studio.begun}
         return page(studio, "practice", 422, fault=fault, at=at, **values)
