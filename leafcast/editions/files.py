@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from leafcast.locale.language import marked
+
 
 class Use(StrEnum):
     """What a reader does with a file, in the words that stand above the list, in their order."""
 
-    HEAR = "To listen to"
-    READ = "To read on a screen"
-    PRINT = "To print"
-    FEEL = "For braille displays and other devices"
+    HEAR = marked("To listen to")
+    READ = marked("To read on a screen")
+    PRINT = marked("To print")
+    FEEL = marked("For braille displays and other devices")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +23,14 @@ class Listed:
     """Files of an edition as readers find them: `pattern` is what follows the article's name in
     theirs, `words` what they are called. Those of no `use` are not listed.
 
-    In `words`, {0} is the first group of the pattern, and {first} the first size of large print.
+    In `words`, {points} is the first group of the pattern, or else the first size of large print,
+    and {leaflet} is `leaflet`. Both are English, and are put into the reader's language.
     """
 
     pattern: str
     words: str = ""
     use: Use | None = None
+    leaflet: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from leafcast.document.publication import Lack
 from leafcast.editions.files import FORMATS, Format, Listed, Use
 from leafcast.execution.extensions import Table
 from leafcast.execution.lazy import named
+from leafcast.locale.language import marked
 
 if TYPE_CHECKING:
     from leafcast.document.publication import Publication
@@ -112,17 +113,17 @@ def _print(function: str, *files: Listed) -> Edition:
     return Edition(writer=f"leafcast.print.editions:{function}", files=files)
 
 
-def _folded(function: str, suffix: str, sheet: str, screen: str) -> Edition:
-    """A leaflet to fold: `screen` is what its reading file is called, `sheet` what is printed."""
-    both_sides = f"{sheet}, to print on both sides and fold"
+def _folded(function: str, suffix: str, leaflet: str, screen: str) -> Edition:
+    """A leaflet to fold: `screen` is what its reading file is called, `leaflet` what is printed."""
+    short = marked("{leaflet}, to print on both sides and fold, flipped on the short edge")
+    long = marked("{leaflet}, to print on both sides and fold, flipped on the long edge")
+    shop = marked("{leaflet}, for a print shop")
     return _print(
         function,
         Listed(rf"-{suffix}\.pdf", screen, Use.READ),
-        Listed(rf"-{suffix}-print\.pdf", f"{both_sides}, flipped on the short edge", Use.PRINT),
-        Listed(
-            rf"-{suffix}-print-long-edge\.pdf", f"{both_sides}, flipped on the long edge", Use.PRINT
-        ),
-        Listed(rf"-{suffix}-print-shop\.pdf", f"{sheet}, for a print shop", Use.PRINT),
+        Listed(rf"-{suffix}-print\.pdf", short, Use.PRINT, leaflet),
+        Listed(rf"-{suffix}-print-long-edge\.pdf", long, Use.PRINT, leaflet),
+        Listed(rf"-{suffix}-print-shop\.pdf", shop, Use.PRINT, leaflet),
     )
 
 
@@ -142,36 +143,49 @@ def _book(name: str, listed: Listed, *holds: str) -> Edition:
 
 
 OWN: Final[dict[str, Edition]] = {
-    "booklet": _folded("write_booklet", "booklet", "A5 booklet", "A5 booklet, 14 point"),
+    "booklet": _folded(
+        "write_booklet", "booklet", marked("A5 booklet"), marked("A5 booklet, 14 point")
+    ),
     "trifold": _folded(
         "write_trifold",
         "trifold",
-        "Three-panel leaflet",
-        "Three-panel leaflet, 12 point, a panel a page",
+        marked("Three-panel leaflet"),
+        marked("Three-panel leaflet, 12 point, a panel a page"),
     ),
     "z-fold": replace(
-        _folded("write_z_fold", "z-fold", "Z-fold leaflet", "Z-fold leaflet, a panel a page"),
+        _folded(
+            "write_z_fold",
+            "z-fold",
+            marked("Z-fold leaflet"),
+            marked("Z-fold leaflet, a panel a page"),
+        ),
         on_request=True,
     ),
     "four-page": replace(
-        _folded("write_four_page", "four-page", "Four-page leaflet", "Four-page leaflet"),
+        _folded(
+            "write_four_page", "four-page", marked("Four-page leaflet"), marked("Four-page leaflet")
+        ),
         on_request=True,
     ),
-    "a4": _print("write_a4", Listed(r"-a4\.pdf", "A4 leaflet, 12 point", Use.READ)),
+    "a4": _print("write_a4", Listed(r"-a4\.pdf", marked("A4 leaflet, 12 point"), Use.READ)),
     "large-print": _print(
         "write_large_print",
-        Listed(r"-large-print\.pdf", "Large print, {first} point", Use.READ),
-        Listed(r"-large-print-(\d+)\.pdf", "Large print, {0} point", Use.READ),
+        Listed(r"-large-print\.pdf", marked("Large print, {points} point"), Use.READ),
+        Listed(r"-large-print-(\d+)\.pdf", marked("Large print, {points} point"), Use.READ),
         Listed(
             r"-large-print-high-contrast\.pdf",
-            "Large print, {first} point, light on black",
+            marked("Large print, {points} point, light on black"),
             Use.READ,
         ),
     ),
     "dyslexia": _print(
         "write_dyslexia",
-        Listed(r"-dyslexia\.pdf", "Dyslexia-friendly, 14 point, on cream", Use.READ),
-        Listed(r"-dyslexia-print\.pdf", "Dyslexia-friendly, 14 point, for cream paper", Use.PRINT),
+        Listed(r"-dyslexia\.pdf", marked("Dyslexia-friendly, 14 point, on cream"), Use.READ),
+        Listed(
+            r"-dyslexia-print\.pdf",
+            marked("Dyslexia-friendly, 14 point, for cream paper"),
+            Use.PRINT,
+        ),
     ),
     "test-sheet": Edition(writer="leafcast.print.test_sheet:write_test_sheet", for_readers=False),
     "pictures": Edition(
@@ -192,35 +206,39 @@ OWN: Final[dict[str, Edition]] = {
         files=(
             Listed(
                 r"\.brf",
-                "Braille, contracted (UEB grade 2), for an embosser or a display",
+                marked("Braille, contracted (UEB grade 2), for an embosser or a display"),
                 Use.FEEL,
             ),
-            Listed(r"\.pef", "Braille, contracted (UEB grade 2), as a portable file", Use.FEEL),
+            Listed(
+                r"\.pef", marked("Braille, contracted (UEB grade 2), as a portable file"), Use.FEEL
+            ),
         ),
     ),
     "sections": _sound("write_sections", Listed(r"audio/.*")),  # listed by the sections themselves
     "episode": _sound(
         "write_episode",
-        Listed(r"\.mp3", "The whole article", Use.HEAR),
-        Listed(r"\.m4b", "The whole article with chapters, as an audiobook", Use.HEAR),
-        Listed(r"\.opus", "The whole article, in a smaller file", Use.HEAR),
-        Listed(r"\.vtt", "The words with the times at which they are heard", Use.FEEL),
+        Listed(r"\.mp3", marked("The whole article"), Use.HEAR),
+        Listed(r"\.m4b", marked("The whole article with chapters, as an audiobook"), Use.HEAR),
+        Listed(r"\.opus", marked("The whole article, in a smaller file"), Use.HEAR),
+        Listed(r"\.vtt", marked("The words with the times at which they are heard"), Use.FEEL),
         Listed(r"\.srt"),
     ),
     "slower": _sound(
         "write_slower",
-        Listed(r"-slower\.(?:mp3|m4b|opus)", "The whole article, read more slowly", Use.HEAR),
+        Listed(
+            r"-slower\.(?:mp3|m4b|opus)", marked("The whole article, read more slowly"), Use.HEAR
+        ),
         Listed(r"-slower.*"),
         pace="slower",
         setting="sound.slower",
     ),
     "epub": _book(
         "epub",
-        Listed(r"\.epub", "E-book that reads itself aloud", Use.READ),
+        Listed(r"\.epub", marked("E-book that reads itself aloud"), Use.READ),
         "a4:-a4.pdf",
         "booklet:-booklet.pdf",
     ),
-    "daisy": _book("daisy", Listed(r"-daisy\.zip", "DAISY talking book", Use.HEAR)),
+    "daisy": _book("daisy", Listed(r"-daisy\.zip", marked("DAISY talking book"), Use.HEAR)),
     "page": Edition(
         writer="leafcast.page.page:write_page",
         pace="usual",
@@ -229,7 +247,7 @@ OWN: Final[dict[str, Edition]] = {
         files=(
             Listed(
                 r"-offline\.html",
-                "This page with its sound in one file, for a memory stick",
+                marked("This page with its sound in one file, for a memory stick"),
                 Use.READ,
             ),
         ),
