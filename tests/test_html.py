@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -191,6 +192,18 @@ def test_no_damage_to_a_compiled_template_reaches_a_page(own: Project) -> None:
 def test_a_changed_template_is_compiled_anew(own: Project) -> None:
     (own.folder / "templates/own.j2").write_text("{{ name }}!")
     assert rendered(own) == "Jo &amp; Co!"
+
+
+def test_a_filter_that_came_to_know_the_language_is_given_it(
+    own: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What an older leafcast compiled hands such a filter the day alone."""
+    (own.folder / "templates/own.j2").write_text("{{ name | in_words }}")
+    with monkeypatch.context() as before:
+        before.setattr("leafcast.markup.html._in_words", str)
+        assert rendered(own) == "Jo &amp; Co"
+    _environment.cache_clear()
+    assert render(own, "own.j2", ENGLISH, name=date(2026, 3, 1)) == "1 March 2026"
 
 
 def test_clean_takes_compiled_templates(own: Project) -> None:

@@ -292,6 +292,20 @@ def test_a_credential_that_expires_makes_what_shows_it_anew(world: World) -> Non
     assert {each for _, each in changed(told.parts(), later(told).parts())} == {"practice"}
 
 
+def test_a_logo_that_changes_makes_what_shows_it_anew(world: World) -> None:
+    look = replace(world.project.practice.look, logo="logo.png", logo_alt="A leaf")
+    practice = replace(world.project.practice, look=look)
+    told = replace(world, project=replace(world.project, practice=practice))
+    logo = world.project.source / "logo.png"
+    before, parts = told.made_from(), told.parts()  # it is not there yet
+    logo.write_bytes(b"a leaf")
+    assert {why for _, why in changed(before, told.made_from())} == {"pictures"}
+    assert {name for name, _ in changed(before, told.made_from())} >= {"page", "a4", "booklet"}
+    assert ("library", "pictures") in changed(parts, told.parts())
+    assert ("sums", "pictures") not in changed(parts, told.parts())
+    logo.unlink()
+
+
 def test_a_picture_that_changes_makes_what_shows_it_anew(world: World) -> None:
     picture = world.project.source / "door.png"
     figure = Figure("door", Place("x.md"), "door.png", "A door")

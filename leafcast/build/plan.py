@@ -99,7 +99,7 @@ class Planner:
         else:
             made_from["leaflet"] = _leaflet(self.project.practice)
         if PICTURES in self.keys.closure(edition.writer, telling).modules:
-            made_from["pictures"] = digest(*map(self._picture, _pictures_of(article)))
+            made_from["pictures"] = digest(*map(self._picture, _pictures_of(article)), self._own)
         return made_from
 
     def part(self, site: Site, name: str, published: EditionRecord | None) -> Job:
@@ -112,6 +112,8 @@ class Planner:
             **self._settings,
             **self.keys.of(part.writer),
         }
+        if PICTURES in self.keys.closure(part.writer).modules:
+            made_from["pictures"] = self._own
         if part.parts:
             records = [site.parts[each] for each in part.parts if each in site.parts]
             made_from["parts"] = digest(*(_contents(record) for record in records))
@@ -139,6 +141,13 @@ class Planner:
         """The hash of the practice's lexicon and leafcast's own, which are read together."""
         paths = (folder / LEXICON_FILE for folder in reversed(self.project.data))
         return digest(*(file_hash(path) if path.is_file() else "" for path in paths))
+
+    @cached_property
+    def _own(self) -> str:
+        """The hash of the practice's logo and portrait."""
+        look, source = self.project.practice.look, self.project.source
+        named = (source / name for name in (look.logo, look.portrait) if name)
+        return digest(*(file_hash(path) if path.is_file() else "" for path in named))
 
     def _picture(self, path: Path) -> str:
         """The hash of a picture in source/. Raises OSError."""
@@ -236,4 +245,6 @@ def files_of(
 
 
 def _pictures_of(article: Article) -> Iterator[Path]:
-    return (Path(each.path) for each in article_blocks(article) if isinstance(each, Figure))
+    if article.face.cover:
+        yield Path(article.face.cover)
+    yield from (Path(each.path) for each in article_blocks(article) if isinstance(each, Figure))

@@ -73,6 +73,7 @@ OWN: dict[str, Check] = {
     "dates": Check("leafcast.checks.dates:check_dates"),
     "contact": Check("leafcast.checks.contact:check_contact"),
     "colours": Check("leafcast.checks.colours:check_colours"),
+    "own-pictures": Check("leafcast.checks.own_pictures:check_own_pictures"),
     "characters": Check("leafcast.checks.characters:check_characters"),
     "tables": Check("leafcast.checks.tables:check_tables", reads=PRINT, in_print_room=True),
     "words": Check("leafcast.checks.words:check_words", reads=PRINT),

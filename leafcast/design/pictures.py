@@ -123,10 +123,35 @@ def prepare_picture(path: Path) -> bytes:
 
     Raises LayoutError when it is damaged within.
     """
+    with _whole(path) as picture:
+        lossy = picture.format in ("JPEG", "MPO", "WEBP")
+        return _saved(_turned(picture, _scaled(picture, PRINTED)), lossy=lossy)
+
+
+def reduced_picture(path: Path, most: tuple[int, int]) -> Image.Image:
+    """The picture turned the right way up, at most so many pixels wide and high, in L or RGB; in
+    RGBA where it is see-through.
+
+    Raises LayoutError when it is damaged within.
+    """
+    from PIL import Image
+
+    with _whole(path) as picture:
+        if not picture.has_transparency_data:
+            small = _turned(picture, _scaled(picture, most))
+        else:
+            small = _turned(picture, picture.convert("RGBA"))
+            small.thumbnail(most, Image.Resampling.LANCZOS)
+        small.info = {}
+        return small
+
+
+@contextmanager
+def _whole(path: Path) -> Iterator[Image.Image]:
+    """A picture to be decoded. Raises LayoutError when it is damaged within."""
     try:
         with _opened(path) as picture:
-            lossy = picture.format in ("JPEG", "MPO", "WEBP")
-            return _saved(_turned(picture, _scaled(picture)), lossy=lossy)
+            yield picture
     except (OSError, ValueError, SyntaxError, EOFError, _Huge) as error:
         raise LayoutError(
             f"The picture {path.name} is damaged: {error}",
@@ -164,12 +189,12 @@ def picture_size(content: bytes) -> tuple[int, int] | tuple[()]:
         return ()
 
 
-def _scaled(picture: Image.Image) -> Image.Image:
-    """The picture in L or RGB, as large as it is printed at most."""
+def _scaled(picture: Image.Image, most: tuple[int, int]) -> Image.Image:
+    """The picture in L or RGB, so many pixels wide and high at most."""
     from PIL import Image
 
     sideways = picture.getexif().get(ORIENTATION, 1) >= 5
-    wide, high = PRINTED[::-1] if sideways else PRINTED
+    wide, high = most[::-1] if sideways else most
     share = min(1.0, wide / picture.width, high / picture.height)
     size = (max(1, round(picture.width * share)), max(1, round(picture.height * share)))
     picture.draft(None, size)  # a JPEG need not be decoded whole

@@ -203,7 +203,6 @@ def _environment(project: Project, _looked_up: tuple[object, ...]) -> jinja2.Env
         loader=jinja2.FileSystemLoader(folders),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
-        bytecode_cache=_Compiled(Cache(project.work)),
     )
     website = urlsplit(project.practice.website).hostname or ""
 
@@ -222,29 +221,35 @@ def _environment(project: Project, _looked_up: tuple[object, ...]) -> jinja2.Env
         "expanded": partial(mark_words, dict(read_lexicon(project).expansions)),
         "leads_to": leads_to,
     }
+    environment.bytecode_cache = _Compiled(Cache(project.work), _passed(environment.filters))
     return environment
+
+
+def _passed(filters: Mapping[str, object]) -> tuple[str, ...]:
+    """The filters that are handed the context: what is compiled hands it to them, or does not."""
+    return tuple(sorted(name for name in filters if hasattr(filters[name], "jinja_pass_arg")))
 
 
 class _Compiled(jinja2.BytecodeCache):
     """Compiled templates, kept with a hash of their own: damaged bytecode does anything."""
 
-    def __init__(self, store: Cache) -> None:
+    def __init__(self, store: Cache, passed: tuple[str, ...]) -> None:
         self.store = store
+        self.passed = passed
+
+    def _key(self, bucket: Bucket) -> str:
+        """The hash of what decides how a template is compiled: its words, its name, and by what."""
+        return digest(bucket.key, bucket.checksum, bc_magic, self.passed)
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """See jinja2.BytecodeCache."""
-        if (stored := self.store.read(COMPILED, _key(bucket))) is not None:
+        if (stored := self.store.read(COMPILED, self._key(bucket))) is not None:
             bucket.bytecode_from_string(stored)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """See jinja2.BytecodeCache; what cannot be kept is compiled again."""
         with suppress(OSError):
-            self.store.write(COMPILED, _key(bucket), bucket.bytecode_to_string())
-
-
-def _key(bucket: Bucket) -> str:
-    """The hash of what decides how a template is compiled: its words, its name, and by what."""
-    return digest(bucket.key, bucket.checksum, bc_magic)
+            self.store.write(COMPILED, self._key(bucket), bucket.bytecode_to_string())
 
 
 def template_text(project: Project, name: str) -> Markup:

@@ -42,6 +42,7 @@ from leafcast.page.downloads import (
 from leafcast.page.embedded import write_player
 from leafcast.page.linked_data import episode_of, linked_data
 from leafcast.page.media import media_type, record_file
+from leafcast.page.own_pictures import shown_pictures
 from leafcast.page.palette import PALETTES
 from leafcast.page.policy import policy
 from leafcast.practice.project import Look, Project
@@ -128,6 +129,7 @@ def page_html(
         article.language,
         article=article,
         practice=practice,
+        own_pictures=shown_pictures(project, place),
         look=look,
         screen=Screen(pictures=_pictures(publication, place), calls=note_calls(article)),
         policy=Markup(policy(script, css)),

@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
+from leafcast.design.own_pictures import own_picture
 from leafcast.design.palette import look_of, palette_of
 from leafcast.document.article import (
     Article,
@@ -68,6 +69,7 @@ def write_html(publication: Publication, setting: Setting) -> str:
         article.language,
         article=article,
         practice=practice,
+        logo=own_picture(project, "logo"),
         look=look,
         colours=colours_of(theme),
         families=families_for(project, setting.letter_space_em),

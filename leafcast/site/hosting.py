@@ -21,6 +21,7 @@ from leafcast.locale.language import ENGLISH
 from leafcast.markup.contact import feedback, ways_to_help
 from leafcast.markup.html import render
 from leafcast.page.media import media_type
+from leafcast.page.own_pictures import shown_pictures
 from leafcast.page.page import style
 from leafcast.page.policy import policy
 from leafcast.practice.project import Project, Withdrawn
@@ -96,6 +97,7 @@ def _page(
         ENGLISH,
         "",
         practice=practice,
+        own_pictures=shown_pictures(project, lambda name, _: f"{root}{LIBRARYS}/{name}"),
         policy=Markup(policy("", "", own_files=True)),
         title="This leaflet is no longer in use" if withdrawn else "This page is not here",
         withdrawn=withdrawn,

@@ -27,6 +27,7 @@ from leafcast.locale.language import ENGLISH
 from leafcast.markup.contact import feedback, ways_to_help
 from leafcast.markup.html import render, template_text
 from leafcast.page.downloads import FEED, Takeaway, shelves, whole_minutes
+from leafcast.page.own_pictures import shown_pictures
 from leafcast.page.page import WORDS_A_MINUTE, Place, icon_svg, style
 from leafcast.page.policy import policy
 from leafcast.practice.project import Look, Project
@@ -131,6 +132,7 @@ def _shared(site: Site, place: Place) -> dict[str, object]:
     feed = FEED if FEED in _paths(site) else ""
     return {
         "practice": practice,
+        "own_pictures": shown_pictures(site.project, place),
         "icon": place("icon.svg", icon_svg(practice.look, PRACTICE_MOTIF).encode()),
         "touch_icon": "",
         "website": practice.short_website,

@@ -1,0 +1,90 @@
+"""The practice's own pictures, its logo and its portrait: where they are, and what is wrong.
+
+One that is not there, or cannot be read, is told once and left out; nothing else waits for it.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from leafcast.design.pictures import picture_fault, reduced_picture
+from leafcast.practice.project import Project
+from leafcast.state.cache import Cache, digest
+
+ROLES: Final = ("logo", "portrait")
+ON_SCREEN_PX: Final = {"logo": (480, 96), "portrait": (320, 320)}
+"""At most: twice what a page shows, for screens of two dots a pixel."""
+QUALITY: Final = 82
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPicture:
+    """A picture of the practice that can be shown: its file, and its words for whoever cannot see
+    it.
+    """
+
+    role: str
+    path: Path
+    alt: str
+
+
+def own_picture(project: Project, role: str) -> OwnPicture | None:
+    """The practice's `logo` or `portrait`, where there is one that can be read."""
+    look = project.practice.look
+    name, alt = getattr(look, role), getattr(look, f"{role}_alt")
+    if not name or own_picture_fault(project, role):
+        return None
+    return OwnPicture(role, project.source / name, alt)
+
+
+def own_pictures(project: Project) -> Iterator[OwnPicture]:
+    """Those that there are."""
+    found = (own_picture(project, role) for role in ROLES)
+    yield from (each for each in found if each)
+
+
+def own_picture_fault(project: Project, role: str) -> tuple[str, str] | None:
+    """What keeps a picture from being shown, as words that follow its name, and the fix."""
+    name = getattr(project.practice.look, role)
+    if not name:
+        return None
+    source = project.source.resolve()
+    path = (source / name).resolve()
+    if not path.is_relative_to(source) or not path.is_file():
+        return ("is not in the folder source", "Save the picture there, and write its name here")
+    fault = picture_fault(path)
+    return fault and fault[1:]
+
+
+def on_screen(project: Project, picture: OwnPicture) -> tuple[bytes, str]:
+    """A picture as small as screens need it, and the ending of its name; made once, and kept.
+
+    An SVG stays as it is; what is see-through stays so. Raises LayoutError when it is damaged.
+    """
+    content = picture.path.read_bytes()
+    if picture.path.suffix.lower() == ".svg":
+        return content, ".svg"
+    from PIL import __version__ as pillow
+
+    most = ON_SCREEN_PX[picture.role]
+    cache, key = Cache(project.work / "cache"), digest(content, most, QUALITY, pillow)
+    ready = cache.read("pictures", key)
+    if ready is None:
+        ready = _reduced(picture.path, most)
+        cache.write("pictures", key, ready)
+    return ready, ".jpg" if ready.startswith(b"\xff\xd8") else ".png"
+
+
+def _reduced(path: Path, most: tuple[int, int]) -> bytes:
+    """The picture as PNG where it is see-through or drawn, else as JPEG."""
+    small = reduced_picture(path, most)
+    as_png, as_jpeg = io.BytesIO(), io.BytesIO()
+    small.save(as_png, "PNG", optimize=True)
+    if small.mode == "RGBA":
+        return as_png.getvalue()
+    small.save(as_jpeg, "JPEG", quality=QUALITY, optimize=True)
+    return min(as_png.getvalue(), as_jpeg.getvalue(), key=len)

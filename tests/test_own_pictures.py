@@ -1,0 +1,134 @@
+"""The practice's logo and portrait: on every page and leaflet, small, with their words, or told."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from leafcast.checks.html import read_html
+from leafcast.checks.own_pictures import check_own_pictures
+from leafcast.design.own_pictures import ON_SCREEN_PX, OwnPicture, on_screen, own_picture
+from leafcast.document.publication import Publication
+from leafcast.page.page import page_html
+from leafcast.practice.project import Project, load_project
+from leafcast.print.html import write_html
+from leafcast.print.typesetting import A4
+from leafcast.readers import read_article
+from leafcast.site.hosting import write_hosting
+from leafcast.site.library import write_library
+from leafcast.site.parts import Shelved, Site
+from tests.conftest import write_practice
+
+DRAWING = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 1"><rect width="2" height="1"/></svg>'
+)
+TURNED = 6
+"""EXIF 2.32, orientation: the camera was held on its side."""
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """A practice with a logo, drawn and see-through, and a portrait taken by a telephone."""
+    folder = write_practice(tmp_path / "practice")
+    logo = Image.new("RGBA", (1200, 300), (0, 0, 0, 0))
+    logo.paste((122, 31, 75, 255), (100, 50, 500, 250))
+    logo.save(folder / "source/logo.png")
+    exif = Image.Exif()
+    exif[0x0112] = TURNED
+    Image.effect_noise((1000, 750), 60).save(folder / "source/me.jpg", exif=exif)
+    with (folder / "source/practice.toml").open("a") as settings:
+        settings.write(
+            '[look]\nlogo = "logo.png"\nlogo_alt = "A <leaf>"\n'
+            'portrait = "me.jpg"\nportrait_alt = "Jo at her window"\n'
+        )
+    return load_project(folder)
+
+
+def with_look(project: Project, **changes: str) -> Project:
+    look = replace(project.practice.look, **changes)
+    return replace(project, practice=replace(project.practice, look=look))
+
+
+def publication_of(project: Project) -> Publication:
+    article = read_article(project.source / "quiet-hour.md", project.source).article
+    assert article
+    return Publication(article, project)
+
+
+def small(project: Project, role: str) -> Image.Image:
+    picture = own_picture(project, role)
+    assert picture
+    return Image.open(io.BytesIO(on_screen(project, picture)[0]))
+
+
+def test_they_are_small_stand_upright_and_stay_see_through(project: Project) -> None:
+    logo, portrait = small(project, "logo"), small(project, "portrait")
+    assert (logo.mode, logo.size) == ("RGBA", (384, 96))
+    assert logo.getpixel((2, 2))[3] == 0  # type: ignore[index]
+    assert portrait.size == (240, 320) and not portrait.getexif()
+    for role in ON_SCREEN_PX:
+        picture = own_picture(project, role)
+        assert picture and len(on_screen(project, picture)[0]) < 40_000
+
+
+def test_a_drawing_stays_one(project: Project) -> None:
+    (project.source / "logo.svg").write_text(DRAWING)
+    drawn = with_look(project, logo="logo.svg")
+    picture = own_picture(drawn, "logo")
+    assert picture == OwnPicture("logo", project.source / "logo.svg", "A <leaf>")
+    assert on_screen(drawn, picture) == (DRAWING.encode(), ".svg")
+
+
+@pytest.mark.parametrize(
+    "name", ["gone.png", "../secret.png", "words.txt", "broken.png", "run.svg"]
+)
+def test_what_cannot_be_shown_is_left_out_and_told_once(name: str, project: Project) -> None:
+    (project.folder / "secret.png").write_bytes((project.source / "logo.png").read_bytes())
+    (project.source / "words.txt").write_text("no picture")
+    (project.source / "broken.png").write_bytes((project.source / "logo.png").read_bytes()[:200])
+    (project.source / "run.svg").write_text(DRAWING.replace("<rect", "<script>1</script><rect"))
+    publication = publication_of(with_look(project, logo=name))
+    (finding,) = check_own_pictures(publication, project.dist)
+    assert (finding.code, finding.severity) == ("own-picture", "warning")
+    assert name in finding.message and finding.fix
+    assert own_picture(publication.project, "logo") is None
+
+
+def test_pages_and_leaflets_go_without_one_that_cannot_be_shown(project: Project) -> None:
+    publication = publication_of(with_look(project, logo="gone.png"))
+    shown = read_html(page_html(publication, lambda name, _: name, ""))
+    assert [each.get("class") for each in shown.all("img")] == ["portrait"]
+    assert "logo" not in write_html(publication, A4).partition("<body")[2]
+
+
+def test_a_practice_without_them_has_neither(tmp_path: Path) -> None:
+    publication = publication_of(load_project(write_practice(tmp_path / "practice")))
+    assert list(check_own_pictures(publication, tmp_path)) == []
+    assert not list(read_html(page_html(publication, lambda name, _: name, "")).all("img"))
+
+
+def test_every_page_and_leaflet_shows_them_with_their_words(
+    project: Project, tmp_path: Path
+) -> None:
+    publication = publication_of(project)
+    site = Site(project, (Shelved(publication.article, {}),), {})
+    written = (*write_library(site, tmp_path), *write_hosting(site, tmp_path))
+    pages = [path.read_text("utf-8") for path in written if path.suffix == ".html"]
+    assert len(pages) == 3
+    for html in (*pages, page_html(publication, lambda name, _: name, "")):
+        found = {each.get("class"): each for each in read_html(html).all("img")}
+        assert found["logo"].get("alt") == "A <leaf>"
+        assert (found["logo"].get("width"), found["logo"].get("height")) == ("384", "96")
+    assert {"logo.png", "portrait.jpg"} <= {path.name for path in written}
+    assert 'alt="A &lt;leaf&gt;"' in write_html(publication, A4)
+
+
+def test_a_logo_that_changed_is_told_from_the_one_before(project: Project) -> None:
+    before = small(project, "logo").tobytes()
+    Image.new("RGB", (300, 300), "teal").save(project.source / "logo.png")
+    assert small(project, "logo").size == (96, 96)
+    assert small(project, "logo").tobytes() != before
