@@ -66,6 +66,12 @@ BEFORE: Final[tuple[Rule, ...]] = (
         r"|12)(?![\w/.]\w| (?:of|sessions|weeks|hours?)\b)",
         _lasting,
     ),
+    rule(
+        r"(?<![\w/.])(\d{1,2})(?:[–-](\d{1,2}))?/52\b",
+        lambda m: (
+            f"{m[1]}{f' to {m[2]}' if m[2] else ''} week{'' if m[1] == '1' and not m[2] else 's'}"
+        ),
+    ),
     rule(r"(?<=[a-z])\s?/\s?(?=24\s?(?:hrs?|h|hours)\b)", " in "),
     rule(rf"(?<![\w.,])({NUMBER})\s?(mg|mcg|µg|g)\s?/\s?({NUMBER})\s?(ml|mL|l|L)\b", _strength),
 )

@@ -12,12 +12,13 @@ from leafcast.narration.spoken.numbers import PARTS, VULGAR, cardinal, fraction,
 from leafcast.narration.spoken.rule import DASH, Rule, rule
 
 COUNTED: Final = (
-    "weeks days months years hours hrs minutes mins sessions times visits meetings appointments "
+    "weeks days months years hours hrs minutes mins sessions visits meetings appointments "
     "places nights evenings wks mths yrs tablets tabs capsules puffs units drinks pages"
 )
 """What 6/8 counts: 6/8 weeks are six to eight."""
 PERSONS: Final = (
-    "people persons clients participants members patients adults children women men teenagers "
+    "times people persons clients participants members patients adults children women men "
+    "teenagers "
     "parents couples students teachers respondents families girls boys employees carers users"
 )
 """Of whom 3/10 are three out of ten."""
@@ -53,7 +54,8 @@ def _persons(found: re.Match[str]) -> str:
     first, second = int(found[1]), int(found[2])
     if first == 1:
         return f"one in {cardinal(found[2])}"
-    if second in (5, 10, 20, 50, 100) or not first < second <= 2 * first:
+    shares = (10, 20, 100) if found[3] == "times" else (5, 10, 20, 50, 100)
+    if second in shares or not first < second <= 2 * first:
         return f"{cardinal(found[1])} out of {cardinal(found[2])}" if first < second else found[0]
     return f"{found[1]}–{found[2]}"
 
@@ -66,6 +68,14 @@ def _out_of(found: re.Match[str]) -> str:
 
 BEFORE: Final[tuple[Rule, ...]] = (
     rule("⁄", "/"),
+    rule(
+        r"\b([Ss]ession|[Pp]art|[Ss]tep|[Ww]eek|[Pp]age|[Ee]pisode|[Mm]odule|[Ss]heet|[Ll]esson) "
+        r"(\d{1,2})/(\d{1,2})(?![\w/])",
+        r"\1 \2 of \3",
+    ),
+    rule(
+        r"(?i:\b(years?|yrs?|levels?|grades?|tiers?)) (\d{1,2})/(\d{1,2})(?![\w/])", r"\1 \2 or \3"
+    ),
     rule(r"\b(2):([12])(?= (?:in|degree|from|at)\b)", lambda m: f"two {cardinal(m[2])}"),
     rule(r"\b24/7/365\b", "twenty-four seven, three sixty-five"),
     rule(r"\b24[/–-]7\b", "twenty-four seven"),
@@ -77,9 +87,7 @@ BEFORE: Final[tuple[Rule, ...]] = (
         rf"(?<![\w/.–£$€-])(\d{{1,2}})/(\d{{1,2}})(?= (?:{'|'.join(COUNTED.split())})\b)",
         _either_count,
     ),
-    rule(
-        rf"(?<![\w/.–£$€-])(\d{{1,3}})/(\d{{1,3}})(?= (?:{'|'.join(PERSONS.split())})\b)", _persons
-    ),
+    rule(rf"(?<![\w/.–£$€-])(\d{{1,3}})/(\d{{1,3}})(?= ({'|'.join(PERSONS.split())})\b)", _persons),
     rule(
         rf"(?<![\w/.,£$€])(\d+(?:\.\d+)?)(?:\s?{DASH}\s?(\d+(?:\.\d+)?))? ?/ ?(10|100)"
         r"(?![\w/%]|[.,]\d| ?[–-] ?\d| of\b| ?(?:mg|ml|mcg|g|mins?|hrs?|weeks|sessions)\b)",
@@ -107,6 +115,8 @@ BEFORE: Final[tuple[Rule, ...]] = (
         r"(?![\d/]|\.\d| ?[–-] ?\d+/)(?=(?:\s?[a-z°%])|\W|$)",
         _composed,
     ),
+    rule(rf"([{VULGAR}])\s?{DASH}\s?(?=[\d{VULGAR}])", r"\1 to "),
+    rule(rf"(\d)\s?{DASH}\s?(?=\d*[{VULGAR}])", r"\1 to "),
     rule(r"\b(one|two|three|four|five|six|seven|eight|nine|ten) and (?:1/2|½)", r"\1 and a half"),
     rule(
         rf"\b(two|three|four|five|six|ten) ½[ -]({'|'.join(UNITS_OF_TIME.split())}) (?=[a-z]+s\b)",
@@ -147,8 +157,6 @@ def _slashed(found: re.Match[str]) -> str:
 
 
 RULES: Final[tuple[Rule, ...]] = (
-    rule(rf"([{VULGAR}])\s?{DASH}\s?(?=[\d{VULGAR}])", r"\1 to "),
-    rule(rf"(\d)\s?{DASH}\s?(?=\d*[{VULGAR}])", r"\1 to "),
     rule(rf"(?<![\w/])(\d/\d)\s?{DASH}\s?(?=\d)", r"\1 to "),
     rule(r"(?<![\w/])(?:1/2|½) (?=(?:an?|the|of)\b)", "half "),
     rule(rf"(?:(?<!\d)(\d+)\s?)?([{VULGAR}])(\s?(?=(?!to\b)[a-z]))?", _vulgar),

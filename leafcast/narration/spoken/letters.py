@@ -12,7 +12,8 @@ from leafcast.narration.spoken.numbers import roman
 from leafcast.narration.spoken.rule import Rule, one_of, rule
 
 BY_LETTERS: Final = (
-    "CYP OTC OMG AA ABA ADD AQ CI EPDS EQ IES WPA ADHD AED AGM AI AOB APA ASC ASD ASPD AVPD "
+    "CYP OTC OMG GCSE ATM USB POC AA ABA ADD AQ CI EPDS EQ IES WPA ADHD AED AGM AI AOB APA ASC "
+    "ASD ASPD AVPD "
     "BA BAATN BABCP BACP BAME BAPT BBC BIPOC "
     "BMI BPAS BSL CBE CEO COPD COSRT CPCAB CPD CSA CSE CV DA DBS DID DIY DLA DOB DSH DVLA DWP EAP "
     "ECG ECT EDNOS EEG EFT EHCP EIP EIS EMDR EMDRIA ENT EPA ERP ESA EU EUPD EV FAQ FGM FII GAD GBH "
@@ -218,6 +219,7 @@ def _rules() -> tuple[Rule, ...]:
             lambda m: f"{m[1] or m[2]}{LETTER}",
         ),
         rule(r"(?<=\d)-(?=[A-Z]{2}\b)", " "),
+        rule(r"\bAS(?= levels?\b)", f"A{NO_BREAK}S"),
         rule(r"\ba&e\b", f"A{NO_BREAK}and{NO_BREAK}E"),
         rule(r"(?<=\w)-(?=[A-Z]\b(?![’'\w-]))", NO_BREAK),  # ADHD-C, USB-C
         rule(rf"\b(?=[A-Z]{{2}})({known})(?=\d)", lambda m: f"{spelt(m[1])} "),

@@ -85,6 +85,9 @@ def _often(found: re.Match[str]) -> str:
     return f"{TIMES.get(found[1], f'{cardinal(found[1])} times')}{each(found[2])}"
 
 
+SPAN_UNIT: Final = (
+    r"(?:mths?|yrs?|wks?|hrs?|mins?|secs?|days?|weeks?|months?|years?|hours?|minutes?)"
+)
 TIMES: Final = {"1": "once", "2": "twice"}
 TIMES_DAILY: Final = {**TIMES, "3": "three times"}
 OFTEN_UNIT: Final = "day|d|night|week|wk|month|mth|year|yr|hour|hr|h"
@@ -96,6 +99,13 @@ HELD: Final = (
 )
 """What lasts so long: a 50 min session."""
 RULES: Final[tuple[Rule, ...]] = (
+    rule(r"(?<=\d) ?pc\b", "%"),
+    rule(rf"\b(\d+ ?{SPAN_UNIT})\s?{DASH}\s?(?=\d)", r"\1 to "),
+    rule(r"(?<=\b[Aa] )¼ (?=hour|mile|pint|day)", "quarter of a "),
+    rule(r"(?<=\b[Aa] )quarter of a (?=hour)", "quarter of an "),
+    rule(
+        r"(?<=\b[Aa] )([½¼⅓⅕⅛]) (?=of\b)", lambda m: f"{with_part('', m[1]).removeprefix('one ')} "
+    ),
     rule(r"\b(\d{1,2}) ?(h|hrs?) ?(\d\d) ?(m|mins?|minutes)?\b(?!\.\d)", _hours_and_minutes),
     rule(r"\b(3[4-9](?:\.\d)?|4[0-2](?:\.\d)?) ?C\b", r"\1°C"),
     rule(rf"(?<=%)\s?{DASH}\s?(?=\d)", "–"),
@@ -153,7 +163,8 @@ RULES: Final[tuple[Rule, ...]] = (
     rule(rf"(?<![\w.,])({NUMBER})\s?%?\s?{DASH}\s?({NUMBER})\s?%", _percent),
     rule(rf"(?<!\d)({NUMBER})()\s?%", _percent),
     rule(r"(?<![\w.])½\s?%", "half a per cent"),
-    rule(r"½ (?=(?:price|term|time|day|board|way|marathon)\b)", "half "),
+    rule(r"½(?=-(?:price|term|time|way|hearted|board)\b)", "half"),
+    rule(r"½ (?=(?:price|past|term|time|day|board|way|marathon)\b)", "half "),
     rule(rf"(?<=\b[Aa] )(\d+)?([{VULGAR}])[ -]?({UNIT}|{NAMED_UNITS})(?= [a-z])", _partly_measured),
     rule(
         rf"(?<![\w.])(\d+)?([{VULGAR}])[ -]?({UNIT}|{NAMED_UNITS})(?= {HELD}\b)", _partly_measured

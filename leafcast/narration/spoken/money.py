@@ -115,7 +115,9 @@ RULES: Final[tuple[Rule, ...]] = (
     rule(r"(?<![\w.)%])-([£$€])|(?<![\w.)%])([£$€])-", lambda m: f"minus {m[1] or m[2]}"),
     rule(rf"¥\s?({NUMBER})", lambda m: f"{cardinal(m[1])} yen"),
     # What is paid for: £45/50 mins is no range of amounts.
-    rule(rf"([£$€]\d[\d,.]*)\s?/\s?(?={NUMBER}\s?-?{LASTING})", r"\1 for "),
+    rule(
+        rf"([£$€]\d[\d,.]*(?:\s?{DASH}\s?£?\d[\d.]*)?)\s?/\s?(?={NUMBER}\s?-?{LASTING})", r"\1 for "
+    ),
     rule(rf"(\d\s?-?{LASTING})\.?\s?/\s?(?=[£$€]\d)", r"\1 for "),
     rule(
         rf"([£$€]\d[\d,.]*) ({one_of(PEOPLE_AND_NIGHTS)})\b",
@@ -131,7 +133,7 @@ RULES: Final[tuple[Rule, ...]] = (
         _money_range,
     ),
     rule(rf"([£$€])\s?({NUMBER})\s?({SCALE})\b{PER}", _money),
-    rule(rf"(/{EACH_UNIT.join(('(?:', ')'))})\s?{DASH}\s?(?=[£$€]\d)", r"\1 to "),
+    rule(rf"(/{EACH_UNIT.join(('(?:', ')'))})\s?{DASH}\s?(?=[£$€]\d[\d.]*\s?/)", r"\1 to "),
     rule(rf"([£$€])\s?({NUMBER})(){MONEY_PER}", _money),
     rule(rf"\b(\d+)p\s?{DASH}\s?(?=[\w]+ pounds?\b)", _pence_to_pounds),
     rule(rf"(?<![\w.])(\d+)p?\s?{DASH}\s?(\d+) ?p\b{PER}", _pence),

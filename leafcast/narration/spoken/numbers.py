@@ -167,10 +167,11 @@ RULES: Final[tuple[Rule, ...]] = (
     rule(r"(?<![\d.])\d+(?:\.\d+){2,}\b", lambda m: " point ".join(m[0].split("."))),
     rule(r"(?<=\d),(?=\d{1,2}(?!\d))", ", "),
     rule(rf"\b({SCORED})((?: \w+)?) (\d{{1,2}})[–-](\d{{1,2}})\b", _score),
+    rule(rf"(?<=\d){DASH}(?=[A-Z]{{1,2}}\d)", " to "),
     rule(r"(?<=\b[Aa])[-–]?(?=\d)", NO_BREAK),  # the A64: the letter, not the article
     rule(r"(?<=[A-Z])[-–]?(?=\d)|(?<=[a-z])(?=\d)", " "),
     rule(r"(?<=\d)\((?=\w)", " ("),
-    rule(r"\b(\d+)(?::| : )(\d+)\b(?!:)", r"\1 to \2"),
+    rule(rf"\b(\d+)(?::| : )({NUMBER})\b(?!:)", r"\1 to \2"),
     rule(rf"(?<![\w.])({NUMBER})\s?{DASH}\s?({NUMBER})(?![\w.]*\d)", r"\1 to \2"),
     rule(rf"(\d(?:st|nd|rd|th))\s?{DASH}\s?(?=\d+(?:st|nd|rd|th)\b)", r"\1 to "),
     rule(r"\b(\d[\d,]*)(?:st|nd|rd|th)\b", lambda m: ordinal(m[1].replace(",", "")), re.I),

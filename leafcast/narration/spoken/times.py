@@ -219,7 +219,7 @@ RULES: Final[tuple[Rule, ...]] = (
         _two_times,
     ),
     rule(rf"(?<![\w£$€.])(\d{{1,2}})(?:[.:](\d\d))?\s?{HALF}", _time),
-    rule(r"\b(\d{1,2}):(\d\d)\b()", _time),
+    rule(r"\b(\d{1,2}):(\d\d)\b(?![,.]\d)()", _time),
     rule(
         r"(?i:\b(at|from|until|till)) (\d{1,2})\.([0-5]\d)\b(?!\s?%|\.?\d)",
         lambda m: f"{m[1]} {_clock(m[2], m[3], '') or f'{m[2]}.{m[3]}'}",
@@ -242,6 +242,6 @@ RULES: Final[tuple[Rule, ...]] = (
         lambda m: f"{m[1]} {_clock_of_24(m[2] + m[3])}",
     ),
     rule(r"\b([01]\d|2[0-3])([0-5]\d)hrs(?=[.,;)]|$| on\b| to\b)()()", _hours),
-    rule(rf"\b((?:{'|'.join(DAYS)})s?) ([ap])m\b", f"\\1 \\2{NO_BREAK}m"),
+    rule(rf"\b((?:{'|'.join(DAYS)})s?) ([ap])(?:m\b|\.m\.)", f"\\1 \\2{NO_BREAK}m"),
     rule(r"(?<=\d)ish\b", "-ish"),
 )

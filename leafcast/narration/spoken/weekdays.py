@@ -30,6 +30,7 @@ def _listed(names: list[str]) -> str:
 
 
 RULES: Final[tuple[Rule, ...]] = (
+    rule(r"(?<![\w-])(Mon|Fri|Sat|Sun)s(?![\w’'-])", lambda m: f"{_weekday(m[1])}s"),
     rule(r"\bM ?[–-] ?F(?=,? \d|: )", "Monday to Friday"),
     rule(
         rf"\b{DAY}((?:/{DAY})+)\b",
