@@ -200,7 +200,7 @@ def test_the_page_says_what_the_owner_says_and_when(built_once: Path) -> None:
     for each in (
         "Published 1 March 2026. To be reviewed by 1 March 2028.",
         "If you need help straight away",
-        "please ask at example.org",
+        "please ask: example.org",
         "Please visit the website to get in touch.",
         "read by a synthetic voice",
     ):

@@ -11,6 +11,7 @@ the places of names and numbers as `{name}`, as str.format has them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -22,6 +23,8 @@ from typing import Final
 from leafcast.locale.days import MONTHS
 
 GROUP: Final = "leafcast.languages"
+SAID_IN_SCRIPT: Final = re.compile(r'\bsay\("([^"]+)"')
+"""Our words in a page's script: `say("Part {number}", { number: 1 })`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +89,17 @@ def language_of(tag: str) -> Language:
     found = _named()
     for each in (tag.casefold(), primary(tag)):
         if each in found:
-            language: Language = found[each].load()
-            return language
+            return _loaded(found[each])
     return ENGLISH
+
+
+def _loaded(point: EntryPoint) -> Language:
+    """The language of a package; English where the package is broken."""
+    try:
+        language = point.load()
+    except (ImportError, AttributeError, SyntaxError, TypeError, ValueError, LookupError):
+        return ENGLISH
+    return language if isinstance(language, Language) else ENGLISH
 
 
 def _named() -> Mapping[str, EntryPoint]:

@@ -18,6 +18,7 @@ import jinja2
 from jinja2.ext import extract_from_ast
 
 from leafcast.locale.days import MONTHS
+from leafcast.locale.language import SAID_IN_SCRIPT
 
 PACKAGE: Final = Path(__file__).parents[1]
 TEMPLATES: Final = PACKAGE.parent / "templates"
@@ -45,6 +46,10 @@ def messages() -> dict[Forms, tuple[str, ...]]:
         if NOT_READERS not in path.relative_to(TEMPLATES).parts:
             for forms in in_template(path.read_text("utf-8")):
                 found[forms].add(path.relative_to(PACKAGE.parent).as_posix())
+    for path in sorted(TEMPLATES.rglob("*.js")):
+        if NOT_READERS not in path.relative_to(TEMPLATES).parts:
+            for words in SAID_IN_SCRIPT.findall(path.read_text("utf-8")):
+                found[(words,)].add(path.relative_to(PACKAGE.parent).as_posix())
     for month in MONTHS:
         found[(month,)].add("leafcast/locale/days.py")
     return {forms: tuple(sorted(found[forms])) for forms in sorted(found)}

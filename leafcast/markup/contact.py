@@ -9,6 +9,7 @@ from typing import Final
 
 from markupsafe import Markup, escape
 
+from leafcast.locale.language import ENGLISH, Language, marked
 from leafcast.markup.html import dialled
 from leafcast.practice.project import CrisisLine
 
@@ -59,29 +60,31 @@ class WayToHelp:
     """One row of the card for a crisis: for whom, what to do, and the number, set large.
 
     `words` are without the number where they still say what to do; `number` is "" where there is
-    none to dial.
+    none to dial, and `does` is what its link does.
     """
 
     name: str
     words: Markup
     number: str = ""
     target: str = ""
+    does: str = ""
 
     @property
     def link(self) -> Markup:
         """The number as a link that says what it does."""
-        does = "Text" if self.target.startswith("sms:") else "Call"
-        return Markup('<a class="number" href="{}" aria-label="{} {}, {}">{}</a>').format(
-            self.target, does, self.number, self.name, self.number
+        return Markup('<a class="number" href="{}" aria-label="{}, {}">{}</a>').format(
+            self.target, self.does, self.name, self.number
         )
 
 
-def ways_to_help(lines: Iterable[CrisisLine]) -> tuple[WayToHelp, ...]:
+def ways_to_help(
+    lines: Iterable[CrisisLine], language: Language = ENGLISH
+) -> tuple[WayToHelp, ...]:
     """The lines for a crisis as rows, each with the first number that one can dial or text."""
-    return tuple(map(_way, lines))
+    return tuple(_way(line, language) for line in lines)
 
 
-def _way(line: CrisisLine) -> WayToHelp:
+def _way(line: CrisisLine, language: Language) -> WayToHelp:
     for target, start, end in _numbers(line.how):
         before, after = line.how[:start], line.how[end:]
         number = line.how[start:end]
@@ -90,7 +93,9 @@ def _way(line: CrisisLine) -> WayToHelp:
             words = reach(line.how)
         elif BEFORE.search(before):
             words = escape(LEADING.sub("", before).rstrip() + after)
-        return WayToHelp(line.name, words, number, target)
+        called, texted = marked("Call {number}"), marked("Text {number}")
+        does = language.gettext(texted if target.startswith("sms:") else called)
+        return WayToHelp(line.name, words, number, target, does.format(number=number))
     return WayToHelp(line.name, escape(line.how))
 
 

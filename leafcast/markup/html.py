@@ -12,6 +12,7 @@ and is rendered with `screen`, a `Screen`. What comes out is well-formed XML as 
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -41,7 +42,7 @@ from leafcast.document.article import (
     plain_text,
     walk_sections,
 )
-from leafcast.locale.language import Language
+from leafcast.locale.language import SAID_IN_SCRIPT, Language
 from leafcast.narration.lexicon import read_lexicon
 from leafcast.practice.project import LEXICON_FILE, Project
 from leafcast.state.cache import Cache, digest
@@ -164,6 +165,15 @@ def our_words(language: Language, within: str = "") -> dict[str, object]:
         "_": lambda message: Markup(language.gettext(message)),
         "ngettext": lambda *told: Markup(language.ngettext(*told)),
     }
+
+
+def script_words(script: str, language: Language) -> str:
+    """What a script says in another language than English, as JSON for `data-words`; "" if it says
+    nothing else.
+    """
+    told = {words: language.gettext(words) for words in SAID_IN_SCRIPT.findall(script)}
+    other = {words: said for words, said in told.items() if said != words}
+    return json.dumps(other, ensure_ascii=False) if other else ""
 
 
 def environment(project: Project) -> jinja2.Environment:

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from leafcast.document.article import Article
 from leafcast.document.publication import Publication
 from leafcast.locale.language import language_of
-from leafcast.markup.html import render
+from leafcast.markup.html import render, script_words
 from leafcast.page.downloads import clock
 from leafcast.page.policy import policy
 from leafcast.state.cache import write_beside
@@ -46,10 +46,11 @@ def write_player(
     """
     article, practice = publication.article, publication.project.practice
     icon, artwork = named
+    language = language_of(article.language)
     html = render(
         publication.project,
         "page/player.html.j2",
-        language_of(article.language),
+        language,
         article.language,
         article=article,
         practice=practice,
@@ -57,6 +58,7 @@ def write_player(
         policy=Markup(policy(script, style)),
         style=Markup(style),
         script=Markup(script),
+        script_words=script_words(script, language),
         sound=f"{article.slug}.mp3",
         icon=icon,
         artwork=artwork,
@@ -72,8 +74,9 @@ def write_player(
 
 def embed_words(article: Article, address: str) -> str:
     """What to paste into a website, and where."""
+    named = language_of(article.language).gettext("Listen: {title}").format(title=article.title)
     frame = (
-        f'<iframe src="{escape(address)}/{PLAYER}" title="Listen: {escape(article.title)}" '
+        f'<iframe src="{escape(address)}/{PLAYER}" title="{escape(named)}" '
         f'width="{WIDTH_PX}" height="{HEIGHT_PX}" loading="lazy" '
         'style="border: 1px solid #c9c3b8; border-radius: 12px; max-width: 100%"></iframe>'
     )

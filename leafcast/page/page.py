@@ -26,7 +26,7 @@ from leafcast.document.publication import Offer, Publication
 from leafcast.locale.days import today
 from leafcast.locale.language import language_of
 from leafcast.markup.contact import feedback, ways_to_help
-from leafcast.markup.html import Picture, Screen, note_calls, render, template_text
+from leafcast.markup.html import Picture, Screen, note_calls, render, script_words, template_text
 from leafcast.page.cue_times import INTRODUCTION, Part, parts_of, times
 from leafcast.page.downloads import (
     FEED,
@@ -115,7 +115,7 @@ def page_html(
     `offline` is the same page in one file, where that is a file of its own beside it.
     """
     article, project = publication.article, publication.project
-    practice = project.practice
+    practice, language = project.practice, language_of(article.language)
     look, motif = look_of(practice, article), motif_of(article.slug, article.face.motif)
     narration = publication.narration if sound else None
     parts = parts_of(article, narration) if narration else ()
@@ -125,7 +125,7 @@ def page_html(
     html = render(
         project,
         "page/page.html.j2",
-        language_of(article.language),
+        language,
         article.language,
         article=article,
         practice=practice,
@@ -135,13 +135,14 @@ def page_html(
         policy=Markup(policy(script, css)),
         style=Markup(css),
         script=Markup(script),
+        script_words=script_words(script, language),
         linked_data=Markup(linked_data(publication, cover.address if cover else "")),
         times=Markup(times(article, narration)) if narration else "",
         narration=narration,
         lasting=lasting,
         minutes=minutes,
         clock=clock,
-        reading=minutes(60 * _words(publication) / WORDS_A_MINUTE),
+        reading=minutes(60 * _words(publication) / WORDS_A_MINUTE, language),
         heard={part.id: part for part in parts},
         introduction=INTRODUCTION,
         sound=sound,
@@ -178,7 +179,8 @@ def _words(publication: Publication) -> int:
 
 def player_script(project: Project, *others: str) -> str:
     """The script of the player, and those of the page that has it."""
-    return "".join(str(template_text(project, name)) for name in ("page/player.js", *others))
+    names = ("page/say.js", "page/player.js", *others)
+    return "".join(str(template_text(project, name)) for name in names)
 
 
 def style(project: Project, place: Place, look: Look, *names: str) -> str:
@@ -282,7 +284,8 @@ def _shelves(publication: Publication, offline: Path | None) -> tuple[Shelf, ...
         return ()
     slug, leaflet = publication.article.slug, publication.project.practice.leaflet
     alone = Offer("page", record_file(offline, f"{slug}/{offline.name}"), offline)
-    return shelves(slug, (*publication.offers, alone), leaflet)
+    language = language_of(publication.article.language)
+    return shelves(slug, (*publication.offers, alone), leaflet, language)
 
 
 def _section_files(
@@ -290,4 +293,5 @@ def _section_files(
 ) -> tuple[Takeaway, ...]:
     """The sound section by section, as files."""
     titles = {part.number: part.title for part in parts}
-    return section_files(publication.offers, titles) if offline else ()
+    language = language_of(publication.article.language)
+    return section_files(publication.offers, titles, language) if offline else ()

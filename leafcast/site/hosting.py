@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 from markupsafe import Markup
 
 from leafcast.locale.days import today
-from leafcast.locale.language import ENGLISH
+from leafcast.locale.language import ENGLISH, Language, marked
 from leafcast.markup.contact import feedback, ways_to_help
 from leafcast.markup.html import render
 from leafcast.page.media import media_type
@@ -63,11 +63,11 @@ def write_hosting(site: Site, folder: Path) -> tuple[Path, ...]:
     places = (STYLE, f"{LIBRARYS}/icon.svg")
     entries = {each.article.slug: each for each in entries_of(site)}
     root = root_of(project)
-    put("404.html", _page(project, (root, *places), tuple(entries.values())[:2]))
+    put("404.html", _page((project, site.language), (root, *places), tuple(entries.values())[:2]))
     for gone in project.practice.withdrawn:
         if gone.article not in entries:
             some = [entries[slug] for slug in gone.instead if slug in entries]
-            words = _page(project, ("../", *places), tuple(some), gone)
+            words = _page((project, site.language), ("../", *places), tuple(some), gone)
             put(f"{gone.article}/index.html", words)
     put("_headers", headers())
     put(".htaccess", htaccess(root))
@@ -81,27 +81,29 @@ def root_of(project: Project) -> str:
 
 def farewell_page(project: Project, withdrawn: Withdrawn) -> str:
     """The page for a withdrawn article, at its address within the site, leading to no other."""
-    return _page(project, ("../", STYLE, f"{LIBRARYS}/icon.svg"), (), withdrawn)
+    return _page((project, ENGLISH), ("../", STYLE, f"{LIBRARYS}/icon.svg"), (), withdrawn)
 
 
 def _page(
-    project: Project,
+    of: tuple[Project, Language],
     places: tuple[str, str, str],
     some: tuple[Entry, ...],
     withdrawn: Withdrawn | None = None,
 ) -> str:
+    project, language = of
     practice, (root, css, icon) = project.practice, places
+    gone, lost = marked("This leaflet is no longer in use"), marked("This page is not here")
     return render(
         project,
         "page/farewell.html.j2",
-        ENGLISH,
+        language,
         "",
         practice=practice,
         own_pictures=shown_pictures(project, lambda name, _: f"{root}{LIBRARYS}/{name}"),
         policy=Markup(policy("", "", own_files=True)),
-        title="This leaflet is no longer in use" if withdrawn else "This page is not here",
+        title=language.gettext(gone if withdrawn else lost),
         withdrawn=withdrawn,
-        instead=[_instead(each) for each in some if each.page],
+        instead=[_instead(each, language) for each in some if each.page],
         root=root,
         style=f"{root}{css}",
         icon=f"{root}{icon}",
@@ -114,9 +116,11 @@ def _page(
     )
 
 
-def _instead(entry: Entry) -> Instead:
-    hearing = f", {entry.hearing} min to hear" if entry.hearing else ""
-    takes = f"{entry.reading} min to read{hearing}"
+def _instead(entry: Entry, language: Language) -> Instead:
+    takes = language.gettext("{minutes} min to read").format(minutes=entry.reading)
+    if entry.hearing:
+        hearing = language.gettext("{minutes} min to hear").format(minutes=entry.hearing)
+        takes = f"{takes}, {hearing}"
     return Instead(entry.article.title, entry.page, entry.cover, takes)
 
 

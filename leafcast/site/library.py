@@ -23,9 +23,9 @@ from leafcast.design.palette import look_of, palette_of
 from leafcast.document.article import Article, article_sentences
 from leafcast.document.publication import Offer
 from leafcast.locale.days import today
-from leafcast.locale.language import ENGLISH
+from leafcast.locale.language import marked
 from leafcast.markup.contact import feedback, ways_to_help
-from leafcast.markup.html import render, template_text
+from leafcast.markup.html import render, script_words, template_text
 from leafcast.page.downloads import FEED, Takeaway, shelves, whole_minutes
 from leafcast.page.own_pictures import shown_pictures
 from leafcast.page.page import WORDS_A_MINUTE, Place, icon_svg, style
@@ -45,8 +45,9 @@ COVER: Final = (184, 254)
 COVER_MM: Final = 105.0
 """How wide it is to the motif that stands on it."""
 NAMED: Final = (
-    ("-booklet.pdf", "print"), ("-trifold.pdf", "print"), ("-a4.pdf", "print"),
-    ("-large-print.pdf", "large print"), (".brf", "braille"),
+    ("-booklet.pdf", marked("print")), ("-trifold.pdf", marked("print")),
+    ("-a4.pdf", marked("print")), ("-large-print.pdf", marked("large print")),
+    (".brf", marked("braille")),
 )  # fmt: skip
 """The other forms that are named in the library, by how a file of theirs ends; the article's own
 page leads to them. So few links an article spare who goes from link to link."""
@@ -87,11 +88,11 @@ def write_library(site: Site, folder: Path) -> tuple[Path, ...]:
         write_beside(written[-1], content)
         return f"{ASSETS}/{name}"
 
-    entries = tuple(_entry(site.project, each, beside) for each in in_order(site))
+    entries = tuple(_entry(site, each, beside) for each in in_order(site))
     beside(WORDS_FILE.partition("/")[2], search_words(entries).encode())
     shared = _shared(site, beside)
-    written += _write(_library(entries, site.project, beside), (site.project, folder), shared)
-    written += _write(_reception(site, beside), (site.project, folder), shared)
+    written += _write(_library(entries, site, beside), (site, folder), shared)
+    written += _write(_reception(site, beside), (site, folder), shared)
     return tuple(dict.fromkeys(written))
 
 
@@ -100,18 +101,21 @@ Pages = tuple[str, str, list[dict[str, object]]]
 """A template, the name of its first page, and what differs from page to page."""
 
 
-def _write(pages: Pages, where: tuple[Project, Path], shared: dict[str, object]) -> Iterator[Path]:
+def _write(pages: Pages, where: tuple[Site, Path], shared: dict[str, object]) -> Iterator[Path]:
     """Write the pages of one kind, each knowing the names of all."""
-    (template, first, all_values), (project, folder) = pages, where
+    (template, first, all_values), (site, folder) = pages, where
+    project, language = site.project, site.language
     names = [page_name(first, number) for number, _ in enumerate(all_values, 1)]
-    script = str(template_text(project, f"page/{template}.js"))
+    names_of_scripts = ("page/say.js", f"page/{template}.js")
+    script = "".join(str(template_text(project, name)) for name in names_of_scripts)
     for number, (name, values) in enumerate(zip(names, all_values, strict=True), 1):
         html = render(
             project,
             f"page/{template}.html.j2",
-            ENGLISH,
+            language,
             "",
             script=Markup(script),
+            script_words=script_words(script, language),
             policy=Markup(policy(script, "", own_files=True)),
             pages=names,
             number=number,
@@ -144,14 +148,15 @@ def _shared(site: Site, place: Place) -> dict[str, object]:
     }
 
 
-def _library(entries: tuple[Entry, ...], project: Project, place: Place) -> Pages:
+def _library(entries: tuple[Entry, ...], site: Site, place: Place) -> Pages:
+    project = site.project
     css = _stylesheet(project, place, "library")
     topics = project.practice.library.topics
     return (
         "library",
         "index.html",
         [
-            {"groups": _groups(some, project), "topics": topics, "style": css}
+            {"groups": _groups(some, site), "topics": topics, "style": css}
             for some in _in_pages(entries)
         ],
     )
@@ -159,7 +164,7 @@ def _library(entries: tuple[Entry, ...], project: Project, place: Place) -> Page
 
 def _reception(site: Site, place: Place) -> Pages:
     css = _stylesheet(site.project, place, "print")
-    found = desks(tuple(in_order(site)), site.project.practice)
+    found = desks(tuple(in_order(site)), site.project.practice, site.language)
     address = site.project.practice.short_address("print.html")
     return (
         "print",
@@ -196,15 +201,16 @@ def in_order(site: Site) -> list[Shelved]:
     )
 
 
-def _groups(entries: tuple[Entry, ...], project: Project) -> tuple[Group, ...]:
+def _groups(entries: tuple[Entry, ...], site: Site) -> tuple[Group, ...]:
     """The entries under their headings: “Start here”, the topics, and the rest."""
-    wanted = project.practice.library
+    wanted, say = site.project.practice.library, site.language.gettext
     first = set(wanted.start_here)
-    groups: dict[str, list[Entry]] = {"Start here": [], **{name: [] for name in wanted.topics}}
-    rest = "More" if wanted.start_here or wanted.topics else ""
+    start = say(marked("Start here"))
+    groups: dict[str, list[Entry]] = {start: [], **{name: [] for name in wanted.topics}}
+    rest = say(marked("More")) if wanted.start_here or wanted.topics else ""
     for entry in entries:
         topics = [wanted.topics[number - 1] for number in entry.topics]
-        name = "Start here" if entry.article.slug in first else next(iter(topics), rest)
+        name = start if entry.article.slug in first else next(iter(topics), rest)
         groups.setdefault(name, []).append(entry)
     return tuple(Group(name, tuple(some)) for name, some in groups.items() if some)
 
@@ -214,7 +220,7 @@ def _groups(entries: tuple[Entry, ...], project: Project) -> tuple[Group, ...]:
 
 def entries_of(site: Site) -> tuple[Entry, ...]:
     """Every article as the library has it, in its order."""
-    there = partial(_entry, site.project, place=lambda name, _: f"{ASSETS}/{name}")
+    there = partial(_entry, site, place=lambda name, _: f"{ASSETS}/{name}")
     return tuple(map(there, in_order(site)))
 
 
@@ -222,8 +228,8 @@ def _paths(site: Site) -> set[str]:
     return {file.path for record in site.parts.values() for file in record.files}
 
 
-def _entry(project: Project, shelved: Shelved, place: Place) -> Entry:
-    article = shelved.article
+def _entry(site: Site, shelved: Shelved, place: Place) -> Entry:
+    project, article = site.project, shelved.article
     page = f"{article.slug}/index.html" if shelved.file("page", "/index.html") else ""
     episode = shelved.file("episode", f"/{article.slug}.mp3")
     motif = motif_of(article.slug, article.face.motif)
@@ -235,8 +241,8 @@ def _entry(project: Project, shelved: Shelved, place: Place) -> Entry:
         whole_minutes(60 * _words(article) / WORDS_A_MINUTE),
         whole_minutes(episode.seconds) if episode and episode.seconds else 0,
         (f"{page}#_listen" if page else episode.path) if episode else "",
-        tuple(_others(shelved)),
-        () if page else tuple(_files(project, shelved)),
+        tuple(map(site.language.gettext, _others(shelved))),
+        () if page else tuple(_files(site, shelved)),
         project.practice.library.topics_of(article.slug),
     )
 
@@ -253,15 +259,15 @@ def _others(shelved: Shelved) -> Iterator[str]:
     yield from dict.fromkeys(found)
 
 
-def _files(project: Project, shelved: Shelved) -> Iterator[Takeaway]:
+def _files(site: Site, shelved: Shelved) -> Iterator[Takeaway]:
     """Every file of an article that a reader may take away, as the library finds it."""
-    slug = shelved.article.slug
+    project, slug = site.project, shelved.article.slug
     offers = tuple(
         Offer(edition, file, project.dist / file.path)
         for edition, record in shelved.editions.items()
         for file in record.files
     )
-    for shelf in shelves(slug, offers, project.practice.leaflet):
+    for shelf in shelves(slug, offers, project.practice.leaflet, site.language):
         for each in shelf.files:
             yield Takeaway(f"{slug}/{each.href}", each.words, each.details)
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from leafcast.execution.lazy import named
+from leafcast.locale.language import ENGLISH, Language, language_of
 
 if TYPE_CHECKING:
     from leafcast.document.article import Article
@@ -42,6 +44,12 @@ class Site:
     parts: Mapping[str, EditionRecord]
     before: Mapping[str, EditionRecord] = field(default_factory=dict)
     unread: Mapping[str, Mapping[str, EditionRecord]] = field(default_factory=dict)
+
+    @property
+    def language(self) -> Language:
+        """That of most articles: what is made of all of them together has our words in it."""
+        told = Counter(each.article.language for each in self.publications)
+        return language_of(told.most_common(1)[0][0]) if told else ENGLISH
 
     @property
     def standing(self) -> dict[str, Mapping[str, EditionRecord]]:

@@ -22,6 +22,7 @@ from leafcast.design.cover_art import Named, covers
 from leafcast.design.motifs import PRACTICE_MOTIF
 from leafcast.document.article import Article
 from leafcast.document.artifact import FileRecord
+from leafcast.locale.language import Language, language_of
 from leafcast.page.downloads import FEED
 from leafcast.practice.project import Practice, Project
 from leafcast.site.parts import Site
@@ -141,9 +142,10 @@ def section_episodes(site: Site) -> Iterator[Episode]:
         )
         sounds = shelved.editions["sections"].files if "sections" in shelved.editions else ()
         names = {section.id: section.heading.text for section in whole.article.sections}
+        introduction = language_of(whole.article.language).gettext("Introduction")
         for number, sound in enumerate(sounds, 1):
             section = Path(sound.path).stem.partition("-")[2]
-            title = f"{whole.title}: {names.get(section, 'Introduction')}"
+            title = f"{whole.title}: {names.get(section, introduction)}"
             guid = _guid(site.project.practice, f"{whole.article.slug}#{section}")
             yield Episode(whole.article, guid, title, sound, number, season=whole.number)
 
@@ -183,10 +185,17 @@ def _channel(
     settings, address = practice.podcast, _address(practice, name)
     cover = _address(practice, COVER)
     title = settings.title or practice.name
-    _text(channel, "title", f"{title}: section by section" if name == SECTIONS_FEED else title)
+    language = language_of(_language(episodes))
+    _text(
+        channel,
+        "title",
+        language.gettext("{title}: section by section").format(title=title)
+        if name == SECTIONS_FEED
+        else title,
+    )
     _add(channel, "link", ATOM, href=address, rel="self", type="application/rss+xml")
     _text(channel, "link", practice.website or practice.published)
-    _text(channel, "description", short(settings.description or _about(practice)))
+    _text(channel, "description", short(settings.description or _about(practice, language)))
     _text(channel, "language", _language(episodes))
     _dates(channel, practice, episodes)
     _text(channel, "author", practice.name, ITUNES)
@@ -257,9 +266,10 @@ def _language(episodes: tuple[Episode, ...]) -> str:
     return told.most_common(1)[0][0] if told else "en-GB"
 
 
-def _about(practice: Practice) -> str:
+def _about(practice: Practice, language: Language) -> str:
     what = f", {practice.description[:1].lower()}{practice.description[1:]}"
-    return f"Articles by {practice.name}{what if practice.description else ''}, read aloud."
+    name = f"{practice.name}{what if practice.description else ''}"
+    return language.gettext("Articles by {name}, read aloud.").format(name=name)
 
 
 def _item(item: XML.Element, practice: Practice, episode: Episode) -> None:

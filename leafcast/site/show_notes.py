@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from leafcast.document.article import Article
+from leafcast.locale.language import language_of
 from leafcast.practice.project import Practice
 
 MOST_DESCRIPTION_BYTES: Final = 4000
@@ -16,13 +17,15 @@ def show_notes(practice: Practice, article: Article) -> str:
 
     Where it has no room for all, the summary is cut.
     """
-    contact = practice.contact
+    contact, language = practice.contact, language_of(article.language)
     reach = [contact.invitation, contact.phone, contact.email]
     crisis = [f"{line.name}: {line.how}" for line in practice.crisis]
     parts = [
-        f"To read it, print it or follow it as it is read: {practice.address(article.slug)}/",
+        language.gettext("To read it, print it or follow it as it is read: {address}").format(
+            address=f"{practice.address(article.slug)}/"
+        ),
         "\n".join(filter(None, reach)),
-        "\n".join(["In a crisis:", *crisis]) if crisis else "",
+        "\n".join([language.gettext("In a crisis:"), *crisis]) if crisis else "",
     ]
     rest = "\n\n".join(filter(None, parts))
     room = MOST_DESCRIPTION_BYTES - len(rest.encode()) - 2

@@ -56,8 +56,8 @@
     }
     for (const group of groups) group.hidden = !group.querySelector("[data-slug]:not([hidden])");
     count += wanted.length && !topic ? findElsewhere(wanted) : findElsewhere(null);
-    said.textContent = !wanted.length && !topic ? "" : count === 0 ? "Nothing found. Try another word, or fewer."
-      : count === 1 ? "1 article found." : `${count} articles found.`;
+    said.textContent = !wanted.length && !topic ? "" : count === 0 ? say("Nothing found. Try another word, or fewer.")
+      : count === 1 ? say("{n} article found.", { n: count }) : say("{n} articles found.", { n: count });
   }
 
   for (const each of topics) {

@@ -87,7 +87,8 @@
     if (part) links.get(part[0])?.removeAttribute("aria-current");
     if (here) links.get(here[0])?.setAttribute("aria-current", "true");
     part = here;
-    part_.textContent = here ? `Part ${parts.indexOf(here) + 1} of ${parts.length}` : "";
+    part_.textContent = here
+      ? say("Part {number} of {count}", { number: parts.indexOf(here) + 1, count: parts.length }) : "";
   };
   const frame = () => {
     update();
@@ -124,11 +125,11 @@
   const label = () => {
     for (const each of sections) {
       const heard = each.dataset.play === playing && !audio.paused;
-      $("[data-label]", each).textContent = heard ? "Pause this part" : "Play this part";
+      $("[data-label]", each).textContent = heard ? say("Pause this part") : say("Play this part");
       each.classList.toggle("heard", heard);
     }
-    $("b", listen).textContent = audio.paused ? "Listen" : "Pause";
-    listen.setAttribute("aria-label", audio.paused ? NAME : NAME.replace("Listen", "Pause"));
+    $("b", listen).textContent = audio.paused ? say("Listen") : say("Pause");
+    listen.setAttribute("aria-label", audio.paused ? NAME : NAME.replace(say("Listen"), say("Pause")));
     listen.classList.toggle("heard", !audio.paused);
   };
   listen.addEventListener("click", () => {
@@ -158,8 +159,8 @@
 
   const opener = $("[data-parts]"), list = $("#_parts");
   const titleOf = ([id], at) => links.get(id)?.firstElementChild.textContent
-    || (at === 0 ? "Introduction" : document.getElementById(id)?.querySelector("h2")?.textContent)
-    || "Notes and contact";
+    || (at === 0 ? say("Introduction") : document.getElementById(id)?.querySelector("h2")?.textContent)
+    || say("Notes and contact");
   parts.forEach((each, at) => {
     const made = document.createElement("button"), entry = document.createElement("li");
     made.type = "button";
@@ -243,7 +244,7 @@
     });
     // Said once it stands there: what a live region holds from the beginning is not announced.
     setTimeout(() => {
-      $("[data-question]").textContent = `You were at ${clock(Number(came[1]))}. Carry on from there?`;
+      $("[data-question]").textContent = say("You were at {time}. Carry on from there?", { time: clock(Number(came[1])) });
     }, 100);
   } else if (came) forget();
 

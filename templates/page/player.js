@@ -13,12 +13,13 @@ const sound = (() => {
   };
   const spoken = (seconds) => {
     const minutes = Math.floor(seconds / 60), rest = Math.floor(seconds % 60);
-    const said = (n, unit) => `${n} ${unit}${n === 1 ? "" : "s"}`;
-    return minutes ? `${said(minutes, "minute")} ${said(rest, "second")}` : said(rest, "second");
+    const long = minutes === 1 ? say("{n} minute", { n: minutes }) : say("{n} minutes", { n: minutes });
+    const left = rest === 1 ? say("{n} second", { n: rest }) : say("{n} seconds", { n: rest });
+    return minutes ? `${long} ${left}` : left;
   };
   const failed = (error) => {
     if (error?.name === "AbortError") return;
-    status.textContent = "The sound cannot be played here. Its file is offered on the article’s page.";
+    status.textContent = say("The sound cannot be played here. Its file is offered on the article’s page.");
     audio.setAttribute("controls", "");
   };
   const play = () => audio.play().catch(failed);
@@ -29,13 +30,13 @@ const sound = (() => {
     const time = audio.currentTime;
     at.textContent = clock(time);
     if (document.activeElement !== place || !place.dataset.moving) place.value = time;
-    place.setAttribute("aria-valuetext", `${spoken(time)} of ${spoken(Number(place.max))}`);
+    place.setAttribute("aria-valuetext", say("{place} of {length}", { place: spoken(time), length: spoken(Number(place.max)) }));
     place.style.setProperty("--part", `${(100 * time) / Number(place.max)}%`);
   };
   const labelled = () => {
     for (const each of buttons) {
       each.classList.toggle("heard", !audio.paused);
-      each.setAttribute("aria-label", audio.paused ? "Play" : "Pause");
+      each.setAttribute("aria-label", audio.paused ? say("Play") : say("Pause"));
     }
   };
   for (const each of buttons) each.addEventListener("click", toggle);

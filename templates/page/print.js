@@ -11,7 +11,7 @@
   function settle(edge) {
     ask.hidden = Boolean(edge);
     known.hidden = !edge;
-    $("[data-which]").textContent = edge || "";
+    $("[data-which]").textContent = edge ? (edge === "short" ? say("short") : say("long")) : "";
     for (const each of all("[data-short]")) each.href = each.dataset[edge || "short"];
     for (const each of all("[data-other]")) each.hidden = Boolean(edge);
   }
