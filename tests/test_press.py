@@ -5,6 +5,8 @@ from __future__ import annotations
 import inspect
 import io
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -38,7 +40,7 @@ from leafcast.print.layout import lay_out, render
 from leafcast.print.tagging.conformance import STANDARDS
 from leafcast.print.tagging.line_ends import _Source, _source
 from leafcast.print.typesetting import A4, BOOKLET, LARGE_PRINT, SETTINGS, Setting
-from tests.conftest import ARTICLE
+from tests.conftest import ARTICLE, ROOT
 from tests.test_leaflet import TORTURE, in_order, publications
 
 __all__ = ["publications"]
@@ -387,3 +389,13 @@ def test_the_article_goes_along_as_text(publications: dict[str, Publication], pr
     assert text == Path(__file__).parent.joinpath("cases/articles/torture.expected.txt").read_text(
         "utf-8"
     )
+
+
+def test_the_types_by_which_the_seam_is_checked_are_those_of_the_library() -> None:
+    """What stubs/ says that WeasyPrint and pydyf have, they have."""
+    check = ["weasyprint", "pydyf", "--ignore-missing-stub", "--allowlist", "stubs/allowlist.txt"]
+    done = subprocess.run(
+        [sys.executable, "-m", "mypy.stubtest", *check, "--mypy-config-file", "pyproject.toml"],
+        cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr

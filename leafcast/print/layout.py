@@ -17,7 +17,8 @@ from functools import cache
 from html import escape
 from importlib.metadata import version
 from pathlib import Path
-from typing import Final
+from types import ModuleType
+from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
 import segno
@@ -37,6 +38,11 @@ from leafcast.print.startup import libraries_by_soname, nothing_thrown_away
 from leafcast.print.tagging.conformance import STANDARDS, About
 from leafcast.print.typesetting import DYSLEXIA, Setting
 from leafcast.state.cache import write_beside
+
+if TYPE_CHECKING:
+    from weasyprint.document import Document
+    from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 SCHEME: Final = "leafcast:"
 TRIPS: Final = (AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
@@ -74,7 +80,7 @@ def _about(article: Article) -> About:
     )
 
 
-def render(publication: Publication, setting: Setting, html: str):  # type: ignore[no-untyped-def]
+def render(publication: Publication, setting: Setting, html: str) -> Document:
     """`html` broken into lines and pages: WeasyPrint's Document, whose boxes can be measured.
 
     Raises what `lay_out` does.
@@ -83,7 +89,8 @@ def render(publication: Publication, setting: Setting, html: str):  # type: igno
     _check_pictures(publication)
     page = weasyprint.HTML(string=html, base_url=SCHEME, url_fetcher=_fetcher(publication))
     with _tripping(publication, setting):
-        return page.render(font_config=_open_fonts(publication.project))
+        document: Document = page.render(font_config=_open_fonts(publication.project))
+        return document
 
 
 @contextmanager
@@ -102,11 +109,11 @@ def _tripping(publication: Publication, setting: Setting) -> Iterator[None]:
 # ---------------------------------------------------------------- what may be read
 
 
-def _fetcher(publication: Publication):  # type: ignore[no-untyped-def]
+def _fetcher(publication: Publication) -> URLFetcher:
     """A URL fetcher that knows `leafcast:` addresses and refuses every other."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-    class Fetcher(URLFetcher):  # type: ignore[misc]
+    class Fetcher(URLFetcher):
         def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
             body, kind = read_address(publication, url)
             return URLFetcherResponse(url, body, {"Content-Type": kind} if kind else {})
@@ -158,7 +165,7 @@ def draw_qr(address: str) -> str:
 
 
 @cache
-def _weasyprint(project: Project):  # type: ignore[no-untyped-def]
+def _weasyprint(project: Project) -> ModuleType:
     """WeasyPrint, told to use the house fonts and nothing else."""
     _check_font(project)
     os.environ["FONTCONFIG_FILE"] = str(_write_font_settings(project))
@@ -177,7 +184,7 @@ def _weasyprint(project: Project):  # type: ignore[no-untyped-def]
 
 
 @cache
-def _open_fonts(project: Project):  # type: ignore[no-untyped-def]
+def _open_fonts(project: Project) -> FontConfiguration:
     """The house fonts as Pango knows them, opened once for all editions."""
     _weasyprint(project)
     from weasyprint.text.fonts import FontConfiguration

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from threading import Lock
-from typing import Any, Final
+from typing import Final
 
 from leafcast.document.article import Article
 from leafcast.document.publication import Publication
@@ -92,7 +92,7 @@ def _measured(publication: Publication, setting: Setting) -> Measures:
     endless = f"@page {{ size: 148mm 100000mm; margin: {TOP_MM}mm 13mm {FOOT_MM}mm }}"
     setting = replace(setting, fitting=Fitting(endless))
     with nothing_thrown_away():
-        document: Any = render(publication, setting, write_html(publication, setting))
+        document = render(publication, setting, write_html(publication, setting))
         return measure(document, _room(1).height / 2)
 
 

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import TYPE_CHECKING, Final
 
 from leafcast.print.folding.pack import BLOCK_BREAK, POINT_BREAK, SECTION_BREAK, Piece
+
+if TYPE_CHECKING:
+    from weasyprint.document import Document
+    from weasyprint.formatting_structure.boxes import Box
 
 PX_MM: Final = 25.4 / 96
 """WeasyPrint counts in CSS pixels."""
@@ -36,11 +40,11 @@ class Measures:
     opened: tuple[str, ...]
 
 
-def measure(document: Any, tallest: float) -> Measures:
+def measure(document: Document, tallest: float) -> Measures:
     """Measure a document laid out in endless panels, with no word broken in the title.
     What would stand whole but is taller than `tallest` millimetres can be broken.
     """
-    parts: dict[str, Any] = {}
+    parts: dict[str, Box] = {}
     for page in document.pages:
         for box in _descendants(page._page_box):
             parts.setdefault(_name(box), box)
@@ -64,7 +68,7 @@ class _Spot:
     owner: str = ""
     cost: float | None = BLOCK_BREAK
 
-    def at(self, box: Any, prefix: str = "") -> _Spot:
+    def at(self, box: Box, prefix: str = "") -> _Spot:
         """This spot, or that of `box` where nothing outside it begins here."""
         selector, kind = _selector(box), prefix + str(box.element_tag)
         return self if self.selector or not selector else _Spot(selector, kind, self.owner)
@@ -79,13 +83,13 @@ class _Gauge:
         self.before = ""
         self.opened: list[str] = []
 
-    def pieces(self, article: Any) -> Iterator[Piece]:
+    def pieces(self, article: Box) -> Iterator[Piece]:
         """Every piece in reading order."""
         for box in _blocks(article):
-            owner = box.element.get("id") or f"_{box.element.get('class') or ''}"
+            owner = _said(box, "id") or f"_{_said(box, 'class')}"
             yield from self.inside(box, _Spot(owner=owner).at(box))
 
-    def inside(self, box: Any, spot: _Spot) -> Iterator[Piece]:
+    def inside(self, box: Box, spot: _Spot) -> Iterator[Piece]:
         """The pieces of `box`, which begins at `spot`."""
         tag = box.element_tag
         if tag in HEADINGS:
@@ -95,17 +99,17 @@ class _Gauge:
             yield self.piece(box, spot, (_height(box),))
         elif tag == "p":
             yield self.piece(box, spot, _lines_of(box))
-            self.before = "lead-in" if box.element.get("class") == "lead-in" else ""
+            self.before = "lead-in" if _said(box, "class") == "lead-in" else ""
         else:
             if _name(box) in WHOLE_IF_SHORT:
                 self.opened.append(_selector(box))
             yield from self.children(box, spot)
 
-    def children(self, box: Any, spot: _Spot) -> Iterator[Piece]:
+    def children(self, box: Box, spot: _Spot) -> Iterator[Piece]:
         """The pieces of the blocks in `box`; the first of them begins where `box` does."""
         blocks = list(_blocks(box))
         for at, child in enumerate(blocks):
-            owner = child.element.get("id") if _name(child) == ".note" else spot.owner
+            owner = _said(child, "id") if _name(child) == ".note" else spot.owner
             begins = (spot if at == 0 else _Spot(owner=owner)).at(child, "inner ")
             if child.element_tag == "li" and at > 0:
                 # two points stay together at a list's start and at its end, as in base.css
@@ -113,7 +117,7 @@ class _Gauge:
                 begins = _Spot(begins.selector, begins.kind, begins.owner, cost)
             yield from self.inside(child, begins)
 
-    def piece(self, box: Any, spot: _Spot, lines: tuple[float, ...]) -> Piece:
+    def piece(self, box: Box, spot: _Spot, lines: tuple[float, ...]) -> Piece:
         """A piece; never does a panel end after a heading or a lead-in."""
         top = _top(box)
         gap = 0.0 if self.bottom is None else top - self.bottom
@@ -130,24 +134,24 @@ class _Gauge:
 # ---------------------------------------------------------------- boxes
 
 
-def _descendants(box: Any) -> Iterator[Any]:
+def _descendants(box: Box) -> Iterator[Box]:
     for child in getattr(box, "children", ()):
         yield child
         yield from _descendants(child)
 
 
-def _blocks(box: Any) -> Iterator[Any]:
+def _blocks(box: Box) -> Iterator[Box]:
     """The elements set one below the other in `box`."""
     for child in box.children:
         if child.element is not None and child.is_in_normal_flow() and not _is_line(child):
             yield child
 
 
-def _is_line(box: Any) -> bool:
+def _is_line(box: Box) -> bool:
     return type(box).__name__ == "LineBox"
 
 
-def _lines_of(paragraph: Any) -> tuple[float, ...]:
+def _lines_of(paragraph: Box) -> tuple[float, ...]:
     """How tall each line is, with the space under it, in millimetres.
 
     An opening sentence stands as a block in its paragraph, with space of its own.
@@ -157,35 +161,40 @@ def _lines_of(paragraph: Any) -> tuple[float, ...]:
     return tuple((end - top) * PX_MM for top, end in zip(tops, ends, strict=True))
 
 
-def _name(box: Any) -> str:
+def _said(box: Box, attribute: str) -> str:
+    """An attribute of the box's element, "" where there is none."""
+    return box.element.get(attribute, "") if box.element is not None else ""
+
+
+def _name(box: Box) -> str:
     """The element's class, as `.class`, or its tag."""
-    name = box.element.get("class") if box.element is not None else None
+    name = _said(box, "class")
     return f".{name}" if name else str(box.element_tag)
 
 
-def _selector(box: Any) -> str:
+def _selector(box: Box) -> str:
     """What a rule can name the element by; "" where only what is inside it has a name."""
-    if identifier := box.element.get("id"):
+    if identifier := _said(box, "id"):
         return f"#{identifier}"
     return _name(box) if _name(box) in (".ending", ".notes") else ""
 
 
-def _top(box: Any) -> float:
+def _top(box: Box) -> float:
     return float(box.border_box_y()) * PX_MM
 
 
-def _height(box: Any) -> float:
+def _height(box: Box) -> float:
     return float(box.border_height()) * PX_MM
 
 
-def _bottom(box: Any) -> float:
+def _bottom(box: Box) -> float:
     return _top(box) + _height(box)
 
 
 # ---------------------------------------------------------------- words
 
 
-def _line_texts(box: Any) -> list[str]:
+def _line_texts(box: Box) -> list[str]:
     """The text of each line in `box`."""
     lines = [box, *_descendants(box)]
     return [
@@ -195,5 +204,5 @@ def _line_texts(box: Any) -> list[str]:
     ]
 
 
-def _words(box: Any) -> int:
+def _words(box: Box) -> int:
     return sum(len(text.split()) for text in _line_texts(box))

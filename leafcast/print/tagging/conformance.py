@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Final
 from xml.sax.saxutils import escape
 
 import pydyf
@@ -100,7 +100,7 @@ class About:
     producer: str
 
 
-def claim(pdf: Any, standard: Standard, about: About) -> None:
+def claim(pdf: pydyf.PDF, standard: Standard, about: About) -> None:
     """Write the metadata of `standard` into a pydyf PDF, and what else it asks of the catalog."""
     packet = xmp_packet(standard, about).encode()
     metadata = pydyf.Stream([packet], {"Type": "/Metadata", "Subtype": "/XML"}, compress=False)
@@ -115,7 +115,7 @@ def claim(pdf: Any, standard: Standard, about: About) -> None:
         pdf.info.update(_info(about))
 
 
-def _attach(pdf: Any, about: About) -> None:
+def _attach(pdf: pydyf.PDF, about: About) -> None:
     """Attach the article's words as text, another form of the same (ISO 19005-4, 6.9)."""
     words = about.text.encode()
     params = pydyf.Dictionary({"Size": len(words), "ModDate": pydyf.String(_day(about))})

@@ -16,8 +16,11 @@ from io import BytesIO
 from itertools import groupby
 from typing import Any, Final
 
+from weasyprint.document import Document
 from weasyprint.formatting_structure import boxes
+from weasyprint.formatting_structure.boxes import Box, TextBox
 from weasyprint.layout.absolute import AbsolutePlaceholder
+from weasyprint.pdf.fonts import Font
 from weasyprint.pdf.stream import Stream
 
 from leafcast.document.article import UNSEEN
@@ -27,8 +30,6 @@ EMPTY: Final = re.compile(r"(-?[\d.]+)?<>(-?[\d.]+)?")
 """An empty string of a `TJ`, with the steps before and after it."""
 LAST_GLYPH: Final = re.compile(rb"([0-9a-f]{4})>(?:[-.\d]|<>)*\] TJ$")
 WITHIN: Final = frozenset(("span", "strong"))
-Box = Any
-"""A box of WeasyPrint's, which has no types."""
 
 
 @dataclass(slots=True)
@@ -51,10 +52,10 @@ class _Source:
         return self.read in self.breaks
 
 
-def spaces_eaten(document: Any) -> set[Box]:
+def spaces_eaten(document: Document) -> set[Box]:
     """The text boxes at line ends after which a space stood in the source."""
     sources: dict[Any, _Source] = {}
-    found = set()
+    found: set[Box] = set()
     for page in document.pages:
         for line, element in _lines(page._page_box):
             if element not in sources:
@@ -66,7 +67,7 @@ def spaces_eaten(document: Any) -> set[Box]:
     return found
 
 
-def _runs(line: Box) -> Iterator[list[Box]]:
+def _runs(line: Box) -> Iterator[list[TextBox]]:
     """The text boxes of a line, those of what stands in it as a block for themselves."""
     for _, run in groupby(_texts(line), key=lambda each: id(each[0])):
         yield [box for _, box in run]
@@ -91,12 +92,12 @@ def _lines(box: Box, owner: Any = None) -> Iterator[tuple[Box, Any]]:
             yield from _lines(child, owner)
 
 
-def _texts(box: Box, inside: Box = None) -> Iterator[tuple[Box, Box]]:
+def _texts(box: Box, inside: Box | None = None) -> Iterator[tuple[Box | None, TextBox]]:
     """The text boxes in `box`, each with the block in the line that it stands in, if it does."""
     for child in getattr(box, "children", ()):
         if "::" in (child.element_tag or ""):
             continue
-        if isinstance(child, boxes.TextBox):
+        if isinstance(child, TextBox):
             yield inside, child
         else:
             yield from _texts(child, child if isinstance(child, boxes.InlineBlockBox) else inside)
@@ -123,7 +124,7 @@ def _words(element: Any) -> str:
 # ---------------------------------------------------------------- drawing
 
 
-class SpacedStream(Stream):  # type: ignore[misc]
+class SpacedStream(Stream):
     """A page's content that ends a line with the space it stands for, in glyphs that say what
     they are.
 
@@ -131,9 +132,8 @@ class SpacedStream(Stream):  # type: ignore[misc]
     """
 
     eaten: frozenset[Box] = frozenset()
-    _old_font: Any
 
-    def add_font(self, pango_font: Any) -> Any:
+    def add_font(self, pango_font: Any) -> tuple[Font, float]:
         """See `Stream.add_font`."""
         font, size = super().add_font(pango_font)
         if not isinstance(font.to_unicode, Meanings):
@@ -154,10 +154,10 @@ class SpacedStream(Stream):  # type: ignore[misc]
         before = self._current_font or self._old_font
         with super().marked(box, tag):
             yield
-            blank = isinstance(box, boxes.TextBox) and not box.text.strip()
-            if blank:
+            text = box.text if isinstance(box, TextBox) else "."
+            if not text.strip():
                 self._old_font = before
-            if box in self.eaten or (blank and box.text):
+            if box in self.eaten or text.isspace():
                 self._add_space()
 
     def _add_space(self) -> None:
@@ -174,7 +174,7 @@ class SpacedStream(Stream):  # type: ignore[misc]
                     self.stream[at] = shown.removesuffix(b"] TJ") + space
                 return
 
-    def _font_shown(self) -> Any:
+    def _font_shown(self) -> Font | None:
         font_hash, _ = self._current_font or self._old_font or ("", 0)
         return next((font for font in self._fonts.values() if font.hash == font_hash), None)
 
@@ -186,7 +186,7 @@ def steps_joined(text: str) -> str:
     return EMPTY.sub(lambda found: f"{float(found[1] or 0) + float(found[2] or 0):g}", text)
 
 
-def _space_glyph(font: Any) -> int:
+def _space_glyph(font: Font) -> int:
     """The glyph of the space in a font, which is told of it where it was not used before."""
     for glyph, text in font.to_unicode.items():
         if text == " ":

@@ -9,18 +9,18 @@ Once everything has its place, nothing needs to float or be positioned any more.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
+from weasyprint.document import Document
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
 
-def paint_in_order(document: Any) -> None:
+def paint_in_order(document: Document) -> None:
     """Let marks and what floats be painted where they stand in the source.
 
     Boxes that look alike may share their style: which of them float is known before one is changed.
     """
-    marks, floats = list[Any](), list[Any]()
+    marks, floats = list[boxes.Box](), list[tuple[boxes.Box, boxes.Box]]()
     for page in document.pages:
         for parent, child in _descendants(page._page_box):
             if isinstance(child, AbsolutePlaceholder):
@@ -36,7 +36,7 @@ def paint_in_order(document: Any) -> None:
             box.__class__ = boxes.InlineBlockBox  # what stands in a line is drawn as such
 
 
-def _descendants(box: Any) -> Iterator[tuple[Any, Any]]:
+def _descendants(box: boxes.Box) -> Iterator[tuple[boxes.Box, boxes.Box]]:
     """Every box inside, each after the box that holds it."""
     for child in getattr(box, "children", ()):
         yield box, child

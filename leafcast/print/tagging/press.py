@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from threading import Lock
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import pydyf
 from weasyprint import pdf as writer
+from weasyprint.document import Document
 
 from leafcast.print.tagging.conformance import About, Standard, claim
 from leafcast.print.tagging.line_ends import SpacedStream, spaces_eaten
@@ -28,7 +29,7 @@ VARIANT: Final = "leafcast pdf/a and pdf/ua"
 _one_document = Lock()
 
 
-def write_document(document: Any, standard: Standard, about: About) -> bytes:
+def write_document(document: Document, standard: Standard, about: About) -> bytes:
     """A laid-out document as a tagged PDF that conforms to `standard`.
 
     Raises LayoutError when something drawn could not be tagged.
@@ -36,20 +37,20 @@ def write_document(document: Any, standard: Standard, about: About) -> bytes:
     paint_in_order(document)
     keep_whole_links(document)
     with _our_parts(document, standard, about):
-        return bytes(document.write_pdf(pdf_variant=VARIANT))
+        return document.write_pdf(pdf_variant=VARIANT)
 
 
-def keep_whole_links(document: Any) -> None:
+def keep_whole_links(document: Document) -> None:
     """Let each line of a link be one annotation, whatever is set in bold or spelt out within it."""
     for page in document.pages:
         page.links[:] = [each for each in page.links if each[3].link]
 
 
 @contextmanager
-def _our_parts(document: Any, standard: Standard, about: About) -> Iterator[None]:
+def _our_parts(document: Document, standard: Standard, about: About) -> Iterator[None]:
     """Put our tagger, content and claims in the places of WeasyPrint's."""
     eaten = frozenset(spaces_eaten(document))
-    stream = type("SpacedStream", (SpacedStream,), {"eaten": eaten})
+    stream = cast("type[SpacedStream]", type("SpacedStream", (SpacedStream,), {"eaten": eaten}))
     properties = {
         "pdf_version": standard.pdf_version,
         "pdf_identifier": True,
@@ -69,7 +70,11 @@ def _our_parts(document: Any, standard: Standard, about: About) -> Iterator[None
 
 
 def tag_document(
-    standard: Standard, pdf: Any, document: Any, version: Any, streams: list[Any]
+    standard: Standard,
+    pdf: pydyf.PDF,
+    document: Document,
+    version: Any,
+    streams: list[SpacedStream],
 ) -> None:
     """Tag every page; called in place of `weasyprint.pdf.add_tags`."""
     tree = TagTree(streams[0].eaten if streams else (), pdf_2=standard.pdf_2)
@@ -81,7 +86,7 @@ def tag_document(
         lead_to_structure(pdf, tree)
 
 
-def _finish(standard: Standard, about: About, pdf: Any, *_: Any) -> None:
+def _finish(standard: Standard, about: About, pdf: pydyf.PDF, *_: Any) -> None:
     """Called as the variant's function, when all else is in the file."""
     claim(pdf, standard, about)
 
@@ -89,7 +94,7 @@ def _finish(standard: Standard, about: About, pdf: Any, *_: Any) -> None:
 # ---------------------------------------------------------------- structure destinations
 
 
-def lead_to_structure(pdf: Any, tree: TagTree) -> None:
+def lead_to_structure(pdf: pydyf.PDF, tree: TagTree) -> None:
     """Let links and bookmarks lead to elements, not only to places (ISO 14289-2, 8.8)."""
     nodes = list(walk_nodes(tree.root))
     by_id = {node.get("id"): node for node in nodes if node.get("id")}

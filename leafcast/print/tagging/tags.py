@@ -16,10 +16,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
+from xml.etree.ElementTree import Element
 
 import pydyf
+from weasyprint.document import Page
 from weasyprint.formatting_structure import boxes
+from weasyprint.formatting_structure.boxes import Box
 from weasyprint.layout.absolute import AbsolutePlaceholder
+from weasyprint.pdf.stream import Stream
 
 from leafcast.design.direction import has_marks, runs_backwards
 from leafcast.document.errors import LayoutError
@@ -50,7 +54,7 @@ class Node:
 
     type: str
     parent: Node | None
-    element: Any = None
+    element: Element | None = None
     kids: list[Node | Mark | LinkPlace] = field(default_factory=list)
     box: tuple[float, float, float, float] | None = None
     actual_text: str = ""
@@ -83,18 +87,18 @@ class LinkPlace:
 class TagTree:
     """The structure tree of one document, built page by page."""
 
-    def __init__(self, eaten: Collection[Any] = (), *, pdf_2: bool) -> None:
+    def __init__(self, eaten: Collection[Box] = (), *, pdf_2: bool) -> None:
         self.pdf_2 = pdf_2
         self.eaten = eaten
         """The text boxes after which a line end ate a space, see `line_ends.py`."""
         self.root = Node("Document", None)
         self.marked: list[list[Node]] = []
         """For each page the node of each mark, in the order of their numbers."""
-        self._nodes: dict[tuple[Any, str], Node] = {}
-        self._heads: dict[Any, int] = {}
+        self._nodes: dict[tuple[Element, str], Node] = {}
+        self._heads: dict[Element | None, int] = {}
         """The page on which each table's head stands first."""
 
-    def add_page(self, page: Any, stream: Any) -> None:
+    def add_page(self, page: Page, stream: Stream) -> None:
         """Tag one page and number its marks anew, in reading order."""
         self.marked.append([])
         places = {
@@ -115,7 +119,7 @@ class TagTree:
                 "This is a fault in leafcast; please report it with the article",
             )
 
-    def _walk(self, box: Any, parent: Node, sheet: _Page) -> None:
+    def _walk(self, box: Box, parent: Node, sheet: _Page) -> None:
         if isinstance(box, AbsolutePlaceholder):
             box = box._box
         if box.element_tag == "thead" and self._heads.setdefault(box.element, sheet.at) < sheet.at:
@@ -133,7 +137,7 @@ class TagTree:
         for child in getattr(box, "children", ()):
             self._walk(child, node, sheet)
 
-    def _add_mark(self, box: Any, node: Node, sheet: _Page) -> None:
+    def _add_mark(self, box: Box, node: Node, sheet: _Page) -> None:
         if (kept := sheet.stream._tags.pop(box, None)) is None:
             return  # not drawn: hidden, or outside the page
         if isinstance(box, boxes.TextBox):
@@ -151,7 +155,7 @@ class TagTree:
         if isinstance(box, boxes.ReplacedBox):
             node.box = sheet.points(box)
 
-    def _make_artifacts(self, box: Any, sheet: _Page, side: str = "") -> None:
+    def _make_artifacts(self, box: Box, sheet: _Page, side: str = "") -> None:
         """Make everything drawn in `box` an artifact (ISO 32000-1, 14.8.2.2).
 
         It is one of pagination where it stands on a `side` of the page, else one of layout.
@@ -167,7 +171,7 @@ class TagTree:
         for child in getattr(box, "children", ()):
             self._make_artifacts(child, sheet, side)
 
-    def _node(self, box: Any, parent: Node) -> Node:
+    def _node(self, box: Box, parent: Node) -> Node:
         """The node of a box: its element's, made when the element is first met."""
         if box.element is None or not box.element_tag:
             return parent
@@ -177,7 +181,7 @@ class TagTree:
             self._nodes[key] = self._make(box.element, (tag, generated), parent)
         return self._nodes[key]
 
-    def _make(self, element: Any, names: tuple[str, str], parent: Node) -> Node:
+    def _make(self, element: Element, names: tuple[str, str], parent: Node) -> Node:
         tag, generated = names
         if generated:
             return _make_label(parent)
@@ -192,7 +196,7 @@ class TagTree:
         node.kids.append(body)
         return body
 
-    def _type(self, element: Any, tag: str) -> str:
+    def _type(self, element: Element, tag: str) -> str:
         named = element.get("data-tag")
         if named is not None:
             return RENAMED_IN_PDF_2.get(named, named) if self.pdf_2 else str(named)
@@ -209,10 +213,10 @@ class _Page:
 
     at: int
     height: float
-    stream: Any
+    stream: Stream
     places: dict[int, int]
 
-    def points(self, box: Any) -> tuple[float, float, float, float]:
+    def points(self, box: Box) -> tuple[float, float, float, float]:
         """The content of a box as left, bottom, right, top in points, with y upwards."""
         x, y = box.content_box_x(), box.content_box_y()
         edges = (x, self.height - y - box.height, x + box.width, self.height - y)
@@ -220,7 +224,7 @@ class _Page:
         return left, bottom, right, top
 
 
-def _is_decoration(box: Any, parent: Node) -> bool:
+def _is_decoration(box: Box, parent: Node) -> bool:
     """Whether a box is content that a stylesheet made up, and no label: not the article's."""
     generated = str(box.element_tag or "").partition("::")[2]
     return bool(generated) and not _is_label(parent, generated)
@@ -266,7 +270,7 @@ def drop_empty(node: Node) -> None:
 class _Writing:
     """A structure tree being written: the file, its pages, and the links met so far."""
 
-    pdf: Any
+    pdf: pydyf.PDF
     pages: tuple[bytes, ...]
     links: list[tuple[Node, pydyf.Dictionary]] = field(default_factory=list)
 
@@ -277,7 +281,7 @@ class _Writing:
         return written
 
 
-def write_tree(tree: TagTree, pdf: Any) -> None:
+def write_tree(tree: TagTree, pdf: pydyf.PDF) -> None:
     """Write the structure tree, its parent tree and its ids into `pdf`."""
     writing = _Writing(pdf, pdf.page_references)
     root = writing.add({"Type": "/StructTreeRoot"})
@@ -355,7 +359,7 @@ def _attributes(node: Node) -> pydyf.Dictionary | None:
     match node.type:
         case "L":
             labelled = any(kid.type == "Lbl" for kid in walk_nodes(node))
-            ordered = node.element.tag == "ol"
+            ordered = node.element is not None and node.element.tag == "ol"
             numbering = ("Decimal" if ordered else "Disc") if labelled else "None"
             return pydyf.Dictionary({"O": "/List", "ListNumbering": f"/{numbering}"})
         case "TH" | "TD":
