@@ -1,6 +1,6 @@
 """British text as a voice must read it. What is shown stays as it was written.
 
-    rule       what a rule is                      abbreviations
+    rule       what a rule is                      abbreviations, capitals
     addresses  web, e-mail, names on the net       letters      initialisms, titles, the letter A
     telephone, registers, places (postcodes)       roman        Roman numerals
     weekdays, dates, years, times                  fractions, numbers
@@ -20,6 +20,7 @@ from leafcast.narration.lexicon import Lexicon
 from leafcast.narration.spoken import (
     abbreviations,
     addresses,
+    capitals,
     dates,
     doses,
     fractions,
@@ -76,7 +77,7 @@ def spoken_text(shown: str, lexicon: Lexicon, *, heading: bool = False) -> str:
     In a heading, a Roman numeral at the start is a number.
     """
     held = Held()
-    text = letters.lowered(punctuation.tidied(shown), lexicon.known)
+    text = capitals.lowered(punctuation.tidied(shown), lexicon.known)
     text = held.hold(text, lexicon)
     for pattern, say in roman.HEADING_RULES if heading else ():
         text = pattern.sub(say, text)

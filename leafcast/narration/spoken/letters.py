@@ -1,4 +1,4 @@
-"""Letters that stand for words: initialisms, degrees, titles, the letter A, capitals."""
+"""Letters that stand for words: initialisms, degrees, titles, the letter A."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import Final
 from leafcast.locale.abbreviations import LETTERED, TITLES
 from leafcast.narration.lexicon import LETTER, NO_BREAK, spaced
 from leafcast.narration.spoken.held import PLACES
-from leafcast.narration.spoken.numbers import roman
 from leafcast.narration.spoken.rule import Rule, one_of, rule
 
 BY_LETTERS: Final = (
@@ -26,7 +25,9 @@ BY_LETTERS: Final = (
 NOT_LETTERS: Final = {"MR", "MRS", "DR", "ST", "LTD", "HMM", "PSST", "SHH", "TSK", "GRR", "BRR"}
 SOUNDED: Final = {
     "CAMHS": "Cams", "IAPT": "Eye-apt", "CoSCA": "Cosca", "ACT": "act", "AMHP": "Amp",
-    "CORE-OM": "CORE O M", "HOPELINE247": "Hopeline two four seven", "HOPELINEUK": "Hopeline U K",
+    "CORE-OM": "CORE O M", "MARAC": "Marac", "SENCO": "Senco",
+    "SENCo": "Senco", "ARFID": "Arfid", "WEMWBS": "Wemwebs",
+    "HOPELINE247": "Hopeline two four seven", "HOPELINEUK": "Hopeline U K",
     "RCPsych": "R C Psych", "cPTSD": "C P T S D", "AuDHD": "Aw D H D",
      "MRCPsych": "M R C Psych", "FRCPsych": "F R C Psych",
     "CPsychol": "C Psychol", "CO₂": "C O two", "BCE": "B C E", "HbA1c": "H B A one C",
@@ -93,43 +94,8 @@ WITH_COMPUTERS: Final = (
     "|security|training|course|company|equipment|problems?|work|professional|professionals|staff"
 )
 """Behind IT, which is no word then."""
-SMALL: Final = frozenset(
-    re.findall(
-        r"\S+",
-        "ABOUT AM AN AND ARE AS AT BE BUT BY CAN DO DON’T FOR FROM HAVE HELP HOW IF IN IS IT ME MY "
-        "NO NOT OF ON OR OUR SO THE THIS TO UP US WE WHAT WHEN WHERE WHO WHY WILL WITH YOU YOUR",
-    )
-)
-CAPITALS: Final = re.compile(r"(?<![\w-])[A-Z][A-Z’']*(?:[ ,]+[A-Z][A-Z’']*)+(?![\w-])")
 
-
-def lowered(text: str, known: frozenset[str]) -> str:
-    """`text` with words in capitals as they are written elsewhere, where they are no letters.
-
-    A line that is all capitals, or a run of them with small words among them, is a voice raised by
-    typewriter: “CONTACT US”, “DO NOT STOP your tablets”. `known` are words of the owner's lexicon.
-    """
-    whole = not re.search("[a-z]", text)
-
-    def small(found: re.Match[str]) -> str:
-        words = re.findall(r"[A-Z][A-Z’']*", found[0])
-        raised = any(len(word) > 3 and _lower(word, known) != word for word in words)
-        if not whole and (SMALL.isdisjoint(words) or not raised):
-            return found[0]
-        said = re.sub(r"[A-Z][A-Z’']*", lambda m: _lower(m[0], known), found[0])
-        return said[0].upper() + said[1:] if found.start() == 0 else said
-
-    return CAPITALS.sub(small, text)
-
-
-def _lower(word: str, known: frozenset[str]) -> str:
-    if roman(word) or word in known or word in BY_LETTERS.split() or word in SOUNDED:
-        return word
-    letters = re.fullmatch(r"[^AEIOUY]{2,}S?", word) and word not in NOT_LETTERS
-    return word if letters else word.lower()
-
-
-# ---------------------------------------------------------------- streets and titles
+# ---------------------------------------------------------------- titles and degrees
 
 
 def _title(found: re.Match[str]) -> str:

@@ -39,6 +39,11 @@ def _height(found: re.Match[str]) -> str:
     return f"{cardinal(found[1])} foot{f' {cardinal(found[2])}' if found[2] else ''}"
 
 
+def _height_alone(found: re.Match[str]) -> str:
+    """6' tall."""
+    return f"{cardinal(found[1])} foot"
+
+
 def _weight(found: re.Match[str]) -> str:
     """10st, 10st 4, 10 st 4 lb: 10st is no ordinal."""
     pounds = found[2]
@@ -85,6 +90,7 @@ def _often(found: re.Match[str]) -> str:
     return f"{TIMES.get(found[1], f'{cardinal(found[1])} times')}{each(found[2])}"
 
 
+INCHES: Final = "TV|screen|ruler|scar|frame|mattress|cushion|pizza|monitor|laptop|gap|cut|step"
 SPAN_UNIT: Final = (
     r"(?:mths?|yrs?|wks?|hrs?|mins?|secs?|days?|weeks?|months?|years?|hours?|minutes?)"
 )
@@ -149,6 +155,15 @@ RULES: Final[tuple[Rule, ...]] = (
     rule(r"(?<![\w.])(\d)[’'′]\s?(\d{1,2})(?:[\"”″]|[’']{2})", _height),
     rule(r"(?<![\w.’'])([4-7])[’'′](\d|1[01])(?![\w.’'])", _height),
     rule(r"\b(\d)\s?ft\.? ?(\d{1,2})\s?(?:in\b|ins\b|inches\b|[\"”″])?", _height),
+    rule(
+        rf"(?<![\w.])(\d{{1,3}})(?:[\"”″]|'')(?= (?:{INCHES})\b)",
+        lambda m: f"{cardinal(m[1])}-inch",
+    ),
+    rule(
+        r"(?<![\w.])(\d{1,3})″",
+        lambda m: f"{cardinal(m[1])} inch{'' if m[1] == '1' else 'es'}",
+    ),
+    rule(r"(?<![\w.])(\d)[’'′](?= (?:tall|wide|long|deep|high)\b)", _height_alone),
     rule(r"\b(\d{1,2})\s?st\.?,? ?(\d{1,2})\s?(lbs?)\b", _weight),
     rule(r"\b(\d{1,2})(?:st| st\.?) (\d|1[0-3])()(?=[\s.,;)]|$)(?! [A-Z])", _weight),
     rule(r"\b(\d?[02-9]|11)st()()(?![\w-])", _weight),
