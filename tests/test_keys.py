@@ -21,7 +21,7 @@ from leafcast.build.plan import WORDS, Planner, why
 from leafcast.build.templates import Templates
 from leafcast.document.article import Article, Figure
 from leafcast.document.artifact import EditionRecord, FileRecord, Manifest
-from leafcast.document.publication import Offer, Publication
+from leafcast.document.publication import Neighbour, Offer, Publication
 from leafcast.document.report import Place, Report
 from leafcast.editions.table import EDITIONS
 from leafcast.execution.request import Request
@@ -86,6 +86,7 @@ class World:
     takes: TakeFiles = field(default_factory=TakeFiles)
     voice: str = ""
     files: Mapping[str, str] = field(default_factory=dict)
+    next: Neighbour | None = None
 
     @property
     def planner(self) -> Planner:
@@ -102,7 +103,7 @@ class World:
             Offer(name, FileRecord(f"x/{name}-{name}.pdf", 1, "", self.files.get(name, "")), Path())
             for name in EDITIONS
         )
-        publication = Publication(self.article, self.project, offers=offers)
+        publication = Publication(self.article, self.project, offers=offers, next=self.next)
         return {
             name: planner.edition(publication, name, tellings.get(each.pace), Manifest()).made_from
             for name, each in EDITIONS.items()
@@ -207,6 +208,10 @@ def filed(name: str) -> Change:
     return lambda world: replace(world, files={name: "f" * 64})
 
 
+def followed(world: World) -> World:
+    return replace(world, next=Neighbour("grief", "What Is Grief?", "en-GB"))
+
+
 CHANGES: tuple[tuple[str, Change, str, set[str]], ...] = (
     ("the article", retold, "article", ALL - {"pictures"}),
     ("practice.toml", with_practice(description="Therapist"), "practice", ALL),
@@ -244,6 +249,7 @@ CHANGES: tuple[tuple[str, Change, str, set[str]], ...] = (
     ("brotli", with_newer("leafcast.design.webfonts"), "packages", {"page"}),
     ("the voice", revoiced, "voice", HEARD),
     ("a recording", recorded, "recordings", HEARD),
+    ("the next article", followed, "next", {"page"}),
     ("the A4 leaflet's file", filed("a4"), "files", {"epub", "page", "pictures"}),
     ("the sections' files", filed("sections"), "files", {"epub", "daisy", "page"}),
     ("the test sheet's file", filed("test-sheet"), "files", set()),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -40,6 +40,7 @@ from leafcast.narration.telling import Telling
 from leafcast.practice.project import Project
 from leafcast.readers import article_slug
 from leafcast.readers.folder import read_articles, source_files
+from leafcast.site.order import following
 from leafcast.site.parts import Site, SitePart, shelve
 from leafcast.state.store import open_state
 
@@ -128,11 +129,14 @@ def _build_all(work: Build, outcome: Outcome) -> None:
     outcome.removed = published.drop_deleted(articles)
     asked = [slug for slug in articles if slug in (work.request.slugs or articles)]
     published.expect(asked)
+    paged = [each for slug, each in articles.items() if each and _has_page(work, slug, asked)]
+    after = following(paged, work.project.practice.library)
     for number, slug in enumerate(asked, 1):
         if article := articles[slug]:
             place = f" ({number} of {len(asked)})" if asked[1:] else ""
             told = replace(work, watcher=Numbered(work.watcher, place))
-            _build_article(told, article, outcome)
+            publication = Publication(article, work.project, next=after.get(slug))
+            _build_article(told, publication, outcome)
     looked_at = {slug for slug in asked if articles[slug]}
     for slug, records in published.manifest.publications.items():
         if slug not in looked_at:
@@ -235,9 +239,17 @@ def _tellings(project: Project, article: Article, voice: str = "") -> dict[str, 
     return {name: tell(project, article, voice, pace) for name, pace in PACES.items()}
 
 
-def _build_article(work: Build, article: Article, outcome: Outcome) -> None:
+def _has_page(work: Build, slug: str, asked: Collection[str]) -> bool:
+    """Whether an article has a page, or is about to have one."""
+    return "page" in work.published.manifest.publications.get(slug, {}) or (
+        slug in asked and "page" in (work.request.editions or EDITIONS)
+    )
+
+
+def _build_article(work: Build, publication: Publication, outcome: Outcome) -> None:
     """Make one article's editions, publish them together, check them."""
-    project, request, slug = work.project, work.request, article.slug
+    project, request, article = work.project, work.request, publication.article
+    slug = article.slug
     before = work.published.manifest.publications.get(slug, {})
     tellings = _tellings(project, article, request.voice)
     work.report.add(tellings[USUAL.name].findings)
@@ -245,7 +257,7 @@ def _build_article(work: Build, article: Article, outcome: Outcome) -> None:
     work.report.add(not_spoken(article, request.voice))
     if not is_spoken(article, request.voice):
         wanted -= heard_editions()
-    result = make_editions(Order(Publication(article, project), tellings, wanted), work)
+    result = make_editions(Order(publication, tellings, wanted), work)
     work.report.add(result.findings)
     _publish(work, article, result)
     records = work.published.manifest.publications.get(slug, {})

@@ -45,6 +45,7 @@ WORDS = {
     "publications": "a publication changed",
     "parts": "what stands beside it changed",
     "files": "a file that it holds or names changed",
+    "next": "another article comes after it",
     "packages": "a library it is made with changed",
 }
 
@@ -79,6 +80,8 @@ class Planner:
         """
         article = publication.article
         made_from = self.ingredients(article, name, telling) | _files(EDITIONS[name], publication)
+        if EDITIONS[name].names_all:
+            made_from["next"] = digest(plain(publication.next))
         published = manifest.edition(article.slug, name)
         return Job(article.slug, name, made_from, why(self.project.dist, made_from, published))
 

@@ -33,11 +33,21 @@ class Offer:
 
 
 @dataclass(frozen=True, slots=True)
+class Neighbour:
+    """Another article of the practice, as a page names it."""
+
+    slug: str
+    title: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
 class Publication:
     """An article, the practice it belongs to, and its narration where there is one.
 
-    `offers` are the other editions' files, for an edition that names them. `records` are the
-    editions in dist/, for a check; `stale` are files there of what the article was before.
+    `offers` are the other editions' files, for an edition that names them; `next` is the article
+    that comes after this one. `records` are the editions in dist/, for a check; `stale` are files
+    there of what the article was before.
     """
 
     article: Article
@@ -46,6 +56,7 @@ class Publication:
     offers: tuple[Offer, ...] = ()
     records: Mapping[str, EditionRecord] = field(default_factory=dict, compare=False)
     stale: frozenset[Path] = frozenset()
+    next: Neighbour | None = None
 
     def offered(self, edition: str, ending: str) -> bytes:
         """The file of an edition whose name ends so; nothing where it was not made."""

@@ -45,8 +45,8 @@ class Edition:
     marks for print do not concern it.
     One that `plays` another edition's sound is made after it, and never without it. Of the others
     it `holds` the files of those named, each as `edition` or `edition:how its name ends`, or
-    `names_all` that are for readers: it is made as soon as they are there, and made anew when one
-    of these files changes.
+    `names_all` that are for readers, and the article that comes next: it is made as soon as they
+    are there, and made anew when one of these files changes, or another article comes next.
 
     `files` say what readers find; one that is not `for_readers` is the practice's own, and offered
     to nobody. `formats` are those that no other edition has, `checked_by` names further checks of

@@ -152,7 +152,7 @@ def page_html(
         icon=place("icon.svg", icon_svg(look, motif).encode()),
         touch_icon=place("touch-icon.png", touch_icon(look, motif)) if offline else "",
         library=f"../{LIBRARY}" if offline else "",
-        next=None,
+        next=publication.next if offline else None,
         feed=f"../{FEED}" if offline and narration and practice.published else "",
         motif=Markup(motif_svg(palette_of(look), motif)),
         shelves=_shelves(publication, offline),

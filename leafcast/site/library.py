@@ -31,6 +31,7 @@ from leafcast.page.own_pictures import shown_pictures
 from leafcast.page.page import WORDS_A_MINUTE, Place, icon_svg, style
 from leafcast.page.policy import policy
 from leafcast.practice.project import Look, Project
+from leafcast.site.order import ordered
 from leafcast.site.parts import Shelved, Site
 from leafcast.site.reception import Desk, desks, folds_of
 from leafcast.state.cache import write_beside
@@ -188,17 +189,10 @@ def _in_pages(all_: tuple[T, ...]) -> list[tuple[T, ...]]:
 
 
 def in_order(site: Site) -> list[Shelved]:
-    """What comes first comes first, then topic by topic, and the newest first of what is left."""
-    wanted = site.project.practice.library
-    places = {slug: at for at, slug in enumerate((*wanted.start_here, *wanted.all_topical))}
-    return sorted(
-        site.publications,
-        key=lambda each: (
-            places.get(each.article.slug, len(places)),
-            -each.article.published.toordinal(),
-            each.article.title,
-        ),
-    )
+    """The publications in the owner's order."""
+    shelved = {each.article.slug: each for each in site.publications}
+    articles = (each.article for each in site.publications)
+    return [shelved[each.slug] for each in ordered(articles, site.project.practice.library)]
 
 
 def _groups(entries: tuple[Entry, ...], site: Site) -> tuple[Group, ...]:

@@ -15,8 +15,8 @@ from leafcast.page.media import record_file
 
 LOADS: Final = ("src", "srcset", "poster", "data", "background", "action", "formaction", "ping")
 """Attributes that make a browser fetch or send something, besides those of `link`."""
-OF_THE_SITE: Final = (f"../{LIBRARY}", f"../{FEED}")
-"""What is made of all articles together, once each of them is there."""
+OF_THE_SITE: Final = re.compile(rf"\.\./(?:{re.escape(FEED)}|(?:[^/.][^/]*/)?{re.escape(LIBRARY)})")
+"""What is made of all articles together, once each is there, and the page of the next article."""
 
 
 def check_ids(page: Found) -> Iterator[Finding]:
@@ -42,7 +42,7 @@ def check_files(page: Found) -> Iterator[Finding]:
     for each in page.root.walk():
         for address in addresses_of(each):
             parts = urlsplit(address)
-            if parts.scheme or parts.netloc or not parts.path or parts.path in OF_THE_SITE:
+            if parts.scheme or parts.netloc or not parts.path or OF_THE_SITE.fullmatch(parts.path):
                 continue
             path = page.path.parent / unquote(parts.path)
             if page.alone or not path.is_file():
