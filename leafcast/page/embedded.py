@@ -74,10 +74,15 @@ def write_player(
 
 def embed_words(article: Article, address: str) -> str:
     """What to paste into a website, and where."""
+    frame = frame_of(article, address)
+    return HOW.format(title=article.title, frame=frame, address=address)
+
+
+def frame_of(article: Article, address: str) -> str:
+    """The line of HTML that shows the player of the article at `address`."""
     named = language_of(article.language).gettext("Listen: {title}").format(title=article.title)
-    frame = (
+    return (
         f'<iframe src="{escape(address)}/{PLAYER}" title="{escape(named)}" '
         f'width="{WIDTH_PX}" height="{HEIGHT_PX}" loading="lazy" '
         'style="border: 1px solid #c9c3b8; border-radius: 12px; max-width: 100%"></iframe>'
     )
-    return HOW.format(title=article.title, frame=frame, address=address)

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import json
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from markupsafe import escape
-
 from leafcast.document.artifact import EditionRecord, FileRecord, Manifest
+from leafcast.page.downloads import FEED
+from leafcast.page.embedded import PLAYER, frame_of
 from leafcast.practice.project import Project
-from leafcast.state.cache import write_beside
+from leafcast.state.cache import digest, write_beside
 
 PRINTED: Final = (
     ("trifold", "Three-panel leaflet", "one sheet, folded twice"),
@@ -28,6 +28,29 @@ PRINTED: Final = (
 FOLDED: Final = ("trifold", "booklet", "z-fold", "four-page")
 PRINTERS: Final = {"print": "short edge", "print-long-edge": "long edge"}
 """The end of a file's name, and the edge on which the printer turns the paper for it."""
+BUILDERS: Final[Mapping[str, tuple[str, ...]]] = {
+    "WordPress": (
+        "Open your page and press +.",
+        "Choose the block “Custom HTML”.",
+        "Paste, and press Update.",
+    ),
+    "Squarespace": (
+        "Edit your page and add a block.",
+        "Choose “Code”, and HTML in it.",
+        "Paste, and press Save.",
+    ),
+    "Wix": (
+        "Open your page in the editor and press Add Elements.",
+        "Choose “Embed Code”, then “Embed HTML”.",
+        "Choose Code, paste, and press Update.",
+    ),
+    "Another": (
+        "Look for a block called HTML, Embed or Code.",
+        "Paste what you copied into it.",
+        "Save the page.",
+    ),
+}
+"""What websites are made with, and where the player is pasted there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,22 +90,26 @@ def sound(records: dict[str, EditionRecord]) -> FileRecord | None:
 # ---------------------------------------------------------------- the printer's answer
 
 
-def printer_of(project: Project) -> str:
-    """The printer's remembered answer; the usual one where there is none."""
-    with suppress(OSError, ValueError):
-        answer = json.loads(_answers(project).read_text("utf-8")).get("printer")
-        return answer if answer in PRINTERS else "print"
-    return "print"
+def answers_of(project: Project) -> dict[str, str]:
+    """What she answered once: which edge her printer turns the paper on, what her website is made
+    with; the usual where she did not.
+    """
+    given: dict[str, str] = {}
+    with suppress(OSError, ValueError, AttributeError):
+        given = json.loads(_file(project, "answers.json").read_text("utf-8"))
+    usual = {"printer": next(iter(PRINTERS)), "builder": next(iter(BUILDERS))}
+    known = {"printer": PRINTERS, "builder": BUILDERS}
+    return {**usual, **{key: given[key] for key in usual if given.get(key) in known[key]}}
 
 
-def remember_printer(project: Project, printer: str) -> None:
-    """Remember on which edge the printer turns the paper."""
-    if printer in PRINTERS:
-        write_beside(_answers(project), json.dumps({"printer": printer}).encode())
+def remember(project: Project, given: Mapping[str, str]) -> None:
+    """Remember what she answered. Raises OSError."""
+    answers = {**answers_of(project), **given}
+    write_beside(_file(project, "answers.json"), json.dumps(answers).encode())
 
 
-def _answers(project: Project) -> Path:
-    return project.work / "studio" / "answers.json"
+def _file(project: Project, name: str) -> Path:
+    return project.work / "studio" / name
 
 
 # ---------------------------------------------------------------- the website
@@ -96,20 +123,35 @@ def write_zip(project: Project, manifest: Manifest, target: Path) -> None:
                 packed.write(project.dist / path, path)
 
 
+def saved(project: Project, manifest: Manifest) -> None:
+    """Remember what was saved for the website. Raises OSError."""
+    content = {slug: _content(manifest, slug) for slug in manifest.publications}
+    write_beside(_file(project, "saved.json"), json.dumps(content).encode())
+
+
+def changed_since_saved(project: Project, manifest: Manifest) -> tuple[str, ...] | None:
+    """The articles that differ from what was saved last; None where nothing was saved yet."""
+    with suppress(OSError, ValueError):
+        before = json.loads(_file(project, "saved.json").read_text("utf-8"))
+        now = {slug: _content(manifest, slug) for slug in manifest.publications}
+        return tuple(slug for slug in {**before, **now} if before.get(slug) != now.get(slug))
+    return None
+
+
+def _content(manifest: Manifest, slug: str) -> str:
+    records = manifest.publications[slug].values()
+    return digest(*sorted(file.sha256 for record in records for file in record.files))
+
+
 def player(project: Project, manifest: Manifest, slug: str, title: str) -> str:
-    """What is pasted into a page of another program; "" where there is no website to play from."""
-    website = project.practice.published
-    heard = sound(dict(manifest.publications.get(slug, {})))
-    if not website or heard is None:
-        return ""
-    address = f"{website.rstrip('/')}/"
-    if f"{slug}/player.html" in manifest.paths:
-        return (
-            f'<iframe src="{escape(address + slug)}/player.html" title="{escape(title)}" '
-            'width="100%" height="180" loading="lazy"></iframe>'
-        )
-    return (
-        f'<figure><figcaption>{escape(title)}</figcaption><audio controls preload="none" '
-        f'src="{escape(address + heard.path)}"></audio>'
-        f'<p><a href="{escape(address + slug)}/">Read along, or download it</a></p></figure>'
-    )
+    """What is pasted into a page of another program; "" where there is no player, or no website
+    that it plays from.
+    """
+    there = f"{slug}/{PLAYER}" in manifest.paths and project.practice.published
+    return frame_of(title, project.practice.address(slug)) if there else ""
+
+
+def feed(project: Project, manifest: Manifest) -> str:
+    """The podcast's address; "" where there is none, or no website where it lies."""
+    there = FEED in manifest.paths and project.practice.published
+    return f"{project.practice.published}/{FEED}" if there else ""

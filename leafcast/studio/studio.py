@@ -71,6 +71,12 @@ class Studio:
         project = self.project
         return self.articles.entry(project, self.path(slug), manifest_of(project))
 
+    def title(self, slug: str) -> str:
+        """The title of an article that is there, or was."""
+        path = self.articles.find(self.project, slug)
+        article = self.articles.read(self.project, path).article if path else None
+        return article.title if article else slug.replace("-", " ").capitalize()
+
     def title_in(self, slug: str, number: int) -> str:
         """The title of an article in one of its versions."""
         version = self.versions.find(number)

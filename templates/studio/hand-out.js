@@ -47,9 +47,12 @@ async function rows() {
 }
 
 function listen() {
-  $("copy")?.addEventListener("click", async (event) => {
-    await navigator.clipboard.writeText(event.currentTarget.dataset.player);
-    $("copied").textContent = "Copied. Paste it into your page.";
+  for (const button of document.querySelectorAll(".copy")) button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(button.dataset.copies);
+    $(button.dataset.said).textContent = "Copied. You can paste it now.";
+  });
+  for (const radio of document.querySelectorAll("[name=builder]")) radio.addEventListener("change", () => {
+    for (const each of document.querySelectorAll("[data-builder]")) each.hidden = each.dataset.builder !== radio.value;
   });
 }
 listen();

@@ -197,6 +197,14 @@ for (const radio of radios) radio.addEventListener("change", () => {
 });
 $("shorter").addEventListener("input", () => choose($("shorter").value.trim() ? { choice: "shorter", runs: [{ text: $("shorter").value.trim() }] } : null));
 
+function leaveOut(titles) {
+  for (const heading of root.querySelectorAll("h2, h3")) {
+    if (titles.includes(heading.textContent)) heading.dataset.marks = JSON.stringify({ ...marksOf(heading), leaflet: { choice: "drop" } });
+  }
+  paintMarks();
+  later(0);
+}
+
 function paintMarks() {
   let dropped = marksOf(null).leaflet !== undefined;
   for (const child of root.children) {
@@ -255,7 +263,11 @@ function fit(sign, words, could = []) {
     fits.replaceChildren();
     if (sign) fits.append(Object.assign(document.createElement("span"), { className: sign === "!" ? "sign look" : "sign", textContent: sign }));
     fits.append(words);
-    if (could.length) fits.append(Object.assign(document.createElement("span"), { className: "soft", textContent: `Nothing is cut without you. What could go: ${could.map((each) => `“${each}”`).join(", ")}` }));
+    if (!could.length) return;
+    fits.append(Object.assign(document.createElement("span"), { className: "soft", textContent: `Nothing is cut without you. What could go: ${could.map((each) => `“${each}”`).join(", ")}` }));
+    const leave = button("Leave these out", () => leaveOut(could));
+    leave.className = "small";
+    fits.append(leave);
   }, document.activeElement === root ? COUNT - PAUSE : 0);
 }
 

@@ -23,15 +23,21 @@ def hand_out(studio: Studio, request: Request) -> Response:
     project, entry = studio.project, studio.entry(slug)
     manifest = manifest_of(project)
     records = dict(manifest.publications.get(slug, {}))
-    chosen = handing.printer_of(project)
+    answers = handing.answers_of(project)
+    changed = handing.changed_since_saved(project, manifest)
     return page(
         studio,
         "hand-out",
         entry=entry,
         place="print",
-        printed=tuple(handing.printed(records, chosen)),
-        printer=chosen,
+        printed=tuple(handing.printed(records, answers["printer"])),
+        answers=answers,
         printers=handing.PRINTERS,
+        builders=handing.BUILDERS,
+        changed=None if changed is None else [studio.title(each) for each in changed],
+        feed=handing.feed(project, manifest),
+        email=project.practice.contact.email,
+        website=project.practice.published,
         sound=handing.sound(records),
         player=handing.player(project, manifest, slug, entry.title),
         progress=studio.maker.progress,
@@ -68,10 +74,12 @@ def stop(studio: Studio, request: Request) -> Response:
     return JSONResponse(studio.maker.progress.shown())
 
 
-def printer(studio: Studio, request: Request) -> Response:
-    """Remember on which edge her printer turns the paper."""
+def answer(studio: Studio, request: Request) -> Response:
+    """Remember on which edge her printer turns the paper, or what her website is made with."""
     given = form(request)
-    handing.remember_printer(studio.project, given.get("printer", ""))
+    handing.remember(
+        studio.project, {key: given[key] for key in ("printer", "builder") if key in given}
+    )
     return RedirectResponse(f"/article/{given.get('slug', '')}/hand-out", 303)
 
 
@@ -101,7 +109,7 @@ ROUTES: Final = (
     Route("/article/{slug}/make-it", "POST", make_and_see),
     Route("/make-all", "POST", make_all),
     Route("/stop", "POST", stop),
-    Route("/printer", "POST", printer),
+    Route("/answers", "POST", answer),
     Route("/website.zip", "GET", website),
     Route("/dist/{path:path}", "GET", published),
 )

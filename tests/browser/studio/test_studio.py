@@ -103,6 +103,26 @@ def test_what_the_trifold_does_without_is_a_switch(page: Any, studio: Running) -
         time.sleep(0.1)
 
 
+def test_what_is_too_long_is_left_out_with_one_button(practice: Path, browser: Any) -> None:
+    """Proposed, and done when she says so; the words stay where they are."""
+    file = practice / "source" / "quiet-hour.md"
+    long = "It is quiet here, and we have time to say what we came for. " * 20
+    keeps = "\n\n".join(f"## Part {at}\nleaflet: keep\n\n{long}" for at in range(4))
+    file.write_text(f"{file.read_text('utf-8')}\n{keeps}\n\n## The last\n\n{long}\n", "utf-8")
+    with running(practice) as studio:
+        page = browser.new_context(viewport=WIDE).new_page()
+        page.goto(studio.door)
+        page.get_by_role("link", name="A Quiet Hour", exact=True).click()
+        page.get_by_text("too many").wait_for(timeout=60_000)
+        words = file.read_text("utf-8")
+        page.get_by_role("button", name="Leave these out").click()
+        kept(studio, "leaflet: drop")
+        page.get_by_alt_text("The outside of the trifold").wait_for(timeout=60_000)
+        after = file.read_text("utf-8")
+        assert after.count("It is quiet here") == words.count("It is quiet here")
+        page.context.close()
+
+
 def test_two_windows_lose_nothing(page: Any, studio: Running) -> None:
     page.get_by_role("link", name="A Quiet Hour", exact=True).click()
     page.get_by_role("textbox", name="The words of the article").wait_for()
