@@ -69,6 +69,7 @@ class Entry:
     review: date | None = None
     article: Article | None = None
     made: bool = False
+    changed: bool = False
 
     @property
     def weighty(self) -> tuple[Notice, ...]:
@@ -177,7 +178,7 @@ class Articles:
         if records and not changed and not weighty:
             state = State.WELL
         review = kept.article.review if kept.article else None
-        return replace(entry, state=state, notices=notices, review=review)
+        return replace(entry, state=state, notices=notices, review=review, changed=changed)
 
     def _advice(self, project: Project, kept: Kept) -> tuple[Finding, ...]:
         """What is found of the words themselves, which no build is needed for."""

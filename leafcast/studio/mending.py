@@ -37,6 +37,7 @@ class Mend:
         return asdict(self)
 
 
+CUT: Final = "trifold-cut"
 HEAR: Final = Mend("Hear it", "hear")
 TO_PRACTICE: Final = Mend("Go to My practice", "go", {"to": "/practice"})
 SUMMARY: Final = Mend("Write it now", "fill", {"field": "summary"})
@@ -65,6 +66,9 @@ def mends_of(finding: Finding, article: Article | None) -> tuple[Mend, ...]:
         return (_read_through(article),)
     if finding.code == "words-guessed" and article:
         return (Mend("Hear how they are said", "go", {"to": f"/article/{article.slug}/hear"}),)
+    if finding.code == CUT:
+        titles = "\n".join(QUOTED.findall(finding.message))
+        return (Mend("Leave them out", "leave_out", {"titles": titles}),)
     return MENDS.get(finding.code, ())
 
 

@@ -36,6 +36,7 @@ CURES: Final[Mapping[str, str]] = {
     "does-not-fit": "Choose what the trifold may do without.",
     "edition-failed": "Make it again; if it fails again, choose what the trifold may do without.",
     "colour-too-faint": "Choose another colour in My practice.",
+    "trifold-cut": "Keep what matters most, and leave the rest out or make it shorter.",
     "phone-differs": "Which one is right?",
     "claim": (
         "The advertising rules ask for evidence where a word promises a result. The words are "

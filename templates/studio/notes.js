@@ -6,7 +6,7 @@ const $ = (id) => document.getElementById(id);
 
 // `editor` is the page one writes in: its root, and how to keep, see and say something.
 export function notesBeside(editor) {
-  const { root, slug, later, see, say, blockAt } = editor;
+  const { root, slug, later, see, say, blockAt, leaveOut } = editor;
   const lines = { look: new Set(), advice: new Set() };
   let notes = [];
 
@@ -140,6 +140,7 @@ export function notesBeside(editor) {
       document.execCommand("insertText", false, instead);
       edited("Done.");
     },
+    leave_out: (note, { titles }) => { leaveOut(titles.split("\n")); did("They are left out of the trifold alone."); },
     post: async (note, { to, ...values }) => {
       const { answer } = await sendJson(to, values);
       did(answer.words);

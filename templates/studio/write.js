@@ -309,7 +309,7 @@ addEventListener("keydown", (event) => {
   (document.activeElement === root ? pictures : root).focus();
 });
 
-const tell = notesBeside({ root, slug, later, see, say, blockAt });
+const tell = notesBeside({ root, slug, later, see, say, blockAt, leaveOut });
 show(JSON.parse($("document").textContent));
 sent = JSON.stringify(current());
 tell(JSON.parse($("notices").textContent));

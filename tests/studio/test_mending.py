@@ -112,6 +112,12 @@ def test_advice_is_told_at_once_and_once_it_is_left_no_more(practice: Path) -> N
     assert len(entry(practice).notices) == 1
 
 
+def test_what_the_trifold_was_made_without_can_be_left_out(practice: Path) -> None:
+    words = "The trifold leaflet cannot hold it; leafcast left out “One” and “Two, or more”"
+    (mend,) = mends_of(Finding("trifold-cut", Severity.WARNING, words), None)
+    assert mend.values == {"titles": "One\nTwo, or more"}
+
+
 def test_what_is_to_be_put_right_cannot_be_left(practice: Path) -> None:
     with_phone(practice, "01632 960 142")
     (notice,) = entry(practice, sentence="Ring 01632 960 124.").notices

@@ -107,7 +107,7 @@ def test_what_is_too_long_is_left_out_with_one_button(practice: Path, browser: A
     """Proposed, and done when she says so; the words stay where they are."""
     file = practice / "source" / "quiet-hour.md"
     long = "It is quiet here, and we have time to say what we came for. " * 20
-    keeps = "\n\n".join(f"## Part {at}\nleaflet: keep\n\n{long}" for at in range(4))
+    keeps = "\n\n".join(f"## Part {at}\nleaflet: keep\n\n{long}" for at in range(6))
     file.write_text(f"{file.read_text('utf-8')}\n{keeps}\n\n## The last\n\n{long}\n", "utf-8")
     with running(practice) as studio:
         page = browser.new_context(viewport=WIDE).new_page()
