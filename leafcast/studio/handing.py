@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from leafcast.document.article import Article
 from leafcast.document.artifact import EditionRecord, FileRecord, Manifest
 from leafcast.page.downloads import FEED
 from leafcast.page.embedded import PLAYER, frame_of
@@ -143,12 +144,12 @@ def _content(manifest: Manifest, slug: str) -> str:
     return digest(*sorted(file.sha256 for record in records for file in record.files))
 
 
-def player(project: Project, manifest: Manifest, slug: str, title: str) -> str:
+def player(project: Project, manifest: Manifest, article: Article) -> str:
     """What is pasted into a page of another program; "" where there is no player, or no website
     that it plays from.
     """
-    there = f"{slug}/{PLAYER}" in manifest.paths and project.practice.published
-    return frame_of(title, project.practice.address(slug)) if there else ""
+    there = f"{article.slug}/{PLAYER}" in manifest.paths and project.practice.published
+    return frame_of(article, project.practice.address(article.slug)) if there else ""
 
 
 def feed(project: Project, manifest: Manifest) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from leafcast.document.artifact import EditionRecord, FileRecord, Manifest
 from leafcast.practice.project import Project, load_project
+from leafcast.readers.folder import read_source
 from leafcast.studio import handing
 
 HOUR = {
@@ -86,17 +87,23 @@ def test_what_changed_since_it_was_saved_is_told(practice: Path) -> None:
 def test_the_player_and_the_podcast_are_where_the_website_is(practice: Path) -> None:
     project = with_website(practice, "https://example.co.uk/leaflets/")
     made = manifest(hour="1")
-    frame = handing.player(project, made, "hour", 'An "hour" & more')
+    file = practice / "source" / "quiet-hour.md"
+    article = read_source(project, file).article
+    assert article
+    hour = replace(article, slug="hour", title='An "hour" & more')
+    frame = handing.player(project, made, hour)
     assert 'src="https://example.co.uk/leaflets/hour/player.html"' in frame
     assert 'title="Listen: An &quot;hour&quot; &amp; more"' in frame
     assert handing.feed(project, made) == "https://example.co.uk/leaflets/podcast.xml"
-    assert handing.player(project, made, "other", "x") == ""
+    assert handing.player(project, made, article) == ""
     assert handing.feed(project, Manifest()) == ""
 
 
 def test_without_a_website_nothing_is_offered_that_needs_one(practice: Path) -> None:
     project = with_website(practice, "")
-    assert handing.player(project, manifest(hour="1"), "hour", "x") == ""
+    article = read_source(project, practice / "source" / "quiet-hour.md").article
+    assert article
+    assert handing.player(project, manifest(**{"quiet-hour": "1"}), article) == ""
     assert handing.feed(project, manifest(hour="1")) == ""
 
 

@@ -39,7 +39,7 @@ def hand_out(studio: Studio, request: Request) -> Response:
         email=project.practice.contact.email,
         website=project.practice.published,
         sound=handing.sound(records),
-        player=handing.player(project, manifest, slug, entry.title),
+        player=handing.player(project, manifest, entry.article) if entry.article else "",
         progress=studio.maker.progress,
     )
 
