@@ -36,6 +36,7 @@ BEFORE_MORE: Final = {
     "viz": "namely", "cf": "compare", "vs": "versus", "vit": "vitamin", "incl": "including",
     "inc": "including", "excl": "excluding", "exc": "excluding", "esp": "especially",
     "univ": "University", "messrs": "Messrs", "nr": "near", "v": "versus", "alt": "alternate",
+    "clin": "clinical",
     "attn": "for the attention of",
 }  # fmt: skip
 """Stand before what they belong to, and never last in a sentence that goes on with a capital."""
@@ -103,7 +104,7 @@ WITH: Final = {
     "ex": re.compile(r"VAT\b"),
     "ft": re.compile(r"\d{1,2}\s?in\b"),
     "deg": re.compile(r"[CF]\b"),
-    "ed": re.compile(r"(?:[A-Z]\.? ?)+[a-z]"),
+    "ed": re.compile(r"(?:[A-Z]\.? ?)+[a-z]|\d{4}"),
     "eds": re.compile(r"(?:[A-Z]\.? ?)+[a-z]"),
     "trans": re.compile(r"(?:[A-Z]\.? ?)+[a-z]"),
     "reg": REFERENCE,
@@ -153,4 +154,5 @@ def _counts(last: str, first: bool) -> bool:
     """Whether a number belongs to the abbreviation before it. “In the sun. 3 people” does not."""
     word = last.casefold()
     dated = last[:1].isupper() and (word in SHORT_MONTHS or word in DAYS)
-    return word in BEFORE_A_NUMBER or dated or (first and word in FIRST_BEFORE_A_NUMBER)
+    leads = first or last[:1].isupper()
+    return word in BEFORE_A_NUMBER or dated or (leads and word in FIRST_BEFORE_A_NUMBER)

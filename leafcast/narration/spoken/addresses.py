@@ -71,6 +71,7 @@ def _tagged(found: re.Match[str]) -> str:
 
 
 RULES: Final[tuple[Rule, ...]] = (
+    rule(r"\b(?i:doi):\s?(10\.\S+\w)", lambda m: f"D O I {said_address(m[1])}"),
     rule(
         r"(?<![\w.+-])(?:mailto:)?[\w.+’'-]*\w@[\w-]+(?:\.[\w-]+)+(?:\?(?:subject|body|cc)=\S*)?",
         _email,

@@ -78,7 +78,8 @@ def _across(found: re.Match[str]) -> str:
 
 def _each_lasting(found: re.Match[str]) -> str:
     """6 x 50 min sessions: six of fifty minutes each."""
-    return f"{cardinal(found[1])} {cardinal(found[2])}-{unit(found[3])[0]} {found[4]}"
+    joint = " " if "." in found[2] else "-"
+    return f"{cardinal(found[1])} {cardinal(found[2])}{joint}{unit(found[3])[0]} {found[4]}"
 
 
 def _percent(found: re.Match[str]) -> str:
@@ -101,7 +102,8 @@ HELD: Final = (
     r"(?:sessions?|slots?|appointments?|calls?|consultations?|assessments?|blocks?|walks?|videos?"
     r"|breaks?|courses?|programmes?|workshops?|groups?|meetings?|chats?|interviews?|reviews?|talks?"
     r"|exercises?|meditations?|classes|class|drives?|taster|intro|podcasts?|recordings?|lessons?"
-    r"|period|periods|wait|phone|telephone|Zoom|online|free|video|initial|introductory|notice)"
+    r"|period|periods|wait|notice|helpline|(?:phone|telephone|Zoom|online|free|video|initial|taster"
+    r"|introductory|assessment) (?:sessions?|calls?|chats?|consultations?|appointments?))"
 )
 """What lasts so long: a 50 min session."""
 RULES: Final[tuple[Rule, ...]] = (
@@ -118,7 +120,8 @@ RULES: Final[tuple[Rule, ...]] = (
     rule(rf"(?<![\w.,])\.(?=\d+\s?(?:%|(?:{UNIT})(?!\w)))", "0."),
     rule(rf"(?<![\w.)%])-(?=\d|[{VULGAR}])", "minus "),
     rule(
-        rf"\b(\d+)\s?[x×]\s?(\d+)[ -]?(mins?|minutes?|hrs?|hours?|weeks?|wks?|days?) ({HELD})\b",
+        rf"\b(\d+)\s?[x×]\s?({NUMBER})[ -]?(mins?|minutes?|hrs?|hours?|weeks?|wks?|days?)"
+        rf" ({HELD})\b",
         _each_lasting,
     ),
     rule(
@@ -141,11 +144,20 @@ RULES: Final[tuple[Rule, ...]] = (
         r"(?<=\dmg|\dmL|\dml| mg| mL| ml|\d g|mcg|mol) per (ml|mL|kg|g|l|L|min|day)\b",
         lambda m: f" per {unit(m[1])[0]}",
     ),
+    rule(
+        rf"(?<![\w£$€])({NUMBER})\s?{DASH}\s?(?={NUMBER}\s?mn? (?:people|adults|children))",
+        r"\1 to ",
+    ),
     rule(rf"(?<!\d)({NUMBER})\s?bn\b", lambda m: f"{cardinal(m[1])} billion"),
     rule(
         rf"(?<!\d)({NUMBER})\s?mn? (?=people|adults|children|men|women|patients|users|calls"
         r"|visits)",
         lambda m: f"{cardinal(m[1])} million ",
+    ),
+    rule(rf"(?<![\w£$€])({NUMBER})[kK]\s?{DASH}\s?(?={NUMBER}[kK]\b)", r"\1 to "),
+    rule(
+        r"(?<![\w£$€.])([2-9]\d|\d{3})k\b(?! (?:run|race|ride|walk|swim))",
+        lambda m: f"{cardinal(m[1])} thousand",
     ),
     rule(
         rf"(?<![\w£$€])({NUMBER})[kK] (?=steps|people|followers|words|views|calls|a year"

@@ -170,7 +170,7 @@ RULES: Final[tuple[Rule, ...]] = (
     rule(rf"(?<=\d){DASH}(?=[A-Z]{{1,2}}\d)", " to "),
     rule(r"(?<=\b[Aa])[-–]?(?=\d)", NO_BREAK),  # the A64: the letter, not the article
     rule(r"(?<=[A-Z])[-–]?(?=\d)|(?<=[a-z])(?=\d)", " "),
-    rule(r"(?<=\d)\((?=\w)", " ("),
+    rule(r"(?<=[\da-z])\((?=\d+\))|(?<=\d)\((?=\w)", " ("),
     rule(rf"\b(\d+)(?::| : )({NUMBER})\b(?!:)", r"\1 to \2"),
     rule(rf"(?<![\w.])({NUMBER})\s?{DASH}\s?({NUMBER})(?![\w.]*\d)", r"\1 to \2"),
     rule(rf"(\d(?:st|nd|rd|th))\s?{DASH}\s?(?=\d+(?:st|nd|rd|th)\b)", r"\1 to "),

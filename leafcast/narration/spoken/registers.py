@@ -73,7 +73,8 @@ RULES: Final[tuple[Rule, ...]] = (
     rule(r"\b([A-Z]{2}) ?(\d\d) ?(\d\d) ?(\d\d) ?([A-D])\b", _insurance),
     rule(r"(?<!\S)\d{4}(?: \d{4}){3}\b", _groups),
     rule(
-        rf"(?i:(?<![\w-])({CALLED_BY_DIGITS})\.?((?:'s|’s)?\s+(?:{NUMBER_WORD})|:)?(:?)\s+){WRITTEN}"
+        rf"(?i:(?<![\w-])(?!reg\.? \d\d?\b)({CALLED_BY_DIGITS})\.?"
+        rf"((?:'s|’s)?\s+(?:{NUMBER_WORD})|:)?(:?)\s+){WRITTEN}"
         r"(?![\w%]|[.,/–-]\d|(?: ?[–-])? \d)",
         _register,
     ),

@@ -195,6 +195,11 @@ RULES: Final[tuple[Rule, ...]] = (
         lambda m: f"{_clock(m[1], m[2], '') or f'{m[1]}.{m[2]}'} ",
     ),
     rule(
+        rf"\b([01]\d|2[0-4])\.([0-5]\d)(\s?{DASH}\s?)([01]\d|2[0-4])\.([0-5]\d)\s?hrs\b",
+        r"\1:\2\3\4:\5",
+    ),
+    rule(r"\b([01]\d|2[0-4])\.([0-5]\d)\s?hrs\b()()", _hours),
+    rule(
         rf"\b(\d\d?)(?:\.([0-5]\d))? for (\d\d?)\.([0-5]\d){NO_MORE}",
         lambda m: f"{_clock(m[1], m[2], None)} for {_clock(m[3], m[4], None)}",
     ),

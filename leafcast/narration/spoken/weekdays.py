@@ -30,6 +30,10 @@ def _listed(names: list[str]) -> str:
 
 
 RULES: Final[tuple[Rule, ...]] = (
+    rule(
+        rf"\b{DAY}\.? (?=\d{{1,2}}(?:st|nd|rd|th)\b(?!(?: of)? [A-Z]|-))",
+        lambda m: f"{_weekday(m[1])} the ",
+    ),
     rule(r"(?<![\w-])(Mon|Fri|Sat|Sun)s(?![\w’'-])", lambda m: f"{_weekday(m[1])}s"),
     rule(r"\bM ?[–-] ?F(?=,? \d|: )", "Monday to Friday"),
     rule(
