@@ -12,7 +12,7 @@ from typing import Final
 
 from benchmarks import word_readers
 from benchmarks.measures import Figure, Lines
-from benchmarks.outlines import Outline, in_order
+from benchmarks.outlines import Outline, in_order, words_in
 from benchmarks.word_readers import Refused
 
 READERS: Final[dict[str, Callable[[bytes], Outline]]] = {
@@ -30,17 +30,22 @@ LEFT_OUT: Final = {
     "note-not-called",
 }  # fmt: skip
 """Codes of findings that name words which pandoc reads."""
+CONTENTS: Final = "contents-left-out"
+PAGE: Final = re.compile(r"\d{1,4}|[ivxlc]{1,6}")
+"""The number of a page behind an entry of the contents."""
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
     """What a reader made of a file: an outline, or how it ended instead. `named` words are left out
-    and named in a finding; `guessed` are headings that nothing marks.
+    and named in a finding; `repeated` are those of them that Word's own contents say once more of
+    headings that are read; `guessed` are headings that nothing marks.
     """
 
     outline: Outline | None = None
     ended: str = ""
     named: int = 0
+    repeated: int = 0
     guessed: tuple[str, ...] = ()
 
 
@@ -66,6 +71,8 @@ def collected(name: str, folders: Sequence[Path]) -> Iterator[Figure | Lines]:
     ours, wanted = scores["leafcast"], scores[REFERENCE]
     whole = 100 * ours["kept"] / max(wanted["words"], 1)
     yield Figure(f"{name}: words kept in order, or named", whole, "%", least=99.5)
+    strict = 100 * ours["repeated"] / max(ours["wanted"], 1)
+    yield Figure(f"{name}: words in order, contents of headings too", strict, "%", least=99.5)
     yield Figure(f"{name}: files with every word", ours["whole"], "", least=140)
     yield Figure(f"{name}: list points with kind and depth", ours["points"], "", least=110)
     yield Figure(f"{name}: guessed headings that none has bold", len(ours.guessed), "", most=3)
@@ -134,7 +141,8 @@ def _read_here(reader: str, content: bytes) -> Read:
         return Read(ended="failed")
     if reader != "leafcast":
         return Read(outline)
-    findings = word_readers.reading_of(content).findings
+    reading = word_readers.reading_of(content)
+    findings = reading.findings
     named = [
         int(found[1] or 1)
         for each in findings
@@ -146,7 +154,23 @@ def _read_here(reader: str, content: bytes) -> Read:
         if each.code == "guessed" and "read as a heading" in each.message
         for words in re.findall("“([^”]+)”", each.message)
     ]
-    return Read(outline, "", sum(named), tuple(guessed))
+    contents = " ".join(left.words for left in reading.left_out if left.code == CONTENTS)
+    repeated = in_contents(words_in(contents), [words_in(each) for each in outline.headings])
+    return Read(outline, "", sum(named), repeated, tuple(guessed))
+
+
+def in_contents(contents: Sequence[str], headings: Sequence[Sequence[str]]) -> int:
+    """How many words of a table of contents are entries for headings that are read, each with the
+    number of its page, which no other edition has.
+    """
+    at = kept = 0
+    known = sorted(filter(None, map(list, headings)), key=len, reverse=True)
+    while at < len(contents):
+        found = next((each for each in known if list(contents[at : at + len(each)]) == each), [])
+        paged = bool(found) and PAGE.fullmatch(" ".join(contents[at + len(found) :][:1]))
+        kept += len(found) + bool(paged)
+        at += len(found) + bool(paged) or 1
+    return kept
 
 
 def _compare(score: Score, read: Read, wanted: Outline | None) -> None:
@@ -160,6 +184,7 @@ def _compare(score: Score, read: Read, wanted: Outline | None) -> None:
     score.add("files")
     score.add("wanted", len(wanted.words))
     score.add("words", found)
+    score.add("repeated", min(len(wanted.words), found + read.repeated))
     score.add("kept", kept)
     score.add("whole", kept == len(wanted.words))
     for kind in ("points", "headings", "tables", "notes", "quotes"):
@@ -177,6 +202,7 @@ ROWS: Final = {
     "refused with a reason": "refused",
     "tracebacks and hangs": "failed",
     "words in order": "words",
+    "words in order, contents of headings too": "repeated",
     "words in order, or named as left out": "kept",
     "files with every word, or it named": "whole",
     "list points with kind and depth": "points",
@@ -200,6 +226,6 @@ def _table(name: str, scores: dict[str, Score]) -> tuple[str, ...]:
 
 def _shown(score: Score, kind: str) -> str:
     many = score[kind]
-    if kind in ("words", "kept"):
+    if kind in ("words", "repeated", "kept"):
         return f"{100 * many / max(score['wanted'], 1):>12.2f} %"
     return f"{many:>14}"

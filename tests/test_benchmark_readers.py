@@ -13,6 +13,7 @@ from benchmarks import readers
 from benchmarks.measures import Lines
 from benchmarks.outlines import Point, in_order, of_article, of_pandoc, words_in
 from benchmarks.readers import SUITES, Suite
+from benchmarks.readers_word import in_contents
 from leafcast.document.origin import Origin
 from leafcast.readers import READERS
 
@@ -96,3 +97,24 @@ def test_what_is_missing_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     assert isinstance(first, Lines) and "put there into" in first.lines[0]
     assert isinstance(second, Lines) and "no_such_peer" in second.lines[0]
     assert "leafcast[peers]" in second.lines[1] and len(SUITES) >= 2
+
+
+def test_entries_of_contents_count_where_their_heading_is_read_with_their_page() -> None:
+    contents = [
+        "contents",
+        "what",
+        "is",
+        "grief",
+        "1",
+        "where",
+        "to",
+        "turn",
+        "iv",
+        "a",
+        "figure",
+        "2",
+    ]
+    headings = [words_in("What is grief"), words_in("Where to turn"), words_in("Grief")]
+    assert in_contents(contents, headings) == 8
+    assert in_contents(contents, []) == 0
+    assert in_contents(["grief", "grief", "3"], headings) == 3
