@@ -323,6 +323,13 @@ def sentences_joined(article: Article) -> Article:
     return changed(article, change)  # type: ignore[no-any-return]
 
 
+def swapped(article: Article) -> Article:
+    """Each of two notes in the other's place."""
+    first, second = article.notes
+    notes = (replace(first, blocks=second.blocks), replace(second, blocks=first.blocks))
+    return replace(article, notes=notes)
+
+
 def turned(article: Article) -> Article:
     """The sentences of the first paragraph in another order."""
     first, *rest = article.introduction
@@ -362,6 +369,7 @@ PLANTED: list[tuple[str, Plant, str, tuple[str, ...]]] = [
     ("a note", without(Note, "tablets"), "Do not stop your tablets", RICH),
     ("a note's word", written("Do not stop", "Do stop"), "not", RICH),
     ("a note's paragraph", without(Paragraph, "Ask somebody"), "Ask somebody first", RICH),
+    ("two notes, each in the other's place", swapped, "", (".md", ".docx")),
     ("a picture", without(Figure, ""), "A green leaf", (".md",)),
     ("a caption", lambda article: changed(article, lambda part: replace(part, caption=())
      if isinstance(part, Figure) else part), "Drawn by hand", (".md",)),

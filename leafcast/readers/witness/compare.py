@@ -10,10 +10,12 @@ from typing import Final
 from leafcast.document.article import Reading
 from leafcast.readers.witness.comparison import Comparison, Loss
 from leafcast.readers.witness.excuses import excuse, told_left_out, without
-from leafcast.readers.witness.kinds import ASIDE, KINDS, Kind
+from leafcast.readers.witness.kinds import ASIDE, CAPTION, KINDS, Kind
 from leafcast.readers.witness.passages import Passage, words_of
 from leafcast.readers.witness.told import beside
 
+PICTURED: Final = ("alt", ASIDE, CAPTION)
+"""Kinds of words of a picture, of which a finding names one."""
 PROSE: Final = 8
 """Words of a page that are more than a button or a date."""
 
@@ -40,7 +42,13 @@ def compare(passages: Sequence[Passage], reading: Reading, head: str) -> Verdict
         excuse(comparison, replace(said, facts=facts), reading)
     judge = _Judge(comparison, reading)
     return Verdict(
-        (*judge.lost(), *comparison.joined(), *comparison.torn, *comparison.doubled()),
+        (
+            *judge.lost(),
+            *comparison.joined(),
+            *comparison.torn,
+            *comparison.doubled(),
+            *comparison.swapped(),
+        ),
         tuple(judge.unspoken()),
     )
 
@@ -53,6 +61,7 @@ class _Judge:
         self.source, self.told = comparison.source, comparison.told
         self.passages, self.kind = comparison.passages, comparison.kind
         self.missing, self.pairs, self.text = comparison.missing, comparison.pairs, comparison.text
+        self.told_codes = [(finding.code, finding.message) for finding in reading.findings]
         self.codes = {finding.code for finding in reading.findings}
         self.has_surroundings = bool(reading.left_out)
 
@@ -108,7 +117,15 @@ class _Judge:
 
     def told_by_kind(self, at: int) -> bool:
         codes = KINDS.get(self.kind(at), Kind()).codes
-        return any(code.startswith(codes) for code in self.codes) if codes else False
+        told = [each for each in self.told_codes if each[0].startswith(codes)] if codes else []
+        return any(self.is_named(at, message) for _, message in told)
+
+    def is_named(self, at: int, message: str) -> bool:
+        """Whether a finding of pictures is about this one; any other speaks of all of its kind."""
+        passage = self.passages[self.source.passages[at]]
+        if passage.kind not in PICTURED or "“" not in message:
+            return True
+        return " ".join(words_of(passage.words)[:2]) in " ".join(words_of(message))
 
     def runs(self, places: Sequence[int]) -> Iterator[list[int]]:
         """Places side by side within a passage."""

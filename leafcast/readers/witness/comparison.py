@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from leafcast.document.article import Article
 from leafcast.readers.witness.align import Pairs, adjoining, matched, once_in_both, unmatched, whole
-from leafcast.readers.witness.kinds import ASIDE, CAPTION, MARKER, TEXT
+from leafcast.readers.witness.kinds import ASIDE, CAPTION, FOOTNOTE, MARKER, TEXT
 from leafcast.readers.witness.passages import CALL, SAME, Passage, Tokens, tokens
 from leafcast.readers.witness.told import picture_texts, told_texts
 
@@ -220,6 +220,19 @@ class Comparison:
             and self.source.words[at].isalnum()
             and self.source.words[before].isalnum()
         )
+
+    def swapped(self) -> Iterator[Loss]:
+        """Notes that stand in another one’s place: the calls are in order, and they are not."""
+        before = -1
+        for number, passage in enumerate(self.passages):
+            if passage.kind != FOOTNOTE:
+                continue
+            start = bisect_left(self.source.passages, number)
+            end = bisect_left(self.source.passages, number + 1)
+            places = [self.pairs[at] for at in range(start, end) if at in self.pairs]
+            if places and places[0] < before:
+                yield Loss(" ".join(self.shown(range(start, end))), passage.line, "swapped")
+            before = max(before, places[0] if places else -1)
 
     def doubled(self) -> Iterator[Loss]:
         """Calls of notes that the article has more often than the file."""

@@ -25,6 +25,7 @@ MESSAGES: Final = {
     "torn": "The word “{}” is torn apart in reading",
     "uncalled": "Nothing calls the note “{}”, so that it is in no leaflet and is never heard",
     "cell": "“{}” stands in a cell beyond the last column of its table, and is lost in reading",
+    "swapped": "The note “{}” stands where another is called",
     "doubled": "A note is called more often than in the file",
 }
 FIX: Final = (
@@ -35,6 +36,7 @@ FIXES: Final = {
     "uncalled": "Write its number, such as [^1], behind the words it belongs to; or take it out",
     "cell": "Add a column to the first two lines of the table; a | that is text is written \\|",
     "alone": "Write the call directly behind a word",
+    "swapped": "Please report it, with the file",
     "doubled": "Please report it, with the file",
 }
 

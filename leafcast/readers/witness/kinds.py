@@ -11,6 +11,8 @@ ASIDE: Final = "alt of a page"
 """What a picture of a page shows: told where its text is in the article, and not around it."""
 CAPTION: Final = "caption"
 """What stands below a picture or above a table: in the article's text, or with its picture."""
+FOOTNOTE: Final = "footnote"
+"""A note, which stands among others in the order of their calls."""
 TEXT: Final = ("", "shown", "call")
 """Kinds of words that stand in the article where they stand in the file."""
 
@@ -27,6 +29,7 @@ class Kind(NamedTuple):
 
 KINDS: Final[dict[str, Kind]] = {
     "note": Kind(),
+    FOOTNOTE: Kind(),
     "mark": Kind(),
     "head": Kind(("front-", "unknown-key", "guessed-"), "a line of front matter"),
     "address": Kind((), "an address"),

@@ -22,7 +22,8 @@ def mail_passages(content: bytes) -> Iterator[Passage]:
         if message[key]:
             yield Passage(f"{key}: {message[key]}", 0)
     page, text = (_words(message.get_body((kind,))) for kind in ("html", "plain"))
-    in_page = tuple(page_passages(BOM + page.encode())) if page else ()
+    shown = page_passages(BOM + page.encode()) if page else ()
+    in_page = [each._replace(kind="") if each.kind == "shown" else each for each in shown]
     many = sum(len(each.words.split()) for each in in_page)
     yield from text_passages(text) if 2 * many < len(text.split()) else in_page
 

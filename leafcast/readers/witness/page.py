@@ -70,6 +70,8 @@ CELL: Final = re.compile(r"<t[hd]\b[^>]*>.*?</t[hd]>", re.S)
 MOST_ROWS: Final = 6
 """Rows that are read as columns where each begins with its header."""
 FIRST_ROW: Final = re.compile(r"<t(?:body|head|foot|r)\b")
+CONTROLS: Final = re.compile(r'\baria-controls="([^"]+)"')
+"""The names of what a button opens, which is hidden until then."""
 INITIAL: Final = re.compile(r'\balt="([A-Z])"')
 """What a picture of a word's first letter shows."""
 RUBY: Final = re.compile(r"<r[tp]\b[^>]*>(.*?)</r[tp]>", re.S)
@@ -145,6 +147,7 @@ class _Page:
         self.words: list[str] = []
         self.path: list[tuple[str, str]] = []
         self.typed = 0
+        self.controlled = {name for names in CONTROLS.findall(html) for name in names.split()}
         self.callers: set[str] = set()
         self.called = self.notes()
 
@@ -217,7 +220,7 @@ class _Page:
         said = dict(ATTRIBUTE.findall(written)) if "=" in written else {}
         if outer in ("media", "form", "hidden"):
             return outer
-        if _is_hidden(said):
+        if _is_hidden(said) and said.get("id") not in self.controlled:
             return "hidden"
         if said.get("role") == "tab":
             return "tab"  # stands above what it opens, wherever that is

@@ -17,6 +17,7 @@ from posixpath import dirname, join, normpath
 from typing import Final
 from xml.parsers.expat import ExpatError, ParserCreate
 
+from leafcast.readers.witness.kinds import FOOTNOTE
 from leafcast.readers.witness.passages import CALL, Passage
 from leafcast.readers.witness.text import with_marker
 
@@ -86,7 +87,7 @@ def word_passages(content: bytes) -> Iterator[Passage]:
             for label, words in _Part(styles, parts.bytes(name)).inside.items()
         }
         for called, line in body.called.items():
-            yield from (Passage(each.words, line, "note") for each in notes.get(called, ()))
+            yield from (Passage(each.words, line, FOOTNOTE) for each in notes.get(called, ()))
         for kind, name in (("header", "margin"), ("footer", "margin"), ("comments", "comment")):
             for part in parts.related(main[0], kind):
                 for passage in _Part(styles, parts.bytes(part)).passages:
