@@ -20,7 +20,7 @@ from leafcast.readers.table import READERS
 from leafcast.readers.witness.compare import compare
 from leafcast.readers.witness.findings import Telling
 from leafcast.readers.witness.lines import placed
-from leafcast.readers.witness.page import page_text
+from leafcast.readers.witness.page import page_text, upright_passages
 from leafcast.readers.witness.passages import Passage
 from leafcast.readers.witness.text import HEAD, SHOWN
 
@@ -56,6 +56,11 @@ def _lost(
     passages = tuple(cast("Witness", named(reader.witness))(content))
     head = HEAD.match(content) if isinstance(content, str) else None
     verdict = compare(passages, reading, head[0] if head and not _shows(content, head) else "")
+    if isinstance(content, bytes) and suffix in PAGES and verdict.losses:
+        upright = tuple(upright_passages(content))
+        other = compare(upright, reading, "")
+        if len(other.losses) < len(verdict.losses):
+            passages, verdict = upright, other
     if isinstance(content, bytes) and suffix in PAGES and (verdict.losses or verdict.left_out):
         passages = tuple(placed(passages, page_text(content)))
         verdict = compare(passages, reading, "")

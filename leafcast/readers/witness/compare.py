@@ -118,12 +118,12 @@ class _Judge:
     def told_by_kind(self, at: int) -> bool:
         codes = KINDS.get(self.kind(at), Kind()).codes
         told = [each for each in self.told_codes if each[0].startswith(codes)] if codes else []
-        return any(self.is_named(at, message) for _, message in told)
+        return any(self.is_named(at, *each) for each in told)
 
-    def is_named(self, at: int, message: str) -> bool:
+    def is_named(self, at: int, code: str, message: str) -> bool:
         """Whether a finding of pictures is about this one; any other speaks of all of its kind."""
         passage = self.passages[self.source.passages[at]]
-        if passage.kind not in PICTURED or "“" not in message:
+        if passage.kind not in PICTURED or not code.startswith("picture-") or "“" not in message:
             return True
         return " ".join(words_of(passage.words)[:2]) in " ".join(words_of(message))
 

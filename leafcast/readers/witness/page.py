@@ -94,7 +94,12 @@ DOCTYPE_REST: Final = "]>"
 """What is left of a document type with entities: HTML ends it at the first angle bracket."""
 
 
-def page_passages(content: bytes) -> Iterator[Passage]:
+def upright_passages(content: bytes) -> Iterator[Passage]:
+    """The words of a page, small tables whose rows begin with their headers column by column."""
+    return page_passages(content, upright=True)
+
+
+def page_passages(content: bytes, *, upright: bool = False) -> Iterator[Passage]:
     """The words of each block of a page, its pictures' words among them."""
     from selectolax.lexbor import LexborHTMLParser
 
@@ -107,7 +112,8 @@ def page_passages(content: bytes) -> Iterator[Passage]:
     own = {
         (first or second).partition("#")[0].rstrip("/") for first, second in ADDRESSES.findall(text)
     }
-    passages = _Page(body.html or "", own).passages()
+    html = body.html or ""
+    passages = _Page(TABLE.sub(_upright, html) if upright else html, own).passages()
     yield from (each for each in passages if each.words.strip() != DOCTYPE_REST)
 
 
@@ -141,8 +147,7 @@ class _Page:
 
     def __init__(self, html: str, own: set[str]) -> None:
         self.aloud = RUBY.findall(html) if "<rt" in html else []
-        html = RUBY.sub("", html) if self.aloud else html
-        self.html = TABLE.sub(_upright, html) if "<th" in html else html
+        self.html = RUBY.sub("", html) if self.aloud else html
         self.own = own | {""}
         self.words: list[str] = []
         self.path: list[tuple[str, str]] = []

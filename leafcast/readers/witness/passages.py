@@ -18,15 +18,11 @@ SAME: Final = "\ue001"
 """Stands, with a number, for a text that is the same in the file and in the article."""
 GLUE: Final = "\u2060"
 """Begins a passage that stands without a space behind the one before (WORD JOINER)."""
-UNSEEN: Final = dict.fromkeys(
-    [
-        *range(0x09), *range(0x0E, 0x20), *range(0x7F, 0x85), *range(0x86, 0xA0), 0xAD, 0x34F,
-        0x61C, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070),
-        *range(0xFE00, 0xFE10), 0xFEFF, 0xFFFE, 0xFFFF, *range(0xFDD0, 0xFDF0),
-        *range(0xD800, 0xE000), *range(0xE002, 0xF900),
-    ]
-)  # fmt: skip
-"""For `str.translate`: controls, signs for breaks and directions, letters of one font alone."""
+UNSEEN: Final = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\ufe00-\ufe0f\ufeff\ufffe\uffff\ufdd0-\ufdef\ud800-\udfff\ue002-\uf8ff]+"
+)
+"""Controls, signs for breaks and directions, letters of one font alone."""
 TOKEN: Final = re.compile(
     "\ue000|\ue001\\d+|[^\\W_]+|[%&@+=<>$£¥¢§©®°±×÷¬\u2020-\u2021\u20a0-\u20cf\u2100-\u23ff\u2600-\u27bf"
     "\U0001f000-\U0001faff]"
@@ -59,7 +55,7 @@ def seen(words: str) -> str:
     """`words` as a reader sees them, each letter in one form."""
     if words.isascii() and words.isprintable():
         return words
-    return unicodedata.normalize("NFKC", words.translate(UNSEEN))
+    return unicodedata.normalize("NFKC", UNSEEN.sub("", words))
 
 
 def tokens(texts: Iterable[str]) -> Tokens:
