@@ -54,3 +54,17 @@ def test_what_there_was_no_room_for_is_counted(capsys: pytest.CaptureFixture[str
     lines = shown(capsys, *found)
     assert len(lines) <= MOST_LINES
     assert "And 8 more (code-4, code-5, code-6, code-7 …)" in lines[-1]
+
+
+def test_what_was_put_in_is_told_in_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    found = [finding(code, at) for at, code in enumerate(("guessed-author", "guessed-review"), 4)]
+    more = [finding(f"code-{at}", at) for at in range(9)]
+    lines = shown(capsys, *more, *found)
+    (line,) = [each for each in lines if "guessed-author is so" in each]
+    assert "guessed-review is so" in line and "a.md:4" in line
+
+
+def test_what_nobody_need_follow_stands_last(capsys: pytest.CaptureFixture[str]) -> None:
+    light = [finding("site-marks", at) for at in range(3)]
+    lines = shown(capsys, *light, *(finding(f"code-{at}", at) for at in range(6)))
+    assert "[site-marks]" in lines[-1]

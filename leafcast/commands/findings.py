@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from leafcast.commands.terminal import in_a_line, say
-from leafcast.document.report import Finding, Group, Report, Severity, grouped
+from leafcast.document.report import WORST_FIRST, Finding, Group, Report, Severity, grouped
 
 HEADINGS = {
     Severity.ERROR: "To put right",
@@ -14,18 +15,29 @@ HEADINGS = {
     Severity.ADVICE: "Advice, yours to take or leave",
 }
 
+PUT_IN = ("guessed-author", "guessed-language", "guessed-published", "guessed-review")
+"""Facts that are put in where a file does not say them."""
+LIGHT = frozenset((
+    "front-matter-translated", "unknown-key", "site-marks", "raw-html", "left-out", "link-inside",
+    "scripts-dropped", "styles-dropped", "handlers-dropped", "frames-dropped", "forms-dropped",
+    "guessed-facts", "picture-decorative", "around-left-out", "offers-left-out", "details-left-out",
+    "comments-left-out", "contents-left-out", "notes-heading", "file-name",
+))  # fmt: skip
+"""Advice that nobody need follow."""
 MOST_LINES = 10
 """Lines in which the end of a command tells what was found."""
 
 
-def show_found(report: Report, *, quiet: bool, full: bool) -> None:
-    """Findings in few lines, worst first: like ones in one line with their places; or `full`."""
+def show_found(report: Report, *, quiet: bool, full: bool, most: int = MOST_LINES) -> None:
+    """Findings in `most` lines, headings apart, worst first: like ones in one line with their
+    places; or `full`.
+    """
     found = [f for f in report.findings if not (quiet and f.severity is Severity.ADVICE)]
-    if full or sum(1 + bool(finding.fix) for finding in found) <= MOST_LINES:
+    if full or sum(1 + bool(finding.fix) for finding in found) <= most:
         show_findings(report, quiet=quiet)
         return
-    left, severity = MOST_LINES, None
-    groups = grouped(found)
+    left, severity = most, None
+    groups = sorted(grouped(_with_facts_joined(found)), key=_weight)
     for at, group in enumerate(groups):
         with_fix = group.first.severity in (Severity.ERROR, Severity.WARNING) and group.first.fix
         lines = 1 + bool(with_fix)
@@ -37,6 +49,23 @@ def show_found(report: Report, *, quiet: bool, full: bool) -> None:
             severity = group.first.severity
             say(f"\n{HEADINGS[severity]}:", err=severity is Severity.ERROR)
         _show_group(group, fix=bool(with_fix))
+
+
+def _weight(group: Group) -> tuple[int, bool]:
+    """How far down a group stands: by how bad it is, then what needs no answer last."""
+    first = group.first
+    return WORST_FIRST.index(first.severity), first.code in LIGHT
+
+
+def _with_facts_joined(found: Sequence[Finding]) -> list[Finding]:
+    """`found` with all that was put in for facts which a file does not say in one finding."""
+    facts = [each for each in found if each.code in PUT_IN and each.severity is Severity.ADVICE]
+    if len(facts) < 2:
+        return list(found)
+    said = "; ".join(f"{each.message} [{each.code}]" for each in facts[:-1])
+    last = facts[-1]
+    joined = replace(facts[0], code=last.code, message=f"{said}; {last.message}")
+    return [joined if each is facts[0] else each for each in found if each not in facts[1:]]
 
 
 def _show_group(group: Group, *, fix: bool) -> None:

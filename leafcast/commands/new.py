@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from leafcast.commands.findings import show_found
+from leafcast.commands.findings import MOST_LINES, show_found
 from leafcast.commands.options import all_option, open_project, project_option
 from leafcast.commands.running import reporting
 from leafcast.commands.terminal import say
@@ -35,23 +35,31 @@ def command(title_or_file: str, again: bool, full: bool, folder: Path | None) ->
         return 0
     started, report = start_from_file(project, file, again=again), Report()
     report.add(started.findings)
-    show_started(started, again=again)
-    show_found(report, quiet=False, full=full)
+    said = show_started(started, again=again)
+    headings = len({finding.severity for finding in started.findings})
+    show_found(report, quiet=False, full=full, most=MOST_LINES - said - headings)
     return 0 if started.path else 1
 
 
-def show_started(started: Started, *, again: bool) -> None:
-    """What `new` wrote, and where the original, or `again` the article as it was, is kept."""
+def show_started(started: Started, *, again: bool) -> int:
+    """What `new` wrote, and where the original, or `again` the article as it was, is kept; in how
+    many lines.
+    """
     if started.path is None:
         say("Nothing was written.", err=True)
-        return
+        return 1
     if again:
         many = sum(finding.code == "again-taken" for finding in started.findings)
-        say(f"{many} change{'' if many == 1 else 's'} of the file taken over.")
-        say(f"As it was, {started.path.name} is kept as {started.original}.")
-        return
-    say(f"Started {started.path}. Read it there, then run the build again.")
-    if started.original:
-        say(f"The original is kept as {started.original}.")
-    if started.pictures:
-        say(f"Pictures beside it: {', '.join(path.name for path in started.pictures)}.")
+        lines = [
+            f"{many} change{'' if many == 1 else 's'} of the file taken over.",
+            f"As it was, {started.path.name} is kept as {started.original}.",
+        ]
+    else:
+        lines = [f"Started {started.path}. Read it there, then run the build again."]
+        kept = f"The original is kept as {started.original}." if started.original else ""
+        names = ", ".join(path.name for path in started.pictures)
+        beside = f"Pictures beside it: {names}." if names else ""
+        lines += filter(None, (" ".join(filter(None, (kept, beside))),))
+    for line in lines:
+        say(line)
+    return len(lines)

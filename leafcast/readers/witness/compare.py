@@ -10,12 +10,12 @@ from typing import Final
 from leafcast.document.article import Reading
 from leafcast.readers.witness.comparison import Comparison, Loss
 from leafcast.readers.witness.excuses import excuse, told_left_out, without
-from leafcast.readers.witness.kinds import ASIDE, CAPTION, KINDS, Kind
+from leafcast.readers.witness.kinds import ASIDE, KINDS, Kind
 from leafcast.readers.witness.passages import Passage, words_of
 from leafcast.readers.witness.told import beside
 
-PICTURED: Final = ("alt", ASIDE, CAPTION)
-"""Kinds of words of a picture, of which a finding names one."""
+PICTURED: Final = "alt"
+"""What a picture of an article shows, of which a finding names one; pages have too many."""
 PROSE: Final = 8
 """Words of a page that are more than a button or a date."""
 
@@ -123,7 +123,7 @@ class _Judge:
     def is_named(self, at: int, code: str, message: str) -> bool:
         """Whether a finding of pictures is about this one; any other speaks of all of its kind."""
         passage = self.passages[self.source.passages[at]]
-        if passage.kind not in PICTURED or not code.startswith("picture-") or "“" not in message:
+        if passage.kind != PICTURED or not code.startswith("picture-") or "“" not in message:
             return True
         return " ".join(words_of(passage.words)[:2]) in " ".join(words_of(message))
 

@@ -67,6 +67,10 @@ EMPTY: Final = {
 TABLE: Final = re.compile(r"<table\b[^>]*>(?:(?!<table\b).)*?</table>", re.S)
 ROW: Final = re.compile(r"<tr\b[^>]*>(.*?)</tr>", re.S)
 CELL: Final = re.compile(r"<t[hd]\b[^>]*>.*?</t[hd]>", re.S)
+LAID_OUT: Final = re.compile(
+    r"<(?:h[1-4]|blockquote)\b|<table[^>]*\brole=\"(?:presentation|none)\""
+)
+"""What a table has that only sets things beside each other."""
 MOST_ROWS: Final = 6
 """Rows that are read as columns where each begins with its header."""
 FIRST_ROW: Final = re.compile(r"<t(?:body|head|foot|r)\b")
@@ -278,9 +282,9 @@ def _upright(table: re.Match[str]) -> str:
     rows = [row for row in rows if row]
     sideways = rows and all(row[0].startswith("<th") for row in rows)
     first = FIRST_ROW.search(table[0])
-    if not sideways or not first or all(cell.startswith("<th") for cell in rows[0]):
+    if not sideways or not first or len(rows) > MOST_ROWS or LAID_OUT.search(table[0]):
         return table[0]
-    if len(rows) > MOST_ROWS:
+    if all(cell.startswith("<th") for cell in rows[0]):
         return table[0]
     turned = "".join(f"<tr>{''.join(column)}</tr>" for column in zip_longest(*rows, fillvalue=""))
     return f"{table[0][: first.start()]}{turned}</table>"
