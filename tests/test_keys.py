@@ -25,6 +25,7 @@ from leafcast.document.publication import Neighbour, Offer, Publication
 from leafcast.document.report import Place, Report
 from leafcast.editions.table import EDITIONS
 from leafcast.execution.request import Request
+from leafcast.locale.language import ENGLISH
 from leafcast.narration.narrate import tell
 from leafcast.narration.pace import PACES
 from leafcast.narration.takes.files import TakeFiles
@@ -34,6 +35,7 @@ from leafcast.practice.project import Credential, Project, load_project, shipped
 from leafcast.readers.folder import read_articles
 from leafcast.site.parts import Shelved, Site
 from leafcast.state import imports
+from leafcast.state.cache import digest
 from leafcast.state.imports import Module, Program, read_module, read_program
 from leafcast.state.store import State
 from tests.conftest import write_practice
@@ -285,8 +287,22 @@ def test_what_changed_makes_just_these_anew(
 
 def test_every_reason_of_an_edition_is_in_the_table() -> None:
     assert {reason for _, _, reason, anew in CHANGES if anew} == set(WORDS) - {
-        "pictures", "publications", "parts",
+        "pictures", "publications", "parts", "language",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("version", ["1", "2"])
+def test_a_language_that_a_package_brings_makes_all_anew(
+    world: World,
+    before: Mapping[str, Mapping[str, str]],
+    version: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    brought = replace(ENGLISH, version=version)
+    monkeypatch.setattr("leafcast.build.plan.language_of", lambda _: brought)
+    after = world.made_from()
+    assert set(changed(before, after)) == {(name, "language") for name in ALL}
+    assert {each["language"] for each in after.values()} == {digest(("en-GB", version))}
 
 
 def test_a_credential_that_expires_makes_what_shows_it_anew(world: World) -> None:

@@ -19,6 +19,7 @@ from leafcast.document.artifact import EditionRecord, Manifest
 from leafcast.document.publication import Publication
 from leafcast.editions.table import EDITIONS, Edition
 from leafcast.locale.days import today
+from leafcast.locale.language import ENGLISH, language_of
 from leafcast.narration.heard import as_heard, as_printed
 from leafcast.narration.telling import Telling
 from leafcast.narration.voices import fingerprint
@@ -47,6 +48,7 @@ WORDS = {
     "files": "a file that it holds or names changed",
     "next": "another article comes after it",
     "packages": "a library it is made with changed",
+    "language": "our words in its language changed",
 }
 
 
@@ -95,6 +97,7 @@ class Planner:
             **self._settings,
             **self.keys.of(edition.writer, telling),
             "lexicon": self._lexicon,
+            **_words_of(article.language),
         }
         if telling:
             made_from["voice"] = digest(*map(fingerprint, telling.cast.voices))
@@ -114,6 +117,7 @@ class Planner:
             "publications": digest(*articles, told),
             **self._settings,
             **self.keys.of(part.writer),
+            **_words_of(*sorted({each.article.language for each in site.publications})),
         }
         if PICTURES in self.keys.closure(part.writer).modules:
             made_from["pictures"] = self._own
@@ -155,6 +159,15 @@ class Planner:
     def _picture(self, path: Path) -> str:
         """The hash of a picture in source/. Raises OSError."""
         return file_hash(self.project.source / path)
+
+
+def _words_of(*tags: str) -> dict[str, str]:
+    """The hash of the languages that other packages bring for text of these tags; without one, our
+    words are in the program and its templates.
+    """
+    found = [language_of(tag) for tag in tags]
+    told = [(each.tag, each.version) for each in found if each is not ENGLISH]
+    return {"language": digest(*told)} if told else {}
 
 
 def _files(edition: Edition, publication: Publication) -> dict[str, str]:

@@ -25,15 +25,15 @@ class Readers:
 
     def told(self, language: Language) -> str:
         """The sentence that says who reads; "" where there is nothing to say."""
-        say, person = language.gettext, self.person
+        person = self.person
         if self.sentences == "none":
-            return say("Spoken by a synthetic voice.") if self.voice else ""
+            return language.gettext("Spoken by a synthetic voice.") if self.voice else ""
         if self.sentences == "some":
-            told = say("Spoken partly by {person}, and partly by a synthetic voice.")
+            told = language.gettext("Spoken partly by {person}, and partly by a synthetic voice.")
         elif self.voice:
-            told = say("Spoken by {person}, with announcements by a synthetic voice.")
+            told = language.gettext("Spoken by {person}, with announcements by a synthetic voice.")
         else:
-            told = say("Spoken by {person}.")
+            told = language.gettext("Spoken by {person}.")
         return told.format(person=person)
 
     @property
