@@ -14,10 +14,19 @@ import pytest
 from leafcast.build.pipeline import Request, build
 from leafcast.checks.podcast import FeedReader, check_podcast
 from leafcast.document.report import Report, Severity
-from leafcast.practice.project import load_project
+from leafcast.practice.project import Practice, load_project
 from leafcast.readers.folder import read_articles
+from leafcast.site.paging import page_name
 from leafcast.site.parts import Site, shelve
-from leafcast.site.podcast import ITUNES, PODCAST, feed_guid, whole_episodes
+from leafcast.site.podcast import (
+    ATOM,
+    ITUNES,
+    PODCAST,
+    Episode,
+    feed_guid,
+    feed_pages,
+    whole_episodes,
+)
 from leafcast.site.podcast import feed as write_feed
 from leafcast.site.show_notes import show_notes
 from leafcast.state.manifest import read_manifest
@@ -206,6 +215,73 @@ def test_a_website_in_a_folder_of_its_host(tmp_path: Path) -> None:
     )
     site = publish(folder)
     assert [each.code for each in check_podcast(site, folder / "dist")] == ["podcast-without-email"]
+
+
+# ---------------------------------------------------------------- hundreds of articles
+
+
+def four_hundred(folder: Path) -> tuple[Practice, tuple[Episode, ...]]:
+    project = load_project(folder)
+    site = shelve(project, read_articles(project, Report()), read_manifest(project.dist))
+    one = next(whole_episodes(site))
+    many = (
+        replace(one, number=number, guid=str(number), title=f"Hour {number}")
+        for number in range(400, 0, -1)
+    )
+    return project.practice, tuple(many)
+
+
+def test_a_long_feed_goes_on_on_other_pages(folder: Path) -> None:
+    practice, episodes = four_hundred(folder)
+    pages = list(feed_pages(practice, FEED, episodes))
+    channels = [XML.fromstring(page).find("channel") for page in pages]
+    assert all(len(page) < 1_500_000 for page in pages)
+    links = [
+        {link.get("rel"): link.get("href") for link in channel.findall(f"{{{ATOM}}}link")}
+        for channel in channels
+        if channel is not None
+    ]
+    first, second = (f"https://example.org/{name}" for name in (FEED, "podcast-2.xml"))
+    assert links == [
+        {"self": first, "first": first, "next": second, "last": second},
+        {"self": second, "first": first, "previous": first, "last": second},
+    ]
+    titles = [
+        item.findtext("title")
+        for each in channels
+        if each is not None
+        for item in each.findall("item")
+    ]
+    assert titles == [f"Hour {number}" for number in range(400, 0, -1)]
+    guids = {each.findtext(f"{{{PODCAST}}}guid") for each in channels if each is not None}
+    assert len(guids) == 1  # it is one show
+    assert len({each.findtext("copyright") for each in channels if each is not None}) == 1
+
+
+def test_a_short_feed_is_one_page(folder: Path) -> None:
+    practice, episodes = four_hundred(folder)
+    (page,) = feed_pages(practice, FEED, episodes[:300])
+    (link,) = XML.fromstring(page).iterfind(f"channel/{{{ATOM}}}link")
+    assert link.get("rel") == "self"
+    assert len(list(feed_pages(practice, FEED, ()))) == 1
+
+
+def test_pages_of_a_feed_are_looked_over_too(published: Path, folder: Path) -> None:
+    practice, episodes = four_hundred(folder)
+    for number, content in enumerate(feed_pages(practice, FEED, episodes), 1):
+        (published / page_name(FEED, number)).write_bytes(content)
+    for name in (FEED, "podcast-2.xml"):
+        assert list(FeedReader("https://example.org", published, name).faults()) == []
+    second = published / "podcast-2.xml"
+    second.write_text(second.read_text("utf-8").replace("<itunes:explicit>false", "<x>", 1))
+    second.write_text(second.read_text("utf-8").replace("</itunes:explicit>", "</x>", 1))
+    project = replace(load_project(folder), folder=published.parent)
+    site = Site(project, (), {})
+    found = list(check_podcast(site, published))
+    assert [each.place.path for each in found if each.place] == ["dist/podcast-2.xml"]
+    second.unlink()
+    told = list(FeedReader("https://example.org", published, FEED).faults())
+    assert "The page https://example.org/podcast-2.xml is not there" in told
 
 
 FAULTS = {

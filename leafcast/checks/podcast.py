@@ -20,6 +20,7 @@ from leafcast.document.report import Finding, Place, Severity
 from leafcast.page.downloads import FEED
 from leafcast.page.media import media_type, seconds_of
 from leafcast.practice.project import PRACTICE_FILE
+from leafcast.site.paging import first_name
 from leafcast.site.parts import Site
 from leafcast.site.podcast import (
     ATOM,
@@ -65,10 +66,11 @@ LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 def check_podcast(site: Site, dist: Path) -> Iterator[Finding]:
     """A finding for everything an app could stumble over."""
     for name in (FEED, SECTIONS_FEED):
-        if (dist / name).exists():
-            place = Place(f"dist/{name}")
-            for words in FeedReader(site.project.practice.published, dist, name).faults():
-                yield Finding("feed-fault", Severity.ERROR, words, ANEW, place)
+        for path in sorted(dist.glob(name.replace(".", "*."))):
+            if first_name(path.name) == name:
+                place = Place(f"dist/{path.name}")
+                for words in FeedReader(site.project.practice.published, dist, path.name).faults():
+                    yield Finding("feed-fault", Severity.ERROR, words, ANEW, place)
     if (dist / FEED).exists() and not site.project.practice.contact.email:
         words = "The podcast names no e-mail address, to which Apple and Spotify send the code "
         words += "with which you claim it as yours"
@@ -116,11 +118,15 @@ class FeedReader:
             element = channel.find(path)
             if element is None or not ((element.text or "").strip() or element.attrib):
                 yield f"The channel has no {name}"
-        address = self.address_of(channel.find(f"{{{ATOM}}}link"))
+        address = self.address_of(channel.find(f"{{{ATOM}}}link[@rel='self']"))
         if address != f"{self.website}{self.name}":
             yield f"atom:link says it lies at {address or 'no address'}"
-        if channel.findtext(f"{{{PODCAST}}}guid") != str(feed_guid(address)):
+        first = f"{self.website}{first_name(self.name)}"
+        if channel.findtext(f"{{{PODCAST}}}guid") != str(feed_guid(first)):
             yield "podcast:guid is not that of its address"
+        for link in channel.findall(f"{{{ATOM}}}link"):
+            if self.path_of(self.address_of(link)) is None:
+                yield f"The page {self.address_of(link)} is not there"
         if not LANGUAGE.fullmatch(channel.findtext("language", "")):
             yield f"“{channel.findtext('language')}” is no language"
         yield from _description(channel)

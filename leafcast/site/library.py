@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Final
 
 from markupsafe import Markup
 
@@ -32,8 +32,9 @@ from leafcast.page.page import WORDS_A_MINUTE, Place, icon_svg, style
 from leafcast.page.policy import policy
 from leafcast.practice.project import Look, Project
 from leafcast.site.order import ordered
+from leafcast.site.paging import in_pages, page_name
 from leafcast.site.parts import Shelved, Site
-from leafcast.site.reception import Desk, desks, folds_of
+from leafcast.site.reception import desks, folds_of
 from leafcast.state.cache import write_beside
 
 ASSETS: Final = "library"
@@ -97,7 +98,6 @@ def write_library(site: Site, folder: Path) -> tuple[Path, ...]:
     return tuple(dict.fromkeys(written))
 
 
-T = TypeVar("T", Entry, Desk)
 Pages = tuple[str, str, list[dict[str, object]]]
 """A template, the name of its first page, and what differs from page to page."""
 
@@ -127,11 +127,6 @@ def _write(pages: Pages, where: tuple[Site, Path], shared: dict[str, object]) ->
         yield folder / name
 
 
-def page_name(first: str, number: int) -> str:
-    """What a page is called: index.html, index-2.html."""
-    return first if number == 1 else first.replace(".", f"-{number}.")
-
-
 def _shared(site: Site, place: Place) -> dict[str, object]:
     practice = site.project.practice
     feed = FEED if FEED in _paths(site) else ""
@@ -158,7 +153,7 @@ def _library(entries: tuple[Entry, ...], site: Site, place: Place) -> Pages:
         "index.html",
         [
             {"groups": _groups(some, site), "topics": topics, "style": css}
-            for some in _in_pages(entries)
+            for some in in_pages(entries, PER_PAGE)
         ],
     )
 
@@ -176,13 +171,9 @@ def _reception(site: Site, place: Place) -> Pages:
                 "test_sheet": next((each.test_sheet for each in found if each.test_sheet), ""),
                 "large": next((row for each in some for row in each.rows if row.large), None),
             }
-            for some in _in_pages(found)
+            for some in in_pages(found, PER_PAGE)
         ],
     )  # fmt: skip
-
-
-def _in_pages(all_: tuple[T, ...]) -> list[tuple[T, ...]]:
-    return [all_[at : at + PER_PAGE] for at in range(0, len(all_), PER_PAGE)] or [()]
 
 
 # ---------------------------------------------------------------- the owner's order

@@ -25,6 +25,7 @@ from leafcast.document.artifact import FileRecord
 from leafcast.locale.language import Language, language_of
 from leafcast.page.downloads import FEED
 from leafcast.practice.project import Practice, Project
+from leafcast.site.paging import in_pages, page_name
 from leafcast.site.parts import Site
 from leafcast.site.show_notes import short, show_notes
 from leafcast.state.cache import write_beside
@@ -32,6 +33,8 @@ from leafcast.state.hashes import is_intact
 
 SECTIONS_FEED: Final = "podcast-sections.xml"
 COVER: Final = "podcast/cover.jpg"
+PER_FEED: Final = 300
+"""Episodes on one page of a feed, which is about 3 kB an episode."""
 GUIDS: Final = uuid.UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
 """The namespace of podcast:guid (podcastindex.org/namespace/1.0)."""
 ITUNES: Final = "http://www.itunes.com/dtds/podcast-1.0.dtd"
@@ -83,9 +86,10 @@ def write_podcast(site: Site, folder: Path) -> tuple[Path, ...]:
         feeds[SECTIONS_FEED] = tuple(section_episodes(site))
     standing = _standing(site)
     paths = []
-    for name, items in feeds.items():
-        paths.append(folder / name)
-        write_beside(paths[-1], feed(site.project.practice, name, items))
+    for first, items in feeds.items():
+        for number, content in enumerate(feed_pages(site.project.practice, first, items), 1):
+            paths.append(folder / page_name(first, number))
+            write_beside(paths[-1], content)
         paths.extend(_enclosed((site, standing), folder, episode) for episode in items)
     paths.append(folder / COVER)
     write_beside(paths[-1], _cover(site.project))
@@ -136,11 +140,10 @@ def whole_episodes(site: Site) -> Iterator[Episode]:
 
 def section_episodes(site: Site) -> Iterator[Episode]:
     """An episode a section, the newest article first, its sections in their order."""
+    published = {each.article.slug: each.editions for each in site.publications}
     for whole in whole_episodes(site):
-        shelved = next(
-            each for each in site.publications if each.article.slug == whole.article.slug
-        )
-        sounds = shelved.editions["sections"].files if "sections" in shelved.editions else ()
+        editions = published[whole.article.slug]
+        sounds = editions["sections"].files if "sections" in editions else ()
         names = {section.id: section.heading.text for section in whole.article.sections}
         introduction = language_of(whole.article.language).gettext("Introduction")
         for number, sound in enumerate(sounds, 1):
@@ -166,14 +169,25 @@ def _address(practice: Practice, path: str) -> str:
 # ---------------------------------------------------------------- the feed
 
 
-def feed(practice: Practice, name: str, episodes: tuple[Episode, ...]) -> bytes:
-    """The feed called `name` as RSS 2.0 with the iTunes and the podcast namespace."""
+def feed_pages(practice: Practice, name: str, episodes: tuple[Episode, ...]) -> Iterator[bytes]:
+    """The feed called `name`, page after page, the newest episodes first (RFC 5005, 3).
+
+    Those who know no pages have the newest `PER_FEED`.
+    """
+    for number in range(1, len(in_pages(episodes, PER_FEED)) + 1):
+        yield feed(practice, name, episodes, number)
+
+
+def feed(practice: Practice, name: str, episodes: tuple[Episode, ...], number: int = 1) -> bytes:
+    """A page of the feed called `name`, as RSS 2.0 with the iTunes and the podcast namespace."""
     for prefix, space in (("itunes", ITUNES), ("podcast", PODCAST), ("atom", ATOM)):
         XML.register_namespace(prefix, space)
     rss = XML.Element("rss", version="2.0")
     channel = XML.SubElement(rss, "channel")
     _channel(channel, practice, name, episodes)
-    for episode in episodes:
+    pages = in_pages(episodes, PER_FEED)
+    _links(channel, practice, name, (number, len(pages)))
+    for episode in pages[number - 1]:
         _item(XML.SubElement(channel, "item"), practice, episode)
     XML.indent(rss)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{XML.tostring(rss, "unicode")}\n'.encode()
@@ -193,7 +207,6 @@ def _channel(
         if name == SECTIONS_FEED
         else title,
     )
-    _add(channel, "link", ATOM, href=address, rel="self", type="application/rss+xml")
     _text(channel, "link", practice.website or practice.published)
     _text(channel, "description", short(settings.description or _about(practice, language)))
     _text(channel, "language", _language(episodes))
@@ -234,6 +247,18 @@ def _channel(
         # One that SPDX does not name must say where it can be read (namespace 1.0, License).
         own = {"url": settings.licence} if "://" in settings.licence else {}
         _add(channel, "license", PODCAST, settings.licence, **own)
+
+
+def _links(channel: XML.Element, practice: Practice, name: str, place: tuple[int, int]) -> None:
+    """Where this page of the feed lies, and the others: RFC 4287 (4.2.7.2) and RFC 5005 (3)."""
+    number, last = place
+    pages = {"self": number}
+    if last > 1:
+        pages |= {"first": 1, "previous": number - 1, "next": number + 1, "last": last}
+    for at, (rel, page) in enumerate(each for each in pages.items() if 0 < each[1] <= last):
+        address = _address(practice, page_name(name, page))
+        link = XML.Element(f"{{{ATOM}}}link", href=address, rel=rel, type="application/rss+xml")
+        channel.insert(1 + at, link)
 
 
 def _owner(channel: XML.Element, practice: Practice) -> None:
