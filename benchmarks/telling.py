@@ -21,7 +21,7 @@ from leafcast.narration.clips import clip_key, read_clip
 from leafcast.narration.narrate import tell
 from leafcast.narration.phonemes import words_said
 from leafcast.narration.telling import Telling
-from leafcast.narration.voice_pool import Progress, Studio, voice_missing
+from leafcast.narration.voice_pool import Progress, VoicePool, voice_missing
 from leafcast.narration.voices import fingerprint, form, prepare
 from leafcast.practice.project import load_project
 from leafcast.readers import read_article
@@ -37,9 +37,9 @@ def main() -> None:
     prepare(telling.cast.own)
     cache, cores, workers = Cache(telling.project.work / "cache"), available_cores(), Workers()
     began, idle_before = time.perf_counter(), idle_seconds()
-    studio = Studio(cores, workers.look, open_pool=workers.open)
-    with closing(studio):
-        voiced = voice_missing(telling.script.utterances, telling.cast.own, cache, studio)
+    voices = VoicePool(cores, workers.look, open_pool=workers.open)
+    with closing(voices):
+        voiced = voice_missing(telling.script.utterances, telling.cast.own, cache, voices)
     wall, idle = time.perf_counter() - began, idle_seconds() - idle_before
     key = fingerprint(telling.cast.own)
     keys = {clip_key(key, each) for each in telling.script.utterances if each.spoken}
@@ -74,7 +74,7 @@ def idle_seconds() -> float:
 
 
 class Workers:
-    """A pool as the studio opens it; how many engines each had, and what its processes took.
+    """A pool as voices are opened; how many engines each had, and what its processes took.
 
     A process is looked at when a clip is there, which the last does at the very end.
     """

@@ -563,7 +563,7 @@ def test_an_article_in_another_language_is_left_to_those_who_know_its_braille(
 ) -> None:
     publication = a_publication(tmp_path)
     welsh = replace(publication, article=replace(publication.article, language="cy"))
-    found = liblouis.lack(welsh)
+    found = liblouis.missing(welsh)
     assert found and "“cy”" in found.message
 
 

@@ -12,7 +12,7 @@ from leafcast.checks import CHECKS, listening, run_checks
 from leafcast.checks.transcript import read_cues
 from leafcast.document.publication import Publication
 from leafcast.document.report import Finding, Report, Severity
-from leafcast.execution.print_pool import PrintRoom
+from leafcast.execution.print_pool import PrintPool
 from leafcast.narration.listening.ear import HeardWord
 from leafcast.narration.listening.proof import Difference, Heard, differences, word_errors
 from leafcast.narration.model import Clip, Utterance
@@ -104,7 +104,7 @@ def listened(project: Project) -> list[Finding]:
     report = Report()
     (article,) = read_articles(project, report).values()
     assert article
-    with closing(PrintRoom(1)) as room:
+    with closing(PrintPool(1)) as room:
         report.add(run_checks(Publication(article, project), (), room, ("listening",)))
     return [each for each in report.findings if each.code in ("said-otherwise", "not-listened")]
 

@@ -20,7 +20,7 @@ from leafcast.build.pipeline import Outcome, Request, build, check_project
 from leafcast.document.errors import BusyError, LayoutError, LeafcastError, UsageError, VoiceError
 from leafcast.document.report import Finding, Place, Report, Severity
 from leafcast.editions.table import EDITIONS
-from leafcast.execution.print_pool import PrintRoom
+from leafcast.execution.print_pool import PrintPool
 from leafcast.practice.project import load_project
 from leafcast.state.manifest import read_manifest
 from tests.conftest import SHORT_ARTICLE, TODAY, UNASKED, write_practice
@@ -452,7 +452,7 @@ def test_what_is_made_on_request_is_kept_up_to_date_from_then_on(built: Path) ->
     assert everything(built / "dist")[folded] != before[folded]
 
 
-# ---------------------------------------------------------------- the print room
+# ---------------------------------------------------------------- the print pool
 
 
 def test_two_processes_make_the_same_bytes_as_one_thread(built: Path, tmp_path: Path) -> None:
@@ -499,7 +499,7 @@ def test_a_process_that_ends_is_tried_again_and_then_named(
 
 
 def test_a_closed_print_room_leaves_nobody_waiting() -> None:
-    room = PrintRoom(2)
+    room = PrintPool(2)
     lost = [room.submit(time.sleep, 30) for _ in range(5)]
     began = time.monotonic()
     room.close()

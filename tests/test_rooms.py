@@ -40,6 +40,7 @@ SAME_NAMES = {
     "layout": "lines and pages, of ink and of dots",
     "left_out": "what of a file is no text of the article",
     "markdown": "Markdown, read and witnessed",
+    "own_pictures": "the logo and the portrait of the practice",
     "page": "a web page: made, read, witnessed",
     "palette": "colours: of the practice, and of its page",
     "parts": "what is made of all articles together, and the table of it",

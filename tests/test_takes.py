@@ -39,7 +39,7 @@ from leafcast.narration.takes.cutting import quietest
 from leafcast.narration.takes.decode import open_recording
 from leafcast.narration.takes.files import SoundFile, find_takes
 from leafcast.narration.takes.frames import frames_of
-from leafcast.narration.takes.match import PassageTakes, read_shelf
+from leafcast.narration.takes.match import PassageTakes, match_takes
 from leafcast.narration.takes.names import find_passage, find_sentence, sentence_names
 from leafcast.narration.takes.narrators import Readers
 from leafcast.narration.takes.recorded_article import perform
@@ -145,7 +145,7 @@ def shelf_of(folder: Path, *names: str, toml: str = "") -> list[Finding]:
         (takes / name).write_bytes(b"sound")
     if toml:
         (takes / "takes.toml").write_text(toml, "utf-8")
-    return list(read_shelf(find_takes(project, SLUG), SCRIPT, f"audio/takes/{SLUG}").findings)
+    return list(match_takes(find_takes(project, SLUG), SCRIPT, f"audio/takes/{SLUG}").findings)
 
 
 @pytest.mark.parametrize(
@@ -733,10 +733,9 @@ def test_when_all_is_hers_the_opening_says_so(house: Path, ear: KnowingEar) -> N
 
 
 def _narration(house: Path) -> dict[str, object]:
-    from leafcast.state.cache import Cache
 
     performance = prepared(house)
-    narration = narrate._mastered(performance, Cache(house / ".leafcast" / "cache"))
+    narration = narrate._mastered(performance)
     return {"voice": narration.voice, "synthetic": narration.synthetic}
 
 

@@ -221,7 +221,7 @@ def test_a_voice_that_hangs_is_given_up(
     def patience(said: Utterance) -> float:
         return 1.5 if "hang" in said.spoken else 60.0
 
-    monkeypatch.setattr(voice_pool, "Studio", partial(voice_pool.Studio, patience=patience))
+    monkeypatch.setattr(voice_pool, "VoicePool", partial(voice_pool.VoicePool, patience=patience))
     edit(cast_practice, "You go home.", "You may hang here.")
     outcome = run(cast_practice, editions=MADE, voice="faulty")
     (finding,) = (f for f in outcome.report.findings if f.code == "sentence-not-voiced")

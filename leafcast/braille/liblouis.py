@@ -17,7 +17,7 @@ from threading import Lock
 from typing import Final
 
 from leafcast.document.errors import LayoutError, ToolMissing
-from leafcast.document.publication import Lack, Publication
+from leafcast.document.publication import Missing, Publication
 from leafcast.locale.language import is_known, language_of
 
 TABLE: Final = b"en-ueb-g2.ctb"
@@ -59,17 +59,17 @@ def version() -> str:
     return library.lou_version().decode() if library else ""
 
 
-def lack(publication: Publication) -> Lack | None:
+def missing(publication: Publication) -> Missing | None:
     """What keeps this article from being put into braille on this machine, if anything does."""
     language = publication.article.language
     if not (is_known(language) and language_of(language).ueb):
-        return Lack(
+        return Missing(
             f"no braille is made of an article in “{language}”: this edition knows English alone",
             "A transcription service can put it into the braille of that language",
         )
     if version():
         return None
-    return Lack(
+    return Missing(
         "no braille is made: liblouis, which translates it, is not on this machine",
         "To have it, install liblouis and build again. Debian, Ubuntu: apt install liblouis20 "
         "liblouis-data; Fedora, Arch, macOS with Homebrew: liblouis; elsewhere: liblouis.io, "

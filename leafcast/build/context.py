@@ -9,7 +9,7 @@ from typing import Final
 
 from leafcast.build.keys import Keys
 from leafcast.build.plan import Planner
-from leafcast.build.pools import Rooms
+from leafcast.build.pools import Pools
 from leafcast.build.publish import Published
 from leafcast.checks import verdicts_of
 from leafcast.checks.verdicts import Verdicts
@@ -31,7 +31,7 @@ class Build:
     request: Request
     watcher: Watcher
     report: Report
-    rooms: Rooms
+    pools: Pools
     state: State
     planner: Planner
     verdicts: Verdicts
@@ -49,14 +49,14 @@ def begin(project: Project, request: Request, watcher: Watcher, report: Report) 
     with (
         open_state(project.work) as state,
         remembering(project.dist, state),
-        closing(Rooms(request.jobs, watcher)) as rooms,
+        closing(Pools(request.jobs, watcher)) as pools,
     ):
         keys = Keys(project, state)
         planner, verdicts = Planner(project, keys), verdicts_of(state, keys)
         published = Published(project, state)
         readings = KeptReadings(project.source, state, keys.rules(READ))
         yield Build(
-            project, request, watcher, report, rooms, state, planner, verdicts, published, readings
+            project, request, watcher, report, pools, state, planner, verdicts, published, readings
         )
 
 

@@ -184,7 +184,7 @@ def _check_article(work: Build, article: Article, asked: tuple[str, ...]) -> Non
     records = manifest.publications.get(slug, {})
     files = files_of(project, manifest, slug, stale)
     told = Publication(article, project, stale=files, records=records)
-    work.report.add(run_checks(told, records.keys() - set(stale), work.rooms.prints, asked))
+    work.report.add(run_checks(told, records.keys() - set(stale), work.pools.prints, asked))
 
 
 def _stale(article: Article, stale: tuple[str, ...]) -> Finding:
@@ -269,7 +269,7 @@ def _build_article(work: Build, publication: Publication, outcome: Outcome) -> N
         stale = work.planner.stale(article, tellings, manifest)
         told = replace(told, stale=files_of(project, manifest, slug, stale))
     new_ones = [job.edition for job in result.made]
-    work.report.add(run_checks(told, new_ones, work.rooms.prints, request.checks, standing))
+    work.report.add(run_checks(told, new_ones, work.pools.prints, request.checks, standing))
 
 
 def _publish(work: Build, article: Article, result: ArticleResult) -> None:
@@ -306,7 +306,7 @@ def _editions(work: Build, published: Mapping[str, EditionRecord]) -> frozenset[
     """
     if work.request.editions:
         named = [name for name in work.request.editions if name in EDITIONS]
-        return frozenset(named).union(*(EDITIONS[name].entails for name in named))
+        return frozenset(named).union(*(EDITIONS[name].made_with for name in named))
     usual = {name for name, each in EDITIONS.items() if not each.on_request or name in published}
     return frozenset(usual - turned_off(work.project.practice))
 

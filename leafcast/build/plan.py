@@ -175,7 +175,9 @@ def _files(edition: Edition, publication: Publication) -> dict[str, str]:
     if not edition.waits_for:
         return {}
     named = (
-        offer.file for offer in publication.offers if edition.heeds(offer.edition, offer.file.path)
+        offer.file
+        for offer in publication.offers
+        if edition.depends_on(offer.edition, offer.file.path)
     )
     return {"files": digest(*(part for file in named for part in (file.path, file.sha256)))}
 

@@ -1,34 +1,34 @@
-"""The rooms of a build, opened when they are first needed: one to print in, and one to speak in."""
+"""The pools of processes of a build, opened when they are first needed: one prints, one speaks."""
 
 from __future__ import annotations
 
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from leafcast.execution.print_pool import PrintRoom
+from leafcast.execution.print_pool import PrintPool
 
 if TYPE_CHECKING:
     from leafcast.execution.request import Watcher
-    from leafcast.narration.voice_pool import Studio
+    from leafcast.narration.voice_pool import VoicePool
 
 
-class Rooms:
-    """Processes that serve one article after the other, at most `jobs` to a room."""
+class Pools:
+    """Processes that serve one article after the other, at most `jobs` to a pool."""
 
     def __init__(self, jobs: int, watcher: Watcher) -> None:
         self.jobs = jobs
         self.watcher = watcher
-        self.prints = PrintRoom(jobs)
+        self.prints = PrintPool(jobs)
 
     @cached_property
-    def studio(self) -> Studio:
+    def voices(self) -> VoicePool:
         """Where voices speak; the watcher is told how that goes."""
-        from leafcast.narration.voice_pool import Studio
+        from leafcast.narration.voice_pool import VoicePool
 
-        return Studio(self.jobs, lambda done: self.watcher.voicing(done.shown, done.share))
+        return VoicePool(self.jobs, lambda done: self.watcher.voicing(done.shown, done.share))
 
     def close(self) -> None:
         """End all processes at once."""
         self.prints.close()
-        if "studio" in vars(self):
-            self.studio.close()
+        if "voices" in vars(self):
+            self.voices.close()

@@ -44,7 +44,7 @@ def offers(
         Offer(name, file, folder / file.path.partition("/")[2])
         for name, (folder, record) in ((each, there[each]) for each in EDITIONS if each in there)
         for file in record.files
-        if edition.heeds(name, file.path)
+        if edition.depends_on(name, file.path)
     )
 
 

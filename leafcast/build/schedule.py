@@ -1,6 +1,6 @@
 """One article's editions: each is made as soon as what it waits for is there.
 
-What one reads is laid out in the print room, while this process sees to the sound. One edition that
+What one reads is laid out in the print pool, while this process sees to the sound. One edition that
 fails is a finding and stops no other.
 """
 
@@ -17,7 +17,7 @@ from leafcast.checks import look_ahead
 from leafcast.checks.verdicts import MAKING
 from leafcast.document.artifact import EditionRecord
 from leafcast.document.errors import DoesNotFit, LeafcastError
-from leafcast.document.publication import Lack, Offer, Publication
+from leafcast.document.publication import Missing, Offer, Publication
 from leafcast.document.report import Finding, Report, Severity, finding_of
 from leafcast.editions.table import EDITIONS
 from leafcast.narration.model import Narration
@@ -79,7 +79,7 @@ class _Making:
         self.order = order
         self.build = build
         self.manifest = build.published.manifest
-        self.rooms = build.rooms
+        self.pools = build.pools
         self.watcher = build.watcher
         self.report = Report()
         self.open = [name for name in EDITIONS if name in order.wanted]
@@ -95,17 +95,17 @@ class _Making:
     def run(self) -> None:
         """Make everything; what fails is told at the end, in the table's order."""
         self._prepare()
-        hands = ThreadPoolExecutor(len(EDITIONS))
+        writers = ThreadPoolExecutor(len(EDITIONS))
         try:
             self._begin()
             while self.to_tell or self.running:
-                self._tell(hands)
+                self._tell(writers)
                 done, _ = wait(self.running, return_when=FIRST_COMPLETED)
                 for future in done:
                     self._take(future)
                 self._begin()
         finally:
-            hands.shutdown(cancel_futures=True)
+            writers.shutdown(cancel_futures=True)
         self.report.add(found for name in EDITIONS if (found := self.found.get(name)))
 
     # ------------------------------------------------------------ planning
@@ -155,17 +155,17 @@ class _Making:
         if not job.reason:
             return False
         if edition.needed in self.found or (
-            edition.holds and edition.entails.issubset(self.found)
+            edition.holds and edition.made_with.issubset(self.found)
         ):  # which was told with that
             self.found[job.edition] = None
             return False
-        if lack := edition.lack(self.order.publication):
-            self.found[job.edition] = _not_here(job, lack)
+        if missing := edition.missing(self.order.publication):
+            self.found[job.edition] = _not_here(job, missing)
             return False
         return True
 
     def _hand_out(self, job: Job) -> None:
-        """What is read goes to the print room at once; what is heard waits to be told."""
+        """What is read goes to the print pool at once; what is heard waits to be told."""
         self.watcher.why(job.slug, job.edition, job.reason)
         if EDITIONS[job.edition].needs_sound:
             self.to_tell.append(job)
@@ -173,11 +173,11 @@ class _Making:
         if not any(not EDITIONS[each.edition].needs_sound for each, _ in self.running.values()):
             self.watcher.step("Laying out the leaflets")
         publication = replace(self.order.publication, offers=self._offers(job.edition))
-        self.running[self.rooms.prints.submit(write_edition, publication, job)] = (job, publication)
+        self.running[self.pools.prints.submit(write_edition, publication, job)] = (job, publication)
 
     # ------------------------------------------------------------ telling
 
-    def _tell(self, hands: ThreadPoolExecutor) -> None:
+    def _tell(self, writers: ThreadPoolExecutor) -> None:
         """Begin what is heard, pace by pace; its files are written while the next is told."""
         to_tell, self.to_tell = self.to_tell, []
         for pace in PACES:
@@ -186,7 +186,7 @@ class _Making:
             if heard:
                 self.watcher.step(f"Making {' and '.join(job.edition for job, _ in heard)}")
             for job, publication in heard:
-                self.running[hands.submit(write_edition, publication, job)] = (job, publication)
+                self.running[writers.submit(write_edition, publication, job)] = (job, publication)
 
     def _heard(self, job: Job) -> Publication | None:
         """The publication with its narration; without, where only its words can be published."""
@@ -195,9 +195,9 @@ class _Making:
         if edition.plays and edition.plays not in {o.edition for o in publication.offers}:
             return publication
         if edition.pace not in self.narrations:
-            work = (self.order.tellings[edition.pace], self.rooms.studio)
+            telling = self.order.tellings[edition.pace]
             found = Report()
-            self.narrations[edition.pace] = narrate(work, self.watcher, found)
+            self.narrations[edition.pace] = narrate(telling, self.pools.voices, self.watcher, found)
             self.heard[edition.pace] = tuple(found.findings)
             self.report.add(found.findings)
         if narration := self.narrations[edition.pace]:
@@ -210,7 +210,7 @@ class _Making:
     def _take(self, future: Future[EditionRecord]) -> None:
         job, publication = self.running.pop(future)
         try:
-            self.made[job] = self.rooms.prints.result(future, write_edition, publication, job)
+            self.made[job] = self.pools.prints.result(future, write_edition, publication, job)
             self._keep_heard(job)
             self.open.remove(job.edition)
         except (LeafcastError, OSError) as error:
@@ -235,6 +235,6 @@ def edition_failed(job: Job, error: LeafcastError | OSError) -> Finding:
     return replace(found, message=f"{what} could not be made. {found.message}")
 
 
-def _not_here(job: Job, lack: Lack) -> Finding:
+def _not_here(job: Job, missing: Missing) -> Finding:
     code = f"{job.edition}-not-here"
-    return Finding(code, Severity.ADVICE, f"{job.slug}: {lack.message}", lack.fix)
+    return Finding(code, Severity.ADVICE, f"{job.slug}: {missing.message}", missing.fix)

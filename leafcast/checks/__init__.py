@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from leafcast.build.keys import Keys
     from leafcast.document.artifact import Manifest
     from leafcast.document.publication import Publication
-    from leafcast.execution.print_pool import PrintRoom
+    from leafcast.execution.print_pool import PrintPool
     from leafcast.site.parts import Site
     from leafcast.state.store import State
 
@@ -51,7 +51,7 @@ class Check:
     build; the others run when an edition they read was made, and in `leafcast check`.
 
     `ahead` is a `LookAhead`, as `module:function`: what it finds on a file is kept, so that the
-    check itself has little to do. One that is made `in_print_room` asks what is known there, or
+    check itself has little to do. One that is made `in_print_pool` asks what is known there, or
     takes long without what the build's own process has open.
     """
 
@@ -59,7 +59,7 @@ class Check:
     reads: tuple[str, ...] = ()
     on_request: bool = False
     ahead: str = ""
-    in_print_room: bool = False
+    in_print_pool: bool = False
 
     def run(self, publication: Publication, folder: Path) -> Iterable[Finding]:
         """What the check finds; `folder` is dist/<slug>."""
@@ -75,16 +75,16 @@ OWN: dict[str, Check] = {
     "colours": Check("leafcast.checks.colours:check_colours"),
     "own-pictures": Check("leafcast.checks.own_pictures:check_own_pictures"),
     "characters": Check("leafcast.checks.characters:check_characters"),
-    "tables": Check("leafcast.checks.tables:check_tables", reads=PRINT, in_print_room=True),
+    "tables": Check("leafcast.checks.tables:check_tables", reads=PRINT, in_print_pool=True),
     "words": Check("leafcast.checks.words:check_words", reads=PRINT),
     "pdf": Check(
         "leafcast.checks.pdf:check_pdf",
         reads=(*PRINT, "test-sheet"),
         ahead="leafcast.checks.pdf:look_at",
-        in_print_room=True,
+        in_print_pool=True,
     ),
-    "fit": Check("leafcast.checks.fit:check_fit", reads=FOLDED, in_print_room=True),
-    "page": Check("leafcast.checks.page:check_page", reads=("page",), in_print_room=True),
+    "fit": Check("leafcast.checks.fit:check_fit", reads=FOLDED, in_print_pool=True),
+    "page": Check("leafcast.checks.page:check_page", reads=("page",), in_print_pool=True),
     "transcript": Check("leafcast.checks.transcript:check_transcript", reads=("episode", "slower")),
     "lexicon": Check("leafcast.checks.lexicon:check_lexicon", reads=("sections", "episode")),
     "braille": Check("leafcast.checks.braille:check_braille", reads=("braille",)),
@@ -119,7 +119,7 @@ def look_ahead(publication: Publication, edition: str, files: Iterable[Path]) ->
 def run_checks(
     publication: Publication,
     editions: Iterable[str],
-    room: PrintRoom,
+    pool: PrintPool,
     asked: Iterable[str] = (),
     standing: Standing | None = None,
 ) -> list[Finding]:
@@ -127,7 +127,7 @@ def run_checks(
 
     A check made on request runs when `asked` names it. Where `standing` is given, every check runs
     that has no verdict of what is published, and the verdicts of the others are told again; what is
-    found is kept. Those of the print room are made there, the others here in the meantime; findings
+    found is kept. Those of the print pool are made there, the others here in the meantime; findings
     keep the table's order.
     """
     made, asked = set(editions), set(asked)
@@ -138,7 +138,7 @@ def run_checks(
         if name in unchecked
         or (name in asked if check.on_request else not check.reads or made & set(check.reads))
     ]
-    found = _run(publication, wanted, room if made or asked or unchecked else None)
+    found = _run(publication, wanted, pool if made or asked or unchecked else None)
     if not standing:
         return [finding for name in wanted for finding in found[name]]
     for name, findings in found.items():
@@ -148,29 +148,29 @@ def run_checks(
 
 
 def _run(
-    publication: Publication, wanted: Iterable[str], room: PrintRoom | None
+    publication: Publication, wanted: Iterable[str], pool: PrintPool | None
 ) -> dict[str, Findings]:
-    """What each of these checks finds; without a room all are made here, and no process starts."""
+    """What each of these checks finds; without a pool all are made here, and no process starts."""
     there = {
-        name: room.submit(run_check, publication, name)
+        name: pool.submit(run_check, publication, name)
         for name in wanted
-        if room and CHECKS[name].in_print_room
+        if pool and CHECKS[name].in_print_pool
     }
     here = {name: run_check(publication, name) for name in wanted if name not in there}
     return {
         name: tuple(
-            here[name] if name in here or not room else _found(publication, name, there[name], room)
+            here[name] if name in here or not pool else _found(publication, name, there[name], pool)
         )
         for name in wanted
     }
 
 
 def _found(
-    publication: Publication, name: str, checked: Future[list[Finding]], room: PrintRoom
+    publication: Publication, name: str, checked: Future[list[Finding]], pool: PrintPool
 ) -> list[Finding]:
-    """What a check found in the print room."""
+    """What a check found in the print pool."""
     try:
-        return room.result(checked, run_check, publication, name)
+        return pool.result(checked, run_check, publication, name)
     except LeafcastError as error:
         return [_not_checked(publication.article.slug, name, error)]
 

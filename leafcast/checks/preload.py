@@ -1,4 +1,4 @@
-"""All that the print room needs, imported: a process that starts from here lays out at once.
+"""All that the print pool needs, imported: a process that starts from here lays out at once.
 
 Importing this takes half a second. Where Pango is missing that is told when something is laid out.
 """

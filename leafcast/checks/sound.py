@@ -191,8 +191,8 @@ def measure_levels(
                 return level
         return Level(path, measured(path, digest(path.read_bytes()), form, cache), is_whole)
 
-    with ThreadPoolExecutor(jobs) as hands:
-        return list(hands.map(level, [each for each in (*whole, *sections) if each[0].exists()]))
+    with ThreadPoolExecutor(jobs) as threads:
+        return list(threads.map(level, [each for each in (*whole, *sections) if each[0].exists()]))
 
 
 def _is_clear(level: Level, wanted: Sound) -> bool:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from leafcast.build.lock import only_build
 from leafcast.build.pipeline import check_request
-from leafcast.build.pools import Rooms
+from leafcast.build.pools import Pools
 from leafcast.document.errors import LeafcastError, UsageError
 from leafcast.document.report import Report, finding_of
 from leafcast.execution.request import Request, Watcher
@@ -52,9 +52,9 @@ def preview(
     with only_build(project):
         tellings = tell_all(project, request, report)
         made: list[Preview] = []
-        with closing(Rooms(request.jobs, watcher)) as rooms:
+        with closing(Pools(request.jobs, watcher)) as pools:
             for telling in tellings.values():
-                made.extend(_preview(telling, rooms, watcher, report))
+                made.extend(_preview(telling, pools, watcher, report))
         return tuple(made)
 
 
@@ -79,8 +79,8 @@ def tell_all(project: Project, request: Request, report: Report) -> Mapping[str,
     }
 
 
-def _preview(telling: Telling, rooms: Rooms, watcher: Watcher, report: Report) -> Iterator[Preview]:
-    narration = narrate((telling, rooms.studio), watcher, report)
+def _preview(telling: Telling, pools: Pools, watcher: Watcher, report: Report) -> Iterator[Preview]:
+    narration = narrate(telling, pools.voices, watcher, report)
     if narration is None:
         return
     from leafcast.narration.sound.encoding import encode_sections, plain_mp3

@@ -68,12 +68,12 @@ def _sample(
     from leafcast.commands import player
     from leafcast.execution.request import available_cores
     from leafcast.narration.samples import sampled_voices, write_sample
-    from leafcast.narration.voice_pool import Studio
+    from leafcast.narration.voice_pool import VoicePool
 
     for spec in sampled_voices(project, names):
         try:
-            with closing(Studio(available_cores())) as studio:
-                path = write_sample(project, spec, target, studio)
+            with closing(VoicePool(available_cores())) as voices:
+                path = write_sample(project, spec, target, voices)
         except (LeafcastError, OSError) as error:
             report.add([finding_of(error, "sample-not-made")])
             continue

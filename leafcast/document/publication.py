@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Lack:
+class Missing:
     """Why an edition cannot be made here, and what would help; no fault of the article's."""
 
     message: str

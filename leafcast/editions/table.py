@@ -13,7 +13,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
 
-from leafcast.document.publication import Lack
+from leafcast.document.publication import Missing
 from leafcast.editions.files import FORMATS, Format, Listed, Use
 from leafcast.execution.extensions import Table
 from leafcast.execution.lazy import named
@@ -29,7 +29,7 @@ WriteEdition = Callable[["Publication", Path], tuple[Path, ...]]
 Raises LeafcastError, or OSError where a file cannot be written."""
 
 
-FindLack = Callable[["Publication"], Lack | None]
+FindMissing = Callable[["Publication"], Missing | None]
 """What keeps an edition from being made on this machine, if anything does."""
 
 
@@ -40,7 +40,7 @@ class Edition:
     `writer` is `module:function`; what that comes to run and to open is found out (`build.keys`).
     `pace` names how fast the narration is that it needs, one of `PACES`; "" where it needs none.
     One made `on_request` is made when it is named, and from then on kept up to date. `needs` is
-    a `FindLack`, as `module:function`: where it finds one, the edition is not made, an older one
+    a `FindMissing`, as `module:function`: where it finds one, the edition is not made, an older one
     is kept, and the owner is told how to have it. One that does not `show_text` is heard alone:
     marks for print do not concern it.
     One that `plays` another edition's sound is made after it, and never without it. Of the others
@@ -69,7 +69,7 @@ class Edition:
     setting: str = ""
 
     @property
-    def entails(self) -> frozenset[str]:
+    def made_with(self) -> frozenset[str]:
         """The editions that are made with it: what it plays, and what it holds."""
         held = (each.partition(":")[0] for each in self.holds)
         return frozenset(filter(None, (self.plays, *held)))
@@ -83,12 +83,12 @@ class Edition:
     def waits_for(self) -> frozenset[str]:
         """The editions whose files decide what is in it."""
         if not self.names_all:
-            return self.entails
+            return self.made_with
         return frozenset(
             name for name, each in EDITIONS.items() if each.for_readers and not each.names_all
         )
 
-    def heeds(self, edition: str, path: str) -> bool:
+    def depends_on(self, edition: str, path: str) -> bool:
         """Whether a file that another edition made decides what is in it."""
         if self.names_all:
             return edition in self.waits_for
@@ -104,9 +104,9 @@ class Edition:
         """Write the files of this edition into `folder`; see `WriteEdition`."""
         return cast("WriteEdition", named(self.writer))(publication, folder)
 
-    def lack(self, publication: Publication) -> Lack | None:
-        """What keeps this edition of `publication` from being made here; see `FindLack`."""
-        return cast("FindLack", named(self.needs))(publication) if self.needs else None
+    def missing(self, publication: Publication) -> Missing | None:
+        """What keeps this edition of `publication` from being made here; see `FindMissing`."""
+        return cast("FindMissing", named(self.needs))(publication) if self.needs else None
 
 
 def _print(function: str, *files: Listed) -> Edition:
@@ -202,7 +202,7 @@ OWN: Final[dict[str, Edition]] = {
     ),
     "braille": Edition(
         writer="leafcast.braille.editions:write_braille",
-        needs="leafcast.braille.liblouis:lack",
+        needs="leafcast.braille.liblouis:missing",
         files=(
             Listed(
                 r"\.brf",

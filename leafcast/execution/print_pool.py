@@ -1,4 +1,4 @@
-"""The print room: processes that lay out and look over what one reads, beside the sound.
+"""The print pool: processes that lay out and look over what one reads, beside the sound.
 
 Laying out is all Python, and so is much of what is done to sound; in one process they would wait
 for each other. It is opened when something is first printed, and serves the next article too.
@@ -18,7 +18,7 @@ IMPORTS: Final = ("leafcast.checks.preload",)
 _R = TypeVar("_R")
 
 
-class PrintRoom:
+class PrintPool:
     """Does work elsewhere: in `jobs` processes, or with one job in a thread of this process."""
 
     def __init__(self, jobs: int) -> None:

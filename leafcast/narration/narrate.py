@@ -22,7 +22,7 @@ from leafcast.state.cache import Cache
 
 if TYPE_CHECKING:
     from leafcast.narration.takes.recorded_article import Performance
-    from leafcast.narration.voice_pool import Studio
+    from leafcast.narration.voice_pool import VoicePool
 
 
 def tell(project: Project, article: Article, voice: str, pace: Pace = USUAL) -> Telling:
@@ -32,40 +32,41 @@ def tell(project: Project, article: Article, voice: str, pace: Pace = USUAL) -> 
     return Telling(project, article, cast, pace, findings, takes=takes)
 
 
-def narrate(work: tuple[Telling, Studio], watcher: Watcher, report: Report) -> Narration | None:
+def narrate(
+    telling: Telling, voices: VoicePool, watcher: Watcher, report: Report
+) -> Narration | None:
     """Voice what is missing, and master it; None (and findings) where that cannot be done."""
-    telling, studio = work
-    project = telling.project
-    cache = Cache(project.work / "cache")
+    cache = Cache(telling.project.work / "cache")
     try:
         from leafcast.narration.takes.recorded_article import perform
 
         performance = perform(telling, cache, lambda: watcher.step("Listening to the recordings"))
         report.add(performance.findings)
         try:
-            return _read_aloud(performance, (cache, studio), watcher, report)
+            return _read_aloud(performance, voices, watcher, report)
         except ClipMissing:  # it was damaged, and is gone now
-            return _read_aloud(performance, (cache, studio), watcher, report)
+            return _read_aloud(performance, voices, watcher, report)
     except (LeafcastError, OSError) as error:
         report.add([_narration_failed(telling, error)])
         return None
 
 
 def _read_aloud(
-    performance: Performance, work: tuple[Cache, Studio], watcher: Watcher, report: Report
+    performance: Performance, voices: VoicePool, watcher: Watcher, report: Report
 ) -> Narration | None:
     watcher.step("Reading aloud")
-    if voice_script(performance.telling, work, report):
+    if voice_script(performance.telling, voices, report):
         return None
     watcher.step("Mastering the sound")
-    return _mastered(performance, work[0])
+    return _mastered(performance)
 
 
-def _mastered(performance: Performance, cache: Cache) -> Narration:
+def _mastered(performance: Performance) -> Narration:
     """The narration; passages that a person reads are her recordings."""
     from leafcast.narration.sound.mastering import Bench, master
 
     telling = performance.telling
+    cache = Cache(telling.project.work / "cache")
     read_clip = clip_reader(telling.cast, cache)
     bench = Bench(telling.project.practice.sound, _masters(telling), cache, telling.project.jobs)
     if not performance.own:
@@ -77,23 +78,23 @@ def _mastered(performance: Performance, cache: Cache) -> Narration:
     return credited(narration, telling.readers)
 
 
-def voice_script(telling: Telling, work: tuple[Cache, Studio], report: Report) -> bool:
+def voice_script(telling: Telling, voices: VoicePool, report: Report) -> bool:
     """Voice what is missing, each voice its parts; whether something could not be voiced."""
     from leafcast.narration.clips import clip_key
     from leafcast.narration.timed import time_words
     from leafcast.narration.voice_pool import voice_missing
 
-    cache, studio = work
+    cache = Cache(telling.project.work / "cache")
     failed = False
     for spec in telling.cast.voices:
         part = [each for each in telling.voiced if telling.cast.voice_of(each) == spec]
-        voiced = voice_missing(part, spec, cache, studio)
+        voiced = voice_missing(part, spec, cache, voices)
         report.add(voiced.findings)
         failed = failed or bool(voiced.findings)
         if not voiced.findings:
             prints = fingerprint(spec)
             keyed = [(clip_key(prints, each), each) for each in part]
-            report.add(time_words(keyed, spec, (cache, studio.jobs)))
+            report.add(time_words(keyed, spec, (cache, voices.jobs)))
     return failed
 
 

@@ -12,7 +12,7 @@ from leafcast.narration.lexicon import read_lexicon
 from leafcast.narration.model import Cast, Passage, Script, Utterance, VoiceSpec
 from leafcast.narration.pauses import Part, pause
 from leafcast.narration.spoken import spoken_text
-from leafcast.narration.voice_pool import Studio, voice_missing
+from leafcast.narration.voice_pool import VoicePool, voice_missing
 from leafcast.narration.voices.specs import choose_voice, read_voices
 from leafcast.practice.project import Project
 from leafcast.state.cache import Cache, write_beside
@@ -37,7 +37,7 @@ def sample_utterances(project: Project, spec: VoiceSpec) -> tuple[Utterance, ...
     )
 
 
-def write_sample(project: Project, spec: VoiceSpec, folder: Path, studio: Studio) -> Path:
+def write_sample(project: Project, spec: VoiceSpec, folder: Path, voices: VoicePool) -> Path:
     """`folder`/<name>.wav: the sample, 16 bit, levelled as the narration is.
 
     Raises VoiceError where the voice cannot say it, OSError where it cannot be written.
@@ -48,7 +48,7 @@ def write_sample(project: Project, spec: VoiceSpec, folder: Path, studio: Studio
 
     utterances = sample_utterances(project, spec)
     cache, prints = Cache(project.work / "cache"), fingerprint(spec)
-    voiced = voice_missing(utterances, spec, cache, studio)
+    voiced = voice_missing(utterances, spec, cache, voices)
     if voiced.findings:
         raise VoiceError(voiced.findings[0].message, voiced.findings[0].fix)
     parts: list[Part] = [pause("start")]

@@ -39,8 +39,8 @@ def time_words(
             "If you would like words marked too: pip install leafcast[listen]",
         )
         return
-    with ThreadPoolExecutor(jobs) as hands:
-        list(hands.map(_aligner(cache), spoken))
+    with ThreadPoolExecutor(jobs) as threads:
+        list(threads.map(_aligner(cache), spoken))
 
 
 def _has_words(cache: Cache, key: str) -> bool:

@@ -22,7 +22,7 @@ from leafcast.document.errors import VoiceError
 from leafcast.narration.clips import clip_key, read_clip
 from leafcast.narration.model import Clip, Utterance, VoiceSpec
 from leafcast.narration.timing import words_counted
-from leafcast.narration.voice_pool import Studio, voice_missing
+from leafcast.narration.voice_pool import VoicePool, voice_missing
 from leafcast.narration.voices import fingerprint
 from leafcast.practice.project import Project
 from leafcast.state.cache import Cache, digest
@@ -108,8 +108,8 @@ def measure(project: Project, spec: VoiceSpec, listen: Listen | None) -> Measure
     project.work.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=project.work, prefix="measure-") as folder:
         cache = Cache(Path(folder))
-        with closing(Studio()) as studio:
-            voiced = voice_missing(utterances, spec, cache, studio)
+        with closing(VoicePool()) as voices:
+            voiced = voice_missing(utterances, spec, cache, voices)
         if voiced.findings:
             raise VoiceError(voiced.findings[0].message, voiced.findings[0].fix)
         clips = [read_clip(cache, clip_key(prints, each)) for each in utterances]

@@ -39,7 +39,7 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Voiced:
-    """What the studio did: what went wrong, clips made, and the engines' own CPU seconds."""
+    """What was done: what went wrong, clips made, and the engines' own CPU seconds."""
 
     findings: tuple[Finding, ...] = ()
     clips_made: int = 0
@@ -51,7 +51,7 @@ def patience_seconds(utterance: Utterance) -> float:
     return 90.0 + len(utterance.spoken)
 
 
-class Studio:
+class VoicePool:
     """Worker processes for voices: opened when something is to be said, kept until it is closed.
 
     So a second pace, voice or article finds their engines open. Tests hand in their own pool.
@@ -86,7 +86,7 @@ class Studio:
 
 
 def voice_missing(
-    utterances: Iterable[Utterance], spec: VoiceSpec, cache: Cache, studio: Studio
+    utterances: Iterable[Utterance], spec: VoiceSpec, cache: Cache, voices: VoicePool
 ) -> Voiced:
     """Voice what the cache does not hold; what it holds is read, and found damaged, when joined.
 
@@ -100,11 +100,11 @@ def voice_missing(
         return Voiced()
     if lack := unavailable(spec):
         raise VoiceUnavailable(f"The voice “{spec.name}” is not here: {lack}", other_voice(spec))
-    session = _Session(missing, spec, cache, studio)
+    session = _Session(missing, spec, cache, voices)
     try:
         session.run()
     except BaseException:
-        studio.close()
+        voices.close()
         raise
     return Voiced(tuple(session.findings), session.made, session.engine_seconds)
 
@@ -119,13 +119,13 @@ class _Session:
     """One run of the pool over the missing utterances, the longest first."""
 
     def __init__(
-        self, missing: dict[str, Utterance], spec: VoiceSpec, cache: Cache, studio: Studio
+        self, missing: dict[str, Utterance], spec: VoiceSpec, cache: Cache, voices: VoicePool
     ) -> None:
         self.missing = missing
         self.spec = spec
         self.cache = cache
-        self.studio = studio
-        self.workers = min(studio.jobs, len(missing))
+        self.voices = voices
+        self.workers = min(voices.jobs, len(missing))
         self.queue = deque(sorted(missing, key=lambda key: -len(missing[key].spoken)))
         self.alone: deque[str] = deque()
         self.running: dict[Future[tuple[bytes, float]], tuple[str, float]] = {}
@@ -153,8 +153,8 @@ class _Session:
         while queue and len(self.running) < most:
             key = queue.popleft()
             utterance = self.missing[key]
-            deadline = time.monotonic() + self.studio.patience(utterance)
-            future = self.studio.pool.submit(speak_in_worker, self.spec, utterance)
+            deadline = time.monotonic() + self.voices.patience(utterance)
+            future = self.voices.pool.submit(speak_in_worker, self.spec, utterance)
             self.running[future] = (key, deadline)
 
     def _take(self, future: Future[tuple[bytes, float]]) -> None:
@@ -206,13 +206,13 @@ class _Session:
                 self._failed(key, "its engine did not answer in time")
             else:
                 self.queue.append(key)
-        self.studio.close()
+        self.voices.close()
         self.running.clear()
 
     def _progress(self, utterance: Utterance) -> None:
         self.letters_done += len(utterance.spoken)
         share = min(1.0, self.letters_done / self.letters)
-        self.studio.on_progress(Progress(utterance.shown or utterance.spoken, share))
+        self.voices.on_progress(Progress(utterance.shown or utterance.spoken, share))
 
 
 def clip_fault(clip: Clip, utterance: Utterance) -> str:

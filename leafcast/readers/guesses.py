@@ -10,7 +10,6 @@ from typing import Final
 
 from leafcast.document.article import LeftOut
 from leafcast.readers.blanks import without_form_tables
-from leafcast.readers.capitals import with_capitals_joined
 from leafcast.readers.drafts import (
     BlockDraft,
     Gatherer,
@@ -20,6 +19,7 @@ from leafcast.readers.drafts import (
     block_words,
     quoted,
 )
+from leafcast.readers.drop_caps import with_capitals_joined
 from leafcast.readers.facts import Fact, bare_name, folded
 from leafcast.readers.guessed_headings import Lines, short_and_open, with_headings
 from leafcast.readers.guessed_lists import Typed, led_lists, tell_lists, typed_lists

@@ -79,7 +79,7 @@ def judged(folder: Path, file: Path, section: str, sentences: tuple[str, ...]) -
     from leafcast.narration.takes.analysis import read_passage
     from leafcast.narration.takes.listener import find_listener
     from leafcast.narration.takes.match import PassageTakes
-    from leafcast.studio.own_voice import script_of, shelf_of
+    from leafcast.studio.own_voice import matched_takes_of, script_of
 
     project = load_project(folder)
     article = read_source(project, file).article
@@ -87,7 +87,7 @@ def judged(folder: Path, file: Path, section: str, sentences: tuple[str, ...]) -
         raise LeafcastError("This article cannot be read as it stands")
     script = script_of(project, article)
     passage = next(each for each in script.passages if each.id == section)
-    takes = shelf_of(project, article, script).of(section)
+    takes = matched_takes_of(project, article, script).of(section)
     retakes, cache = dict(takes.retakes), Cache(project.work / "cache")
     listens = find_listener()[0] is not None
     verdicts = []

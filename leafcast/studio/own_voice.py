@@ -20,7 +20,7 @@ from leafcast.narration.model import Passage, Script
 from leafcast.narration.narrate import tell
 from leafcast.narration.takes.choices import read_choices
 from leafcast.narration.takes.files import CHOICES_FILE, find_takes, takes_folder
-from leafcast.narration.takes.match import Shelf, read_shelf
+from leafcast.narration.takes.match import MatchedTakes, match_takes
 from leafcast.narration.takes.names import sentence_names, sentences_of
 from leafcast.narration.takes.recorded_article import shown_folder
 from leafcast.practice.project import Project
@@ -73,16 +73,16 @@ def script_of(project: Project, article: Article) -> Script:
     return tell(project, article, "").script
 
 
-def shelf_of(project: Project, article: Article, script: Script) -> Shelf:
+def matched_takes_of(project: Project, article: Article, script: Script) -> MatchedTakes:
     """What she recorded of it. Raises SettingsError for a slip in her choices."""
-    return read_shelf(find_takes(project, article.slug), script, shown_folder(article.slug))
+    return match_takes(find_takes(project, article.slug), script, shown_folder(article.slug))
 
 
 def parts(project: Project, article: Article) -> tuple[Part, ...]:
     """Every section that has sentences to read, with what is read of it. Raises LeafcastError."""
     script = script_of(project, article)
-    shelf = shelf_of(project, article, script)
-    found = (_part(passage, shelf) for passage in script.passages)
+    matched = matched_takes_of(project, article, script)
+    found = (_part(passage, matched) for passage in script.passages)
     return tuple(part for part in found if part.lines)
 
 
@@ -95,8 +95,8 @@ def part_of(project: Project, article: Article, id_: str) -> Part:
     return found
 
 
-def _part(passage: Passage, shelf: Shelf) -> Part:
-    takes = shelf.of(passage.id)
+def _part(passage: Passage, matched: MatchedTakes) -> Part:
+    takes = matched.of(passage.id)
     retakes, names = dict(takes.retakes), sentence_names(passage)
     lines = tuple(
         Line(

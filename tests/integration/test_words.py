@@ -11,7 +11,7 @@ import pytest
 from leafcast.build.pipeline import tell
 from leafcast.narration.clips import clip_key, read_clip
 from leafcast.narration.model import Clip, Utterance
-from leafcast.narration.voice_pool import Studio, voice_missing
+from leafcast.narration.voice_pool import VoicePool, voice_missing
 from leafcast.narration.voices import fingerprint, open_voice
 from leafcast.narration.voices.phoneme_lines import read_line
 from leafcast.narration.words import spoken_words
@@ -36,8 +36,8 @@ def said(
     short = [each for each in telling.script.utterances if 30 < len(each.spoken) < 70]
     chosen = short[:: max(1, len(short) // SENTENCES)][:SENTENCES]
     cache = Cache(tmp_path_factory.mktemp("cache"))
-    with closing(Studio(2)) as studio:
-        assert not voice_missing(chosen, telling.cast.own, cache, studio).findings
+    with closing(VoicePool(2)) as voices:
+        assert not voice_missing(chosen, telling.cast.own, cache, voices).findings
     prints = fingerprint(telling.cast.own)
     clips = [(each, read_clip(cache, clip_key(prints, each))) for each in chosen]
     return request.param, [(each, clip) for each, clip in clips if clip]

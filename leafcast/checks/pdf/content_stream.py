@@ -56,15 +56,15 @@ class Pen:
         self.marks = [Mark()]
         self.text_matrix = self.line_matrix = IDENTITY
         self.depth = 0
-        self._hands = self._table()
+        self._operators = self._table()
 
     def follow(self, content: bytes, stream: Any) -> None:
         """Do what the instructions of `content` say."""
-        hands = self._hands
+        operators = self._operators
         for operator, operands in read_instructions(content, stream):
-            hand = hands.get(operator)
-            if hand is not None:
-                hand(*operands)
+            operate = operators.get(operator)
+            if operate is not None:
+                operate(*operands)
 
     def _table(self) -> dict[str, Callable[..., None]]:
         table: dict[str, Callable[..., None]] = {

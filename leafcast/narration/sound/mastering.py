@@ -217,8 +217,8 @@ def _write_master(joined: Joined, aim: Aim, bench: Bench) -> Master:
 
 def side_by_side(work: Callable[[_In], _Out], passages: Iterable[_In], jobs: int) -> list[_Out]:
     """`work` on each passage, `jobs` at a time: NumPy lets other threads run."""
-    with ThreadPoolExecutor(jobs) as hands:
-        return list(hands.map(work, passages))
+    with ThreadPoolExecutor(jobs) as threads:
+        return list(threads.map(work, passages))
 
 
 # ---------------------------------------------------------------- narration

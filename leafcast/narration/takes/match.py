@@ -36,7 +36,7 @@ class PassageTakes:
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
+class MatchedTakes:
     """All recordings of an article by passage, and findings about those that fit nowhere."""
 
     reader: str = THE_AUTHOR
@@ -48,13 +48,13 @@ class Shelf:
         return dict(self.passages).get(passage_id, PassageTakes())
 
 
-def read_shelf(files: TakeFiles, script: Script, shown: str) -> Shelf:
+def match_takes(files: TakeFiles, script: Script, shown: str) -> MatchedTakes:
     """Every recording with its place. Raises SettingsError for a slip in takes.toml.
 
     `shown` is how the owner knows the folder.
     """
     if not files:
-        return Shelf()
+        return MatchedTakes()
     choices = read_choices(files.folder, shown)
     sorter = _Sorter(script, choices, f"{shown}/{CHOICES_FILE}")
     sorter.sections(files.sections)
@@ -62,7 +62,7 @@ def read_shelf(files: TakeFiles, script: Script, shown: str) -> Shelf:
     sorter.choices()
     sorter.findings += [_strange(file) for file in files.strange]
     passages = tuple((key, takes) for key, takes in sorter.shelves.items() if takes)
-    return Shelf(choices.reader, passages, tuple(sorter.findings))
+    return MatchedTakes(choices.reader, passages, tuple(sorter.findings))
 
 
 class _Sorter:

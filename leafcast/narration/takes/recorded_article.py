@@ -14,7 +14,7 @@ from leafcast.document.report import Finding
 from leafcast.narration.takes.analysis import read_passage, utterances_from
 from leafcast.narration.takes.choices import read_choices
 from leafcast.narration.takes.files import TAKES
-from leafcast.narration.takes.match import Shelf, read_shelf
+from leafcast.narration.takes.match import MatchedTakes, match_takes
 from leafcast.narration.takes.narrators import Readers, readers_of, tells_who_reads
 from leafcast.narration.takes.speakers import PassageReading
 from leafcast.state.cache import Cache
@@ -30,7 +30,7 @@ class Performance:
     """How an article is told: who reads what, and what the owner should know of her recordings."""
 
     telling: Telling
-    shelf: Shelf = field(default_factory=Shelf)
+    matched: MatchedTakes = field(default_factory=MatchedTakes)
     readings: tuple[PassageReading, ...] = ()
 
     @property
@@ -42,7 +42,7 @@ class Performance:
     def findings(self) -> tuple[Finding, ...]:
         """Everything about files and readings, in the order of the article."""
         found = (finding for reading in self.readings for finding in reading.findings)
-        return (*self.shelf.findings, *found)
+        return (*self.matched.findings, *found)
 
 
 def shown_folder(slug: str) -> str:
@@ -76,13 +76,13 @@ def perform(
 
 def _looked_over(telling: Telling, cache: Cache) -> Performance:
     """Every passage's recordings, held against the script as `telling` has it."""
-    shelf = read_shelf(telling.takes, telling.script, shown_folder(telling.article.slug))
+    matched = match_takes(telling.takes, telling.script, shown_folder(telling.article.slug))
     readings = tuple(
-        read_passage(passage, shelf.of(passage.id), cache) for passage in telling.script.passages
+        read_passage(passage, matched.of(passage.id), cache) for passage in telling.script.passages
     )
     left_out = utterances_from(readings, "left out")
     if telling.readers and telling.readers.synthetic:
         left_out -= {each.id for each in telling.script.utterances if tells_who_reads(each)}
     hers = utterances_from(readings, "take", "retake")
     heard = replace(telling, hers=hers, left_out=left_out)
-    return Performance(heard, shelf, readings)
+    return Performance(heard, matched, readings)

@@ -95,7 +95,7 @@ def reader_for(performance: Performance, read_clip: ReadClip) -> Reader:
     voiced = (read_clip(each) for each in telling.voiced if each.spoken)
     return Reader(
         {reading.passage: reading for reading in performance.readings},
-        dict(performance.shelf.passages),
+        dict(performance.matched.passages),
         read_clip,
         voice_lufs(clip for clip in voiced if clip),
         telling.pace.speed,

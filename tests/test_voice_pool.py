@@ -1,4 +1,4 @@
-"""The studio: every clip once, engines that fail, hang and crash, and work that was interrupted."""
+"""The voices: every clip once, engines that fail, hang and crash, and work that was interrupted."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from leafcast.narration.clips import clip_key, pack_clip, read_clip, unpack_clip
 from leafcast.narration.model import Clip, Utterance, VoiceSpec, WordMark
 from leafcast.narration.voice_pool import (
     Progress,
-    Studio,
     Voiced,
+    VoicePool,
     voice_missing,
 )
 from leafcast.narration.voices import fingerprint
@@ -37,8 +37,8 @@ class Inline(Executor):
         return future
 
 
-def inline(on_progress: Callable[[Progress], None] = lambda progress: None) -> Studio:
-    return Studio(1, on_progress, open_pool=lambda workers: Inline())
+def inline(on_progress: Callable[[Progress], None] = lambda progress: None) -> VoicePool:
+    return VoicePool(1, on_progress, open_pool=lambda workers: Inline())
 
 
 def faulty(**settings: str | bool) -> VoiceSpec:
@@ -49,9 +49,9 @@ def say(*sentences: str) -> tuple[Utterance, ...]:
     return tuple(Utterance(f"u{n}", words, words) for n, words in enumerate(sentences))
 
 
-def voice(words: tuple[Utterance, ...], cache: Cache, studio: Studio, **settings: str) -> Voiced:
-    with closing(studio):
-        return voice_missing(words, faulty(**settings), cache, studio)
+def voice(words: tuple[Utterance, ...], cache: Cache, voices: VoicePool, **settings: str) -> Voiced:
+    with closing(voices):
+        return voice_missing(words, faulty(**settings), cache, voices)
 
 
 @pytest.fixture
@@ -117,14 +117,14 @@ def test_a_voice_that_cannot_open_ends_it(cache: Cache) -> None:
 
 
 def test_two_processes_share_the_work(cache: Cache) -> None:
-    assert voice(WORDS, cache, Studio(2)).clips_made == 3
+    assert voice(WORDS, cache, VoicePool(2)).clips_made == 3
 
 
 def test_an_engine_that_crashes_takes_no_other_sentence_with_it(cache: Cache) -> None:
     sentences = say(
         "One sentence here.", "This one will crash it.", "The third is last.", "Fourth."
     )
-    voiced = voice(sentences, cache, Studio(2))
+    voiced = voice(sentences, cache, VoicePool(2))
     (finding,) = voiced.findings
     assert "will crash it" in finding.message
     assert "crashed" in finding.message
@@ -132,7 +132,9 @@ def test_an_engine_that_crashes_takes_no_other_sentence_with_it(cache: Cache) ->
 
 
 def test_an_engine_that_crashes_once_is_opened_again(cache: Cache, tmp_path: Path) -> None:
-    voiced = voice(say("This one will crash it.", "Another."), cache, Studio(2), once=str(tmp_path))
+    voiced = voice(
+        say("This one will crash it.", "Another."), cache, VoicePool(2), once=str(tmp_path)
+    )
     assert (voiced.findings, voiced.clips_made) == ((), 2)
 
 
@@ -141,7 +143,7 @@ def test_an_engine_that_hangs_is_killed_and_named(cache: Cache) -> None:
         return 1.5 if "hang" in utterance.spoken else 60.0
 
     sentences = say("This one will hang for long.", "Another sentence here.")
-    voiced = voice(sentences, cache, Studio(2, patience=patience))
+    voiced = voice(sentences, cache, VoicePool(2, patience=patience))
     (finding,) = voiced.findings
     assert "did not answer in time" in finding.message
     assert voiced.clips_made == 1
@@ -190,11 +192,11 @@ def test_a_studio_keeps_its_workers_for_the_next_voice(cache: Cache) -> None:
         opened.append(workers)
         return open_workers(workers)
 
-    with closing(Studio(2, open_pool=open_pool)) as studio:
+    with closing(VoicePool(2, open_pool=open_pool)) as voices:
         for speed in ("1.0", "0.8"):
             spec = VoiceSpec("tone", "tone", (("speed", float(speed)),))
-            assert voice_missing(WORDS, spec, cache, studio).clips_made == 3
+            assert voice_missing(WORDS, spec, cache, voices).clips_made == 3
         assert opened == [2]
         crash = say("This one will crash it.", "Another.")
-        assert len(voice_missing(crash, faulty(), cache, studio).findings) == 1
+        assert len(voice_missing(crash, faulty(), cache, voices).findings) == 1
         assert opened == [2], "who crashed is replaced, and the others go on"
