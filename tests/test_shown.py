@@ -48,12 +48,20 @@ def test_each_shown_word_has_its_time(shown: str, spoken: str, times: str) -> No
     assert ", ".join(told) == times
 
 
-@pytest.mark.parametrize(("shown", "spoken"), CASES, ids=[case[0] for case in CASES])
-def test_every_case_of_spoken_text_has_its_words_in_order(shown: str, spoken: str) -> None:
-    clip = tone.open_voice(SPEC).speak(Utterance("u", spoken, shown))
-    found = word_cues(Utterance("u", spoken, shown), clip.words, 0, len(clip.samples))
-    hold(found, shown, (0, len(clip.samples)))
-    assert all(cue.start < cue.end for cue in found)
+def test_every_case_of_spoken_text_has_its_words_in_order() -> None:
+    for shown, spoken in CASES:
+        found = cues(shown, spoken)
+        hold(found, shown, (0, 100 * len(WORD.findall(spoken))))
+        assert all(cue.start < cue.end for cue in found), shown
+
+
+def test_words_that_a_voice_has_marked_are_shown_in_order() -> None:
+    voice = tone.open_voice(SPEC)
+    for shown, spoken in CASES[::30]:
+        clip = voice.speak(Utterance("u", spoken, shown))
+        found = word_cues(Utterance("u", spoken, shown), clip.words, 0, len(clip.samples))
+        hold(found, shown, (0, len(clip.samples)))
+        assert all(cue.start < cue.end for cue in found), shown
 
 
 @given(

@@ -59,7 +59,7 @@ PASSES: Final[tuple[tuple[bool, tuple[Rule, ...]], ...]] = (
     (False, (*letters.TITLE_RULES, *roman.RULES, *letters.RULES)),
     (True, (*fractions.RULES, *numbers.RULES)),
     (False, punctuation.AFTER),
-    (True, (rule(rf"[^\W\D]|[{numbers.ODD_DIGITS}]", numbers.any_digit),)),
+    (False, (rule(rf"[^\W\D]|[{numbers.ODD_DIGITS}]", numbers.any_digit),)),
     (False, punctuation.CLOSING),
 )
 """The rules in their order; and whether they are for texts with a number in them only."""

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from typing import Final
 
+from leafcast.narration.spoken.numbers import cardinal
 from leafcast.narration.spoken.rule import Rule, rule
 
 EMOTICONS: Final = r"(?<!\S)(?:[:;=][-’'^o]?[)(|/\\*DPp]+|\^_?\^)(?!\w)"
@@ -47,7 +48,7 @@ BEFORE: Final[tuple[Rule, ...]] = (
         r"(?<![\w.])(\d(?:[.½]\d?)?)\s?[★⭐](?![★⭐])",
         lambda m: f"{m[1]} star{'s' * (m[1] != '1')}",
     ),
-    rule(r"[★⭐]{2,5}", lambda m: f"{len(m[0])} stars"),
+    rule(r"[★⭐]{2,5}", lambda m: f"{cardinal(str(len(m[0])))} stars"),
     rule(EMOTICONS, " "),
     rule(r"<((?:https?://|mailto:|www\.)?[\w.+/@-]*[@.][\w.-]+[\w/?=&#%-]*)>", r"\1"),
     rule(r"^\s*[→➤►▶➜➔✦●◦‣▪■□◆➢⮚]+\s+(?=\w)", ""),
