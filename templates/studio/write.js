@@ -262,7 +262,7 @@ function fit(sign, words, could = []) {
   counted = setTimeout(() => {
     fits.replaceChildren();
     if (sign) fits.append(Object.assign(document.createElement("span"), { className: sign === "!" ? "sign look" : "sign", textContent: sign }));
-    fits.append(words);
+    fits.append(Object.assign(document.createElement("span"), { className: "grow", textContent: words }));
     if (!could.length) return;
     fits.append(Object.assign(document.createElement("span"), { className: "soft", textContent: `Nothing is cut without you. What could go: ${could.map((each) => `“${each}”`).join(", ")}` }));
     const leave = button("Leave these out", () => leaveOut(could));

@@ -187,6 +187,62 @@ def test_every_screen_is_accessible(studio: Running, browser: Any, mode: dict[st
     context.close()
 
 
+def test_text_of_twice_the_size_has_room(studio: Running, browser: Any) -> None:
+    """WCAG 2.2, 1.4.4; sizes are in rem, so a browser's own setting is as good as its zoom."""
+    page = browser.new_context(viewport=WIDE, reduced_motion="reduce").new_page()
+    page.goto(studio.door)
+    page.get_by_role("heading", name="My articles").wait_for()
+    for path in SCREENS:
+        page.goto(f"{studio.address}{path}")
+        page.evaluate("document.documentElement.style.fontSize = '34px'")
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+        assert axe_in(page) == [], path
+        hidden = page.evaluate(CUT_OFF)
+        assert hidden == [], path
+    page.context.close()
+
+
+CUT_OFF = """() => [...document.querySelectorAll("button, a, label, h1, h2, h3, p")].filter((each) =>
+  each.checkVisibility() && !each.classList.contains("unseen") && !each.closest(".leaf, .words, .skip") &&
+  getComputedStyle(each).overflow !== "visible" && each.scrollHeight > each.clientHeight + 2
+).map((each) => each.outerHTML.slice(0, 100))"""
+"""Words that are not seen whole."""
+
+
+def test_keys_alone_lead_through_an_article(page: Any, studio: Running) -> None:
+    def tab_to(role: str, name: str) -> None:
+        wanted = page.get_by_role(role, name=name, exact=True).first
+        wanted.wait_for()
+        for _ in range(60):
+            page.keyboard.press("Tab")
+            if wanted.evaluate("(each) => each === document.activeElement"):
+                return
+        raise AssertionError(f"no way by keys to {name}")
+
+    tab_to("link", "A Quiet Hour")
+    page.keyboard.press("Enter")
+    page.get_by_role("textbox", name="The words of the article").wait_for()
+    tab_to("textbox", "The words of the article")
+    page.keyboard.press("Control+End")
+    page.keyboard.type(" Rest.")
+    kept(studio, "Nothing has to be decided. Rest.")
+    page.keyboard.press("F6")
+    assert page.evaluate("document.activeElement.id") == "pictures"
+    page.keyboard.press("F6")
+    assert page.evaluate("document.activeElement.id") == "words"
+    page.keyboard.press("Shift+Tab")
+    assert page.evaluate("document.activeElement.id") != "words", "one gets out of it"
+    page.goto(f"{studio.address}/article/quiet-hour/hear")
+    tab_to("button", "You sit down.")
+    page.keyboard.press("Enter")
+    tab_to("button", "down")
+    page.keyboard.press("Enter")
+    page.keyboard.type("doun")
+    page.keyboard.press("Enter")
+    page.get_by_text("Kept. It holds wherever the word stands.").wait_for()
+    assert page.evaluate("document.activeElement.textContent") == "You sit down."
+
+
 def test_a_page_from_elsewhere_is_let_in_nowhere(page: Any, studio: Running) -> None:
     """As if another site were open beside the studio, whose cookie the browser has."""
     hostile = page.context.new_page()
