@@ -12,11 +12,11 @@ import difflib
 import hashlib
 import json
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from itertools import pairwise
+from itertools import groupby, pairwise
 from pathlib import Path
 from threading import Lock
 from typing import Any, Final
@@ -251,6 +251,16 @@ def _difference(old: str, new: str) -> Difference:
         if j2 > j1:
             now.append((what != "equal", "".join(b[j1:j2])))
     return Difference(tuple(then), tuple(now))
+
+
+def together(steps: Sequence[Version]) -> list[Version]:
+    """Steps, oldest first, with readings that follow each other as one: the last of them."""
+    told: list[Version] = []
+    for is_reading, group in groupby(steps, lambda each: each.kind == "read"):
+        *_, last = all_ = list(group)
+        many = f"You recorded {len(all_)} times"
+        told += [replace(last, words=many)] if is_reading and len(all_) > 1 else all_
+    return told
 
 
 def slugs_in(version: Version) -> frozenset[str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from leafcast.practice.project import load_project
-from leafcast.studio.versions import Versions, differences, sentences, slugs_in
+from leafcast.studio.versions import Versions, differences, sentences, slugs_in, together
 
 
 @pytest.fixture
@@ -97,3 +97,19 @@ def test_a_version_that_was_cut_off_is_left_out(versions: Versions) -> None:
     rewrite(versions, "You go home.", "You walk home.")
     versions.keep("wrote", "quiet-hour", "You changed the words")
     assert [each.kind for each in versions.all()] == ["found", "wrote"]
+
+
+def test_readings_that_follow_each_other_are_told_as_one(versions: Versions) -> None:
+    takes = versions.folder / "audio" / "takes" / "quiet-hour" / "what-happens"
+    takes.mkdir(parents=True)
+    for at in range(3):
+        (takes / f"0{at}.wav").write_bytes(bytes([at]))
+        versions.keep("read", "quiet-hour", "You read a sentence")
+    rewrite(versions, "You go home.", "You walk home.")
+    versions.keep("wrote", "quiet-hour", "You changed the words")
+    assert [each.words for each in together(versions.all())] == [
+        "As it was at first",
+        "You recorded 3 times",
+        "You changed the words",
+    ]
+    assert together(versions.all())[1].number == 4

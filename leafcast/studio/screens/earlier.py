@@ -14,7 +14,7 @@ from leafcast.studio import withdrawing, writing
 from leafcast.studio.pages import page
 from leafcast.studio.screens.answering import Route, form
 from leafcast.studio.studio import NotThere, Studio
-from leafcast.studio.versions import Version, differences, sentences, slugs_in
+from leafcast.studio.versions import Version, differences, sentences, slugs_in, together
 
 
 def versions(studio: Studio, request: Request) -> Response:
@@ -22,7 +22,7 @@ def versions(studio: Studio, request: Request) -> Response:
     slug = request.path_params["slug"]
     entry = studio.entry(slug)
     all_ = [each for each in studio.versions.all() if slug in slugs_in(each)]
-    steps = [each for each in all_ if each.slug in ("", slug)][::-1]
+    steps = together([each for each in all_ if each.slug in ("", slug)])[::-1]
     number = request.path_params.get("number")
     chosen = next((each for each in steps if each.number == number), steps[0] if steps else None)
     now = entry.path.read_text("utf-8") if entry.path.suffix == ".md" else None
