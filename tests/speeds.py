@@ -17,7 +17,7 @@ SPEEDS: Final = ("unit", "build", "integration")
 SLOW: Final = frozenset({
     "leafcast.build.pipeline", "leafcast.commands.cli", "leafcast.print.layout",
     "leafcast.print.editions", "leafcast.print.test_sheet", "leafcast.print.folding.folded",
-    "leafcast.editions.table", "leafcast.narration.voices.kokoro", "leafcast.studio.studio",
+    "benchmarks.kills", "leafcast.editions.table", "leafcast.narration.voices.kokoro", "leafcast.studio.studio",
     "subprocess",
 })  # fmt: skip
 """What a file imports that lays out, voices or builds, or starts processes."""

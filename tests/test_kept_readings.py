@@ -6,6 +6,7 @@ import os
 import pickle
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -14,7 +15,7 @@ import pytest
 from leafcast.document.article import Reading
 from leafcast.document.report import Report
 from leafcast.practice.project import load_project
-from leafcast.readers import READERS, Reader, folder, readings
+from leafcast.readers import READERS, folder, readings
 from leafcast.readers.folder import read_articles
 from leafcast.readers.markdown import read_markdown  # noqa: F401  (a reader of another package)
 from leafcast.readers.readings import KIND, KeptReadings
@@ -135,7 +136,7 @@ def test_a_reader_of_another_package_reads_each_time(
     torture: Path, state: State, reads: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The hash of our readers says nothing of it."""
-    there = Reader("tests.test_kept_readings:read_markdown")
+    there = replace(READERS[".md"], function="tests.test_kept_readings:read_markdown")
     monkeypatch.setitem(READERS, ".md", there)
     read_all(torture, state)
     read_all(torture, state)

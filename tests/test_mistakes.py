@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from leafcast.document.errors import SourceError, UsageError
 from leafcast.document.origin import Origin
 from leafcast.document.report import Finding, Report
 from leafcast.practice.project import load_project
-from leafcast.readers import READERS, Reader
+from leafcast.readers import READERS
 from leafcast.readers.guard import read_or_told
 from leafcast.studio.live import Live
 from tests.test_pipeline import run
@@ -48,7 +49,9 @@ raised: list[Exception] = []
 @pytest.fixture
 def odd(practice: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A practice with a second file, whose reader makes a mistake."""
-    monkeypatch.setitem(READERS, ".html", Reader(f"{__name__}:read_badly", bytes))
+    monkeypatch.setitem(
+        READERS, ".html", replace(READERS[".html"], function=f"{__name__}:read_badly")
+    )
     (practice / "source/other.html").write_text("<p>Words</p>")
     raised[:] = RAISED[:1]
     return practice
