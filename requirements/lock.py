@@ -1,11 +1,14 @@
-"""Make build.txt, fast.txt and test.txt: what was tested, with hashes. Run with uv on PATH.
+"""Make build.txt, fast.txt, cluster.txt and test.txt: what was tested, with hashes.
+
+Run with uv on PATH.
 
     python requirements/lock.py
 
 One file serves every platform and every Python from 3.11 on. It is installed with --no-deps, so
 what a package names but leafcast never uses is left out: docopt (the command line of num2words,
 which has no wheel), what tells OpenVINO's makers how it is used, and all of pyobjc but what speaks
-on a Mac. fast.txt holds what is installed beside build.txt where a processor multiplies bfloat16.
+on a Mac. fast.txt holds what is installed beside build.txt where a processor multiplies bfloat16,
+cluster.txt what is where articles are built on many machines.
 """
 
 from __future__ import annotations
@@ -19,9 +22,10 @@ HERE: Final = Path(__file__).parent
 LOCKS: Final = {
     "build": ("kokoro", "hibari"),
     "fast": ("kokoro", "hibari", "fast"),
+    "cluster": ("kokoro", "hibari", "cluster"),
     "test": ("kokoro", "hibari", "test"),
 }
-BESIDE: Final = {"fast": "build"}
+BESIDE: Final = {"fast": "build", "cluster": "build"}
 """A lock that is installed beside another holds what that one lacks."""
 SPEAKING: Final = {"avfoundation", "cocoa", "coreaudio", "coremedia", "quartz"}
 RELEASE: Final = re.compile(r"platform_release >= '\d+' and ")

@@ -8,35 +8,33 @@ from __future__ import annotations
 
 import difflib
 import shutil
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from leafcast.build.context import Build, begin
+from leafcast.build.elsewhere import Elsewhere, build_articles_elsewhere
+from leafcast.build.here import Made, build_here, tellings_of
 from leafcast.build.lock import only_build
 from leafcast.build.parts import SITE
 from leafcast.build.plan import Job, files_of
 from leafcast.build.publish import record_part, staging
-from leafcast.build.schedule import ArticleResult, Order, edition_failed, make_editions
+from leafcast.build.schedule import edition_failed
 from leafcast.checks import needed_verdicts, run_checks, run_site_checks, standing_of
 from leafcast.checks.files import check_files, check_unknown
-from leafcast.checks.languages import is_spoken, not_spoken
+from leafcast.checks.languages import not_spoken
 from leafcast.checks.verdicts import KIND as VERDICTS
 from leafcast.document.article import Article
-from leafcast.document.artifact import EditionRecord, FileRecord, Manifest
+from leafcast.document.artifact import EditionRecord, Manifest
 from leafcast.document.errors import LeafcastError, UsageError
 from leafcast.document.publication import Publication
-from leafcast.document.report import Finding, Place, Report, Severity, finding_of
-from leafcast.editions.table import EDITIONS, heard_editions, turned_off
+from leafcast.document.report import Finding, Place, Report, Severity
+from leafcast.editions.table import EDITIONS
 from leafcast.execution.extensions import refused
 from leafcast.execution.request import Request, Watcher
-from leafcast.narration.kept import keep_narration, kept_file
-from leafcast.narration.model import Narration
-from leafcast.narration.narrate import tell
-from leafcast.narration.pace import PACES, USUAL
+from leafcast.narration.pace import USUAL
 from leafcast.narration.takes.files import TAKES
-from leafcast.narration.telling import Telling
 from leafcast.practice.project import Project
 from leafcast.readers import article_slug
 from leafcast.readers.folder import read_articles, source_files
@@ -78,16 +76,6 @@ class Silent:
         """See Watcher."""
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
-    """One edition as it stands in dist/ after the build, and whether this build made it."""
-
-    slug: str
-    edition: str
-    files: tuple[FileRecord, ...]
-    new: bool
-
-
 @dataclass(slots=True)
 class Outcome:
     """What a build did."""
@@ -100,8 +88,14 @@ class Outcome:
 # ---------------------------------------------------------------- one build
 
 
-def build(project: Project, request: Request, watcher: Watcher, report: Report) -> Outcome:
-    """Make what is missing or changed.
+def build(
+    project: Project,
+    request: Request,
+    watcher: Watcher,
+    report: Report,
+    elsewhere: Elsewhere | None = None,
+) -> Outcome:
+    """Make what is missing or changed: articles `elsewhere`, where that is given.
 
     Raises UsageError for a slug, edition or voice that does not exist, BusyError when another
     build is at work here, LeafcastError when dist/ cannot be written.
@@ -114,14 +108,14 @@ def build(project: Project, request: Request, watcher: Watcher, report: Report) 
         outcome = Outcome(report)
         report.add(refused())
         with _finished(work):
-            _build_all(work, outcome)
+            _build_all(work, outcome, elsewhere)
         work.verdicts.keep_only(needed_verdicts(work.published.manifest))
         _clear(project.work / "staging")
         return outcome
 
 
-def _build_all(work: Build, outcome: Outcome) -> None:
-    """Every article that was asked for, one after the other, and what belongs to all of them."""
+def _build_all(work: Build, outcome: Outcome, elsewhere: Elsewhere | None) -> None:
+    """Every article that was asked for, and what belongs to all of them."""
     published = work.published
     published.take_out_left_behind()
     known = published.manifest.publications
@@ -131,17 +125,30 @@ def _build_all(work: Build, outcome: Outcome) -> None:
     published.expect(asked)
     paged = [each for slug, each in articles.items() if each and _has_page(work, slug, asked)]
     after = following(paged, work.project.practice.library)
-    for number, slug in enumerate(asked, 1):
-        if article := articles[slug]:
-            place = f" ({number} of {len(asked)})" if asked[1:] else ""
-            told = replace(work, watcher=Numbered(work.watcher, place))
-            publication = Publication(article, work.project, next=after.get(slug))
-            _build_article(told, publication, outcome)
+    there = [
+        Publication(article, work.project, next=after.get(slug))
+        for slug in asked
+        if (article := articles[slug])
+    ]
+    outcome.made += (
+        build_articles_elsewhere(work, there, elsewhere)
+        if elsewhere
+        else _build_articles(work, there)
+    )
     looked_at = {slug for slug in asked if articles[slug]}
     for slug, records in published.manifest.publications.items():
         if slug not in looked_at:
             work.report.add(standing_of(work.verdicts, records).told(slug))
     _build_site(work, articles, outcome)
+
+
+def _build_articles(work: Build, publications: Sequence[Publication]) -> list[Made]:
+    """Each article, one after the other."""
+    made: list[Made] = []
+    for number, publication in enumerate(publications, 1):
+        place = f" ({number} of {len(publications)})" if publications[1:] else ""
+        made += build_here(replace(work, watcher=Numbered(work.watcher, place)), publication)
+    return made
 
 
 @contextmanager
@@ -177,7 +184,7 @@ def check_project(
 
 def _check_article(work: Build, article: Article, asked: tuple[str, ...]) -> None:
     project, slug, manifest = work.project, article.slug, work.published.manifest
-    tellings = _tellings(project, article)
+    tellings = tellings_of(project, article)
     work.report.add((*tellings[USUAL.name].findings, *not_spoken(article)))
     stale = work.planner.stale(article, tellings, manifest)
     work.report.add([_stale(article, stale)] if stale else ())
@@ -234,81 +241,11 @@ def check_request(project: Project, request: Request) -> None:
                 raise UsageError(f"There is no {what} called “{name}”", meant)
 
 
-def _tellings(project: Project, article: Article, voice: str = "") -> dict[str, Telling]:
-    """How the article is told, at each pace."""
-    return {name: tell(project, article, voice, pace) for name, pace in PACES.items()}
-
-
 def _has_page(work: Build, slug: str, asked: Collection[str]) -> bool:
     """Whether an article has a page, or is about to have one."""
     return "page" in work.published.manifest.publications.get(slug, {}) or (
         slug in asked and "page" in (work.request.editions or EDITIONS)
     )
-
-
-def _build_article(work: Build, publication: Publication, outcome: Outcome) -> None:
-    """Make one article's editions, publish them together, check them."""
-    project, request, article = work.project, work.request, publication.article
-    slug = article.slug
-    before = work.published.manifest.publications.get(slug, {})
-    tellings = _tellings(project, article, request.voice)
-    work.report.add(tellings[USUAL.name].findings)
-    wanted = _editions(work, before)
-    work.report.add(not_spoken(article, request.voice))
-    if not is_spoken(article, request.voice):
-        wanted -= heard_editions()
-    result = make_editions(Order(publication, tellings, wanted), work)
-    work.report.add(result.findings)
-    _publish(work, article, result)
-    records = work.published.manifest.publications.get(slug, {})
-    outcome.made += _made(result, records)
-    told = Publication(article, project.told_by(request.voice), records=records)
-    standing = standing_of(work.verdicts, records, before)
-    if result.made or standing.unchecked:
-        manifest = work.published.manifest
-        stale = work.planner.stale(article, tellings, manifest)
-        told = replace(told, stale=files_of(project, manifest, slug, stale))
-    new_ones = [job.edition for job in result.made]
-    work.report.add(run_checks(told, new_ones, work.pools.prints, request.checks, standing))
-
-
-def _publish(work: Build, article: Article, result: ArticleResult) -> None:
-    """Move what was made of an article into dist/, and keep its narration for the preview."""
-    if not result.made:
-        return
-    work.watcher.step(f"Publishing {article.title}")
-    work.published.article(article, result.made)
-    if result.narration and any(job.edition == "episode" for job in result.made):
-        work.report.add(_keep(result.narration, kept_file(work.project, article.slug)))
-
-
-def _made(result: ArticleResult, records: Mapping[str, EditionRecord]) -> Iterator[Made]:
-    """The editions that stand in dist/ as they should, new ones and others."""
-    for job in result.jobs:
-        record = records.get(job.edition)
-        new = job in result.made
-        if record and (new or not job.reason):
-            yield Made(job.slug, job.edition, record.files, new)
-
-
-def _keep(narration: Narration, path: Path) -> Iterator[Finding]:
-    """Keep a narration for the preview; what is published is whole without it."""
-    try:
-        keep_narration(narration, path)
-    except OSError as error:
-        found = finding_of(error, "narration-not-kept", f".leafcast/narrations/{path.name}")
-        yield replace(found, severity=Severity.WARNING)
-
-
-def _editions(work: Build, published: Mapping[str, EditionRecord]) -> frozenset[str]:
-    """What is named, with what that plays and holds; or all but what is made on request and never
-    was `published`, and what the practice does without.
-    """
-    if work.request.editions:
-        named = [name for name in work.request.editions if name in EDITIONS]
-        return frozenset(named).union(*(EDITIONS[name].made_with for name in named))
-    usual = {name for name, each in EDITIONS.items() if not each.on_request or name in published}
-    return frozenset(usual - turned_off(work.project.practice))
 
 
 def _build_site(work: Build, articles: Mapping[str, Article | None], outcome: Outcome) -> None:

@@ -26,6 +26,11 @@ def staging(project: Project, job: Job) -> Path:
     return project.work / "staging" / (job.slug or SITE_KEY) / job.edition
 
 
+def staged(project: Project, job: Job, file: FileRecord) -> Path:
+    """Where a file of a job lies until it is published."""
+    return staging(project, job) / _within(job, file)
+
+
 def offers(
     publication: Publication,
     edition: Edition,
@@ -145,7 +150,7 @@ class Published:
         project, before = self._project, self.manifest
         gone = _gone(before, after)
         moved = {
-            file: staging(project, job) / _within(job, file)
+            file: staged(project, job, file)
             for job, record in made.items()
             for file in _arriving(project, job, record, before)
         }

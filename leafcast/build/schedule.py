@@ -60,6 +60,12 @@ def make_editions(order: Order, build: Build) -> ArticleResult:
     return ArticleResult(jobs, making.made, narration, tuple(making.report.findings))
 
 
+def needs_making(order: Order, build: Build) -> bool:
+    """Whether anything of what was ordered is missing or changed, and can be made here."""
+    making = _Making(order, build)
+    return any(making._has_to_be_made(making._plan(name)) for name in making.open)
+
+
 def write_edition(publication: Publication, job: Job) -> EditionRecord:
     """Write an edition's files into staging, and look at what can be looked at before all is there.
 

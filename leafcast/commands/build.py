@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -11,7 +12,8 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from leafcast.build import pipeline
-from leafcast.build.pipeline import Made, Outcome
+from leafcast.build.here import Made
+from leafcast.build.pipeline import Outcome
 from leafcast.commands.cli import COMMANDS
 from leafcast.commands.findings import show_findings, show_found
 from leafcast.commands.options import (
@@ -27,13 +29,14 @@ from leafcast.commands.terminal import duration, extent, many, say
 from leafcast.document.artifact import FileRecord
 from leafcast.document.errors import UsageError
 from leafcast.document.report import Report, Severity
-from leafcast.execution.request import Request, available_cores
+from leafcast.execution.request import Request, Watcher, available_cores
 from leafcast.page.media import megabytes
 from leafcast.practice.project import Project
 from leafcast.readers import article_slug
 from leafcast.readers.folder import source_files
 
 if TYPE_CHECKING:
+    from leafcast.build.elsewhere import Elsewhere
     from leafcast.commands.excerpts import Preview
 
 
@@ -50,6 +53,18 @@ if TYPE_CHECKING:
 @click.option("--why", is_flag=True, help="Say why each thing is made.")
 @click.option("--quiet", is_flag=True, help="Say only what went wrong.")
 @click.option("--listen", is_flag=True, help="Also let a machine listen to every sentence.")
+@click.option(
+    "--cluster",
+    default="",
+    metavar="ADDRESS",
+    help="Build articles on a Dask cluster; `local` is one of this machine's own processes.",
+)
+@click.option(
+    "--store",
+    default="",
+    metavar="URL",
+    help="Where the machines of a cluster put files: a folder that all see, or s3://….",
+)
 @all_option
 @click.option("--files", is_flag=True, help="Name every file, with its size and length.")
 @project_option
@@ -65,6 +80,8 @@ def command(
     why: bool,
     quiet: bool,
     listen: bool,
+    cluster: str,
+    store: str,
     full: bool,
     files: bool,
     folder: Path | None,
@@ -87,10 +104,30 @@ def command(
     report = Report(strict=strict)
     if only:
         return _preview(project, request, report, quiet=quiet)
-    with watching(why=why, quiet=quiet) as watcher:
-        outcome = pipeline.build(project, request, watcher, report)
+    with (
+        watching(why=why, quiet=quiet) as watcher,
+        _elsewhere(project, (cluster, store), request, watcher) as elsewhere,
+    ):
+        outcome = pipeline.build(project, request, watcher, report, elsewhere)
     show_outcome(outcome, project, quiet=quiet, full=full, files=files)
     return report.exit_code
+
+
+@contextmanager
+def _elsewhere(
+    project: Project, asked: tuple[str, str], request: Request, watcher: Watcher
+) -> Iterator[Elsewhere | None]:
+    """The cluster that is asked for, and its store; None where none is."""
+    address, store = asked
+    if not address:
+        if store:
+            raise UsageError("--store is for a build on a cluster", "Say which: --cluster ADDRESS")
+        yield None
+        return
+    from leafcast.build.cluster import on_cluster
+
+    with on_cluster(project, address, store, request.jobs, watcher) as elsewhere:
+        yield elsewhere
 
 
 def _refuse_no_command(project: Project, slugs: tuple[str, ...]) -> None:

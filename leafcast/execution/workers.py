@@ -38,8 +38,10 @@ def open_workers(workers: int, imports: Sequence[str] = ()) -> Executor:
     """A pool of processes. Where Linux can, those start with `imports` done, once for all of them.
 
     Each starts afresh, when it is first needed, and shares no thread, lock or engine with its
-    parent.
+    parent. In a process that may have no children, as a cluster's often are, they are threads.
     """
+    if multiprocessing.current_process().daemon:
+        return ThreadPoolExecutor(workers)
     return Workers(workers, _context(imports))
 
 

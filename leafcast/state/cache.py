@@ -18,7 +18,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 
 DIGEST_BYTES: Final = 32
 ENCODER: Final = json.JSONEncoder(sort_keys=True)
@@ -86,11 +86,44 @@ def user_folder() -> Path:
     return Path(os.path.expanduser(base)) / "leafcast"  # noqa: PTH111
 
 
+class Shared(Protocol):
+    """Where machines that work together find what others made; see `state.blobs`."""
+
+    def has(self, name: str) -> bool:
+        """Whether it is there."""
+
+    def read(self, name: str) -> bytes | None:
+        """What is there."""
+
+    def write(self, name: str, content: bytes) -> None:
+        """Let others find it."""
+
+
+_shared: Shared | None = None
+CACHE: Final = "cache"
+"""The folder of whose kinds are shared: others hold programs, which come from nowhere else."""
+
+
+@contextmanager
+def sharing(store: Shared) -> Iterator[None]:
+    """Look in `store` too for what is in no cache of this process, and put there what is new."""
+    global _shared
+    before, _shared = _shared, store
+    try:
+        yield
+    finally:
+        _shared = before
+
+
 class Cache:
     """The store in `folder`. `kind` is a sub-folder such as `clips` or `mp3`."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+
+    @property
+    def _shared(self) -> Shared | None:
+        return _shared if self.folder.name == CACHE else None
 
     def path(self, kind: str, key: str) -> Path:
         """Where the entry lies; its first 32 bytes are the SHA-256 of the rest."""
@@ -98,7 +131,8 @@ class Cache:
 
     def has(self, kind: str, key: str) -> bool:
         """Whether an entry is there, without reading it."""
-        return self.path(kind, key).is_file()
+        there = self.path(kind, key).is_file()
+        return there or bool(self._shared and self._shared.has(_name(kind, key)))
 
     def read(self, kind: str, key: str) -> bytes | None:
         """The entry's bytes, or None when it is missing or was damaged (and is now removed)."""
@@ -106,15 +140,23 @@ class Cache:
         try:
             stored = path.read_bytes()
         except FileNotFoundError:
-            return None
+            return self._read_shared(kind, key)
         except OSError:  # it is no file, stands in none of our folders, or the disk is bad
             stored = b""
-        data = stored[DIGEST_BYTES:]
-        if hashlib.sha256(data).digest() == stored[:DIGEST_BYTES]:
+        if (data := _whole(stored)) is not None:
             return data
         with suppress(OSError):
             path.unlink()
-        return None
+        return self._read_shared(kind, key)
+
+    def _read_shared(self, kind: str, key: str) -> bytes | None:
+        """The entry as another machine made it, kept here too; None where it is not whole."""
+        stored = self._shared.read(_name(kind, key)) if self._shared else None
+        data = _whole(stored) if stored else None
+        if stored and data is not None:
+            with suppress(OSError):
+                write_beside(self.path(kind, key), stored)
+        return data
 
     def write(self, kind: str, key: str, data: bytes) -> None:
         """Store `data`. Raises OSError when it cannot, such as on a full disk."""
@@ -126,6 +168,8 @@ class Cache:
             if not self._cleared(path):
                 raise
             write_beside(path, stored)
+        if self._shared:
+            self._shared.write(_name(kind, key), stored)
 
     def _cleared(self, path: Path) -> bool:
         """Whether something was taken out of an entry's way: a folder in its place, or a file in
@@ -137,3 +181,13 @@ class Cache:
         for each in in_the_way:
             shutil.rmtree(each) if each.is_dir() else each.unlink()
         return bool(in_the_way)
+
+
+def _whole(stored: bytes) -> bytes | None:
+    """What an entry holds, where it is what was written."""
+    data = stored[DIGEST_BYTES:]
+    return data if hashlib.sha256(data).digest() == stored[:DIGEST_BYTES] else None
+
+
+def _name(kind: str, key: str) -> str:
+    return f"{CACHE}/{kind}/{key[:2]}/{key}"

@@ -7,10 +7,11 @@ functions:
     missing(spec) -> str           what it lacks on this machine, or ""
     open_voice(spec) -> Voice      ready to speak; called in a worker process
 
-and may have two more, for an engine that takes a form of its own on each machine:
+and may have three more, for an engine that takes a form of its own on each machine:
 
     prepare(spec, told) -> bool    decides on the form, once a machine; told() before it takes long
     form(spec) -> str              the form it takes here, in words, cheap to say
+    variant(spec) -> str           its name, as `forms` may tell another machine to take it
 
 voices.toml may also name a module of the owner's own, such as `engine = "my.engine"`; of it is held
 what a row says that says nothing.
@@ -135,3 +136,9 @@ def form(spec: VoiceSpec) -> str:
 def open_voice(spec: VoiceSpec) -> Voice:
     """The voice, ready to speak. Raises VoiceUnavailable."""
     return engine(spec).open_voice(spec)
+
+
+def variant(spec: VoiceSpec) -> str:
+    """The name of the form the voice takes on this machine, where there are several."""
+    say = getattr(engine(spec), "variant", None)
+    return str(say(spec)) if say else ""

@@ -43,7 +43,7 @@ from leafcast.narration.voices.phoneme_lines import (
     word_marks,
 )
 
-__all__ = ["form", "ingredients", "missing", "open_voice", "prepare"]
+__all__ = ["form", "ingredients", "missing", "open_voice", "prepare", "variant"]
 
 RATE_HZ: Final = 24_000
 CLOCK: Final = FrameClock(frame=600, lead=1920)
@@ -69,6 +69,11 @@ def ingredients(spec: VoiceSpec) -> tuple[str | float, ...]:
         variant,
         version("openvino") if variant == "ovbf16" else "",
     )
+
+
+def variant(spec: VoiceSpec) -> str:
+    """The name of the form it takes on this machine."""
+    return chosen(spec).variant
 
 
 def missing(spec: VoiceSpec) -> str:

@@ -23,6 +23,7 @@ from typing import Final
 
 from leafcast.document.errors import VoiceUnavailable
 from leafcast.narration.model import VoiceSpec
+from leafcast.narration.voices.forms import told_form
 from leafcast.narration.voices.kokoro.assets import MODEL_SHA256, model_file, version
 from leafcast.state.cache import digest, user_folder
 
@@ -64,7 +65,7 @@ def candidate(spec: VoiceSpec) -> Verdict:
     """The form that might be quickest here, or the one voices.toml names; and why not another."""
     if model_file(spec):
         return Verdict(PLAIN, "the model is another than leafcast’s own")
-    wanted = str(spec.setting("variant", ""))
+    wanted = str(spec.setting("variant", "")) or told_form(spec.name)
     if wanted not in ("", PLAIN, *NEEDS):
         return Verdict(PLAIN, f"there is no form called {wanted}")
     wanted = wanted or ("ovbf16" if has_bfloat16() and has("openvino") else "f32k")
@@ -78,8 +79,10 @@ def candidate(spec: VoiceSpec) -> Verdict:
 
 
 def is_forced(spec: VoiceSpec) -> bool:
-    """Whether voices.toml names the form: then it need not be quicker, only sound the same."""
-    return bool(spec.setting("variant", ""))
+    """Whether voices.toml or another machine names the form: then it need not be quicker, only
+    sound the same.
+    """
+    return bool(spec.setting("variant", "") or told_form(spec.name))
 
 
 def has(package: str) -> bool:

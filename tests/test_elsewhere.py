@@ -1,0 +1,189 @@
+"""Articles built elsewhere: the same bytes, the same findings, and nothing lost with a machine."""
+
+from __future__ import annotations
+
+import pickle
+import shutil
+import sys
+from collections.abc import Callable
+from concurrent.futures import BrokenExecutor, Executor, Future
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from leafcast.build.elsewhere import ArticleOrder, Elsewhere, build_article
+from leafcast.build.pipeline import Outcome, build
+from leafcast.commands.cli import leafcast
+from leafcast.document.errors import LeafcastError, ToolMissing
+from leafcast.document.report import Report
+from leafcast.execution.request import Request
+from leafcast.practice.project import load_project
+from leafcast.state.blobs import FolderStore, keep_blob, open_store, read_blob
+from tests.conftest import SHORT_ARTICLE, write_practice
+from tests.test_interrupted import Silent
+from tests.test_pipeline import everything
+
+EDITIONS = ("sections", "a4", "library", "sums")
+
+
+class Inline(Executor):
+    """Carries out what it is given at once, here; what goes in and out is pickled."""
+
+    def __init__(self, *faults: BaseException) -> None:
+        self.orders: list[ArticleOrder] = []
+        self.faults = list(faults)
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        done: Future[Any] = Future()
+        function, given = pickle.loads(pickle.dumps((fn, args)))
+        self.orders += given
+        try:
+            if self.faults:
+                raise self.faults.pop(0)
+            done.set_result(pickle.loads(pickle.dumps(function(*given))))
+        except Exception as error:  # noqa: BLE001  (as any executor does)
+            done.set_exception(error)
+        return done
+
+
+def write_two(folder: Path) -> Path:
+    """A practice with two articles, of which one has a finding."""
+    practice = write_practice(folder)
+    other = SHORT_ARTICLE.replace("A Quiet Hour", "Another Hour").replace("You go", "Siân goes")
+    (practice / "source/second.md").write_text(other, encoding="utf-8")
+    return practice
+
+
+def make(practice: Path, elsewhere: Elsewhere | None = None) -> Outcome:
+    request = Request(editions=EDITIONS, jobs=1)
+    return build(load_project(practice), request, Silent(), Report(), elsewhere)
+
+
+@pytest.fixture(scope="module")
+def here(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Outcome]:
+    """The practice built as usual."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SOURCE_DATE_EPOCH", "1795478400")
+        practice = write_two(tmp_path_factory.mktemp("here") / "practice")
+        return practice, make(practice)
+
+
+@pytest.fixture
+def executor() -> Inline:
+    return Inline()
+
+
+@pytest.fixture
+def there(tmp_path: Path, executor: Inline) -> Elsewhere:
+    return Elsewhere(executor, str(tmp_path / "store"))
+
+
+def test_what_is_made_elsewhere_is_the_same_to_the_last_byte(
+    here: tuple[Path, Outcome], tmp_path: Path, there: Elsewhere, executor: Inline
+) -> None:
+    practice = write_two(tmp_path / "practice")
+    outcome = make(practice, there)
+    assert everything(practice / "dist") == everything(here[0] / "dist")
+    assert outcome.report.findings == here[1].report.findings
+    assert outcome.made == here[1].made
+    assert [order.slug for order in executor.orders] == ["quiet-hour", "second"]
+    again = make(practice, there)
+    assert len(executor.orders) == 2  # nothing to do
+    assert again.report.findings == outcome.report.findings
+    assert not any(each.new for each in again.made)
+
+
+def test_only_what_changed_is_made_again_and_the_rest_goes_along(
+    here: tuple[Path, Outcome], tmp_path: Path, there: Elsewhere, executor: Inline
+) -> None:
+    practice = Path(shutil.copytree(here[0], tmp_path / "practice"))
+    settings = practice / "source/practice.toml"
+    settings.write_text(settings.read_text() + "\n[leaflet]\nprint_shop = true\n")
+    source = practice / "source/quiet-hour.md"
+    source.write_text(source.read_text("utf-8").replace("It is a quiet", "A quiet"), "utf-8")
+    (practice / "dist/second/second-a4.pdf").unlink()
+    outcome = make(practice, there)
+    new = {(each.slug, each.edition) for each in outcome.made if each.new and each.slug}
+    assert new == {("quiet-hour", "a4"), ("quiet-hour", "sections"), ("second", "a4")}
+    clean = tmp_path / "clean"
+    shutil.copytree(practice / "source", clean / "source")
+    make(clean)
+    assert everything(practice / "dist") == everything(clean / "dist")
+
+
+def test_clips_are_shared_by_those_who_work_together(
+    tmp_path: Path, there: Elsewhere, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make(write_two(tmp_path / "one"), there)
+    monkeypatch.setattr("leafcast.narration.voice_pool.speak_in_worker", None)
+    assert make(write_two(tmp_path / "two"), there).report.exit_code == 0
+
+
+@pytest.mark.parametrize(
+    "error", [BrokenExecutor("it ended"), LeafcastError("no room", "Make some")]
+)
+def test_a_machine_that_is_lost_costs_its_article_and_is_told(
+    here: tuple[Path, Outcome], tmp_path: Path, error: Exception
+) -> None:
+    there = Elsewhere(Inline(error), str(tmp_path / "store"))
+    practice = write_two(tmp_path / "practice")
+    outcome = make(practice, there)
+    (found,) = [each for each in outcome.report.findings if each.code == "article-not-made"]
+    assert found.message.startswith("quiet-hour: it could not be made on the cluster.")
+    assert "without --cluster" in found.fix
+    assert outcome.report.exit_code == 1
+    assert (practice / "dist/second/second-a4.pdf").is_file()
+    make(practice, there)
+    assert everything(practice / "dist") == everything(here[0] / "dist")
+
+
+def ordered(tmp_path: Path) -> ArticleOrder:
+    """An order for one article, that nobody carried out."""
+    executor = Inline(BrokenExecutor(), BrokenExecutor())
+    make(write_two(tmp_path / "ordering"), Elsewhere(executor, str(tmp_path / "store")))
+    return executor.orders[0]
+
+
+def test_a_machine_that_would_make_other_files_refuses(tmp_path: Path) -> None:
+    order = ordered(tmp_path)
+    assert build_article(order).findings == ()
+    with pytest.raises(LeafcastError, match="has another leafcast"):
+        build_article(replace(order, program="0" * 40))
+    name, form, _ = order.voices[0]
+    with pytest.raises(LeafcastError, match="cannot let the voice “tone” take the form"):
+        build_article(replace(order, voices=((name, form, "0" * 40),)))
+
+
+def test_a_file_damaged_in_the_store_is_told(tmp_path: Path) -> None:
+    order = ordered(tmp_path)
+    for path in (tmp_path / "store/blobs").rglob("*"):
+        if path.is_file():
+            path.write_bytes(b"x")
+    with pytest.raises(LeafcastError, match="missing in the store, or damaged"):
+        build_article(order)
+
+
+@pytest.mark.parametrize("how", ["{}", "file://{}"])
+def test_a_folder_is_a_store(tmp_path: Path, how: str) -> None:
+    store = open_store(how.format(tmp_path / "a b"))
+    assert isinstance(store, FolderStore)
+    assert store.read("x/y") is None and not store.has("x/y")
+    sha256 = keep_blob(store, b"words")
+    assert read_blob(open_store(str(tmp_path / "a b")), sha256) == b"words"
+
+
+def test_without_dask_the_owner_is_told_how_to_have_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    practice = write_two(tmp_path / "practice")
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    asked = ["build", "--cluster", "local", "--project", str(practice)]
+    done = CliRunner().invoke(leafcast, asked)
+    assert done.exit_code == 1
+    assert "pip install leafcast[cluster]" in done.output
+    monkeypatch.setitem(sys.modules, "obstore", None)
+    with pytest.raises(ToolMissing, match="obstore"):
+        open_store("s3://leaflets")
