@@ -61,10 +61,10 @@ Editions = Mapping[str, EditionRecord]
 class ArticleOrder:
     """All that decides what is made of an article.
 
-    `next` is the article after it; `files` are the paths in the practice's folder and the hashes of what it is made from; `records`
-    are the editions that are published, as JSON, whose files are blobs too; `voices` are the names,
-    forms and fingerprints of the voices; `program` is the hash of leafcast and of the libraries it
-    uses, `epoch` the day in seconds since 1970.
+    `next` is the article after it. `files` are the paths in the practice's folder, and the hashes,
+    of what it is made from; `records` are the editions that are published, as JSON, whose files are
+    blobs too; `voices` are the names, forms and fingerprints of the voices; `program` is the hash
+    of leafcast and of the libraries it uses, `epoch` the day in seconds since 1970.
     """
 
     slug: str
