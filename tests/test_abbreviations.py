@@ -67,6 +67,15 @@ See ll. 5–7, vv. 3-4 and Ps. 23.
 a. First, we talk.
 ii. Then we rest.
 2. Breathe out.
+Smith et al. (2020) found it.
+Messrs. Hill & Co. Ltd. wrote.
+Take max. 3.
+Dept. B is closed.
+I am 5 ft. 6 in. and happy.
+Hill J. R. Smith wrote.
+On Jan. 5 we open.
+GDPR Art. 9 applies.
+2nd ed. (2019)
 """.strip().splitlines()
 
 CUT = """
@@ -102,6 +111,11 @@ Ask your dept. | We help.
 Choose plan B. | Then rest.
 She lacks vitamin D. | She is tired.
 I am Accred. | She is not.
+I trained at U.C.L. | It was good.
+I live at 5 Mill St. | Come in.
+See app. B. | It helps.
+I chose B. | The rest did not.
+He is O.K. | She is not.
 Is it mild? | No. | It hurts.
 """.strip().splitlines()
 

@@ -41,6 +41,8 @@ NUMBERED = re.compile(
     r"|chapter|part|question|point|step|line|platform|track|policy|order|invoice) $"
 )
 """What stands before the abbreviation no."""
+STREET = re.compile(r"\d[a-zA-Z]? (?:[A-Z][\w’']+ )+$|\b(?:High|Main|Church|Market|Mill) $")
+"""What stands before St., which is then no saint."""
 IN_BRACKETS = {"accred", "hons", "snr", "reg", "ed", "eds"}
 """Abbreviations that end a bracket within a sentence."""
 END = re.compile(r"([.!?…]+)([”’\"')\]]*)(\s+)(?=([“‘\"'(\[]*)(\S))")
@@ -72,7 +74,11 @@ def _ends_here(so_far: str, mark: str, closing: str, following: str) -> bool:
         return True
     if last.casefold() == "no" and _is_said(before, following):
         return True
-    return not goes_on(last, following, first=not before.strip() or before.rstrip()[-1] in ",;:(–")
+    if last == "St" and STREET.search(before):
+        return True
+    first = not before.strip() or before.rstrip()[-1] in ",;:(–"
+    most = last in ("max", "min") and not re.search(r"\d\s?$", before)
+    return not goes_on(last, following, first=first or most)
 
 
 def _is_said(before: str, following: str) -> bool:

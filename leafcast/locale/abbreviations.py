@@ -100,7 +100,10 @@ LETTERED: Final = frozenset(
 )
 """What may be called by a letter: plan A, vitamin B."""
 WITH: Final = {
-    "co": re.compile(rf"(?:{'|'.join(COUNTIES)})\b|(?:[Nn]o|[Rr]eg)[.:]"),
+    "co": re.compile(
+        rf"(?:{'|'.join(COUNTIES)})\b|(?:[Nn]o|[Rr]eg)[.:]|(?:Ltd|Limited|PLC|plc|LLP|Inc)\b"
+    ),
+    "al": re.compile(r"\d{4}"),
     "ex": re.compile(r"VAT\b"),
     "ft": re.compile(r"\d{1,2}\s?in\b"),
     "deg": re.compile(r"[CF]\b"),
@@ -128,6 +131,16 @@ WITH: Final = {
 """Abbreviations that go on with these words only, and are words or names elsewhere."""
 
 
+STARTS: Final = re.compile(
+    r"(?:It|The|We|He|She|They|You|This|That|There|Then|These|Those|What|When|Where|Who|Why|How|If"
+    r"|But|And|Our|Your|Their|Its|His|Her|I)\b(?!\.)"
+)
+"""Words that begin a sentence, and are no name behind an initial."""
+LETTERED_TOO: Final = {"dept", "hep", "app", "gp", "blk", "vit", "yr", "cat"}
+"""These may be called by a letter, too: Dept. B, App. C."""
+A_LETTER: Final = re.compile(r"[B-HJ-Z]\b(?!['’])")
+
+
 def goes_on(last: str, following: str, *, first: bool = False) -> bool:
     """Whether a sentence goes on behind the stop of its word `last`, with the words `following`.
 
@@ -136,18 +149,21 @@ def goes_on(last: str, following: str, *, first: bool = False) -> bool:
     """
     word = last.casefold()
     if len(last) == 1 and last.isupper():
-        return last != "I"
+        return last != "I" and not STARTS.match(following)
     if word in BEFORE_MORE or word in SAID_ALREADY or last in WITH_CAPITAL:
         return True
     if first and LIST_MARK.fullmatch(last):
         return True
     if last.capitalize() in TITLES or (word in WITH and WITH[word].match(following)):
         return True
+    if (word in BEFORE_A_NUMBER or word in LETTERED_TOO) and A_LETTER.match(following):
+        return True
     if word in HALF_DAY or word in MAY_END:
         return bool(DATED.match(following)) or following[0] in "–—-&/+"
     if re.match(r"[£€$]?\d", following):
         return _counts(last, first)
-    return bool(re.fullmatch(r"(?:[A-Z]\.)+[A-Z]", last)) and word not in LETTERS_LAST
+    initials = re.fullmatch(r"(?:[A-Z]\.)+[A-Z]", last) and word not in LETTERS_LAST
+    return bool(initials) and not STARTS.match(following)
 
 
 def _counts(last: str, first: bool) -> bool:

@@ -187,6 +187,10 @@ RULES: Final[tuple[Rule, ...]] = (
     ),
     rule(rf"\b{NTH}\s?{DASH}\s?{NTH}(?: of)? {MONTH}(?:,? (\d{{4}})\b)?", _days_month),
     rule(rf"\b(?:[Tt]he )?{NTH}(?: of)? {MONTH}(?:,? (\d{{4}})\b)?", _day_month),
+    rule(
+        r"\b(Jan|Feb|Mar|Apr|June?|July?|Aug|Sept?|Oct|Nov|Dec)\. (\d{1,2})()\b(?![.:]\d| ?[ap]m)",
+        _month_day,
+    ),
     rule(rf"\b{MONTH} {NTH}(?:, ?(\d{{4}})\b)", _month_day),
     rule(rf"\b{MONTH} (\d{{1,2}})(?:st|nd|rd|th)? {YEAR}\b", _month_day),
     rule(

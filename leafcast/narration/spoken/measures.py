@@ -166,7 +166,7 @@ RULES: Final[tuple[Rule, ...]] = (
     ),
     rule(r"(?<![\w.])(\d)[’'′]\s?(\d{1,2})(?:[\"”″]|[’']{2})", _height),
     rule(r"(?<![\w.’'])([4-7])[’'′](\d|1[01])(?![\w.’'])", _height),
-    rule(r"\b(\d)\s?ft\.? ?(\d{1,2})\s?(?:in\b|ins\b|inches\b|[\"”″])?", _height),
+    rule(r"\b(\d)\s?ft\.? ?(\d{1,2})\s?(?:in\b(?:\.(?= [a-z]))?|ins\b|inches\b|[\"”″])?", _height),
     rule(
         rf"(?<![\w.])(\d{{1,3}})(?:[\"”″]|'')(?= (?:{INCHES})\b)",
         lambda m: f"{cardinal(m[1])}-inch",
@@ -214,7 +214,7 @@ RULES: Final[tuple[Rule, ...]] = (
     rule(
         rf"(?<![\w.])({NUMBER})(?:\s?{DASH}\s?({NUMBER}))?\s?({UNIT})(?![\w²])"
         rf"(?:\s?/\s?({EACH_UNIT}|d)(?!\w)|\s?/\s?({UNIT})(?!\w)"
-        rf"(?:\s?/\s?({EACH_UNIT}|d)(?!\w))?)?(?:\.(?= [a-z£]))?",
+        rf"(?:\s?/\s?({EACH_UNIT}|d)(?!\w))?)?(?:\.(?= [a-z£]|\)))?",
         _measure,
     ),
 )

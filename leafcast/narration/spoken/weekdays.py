@@ -57,6 +57,7 @@ RULES: Final[tuple[Rule, ...]] = (
         rf"{ON_A_DAY} {SHORT_DAY}(?![’'\w])",
         lambda m: f"{m[1]} {_weekday(m[2])}{ends_with_stop(m)}",
     ),
+    rule(r"\b(Sat|Sun|Wed)\.(?= [a-z])", lambda m: _weekday(m[1])),
     rule(rf"\b{SHORT_DAY}(?={PART_OF_DAY})", lambda m: _weekday(m[1])),
     rule(
         rf"(?<![\w.-]){ALWAYS_DAYS}(?![’'\w/-])", lambda m: f"{_weekday(m[1])}{ends_with_stop(m)}"
