@@ -1,4 +1,4 @@
-"""Make build.txt, fast.txt, cluster.txt and test.txt: what was tested, with hashes.
+"""Make build.txt, fast.txt, cluster.txt, installer.txt and test.txt: what was tested, with hashes.
 
 Run with uv on PATH.
 
@@ -8,7 +8,8 @@ One file serves every platform and every Python from 3.11 on. It is installed wi
 what a package names but leafcast never uses is left out: docopt (the command line of num2words,
 which has no wheel), what tells OpenVINO's makers how it is used, and all of pyobjc but what speaks
 on a Mac. fast.txt holds what is installed beside build.txt where a processor multiplies bfloat16,
-cluster.txt what is where articles are built on many machines.
+cluster.txt what is where articles are built on many machines, installer.txt what makes a program of
+it all.
 """
 
 from __future__ import annotations
@@ -23,9 +24,10 @@ LOCKS: Final = {
     "build": ("kokoro", "hibari"),
     "fast": ("kokoro", "hibari", "fast"),
     "cluster": ("kokoro", "hibari", "cluster"),
+    "installer": ("kokoro", "hibari", "installer"),
     "test": ("kokoro", "hibari", "test"),
 }
-BESIDE: Final = {"fast": "build", "cluster": "build"}
+BESIDE: Final = {"fast": "build", "cluster": "build", "installer": "build"}
 """A lock that is installed beside another holds what that one lacks."""
 SPEAKING: Final = {"avfoundation", "cocoa", "coreaudio", "coremedia", "quartz"}
 RELEASE: Final = re.compile(r"platform_release >= '\d+' and ")

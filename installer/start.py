@@ -1,0 +1,98 @@
+"""leafcast as a program to install: a double click opens the studio, and a small window says so.
+
+PyInstaller makes it, by `leafcast.spec`. Other processes of the program are this same file, told by
+their arguments what to be; see `beginning`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import runpy
+import sys
+import threading
+import webbrowser
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import tkinter
+
+OPEN = """leafcast is open in your browser.
+
+Close this window when you are done.
+Your words are kept as you write."""
+
+
+def folder() -> Path:
+    """Where the practice lies: “leafcast” among her documents, made when it is not there."""
+    documents = Path.home() / "Documents"
+    place = (documents if documents.is_dir() else Path.home()) / "leafcast"
+    place.mkdir(exist_ok=True)
+    return place
+
+
+def beginning(arguments: Sequence[str]) -> bool:
+    """Be a module of leafcast, or its command line, where the arguments say so.
+
+    A frozen program has no Python beside it: what would be `python -P -m MODULE` is this program
+    with the same arguments.
+    """
+    if list(arguments[:2]) == ["-P", "-m"]:
+        sys.argv = list(arguments[2:])
+        runpy.run_module(arguments[2], run_name="__main__", alter_sys=True)
+        return True
+    if arguments:
+        from leafcast.commands.cli import main
+
+        main()
+        return True
+    return False
+
+
+def studio() -> None:
+    """Serve the studio of her folder until the window is closed."""
+    from leafcast.studio.server import running
+
+    with running(folder()) as serving:
+        serving.studio.warm()
+        webbrowser.open(serving.door)
+        wait(serving.door)
+
+
+def wait(door: str) -> None:
+    """A window until it is closed; where there is no screen for one, until it is ended."""
+    window = a_window()
+    if window is None:
+        with contextlib.suppress(OSError, AttributeError, ValueError):  # it may have no terminal
+            sys.stdout.write(f"{door}\n{OPEN}\n")
+            sys.stdout.flush()
+        threading.Event().wait()
+        return
+    import tkinter
+
+    window.title("leafcast")
+    tkinter.Label(window, text=OPEN, padx=32, pady=24, font=("", 14)).pack()
+    again = tkinter.Button(window, text="Show it again", command=lambda: webbrowser.open(door))
+    again.pack(pady=(0, 24))
+    window.mainloop()
+
+
+def a_window() -> tkinter.Tk | None:
+    """A window, where there is a screen."""
+    try:
+        import tkinter
+    except ImportError:
+        return None
+    try:
+        return tkinter.Tk()
+    except tkinter.TclError:
+        return None
+
+
+if __name__ == "__main__":
+    multiprocessing.freeze_support()
+    if not beginning(sys.argv[1:]):
+        with contextlib.suppress(KeyboardInterrupt):
+            studio()
