@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -94,3 +96,53 @@ def test_imports_in_functions_count(tmp_path: Path) -> None:
     path = tmp_path / "test_x.py"
     path.write_text("import os\ndef test_x():\n    from leafcast.build import pipeline\n")
     assert imports_of(path) == {"os", "leafcast.build.pipeline"}
+
+
+OTHER_WORDS = frozenset({
+    "chunk", "chunks", "manager", "processor", "handler", "util", "utils", "helper", "helpers", "misc",
+    "porter", "hands", "booth", "recital", "heeds",
+})  # fmt: skip
+"""Words that say nothing of what a thing is, and private metaphors that a newcomer must translate."""
+THEIR_OWN = {
+    "_Handler", "handler",  # of http.server, and a box of MP4 (ISO 14496-12, 8.4.3)
+    "_samples_in_chunks",  # of MP4 (8.7.4)
+    "processor",  # the machine's
+}  # fmt: skip
+
+
+def words_of(name: str) -> set[str]:
+    """The words that a name is made of, in small letters."""
+    return set(re.sub(r"([a-z])([A-Z])", r"\1_\2", name).casefold().split("_"))
+
+
+def test_names_are_the_trades_own() -> None:
+    found = {
+        name
+        for path in MODULES
+        for name in (path.stem, *_named(ast.parse(path.read_text("utf-8"))))
+        if not OTHER_WORDS.isdisjoint(words_of(name))
+    }
+    assert found == THEIR_OWN
+
+
+def _named(tree: ast.Module) -> Iterator[str]:
+    """What a module gives a name to."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            yield node.name
+        elif isinstance(node, ast.arg):
+            yield node.arg
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            yield node.id
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("PrintPool", {"print", "pool"}),
+        ("file_manager", {"file", "manager"}),
+        ("MAX_CHUNKS", {"max", "chunks"}),
+    ],
+)
+def test_names_come_apart(name: str, words: set[str]) -> None:
+    assert words_of(name) == words

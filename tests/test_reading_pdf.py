@@ -11,7 +11,7 @@ from pikepdf import Array, Dictionary, Name, Stream
 from leafcast.checks.pdf.blocks import Block, Linked, gather, same_target
 from leafcast.checks.pdf.comparing import compare, first_difference
 from leafcast.checks.pdf.content_stream import draw_page
-from leafcast.checks.pdf.drawing import Drawing, FontShelf, Run
+from leafcast.checks.pdf.drawing import Drawing, FontCache, Run
 from leafcast.checks.pdf.fonts import read_to_unicode
 from leafcast.checks.pdf.furniture import expected_furniture, read_html
 from leafcast.checks.pdf.linking import _names
@@ -76,7 +76,7 @@ def drawing(content: bytes, **resources: Any) -> Drawing:
         MediaBox=Array([0, 0, 200, 200]), Contents=pdf.make_stream(content),
         Resources=Dictionary(Font=Dictionary({"/F": font}), **resources),
     )  # fmt: skip
-    return draw_page(page, 0, FontShelf())
+    return draw_page(page, 0, FontCache())
 
 
 def run(content: bytes, **resources: Any) -> Run:

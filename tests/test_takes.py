@@ -52,7 +52,8 @@ from leafcast.practice.project import load_project
 from leafcast.print import record_files as record
 from leafcast.print.record_sheet import RECORD_SHEET, record_sheet_of, write_record_sheet
 from tests import waves
-from tests.booth import (
+from tests.conftest import write_practice
+from tests.recordings import (
     ARTICLE,
     RATE,
     WHAT_HAPPENS,
@@ -67,7 +68,6 @@ from tests.booth import (
     save,
     say,
 )
-from tests.conftest import write_practice
 
 SLUG = "quiet-hour"
 

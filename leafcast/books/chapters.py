@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from leafcast.books.clips import Clip, Piece, cut_passage, joined, length_of
 from leafcast.document.article import (
@@ -39,14 +39,14 @@ CLOSING: Final = "book_closing"
 of itself is heard while TITLE is shown, and at its end CLOSING."""
 
 
+Kind = Literal["title", "introduction", "section", "ending"]
+
+
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """One chapter. `id` is its element's; `passage` counts from 1 and says which sound it has.
+    """One chapter. `id` is its element's; `passage` counts from 1 and says which sound it has."""
 
-    `kind` is "title", "introduction", "section" or "ending".
-    """
-
-    kind: str
+    kind: Kind
     id: str
     title: str
     passage: int
@@ -80,7 +80,7 @@ def chapters_of(
     for note in article.notes:
         notes[homes.get(note.id, ENDING)].append(note)
 
-    def chapter(kind: str, id: str, titled: tuple[str, int], section: Section | None) -> Chapter:
+    def chapter(kind: Kind, id: str, titled: tuple[str, int], section: Section | None) -> Chapter:
         return Chapter(kind, id, *titled, tuple(joined(iter(clips[id]))), section, tuple(notes[id]))
 
     return tuple(
@@ -91,7 +91,7 @@ def chapters_of(
 
 def _rows(
     article: Article, narration: Narration
-) -> Iterator[tuple[str, str, tuple[str, int], Section | None]]:
+) -> Iterator[tuple[Kind, str, tuple[str, int], Section | None]]:
     """Kind, id, title and passage of each chapter."""
     language = language_of(article.language)
     ending = language.gettext("Get in touch, and where to find help")

@@ -19,7 +19,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import takewhile
-from typing import Final
+from typing import Final, Literal
 
 from leafcast.document.report import Finding, Place
 
@@ -297,28 +297,30 @@ class Heading:
         return " ".join(sentence.text for sentence in self.sentences)
 
 
+LeafletChoice = Literal["keep", "drop", "shorter"]
+SayChoice = Literal["skip", "words"]
+
+
 @dataclass(frozen=True, slots=True)
 class LeafletMark:
-    """What the owner says of a section for the short, folded leaflet; nothing else heeds it.
+    """What the owner says of a section for the short, folded leaflet; for nothing else it counts.
 
-    `choice` is "keep", "drop" or "shorter"; `shorter` then stands in the section's place, under
-    its heading.
+    `shorter`, where that is the choice, stands in the section's place, under its heading.
     """
 
-    choice: str
+    choice: LeafletChoice
     place: Place
     shorter: Paragraph | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class SayMark:
-    """What the owner lets a listener hear in a section's place; print does not heed it.
+    """What the owner lets a listener hear in a section's place; in print it does not count.
 
-    `choice` is "skip", where nothing of it is read aloud, or "words": those of `words`, under its
-    heading.
+    With "skip" nothing of it is read aloud, with "words" those of `words`, under its heading.
     """
 
-    choice: str
+    choice: SayChoice
     place: Place
     words: Paragraph | None = None
 

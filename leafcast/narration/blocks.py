@@ -33,7 +33,7 @@ from leafcast.document.article import (
 from leafcast.locale.language import language_of
 from leafcast.narration.announcements import Announcements, ended, has_inner_list, has_long_points
 from leafcast.narration.lexicon import Lexicon
-from leafcast.narration.model import Utterance
+from leafcast.narration.model import PauseReason, Utterance
 from leafcast.narration.pauses import Part, pause, with_last_pause
 from leafcast.narration.spoken import spoken_text
 from leafcast.practice.project import Practice
@@ -164,7 +164,7 @@ class BlockTeller:
     # ------------------------------------------------------------ sentences and their notes
 
     def sentences(
-        self, sentences: Iterable[Sentence], last: str, *, heading: bool = False
+        self, sentences: Iterable[Sentence], last: PauseReason, *, heading: bool = False
     ) -> Iterator[Part]:
         """Sentences with the pause between them, and the pause `last` after the last."""
         parts: list[Part] = []
@@ -196,13 +196,13 @@ class BlockTeller:
 
     # ------------------------------------------------------------ announcements
 
-    def say(self, said: str, *, after: str, heading: bool = False) -> Iterator[Part]:
+    def say(self, said: str, *, after: PauseReason, heading: bool = False) -> Iterator[Part]:
         """An announcement, and the pause after it; nothing where there are no words."""
         if said:
             yield self.announcement(said, self.spoken(said, heading=heading))
             yield pause(after)
 
-    def say_list(self, said: str, *, after: str = "announcement") -> Iterator[Part]:
+    def say_list(self, said: str, *, after: PauseReason = "announcement") -> Iterator[Part]:
         """An announcement about a list, unless the owner wants none."""
         if self.practice.sound.announce_lists:
             yield from self.say(said, after=after)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 if TYPE_CHECKING:  # a build with nothing to do reads scripts, and must not wait for numpy
     import numpy as np
@@ -37,12 +37,18 @@ class Utterance:
     voice: str = ""
 
 
+PauseReason = Literal[
+    "start", "column", "cell", "sentence", "slowly", "list point", "row", "announcement",
+    "paragraph", "contact", "after a heading", "end", "before a heading", "before the closing",
+]  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Pause:
     """Silence of `ms` milliseconds; `reason` is for people who read the script."""
 
     ms: int
-    reason: str = ""
+    reason: PauseReason | Literal[""] = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from leafcast.narration.model import Pause, Utterance
+from leafcast.narration.model import Pause, PauseReason, Utterance
 
-PAUSES_MS: Final = {
+PAUSES_MS: Final[Mapping[PauseReason, int]] = {
     "start": 500,
     "column": 200,
     "cell": 350,
@@ -29,12 +29,12 @@ such lengths; these suit guidance read at about 145 words a minute."""
 Part = Utterance | Pause
 
 
-def pause(reason: str) -> Pause:
+def pause(reason: PauseReason) -> Pause:
     """The pause of that name."""
     return Pause(PAUSES_MS[reason], reason)
 
 
-def with_last_pause(parts: Iterable[Part], reason: str) -> Iterator[Part]:
+def with_last_pause(parts: Iterable[Part], reason: PauseReason) -> Iterator[Part]:
     """`parts` whose last pause is another."""
     told = list(parts)
     if told and isinstance(told[-1], Pause):

@@ -6,9 +6,9 @@ sees to that. Covers hold it too in large print and on cream, where no title lie
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, Literal
 
 from leafcast.design.oklch import darker_until, oklch
 from leafcast.design.palette import Pair, Palette, palette_of
@@ -17,6 +17,9 @@ from leafcast.practice.project import Look
 WHITE: Final = "#FFFFFF"
 CREAM: Final = "#FBF3DF"
 """Cream that is seen as cream, and on which the house's accent still holds 7:1."""
+
+
+ThemeName = Literal["light", "clear", "cream", "high-contrast"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,7 @@ def _title_on_ground(palette: Palette) -> Palette:
     return replace(palette, title_field=palette.ground, title=palette.paper)
 
 
-THEMES: Final = {
+THEMES: Final[Mapping[ThemeName, Callable[[Look], Theme]]] = {
     "light": light,
     "clear": clear,
     "cream": cream,

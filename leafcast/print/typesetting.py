@@ -8,6 +8,7 @@ from leafcast.locale.language import ENGLISH, Language, marked
 from leafcast.practice.project import Leaflet
 from leafcast.print import scale
 from leafcast.print.scale import Scale
+from leafcast.print.themes import ThemeName
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class Setting:
     blanks: int = 0
     points: float = 0.0
     fitting: Fitting = Fitting()
-    theme: str = "light"
+    theme: ThemeName = "light"
     scale: Scale = scale.A5
     title_pt: float = 38.0
     title_mm: float = 122.0

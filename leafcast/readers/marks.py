@@ -16,9 +16,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Final
+from typing import Final, cast
 
-from leafcast.document.article import LeafletMark, Paragraph, SayMark, VoiceMark
+from leafcast.document.article import (
+    LeafletChoice,
+    LeafletMark,
+    Paragraph,
+    SayChoice,
+    SayMark,
+    VoiceMark,
+)
 from leafcast.document.identify import Identifier
 from leafcast.document.origin import Origin
 from leafcast.document.report import Finding, Place, Severity
@@ -293,10 +300,10 @@ def place_marks(written: Iterable[WrittenMark], origin: Origin, read: ReadWords)
         marks = placed.get(mark.heading, NO_MARKS)
         if mark.kind is LEAFLET:
             choice = "shorter" if mark.choice == WORDS else mark.choice
-            marks = replace(marks, leaflet=LeafletMark(choice, place, words))
+            marks = replace(marks, leaflet=LeafletMark(cast("LeafletChoice", choice), place, words))
         elif mark.kind is SAY:
             words = _renamed(words, sections if mark.heading else introduction) if words else None
-            marks = replace(marks, say=SayMark(mark.choice, place, words))
+            marks = replace(marks, say=SayMark(cast("SayChoice", mark.choice), place, words))
         else:
             marks = replace(marks, voice=VoiceMark(mark.choice, place))
         placed[mark.heading] = marks

@@ -16,7 +16,8 @@ from leafcast.narration.sound import wave as sound
 from leafcast.narration.takes.recorded_article import Performance, perform
 from leafcast.practice.project import load_project
 from leafcast.state.cache import Cache
-from tests.booth import (
+from tests.conftest import write_practice
+from tests.recordings import (
     ARTICLE,
     RATE,
     WHAT_HAPPENS,
@@ -28,7 +29,6 @@ from tests.booth import (
     save,
     say,
 )
-from tests.conftest import write_practice
 
 pytestmark = pytest.mark.integration
 SLUG = "quiet-hour"

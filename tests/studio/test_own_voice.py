@@ -23,8 +23,8 @@ from leafcast.studio import own_voice
 from leafcast.studio.judging import AGAIN, NO_FAULT, NOT_USED, Verdict, judged, verdict_of
 from leafcast.studio.versions import Versions
 from leafcast.studio.wording import FILE_WORDS
-from tests.booth import ARTICLE, KnowingEar, in_turn, read, save
 from tests.conftest import write_practice
+from tests.recordings import ARTICLE, KnowingEar, in_turn, read, save
 
 SLUG, PART = "quiet-hour", "what-happens"
 STOP = "You can stop whenever you like."

@@ -14,7 +14,7 @@ from leafcast.checks.pdf.drawing import (
     ARTIFACT,
     IDENTITY,
     Drawing,
-    FontShelf,
+    FontCache,
     Mark,
     Run,
     State,
@@ -34,13 +34,13 @@ UNSEEN_MODES: Final = (3, 7)
 PAINTS: Final = ("f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "sh")
 
 
-def draw_page(page: Any, number: int, shelf: FontShelf) -> Drawing:
+def draw_page(page: Any, number: int, fonts: FontCache) -> Drawing:
     """What the page draws; `number` counts pages from 0."""
     drawing = Drawing()
     contents = page.get("/Contents")
     parts = contents if isinstance(contents, pikepdf.Array) else [contents] if contents else []
     content = b"\n".join(part.read_bytes() for part in parts)
-    pen = Pen(drawing, number, (shelf, page.get("/Resources", pikepdf.Dictionary())))
+    pen = Pen(drawing, number, (fonts, page.get("/Resources", pikepdf.Dictionary())))
     pen.follow(content, page)
     return drawing
 
@@ -48,9 +48,9 @@ def draw_page(page: Any, number: int, shelf: FontShelf) -> Drawing:
 class Pen:
     """Follows content and keeps its state."""
 
-    def __init__(self, drawing: Drawing, page: int, fonts: tuple[FontShelf, Any]) -> None:
+    def __init__(self, drawing: Drawing, page: int, fonts: tuple[FontCache, Any]) -> None:
         self.drawing, self.page = drawing, page
-        self.shelf, self.resources = fonts
+        self.fonts, self.resources = fonts
         self.state = State()
         self.kept: list[State] = []
         self.marks = [Mark()]
@@ -194,7 +194,7 @@ class Pen:
         self._move(0.0, -self.state.leading)
 
     def _set_font(self, name: str, size: float) -> None:
-        self.state.font, self.state.size = self.shelf.find(self.resources, name), size
+        self.state.font, self.state.size = self.fonts.find(self.resources, name), size
 
     def _show_on_next_line(self, string: bytes) -> None:
         self._next_line()

@@ -11,7 +11,7 @@ import pikepdf
 from pikepdf import Array, Dictionary
 
 from leafcast.checks.pdf.content_stream import draw_page
-from leafcast.checks.pdf.drawing import Box, Drawing, FontShelf, Run
+from leafcast.checks.pdf.drawing import Box, Drawing, FontCache, Run
 from leafcast.checks.pdf.fonts import Font
 from leafcast.checks.pdf.structure import Element, Key, read_parents, read_tree, walk, walk_tree
 
@@ -151,10 +151,10 @@ def read_document(pdf: pikepdf.Pdf) -> Document:
     """Everything the checks look at."""
     numbers: dict[Key, int] = {_key(page): at for at, page in enumerate(pdf.pages)}
     places = _Places(pdf, numbers)
-    shelf = FontShelf()
+    fonts = FontCache()
     return Document(
         _statement(pdf),
-        tuple(_page(page.obj, at, (shelf, places)) for at, page in enumerate(pdf.pages)),
+        tuple(_page(page.obj, at, (fonts, places)) for at, page in enumerate(pdf.pages)),
         read_tree(pdf, numbers),
         read_parents(pdf),
         tuple(_bookmarks(pdf.Root.get("/Outlines", Dictionary()).get("/First"), 1, places)),
@@ -186,13 +186,13 @@ def _statement(pdf: pikepdf.Pdf) -> Statement:
     )
 
 
-def _page(page: Any, number: int, tools: tuple[FontShelf, _Places]) -> Page:
-    shelf, places = tools
+def _page(page: Any, number: int, tools: tuple[FontCache, _Places]) -> Page:
+    fonts, places = tools
     return Page(
         key=_key(page),
         box=_box(page.MediaBox),
         trim=_box(page.get("/TrimBox", page.MediaBox)),
-        drawing=draw_page(page, number, shelf),
+        drawing=draw_page(page, number, fonts),
         annotations=tuple(_annotation(each, number, places) for each in page.get("/Annots", ())),
         tabs=str(page.get("/Tabs", "")),
         parents=int(page.StructParents) if "/StructParents" in page else None,

@@ -90,7 +90,7 @@ class State:
     mode: int = 0
 
 
-class FontShelf:
+class FontCache:
     """The fonts of a file, each read once."""
 
     def __init__(self) -> None:

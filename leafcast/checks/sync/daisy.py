@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import Final
 from xml.etree import ElementTree as XML
 
-from leafcast.checks.sync.found import XHTML, Fault, Found, Heard, Shelf, Telling, sentences_in
+from leafcast.checks.sync.found import XHTML, Fault, Found, Heard, Telling, XmlFiles, sentences_in
 from leafcast.checks.sync.mp3 import mp3_milliseconds
 from leafcast.document.article import Article, article_sentences, walk_sections
 
@@ -41,17 +41,17 @@ WHOLE_S: Final = 1.0
 class Book:
     """The files of a book."""
 
-    shelf: Shelf
+    documents: XmlFiles
 
     @cached_property
     def metadata(self) -> dict[str, str]:
         """What the navigation control centre says of the book."""
-        return metadata_of(self.shelf.xml(NCC))
+        return metadata_of(self.documents.xml(NCC))
 
     @cached_property
     def headings(self) -> tuple[XML.Element, ...]:
         """Its entries, in order."""
-        return tuple(each for each in self.shelf.xml(NCC).iter() if each.tag in HEADINGS)
+        return tuple(each for each in self.documents.xml(NCC).iter() if each.tag in HEADINGS)
 
     @cached_property
     def smils(self) -> tuple[str, ...]:
@@ -77,18 +77,18 @@ def read_daisy(found: Found) -> Telling:
     """The talking book at its path."""
     article = found.publication.article
     wanted = {sentence.id: sentence.text for sentence in article_sentences(article)}
-    shelf = Shelf(found.files)
-    book = Book(shelf)
-    heard = tuple(each for smil in book.smils for each in _clips(shelf.xml(smil)))
+    documents = XmlFiles(found.files)
+    book = Book(documents)
+    heard = tuple(each for smil in book.smils for each in _clips(documents.xml(smil)))
     texts = dict.fromkeys(
         text.get("src", "").partition("#")[0]
         for smil in book.smils
-        for text in shelf.xml(smil).iter("text")
+        for text in documents.xml(smil).iter("text")
     )
-    shown = tuple(each for text in texts for each in sentences_in(shelf.xml(text), wanted))
+    shown = tuple(each for text in texts for each in sentences_in(documents.xml(text), wanted))
     sounds = {
         name: mp3_milliseconds(sound)
-        for name, sound in shelf.files.items()
+        for name, sound in documents.files.items()
         if name.endswith(".mp3")
     }
     faults = (
@@ -98,7 +98,7 @@ def read_daisy(found: Found) -> Telling:
         *_time_faults(book),
         *_master_faults(book),
     )
-    return Telling(heard, shown, sounds, leads=True, faults=(*shelf.faults, *faults))
+    return Telling(heard, shown, sounds, leads=True, faults=(*documents.faults, *faults))
 
 
 def _clips(root: XML.Element) -> Iterator[Heard]:
@@ -121,7 +121,7 @@ def _metadata_faults(book: Book, article: Article) -> Iterator[Fault]:
     for name in REQUIRED:
         if not said.get(name):
             yield Fault("claim-missing", f"{name} is missing")
-    files = book.shelf.files
+    files = book.documents.files
     size = -(-sum(map(len, files.values())) // 1024)
     levels = [int(each.tag[-1]) for each in book.headings]
     wanted = {
@@ -155,7 +155,7 @@ def _heading_faults(book: Book, article: Article) -> Iterator[Fault]:
     wanted = [section.heading.text for section in walk_sections(article.sections)]
     if titles != wanted:
         yield Fault("contents-order", "Its entries are not the article's headings, in order")
-    tags = {id: each.tag for id, each in book.shelf.ids("text.html").items()}
+    tags = {id: each.tag for id, each in book.documents.ids("text.html").items()}
     for section in walk_sections(article.sections):
         if tags.get(section.heading.id) not in HEADINGS:
             yield Fault("heading-wrong", f"“{section.heading.text}” is no heading in the text")
@@ -163,8 +163,8 @@ def _heading_faults(book: Book, article: Article) -> Iterator[Fault]:
 
 def _link_faults(book: Book) -> Iterator[Fault]:
     """What leads somewhere finds it, and each entry leads further than the one before."""
-    shelf = book.shelf
-    order = [(smil, id) for smil in book.smils for id in shelf.ids(smil)]
+    documents = book.documents
+    order = [(smil, id) for smil in book.smils for id in documents.ids(smil)]
     ends = []
     for heading in book.headings:
         smil, _, id = book.link(heading).partition("#")
@@ -175,9 +175,9 @@ def _link_faults(book: Book) -> Iterator[Fault]:
     if sorted(known, key=order.index) != known:
         yield Fault("contents-order", "Its entries do not follow the order of reading")
     for smil in book.smils:
-        for text in shelf.xml(smil).iter("text"):
+        for text in documents.xml(smil).iter("text"):
             name, _, id = text.get("src", "").partition("#")
-            if id not in shelf.ids(name):
+            if id not in documents.ids(name):
                 yield Fault("id-unknown", f"{smil} leads to {name}#{id}, which is not there")
 
 
@@ -188,7 +188,7 @@ def _time_faults(book: Book) -> Iterator[Fault]:
     """What each file says it lasts is what its clips last, and all add up to the book's time."""
     before, elapsed = 0.0, 0
     for smil in book.smils:
-        root = book.shelf.xml(smil)
+        root = book.documents.xml(smil)
         said = metadata_of(root)
         for name in SMIL_REQUIRED:
             if not said.get(name):
@@ -219,7 +219,7 @@ def clock_seconds(clock: str) -> int:
 
 
 def _master_faults(book: Book) -> Iterator[Fault]:
-    root = book.shelf.xml(MASTER)
+    root = book.documents.xml(MASTER)
     named = tuple(each.get("src", "") for each in root.iter("ref"))
     if named != book.smils:
         yield Fault("contents-order", "The master names other parts than the control centre")

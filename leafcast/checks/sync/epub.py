@@ -7,7 +7,7 @@ from itertools import chain
 from typing import Final
 
 from leafcast.books.accessibility import CONFORMS_TO
-from leafcast.checks.sync.found import XHTML, Fault, Found, Heard, Shelf, Telling, sentences_in
+from leafcast.checks.sync.found import XHTML, Fault, Found, Heard, Telling, XmlFiles, sentences_in
 from leafcast.checks.sync.highlight import highlight_faults
 from leafcast.checks.sync.mp3 import mp3_milliseconds
 from leafcast.checks.sync.overlay import DC, Clip, Entry, Package, resolve, seconds
@@ -30,19 +30,19 @@ def read_epub(found: Found) -> Telling:
     """The EPUB at its path."""
     article = found.publication.article
     wanted = {sentence.id: sentence.text for sentence in article_sentences(article)}
-    shelf = Shelf(found.files)
-    package = Package(shelf)
+    documents = XmlFiles(found.files)
+    package = Package(documents)
     clips = [(entry, package.overlay(entry)) for entry in package.spine]
     heard = tuple(
         Heard(clip.target, clip.sound, clip.start * 1000, clip.end * 1000)
         for _, inside in clips
         for clip in inside
     )
-    shown = chain(*(sentences_in(shelf.xml(entry.path), wanted) for entry in package.spine))
+    shown = chain(*(sentences_in(documents.xml(entry.path), wanted) for entry in package.spine))
     sounds = {
-        entry.path: mp3_milliseconds(shelf.files[entry.path])
+        entry.path: mp3_milliseconds(documents.files[entry.path])
         for entry in package.entries.values()
-        if entry.kind == "audio/mpeg" and entry.path in shelf.files
+        if entry.kind == "audio/mpeg" and entry.path in documents.files
     }
     faults = (
         *_overlay_faults(package, clips),
@@ -52,7 +52,7 @@ def read_epub(found: Found) -> Telling:
         *_claim_faults(package, found),
         *_style_faults(package),
     )
-    return Telling(heard, tuple(shown), sounds, faults=(*shelf.faults, *faults))
+    return Telling(heard, tuple(shown), sounds, faults=(*documents.faults, *faults))
 
 
 # ---------------------------------------------------------------- overlays
@@ -67,7 +67,7 @@ def _overlay_faults(
         if entry.kind == "application/smil+xml" and entry.id not in used:
             yield Fault("overlay-unused", f"{entry.path} is no file's media overlay")
     for entry, inside in clips:
-        ids = package.shelf.ids(entry.path)
+        ids = package.documents.ids(entry.path)
         if not inside:
             yield Fault("not-narrated", f"{entry.path} has no media overlay")
         for clip in inside:
@@ -101,14 +101,14 @@ def _heading_faults(package: Package, article: Article) -> Iterator[Fault]:
     tags = {
         id: element.tag.removeprefix(XHTML)
         for entry in package.spine
-        for id, element in package.shelf.ids(entry.path).items()
+        for id, element in package.documents.ids(entry.path).items()
     }
     for section in walk_sections(article.sections):
         heading = section.heading
         if tags.get(heading.id) != f"h{heading.level}":
             yield Fault("heading-wrong", f"“{heading.text}” is no heading of level {heading.level}")
     for entry in package.spine:
-        root = package.shelf.xml(entry.path)
+        root = package.documents.xml(entry.path)
         if root.get("lang") != article.language or root.get(LANG) != article.language:
             yield Fault("language-wrong", f"{entry.path} is not said to be in {article.language}")
 
@@ -124,10 +124,12 @@ def _contents_faults(package: Package, article: Article) -> Iterator[Fault]:
             (resolve(nav.path, a.get("href", "").partition("#")[0]), a)
             for a in each.iter(f"{XHTML}a")
         ]
-        for each in package.shelf.xml(nav.path).iter(f"{XHTML}nav")
+        for each in package.documents.xml(nav.path).iter(f"{XHTML}nav")
     }
     order = [
-        (entry.path, id) for entry in package.spine for id in ("", *package.shelf.ids(entry.path))
+        (entry.path, id)
+        for entry in package.spine
+        for id in ("", *package.documents.ids(entry.path))
     ]
     for kind in ("toc", "page-list"):
         ends = [(path, a.get("href", "").partition("#")[2]) for path, a in links.get(kind, ())]
@@ -174,9 +176,9 @@ def _claim_faults(package: Package, found: Found) -> Iterator[Fault]:
 def _style_faults(package: Package) -> Iterator[Fault]:
     """What is heard is seen."""
     css = "\n".join(
-        package.shelf.files[entry.path].decode("utf-8", "replace")
+        package.documents.files[entry.path].decode("utf-8", "replace")
         for entry in package.entries.values()
-        if entry.kind == "text/css" and entry.path in package.shelf.files
+        if entry.kind == "text/css" and entry.path in package.documents.files
     )
     active, playing = (
         "".join(package.meta(name)[:1])

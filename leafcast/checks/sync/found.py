@@ -92,7 +92,7 @@ class Found:
 
 
 @dataclass(slots=True)
-class Shelf:
+class XmlFiles:
     """Files that are read as XML, once each; one that is missing or not XML is a fault."""
 
     files: Mapping[str, bytes]

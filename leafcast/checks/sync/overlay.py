@@ -11,7 +11,7 @@ from typing import Final
 from urllib.parse import unquote
 from xml.etree import ElementTree as XML
 
-from leafcast.checks.sync.found import Shelf
+from leafcast.checks.sync.found import XmlFiles
 
 OPF: Final = "{http://www.idpf.org/2007/opf}"
 DC: Final = "{http://purl.org/dc/elements/1.1/}"
@@ -45,19 +45,19 @@ class Clip:
 class Package:
     """The package document."""
 
-    shelf: Shelf
+    documents: XmlFiles
 
     @cached_property
     def path(self) -> str:
         """Where it is, by the container."""
-        container = self.shelf.xml("META-INF/container.xml")
+        container = self.documents.xml("META-INF/container.xml")
         found = container.find(f".//{CONTAINER}rootfile")
         return found.get("full-path", "") if found is not None else ""
 
     @cached_property
     def root(self) -> XML.Element:
         """The package element."""
-        return self.shelf.xml(self.path)
+        return self.documents.xml(self.path)
 
     @cached_property
     def entries(self) -> dict[str, Entry]:
@@ -94,7 +94,7 @@ class Package:
         overlay = self.entries.get(entry.overlay)
         if overlay is None:
             return ()
-        return tuple(_clips(overlay.path, self.shelf.xml(overlay.path)))
+        return tuple(_clips(overlay.path, self.documents.xml(overlay.path)))
 
 
 def _clips(path: str, root: XML.Element) -> Iterator[Clip]:

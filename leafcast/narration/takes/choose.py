@@ -17,6 +17,7 @@ from leafcast.narration.takes.align import Reading, find_readings
 from leafcast.narration.takes.files import CHOICES_FILE, SoundFile
 from leafcast.narration.takes.match import PassageTakes
 from leafcast.narration.takes.names import sentence_names
+from leafcast.narration.takes.speakers import Source
 from leafcast.narration.takes.words import SMALL, Sounded, differences, said_as
 
 SURE: Final = 0.6
@@ -54,7 +55,7 @@ class Decision:
     """Who says an utterance: the take (heard words `first` to `last`), a retake, or the voice."""
 
     utterance: Utterance
-    source: str
+    source: Source
     first: int = 0
     last: int = 0
 

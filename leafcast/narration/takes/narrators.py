@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 from leafcast.locale.language import Language
 from leafcast.narration.model import Script, Utterance
 
+Share = Literal["none", "some", "all"]
 READ_BY: Final = "say-readers-"
 """How the id of the sentence begins that says who reads."""
 
 
 @dataclass(frozen=True, slots=True)
 class Readers:
-    """Who is heard: `person` reads "none", "some" or "all" of the article's sentences, and a
+    """Who is heard: how many of the article's `sentences` the `person` reads, and whether a
     synthetic `voice` reads the rest.
     """
 
     person: str = ""
-    sentences: str = "none"
+    sentences: Share = "none"
     voice: bool = True
 
     def told(self, language: Language) -> str:
@@ -63,6 +64,6 @@ def readers_of(script: Script, hers: Collection[str], person: str) -> Readers:
     told = [each for each in script.utterances if each.spoken]
     own = [each for each in told if each.sentence_id]
     read = [each for each in own if each.id in hers]
-    how_much = "none" if not read else "all" if len(read) == len(own) else "some"
+    how_much: Share = "none" if not read else "all" if len(read) == len(own) else "some"
     rest = [each for each in told if each.id not in hers]
     return Readers(person, how_much, not all(map(tells_who_reads, rest)))

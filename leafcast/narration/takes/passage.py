@@ -46,10 +46,10 @@ def look_over(
     passage: Passage, takes: PassageTakes, listening: tuple[Listener | None, str], cache: Cache
 ) -> PassageReading:
     """How a passage is read. Raises ToolMissing without ffmpeg."""
-    return _Booth(passage, takes, listening, cache).look_over()
+    return _Review(passage, takes, listening, cache).look_over()
 
 
-class _Booth:
+class _Review:
     """One passage's recordings, opened."""
 
     def __init__(

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 from leafcast.document.report import Finding
 from leafcast.narration.model import Utterance, WordMark
 
 WORDS_A_MINUTE: Final = 150.0
+Source = Literal["voice", "take", "retake", "left out"]
+"""The synthetic voice, her recording of the section, one of the sentence alone, or nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +22,7 @@ class Part:
     """
 
     utterance: str
-    source: str
+    source: Source
     start: int = 0
     end: int = 0
     joins: bool = False

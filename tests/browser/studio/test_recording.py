@@ -11,10 +11,10 @@ import pytest
 
 from leafcast.studio.server import Running, running
 from tests import waves
-from tests.booth import ARTICLE, read, save
 from tests.browser.studio.screens import CODE, MICROPHONE, axe_in
 from tests.browser.test_page_in_a_browser import CHROMIUM, OPTIONS, WIDE, api, until
 from tests.conftest import write_practice
+from tests.recordings import ARTICLE, read, save
 
 pytestmark = pytest.mark.integration
 STOP = "You can stop whenever you like."

@@ -1,4 +1,4 @@
-"""A recording booth for tests: readings by a voice leafcast does not publish with, and their faults."""
+"""Recordings for tests: readings by a voice leafcast does not publish with, and their faults."""
 
 from __future__ import annotations
 
