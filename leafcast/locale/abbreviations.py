@@ -45,7 +45,7 @@ MAY_END: Final = {
     "appts": "appointments", "assn": "Association", "misc": "miscellaneous", "contd": "continued",
     "cont": "continued", "cont’d": "continued", "cont'd": "continued", "hosp": "hospital",
     "edn": "edition", "edns": "editions", "qual": "qualification", "quals": "qualifications",
-    "ibid": "in the same place", "avail": "available",
+    "ibid": "in the same place", "avail": "available", "inj": "injection",
 }  # fmt: skip
 """Stand anywhere; behind a capital the sentence is over."""
 DAYS: Final = ("mon", "tue", "tues", "wed", "weds", "thu", "thur", "thurs", "fri", "sat", "sun")

@@ -33,6 +33,7 @@ ANYWHERE: Final = {
     r"\baccred\b\.?": "accredited", r"\bQ\. ?(?=\d)": "question ",
     r"\bT[’']?s ?& ?C[’']?s\b": "T’s and C’s", r"(?<!\w)\.(?=(?:pdf|docx?|epub|mp3)\b)": "dot ",
     r"\b([A-Z][\w&]+,?) Inc\b\.?(?! VAT)": r"\1 Incorporated",
+    r"\br/v\b": "review", r"\bF/U\b|\bf/u\b": "follow-up", r"\btabs\b\.?(?! )": "tablets",
     r"\bw/c\b|\bwc\b(?= the )": "week commencing",
     r"\bw/b\b|\b[Ww]k\.? beg\b\.?": "week beginning", r"\bw/end(s?)\b": r"weekend\1",
     r"\b[Bb]/hols?\b": "bank holidays", r"\b([Rr])eq[’']d\b": r"\1equired",
@@ -170,7 +171,7 @@ RULES: Final[tuple[Rule, ...]] = (
     rule(r"\bCert\.? ?Couns\b\.?", "Certificate in Counselling"),
     rule(r"\bCert\.? ?Ed\b\.?", "Certificate in Education"),
     rule(r"\b(Dip|Cert)\.? (?=[A-Z]|in\b)", lambda m: f"{CERTIFIED[m[1]]} "),
-    rule(r"\b[Vv]it\.? (?=[A-Z]\b)", "vitamin "),
+    rule(r"\b[Vv]it\.? (?=[A-Z]\d*\b)", "vitamin "),
     rule(r"\b([Vv]ol|[Cc]hap|[Cc]h)\.? (?=[IVXivx]+\b)", _numbered),
     rule(r"\b(\d+(?:st|nd|rd|th)|rev|new|first|second|third) edn?\b\.?", r"\1 edition"),
     rule(r"\brev\.? (?=edition)", "revised "),
@@ -192,7 +193,8 @@ RULES: Final[tuple[Rule, ...]] = (
     rule(r"\bp (?=\d+(?:[–-]\d+)?[).,;])", "page "),
     rule(r"\b(rm|apt|bldg|flr|blk)\.? (?=[A-Z]\b|\d)", _numbered, re.I),
     rule(
-        r"(?:(?<=\d)|(?<=[a-z][a-z]s)|(?<=people)|(?<=children)) (max|min)\b\.?(?=[\s,;)]|$)(?! "
+        r"(?:(?<=\d)|(?<=[a-z][a-z]s)|(?<=people)|(?<=children)|(?<=week)|(?<=day)|(?<=month)) "
+        r"(max|min)\b\.?(?=[\s,;)]|$)(?! "
         r"\d)",
         _most,
     ),

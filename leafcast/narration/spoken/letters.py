@@ -30,6 +30,8 @@ SOUNDED: Final = {
     "RCPsych": "R C Psych", "cPTSD": "C P T S D", "AuDHD": "Aw D H D",
      "MRCPsych": "M R C Psych", "FRCPsych": "F R C Psych",
     "CPsychol": "C Psychol", "CO₂": "C O two", "BCE": "B C E", "HbA1c": "H B A one C",
+    "eGFR": "E G F R", "INR": "I N R", "TTO": "T T O",
+
     "SpO2": "S P O two",
     "AFBPsS": "A F B P S S", "and/or": "and or", "WWI": "World War One",
     "WWII": "World War Two",

@@ -115,6 +115,9 @@ RULES: Final[tuple[Rule, ...]] = (
         r"(?<=\b[Aa] )([½¼⅓⅕⅛]) (?=of\b)", lambda m: f"{with_part('', m[1]).removeprefix('one ')} "
     ),
     rule(r"\b(\d{1,2}) ?(h|hrs?) ?(\d\d) ?(m|mins?|minutes)?\b(?!\.\d)", _hours_and_minutes),
+    rule(r"(?<=\d) ?u(?=/(?:wk|week|day)\b| insulin\b)", " units"),
+    rule(r"\b(\d{2,3}\.\d) ?F\b", r"\1°F"),
+    rule(r"(?<=\d)-?hrly\b", "-hourly"),
     rule(r"\b(3[4-9](?:\.\d)?|4[0-2](?:\.\d)?) ?C\b", r"\1°C"),
     rule(rf"(?<=%)\s?{DASH}\s?(?=\d)", "–"),
     rule(rf"(?<![\w.,])\.(?=\d+\s?(?:%|(?:{UNIT})(?!\w)))", "0."),
@@ -202,7 +205,8 @@ RULES: Final[tuple[Rule, ...]] = (
     rule(rf"(?<=\b[Aa] )({NUMBER})\s?(m²|m2|sq ft|sq m|ft²)(?= [a-z])", _measured_area),
     rule(rf"\b({NUMBER})-({UNIT})\b", _measured),
     rule(
-        rf"(?<![\w.,/–-])({NUMBER})\s?(mg|mcg|ml|g) (?=(?:tablets?|capsules?|spoonfuls?|doses?"
+        rf"(?<![\w.,/–-])({NUMBER})\s?(mg|mcg|ml|g) (?=(?:tablets?|tabs?|capsules?|caps"
+        rf"|spoonfuls?|doses?"
         rf"|pills?"
         r"|patch(?:es)?|sachets?)\b)",
         lambda m: f"{_measured(m)} ",
