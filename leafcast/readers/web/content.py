@@ -7,6 +7,7 @@ to be sentences.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
@@ -41,6 +42,10 @@ FEWEST_LETTERS: Final = 25
 """Letters of a run of text that counts as prose; a date or a button has fewer."""
 MOST_OF: Final = {MENU: 4 / 5, BESIDE: 4 / 5, HIDDEN: 4 / 5}
 """What holds more of the page's prose does not stand around it, whatever it is called."""
+PART_NAME: Final = re.compile(r"rich[_-]?text|sqs-(?:html|block)-content", re.I)
+"""A class of boxes of which Wix, Webflow and Squarespace set several beside each other."""
+PART: Final = 1 / 5
+"""The share of the largest such box from which on the others together belong to the article."""
 BOXES: Final = {
     "body", "div", "section", "article", "main", "center", "form", "table", "tbody", "tr", "td",
     "font", "span", "blockquote", "fieldset",
@@ -258,7 +263,7 @@ def _marked(
     most = max((prose[each] for each in found), default=0)
     if not most or most < 0.3 * prose[body]:
         return None
-    best = [each for each in found if prose[each] >= 0.8 * most][-1]
+    best = _whole([each for each in found if prose[each] >= 0.8 * most][-1], found, prose)
     articles = [
         each
         for each in body.iter("article")
@@ -275,6 +280,27 @@ def _marked(
             best.line,
         )
     return best
+
+
+def _whole(best: Element, found: list[Element], prose: dict[Element, int]) -> Element:
+    """The box around all boxes of text that an article is set in, where each is called a body."""
+    rest = [
+        each
+        for each in found
+        if _is_part(each) and each is not best and best not in each.ancestors()
+    ]
+    if not _is_part(best) or sum(prose[each] for each in rest) < PART * prose[best]:
+        return best
+    around = list(best.ancestors())
+    for each in rest:
+        outer = set(each.ancestors())
+        around = [box for box in around if box in outer]
+    return around[0]
+
+
+def _is_part(element: Element) -> bool:
+    """Whether a box is one of those in which site programs set each piece of a text."""
+    return any(map(PART_NAME.search, element.get("class").split()))
 
 
 def _innermost(body: Element, prose: dict[Element, int]) -> Element:

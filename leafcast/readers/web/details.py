@@ -53,6 +53,15 @@ BYLINE: Final = re.compile(
     rf"(?P<rest>(?:{SEPARATOR}(?:{STAMP}?\s*(?:{DATE}|{TIME})|{READ}|{STAMP}))*[\s.|·•-]*)",
     re.I,
 )
+DATED: Final = re.compile(rf"{STAMP}?\s*(?:{DATE}|{READ}){SEPARATOR}", re.I)
+"""What may stand before “by Jo Example”."""
+SIGNED: Final = re.compile(
+    r"(?P<name>(?-i:(?:(?:Dr|Prof|Mrs?|Ms|Mx)\.?\s+)?[A-Z][^\W\d_]+(?:[\s-][A-Z][^\W\d_]*\.?){1,3}))"
+    rf"{SEPARATOR}(?P<rest>(?:{READ}|{STAMP}?\s*{DATE})"
+    rf"(?:{SEPARATOR}(?:{READ}|{STAMP}?\s*(?:{DATE}|{TIME})))*)[\s.]*",
+    re.I,
+)
+"""A name with a day or the time that reading takes right behind it."""
 PERSON: Final = re.compile(
     r"(?:(?:Dr|Prof|Mrs?|Ms|Mx)\.?\s+)?[A-Z][\w’'-]+(?:\s+[A-Z][\w.’'-]*){1,3}"
 )
@@ -110,9 +119,11 @@ def read_detail(element: Element, words: str) -> Detail | None:
         return None
     if WHEN.fullmatch(words) and element.tag not in ("h1", "h2", "h3"):
         return Detail(element, day=first_day(words))
-    byline = BYLINE.fullmatch(words)
+    before = DATED.match(words)
+    byline = BYLINE.fullmatch(words[before.end() :] if before else words)
+    byline = byline or (None if element.tag in ("h1", "h2", "h3") else SIGNED.fullmatch(words))
     if byline and (name := clean_name(byline["name"])):
-        return Detail(element, name, first_day(byline["rest"]))
+        return Detail(element, name, first_day(words))
     return None
 
 

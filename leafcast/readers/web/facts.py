@@ -20,6 +20,8 @@ from leafcast.readers.web.tree import Element, words_in
 WRITTEN: Final = ("subtitle", "summary", "published", "review")
 """Facts that no page but one written for leafcast has under these names."""
 LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*")
+LONGEST_SUBTITLE: Final = 25
+"""Words."""
 BYLINES: Final = {"author", "byline", "authorname", "vcard"}
 
 
@@ -55,9 +57,10 @@ def page_facts(
 def _subtitle(article: dict[str, Any], content: Content, title: Title) -> Iterator[Fact]:
     if words := said(article.get("alternativeHeadline")):
         yield Fact("subtitle", words, Standing.MARKED, "the page’s JSON-LD")
-    lines = content.element.iter("p")
-    styled = next((each for each in lines if "subtitle" in each.get("class").split()), None)
-    if styled is not None and title.heading is not None and words_in(styled):
+    lines = content.element.iter("p", "h2", "h3", "h4", "div")
+    styled = next((each for each in lines if "subtitle" in split_words(each.get("class"))), None)
+    short = styled is not None and 0 < len(words_in(styled).split()) <= LONGEST_SUBTITLE
+    if styled is not None and short and title.heading is not None:
         content.left_out[styled] = ""
         where = "the line under its title"
         yield Fact("subtitle", words_in(styled), Standing.SHOWN, where, styled.line)

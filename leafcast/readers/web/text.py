@@ -63,6 +63,7 @@ class PageText:
         """Add words to running text; line ends of the file are spaces."""
         if words:
             shown = words.translate(self.figures) if self.figures else words
+            shown = shown.replace("\u200b", "").replace("\ufeff", "")
             text.runs.append(replace(marks, text=re.sub(r"[\r\n]", " ", shown)))
 
     def inline(self, element: Element, marks: Run, text: Gathered) -> None:
