@@ -116,6 +116,19 @@ def numbered_lines(document: Any) -> None:
         run.add_text(words)
 
 
+def letter_of_a_practice(document: Any) -> None:
+    for words in ("Example Counselling", "12 High Street", "Leeds LS1 4DY", "Dear client,"):
+        typed(document, words)
+    typed(document, "Re: Your first appointment", bold=True)
+    typed(document, "We meet on Monday, and I look forward to it.")
+
+
+def plan(document: Any) -> None:
+    document.add_heading("My safety plan", 1)
+    for words in ("o feeling hopeless", "o not sleeping"):
+        typed(document, words)
+
+
 def consent(document: Any) -> None:
     document.add_heading("Consent to counselling", 1)
     typed(document, "I have read and understood what is written above, and agree to it.")
@@ -143,6 +156,11 @@ WORD: dict[Callable[[Any], None], list[str]] = {
         "I am a counsellor in Leeds, and keep what you tell me in confidence.",
         "## How long I keep it", "Contact details 1 year", "Session notes 7 years",
     ],
+    letter_of_a_practice: [
+        "title: Your first appointment", "Example Counselling", "12 High Street", "Leeds LS1 4DY",
+        "Dear client,", "We meet on Monday, and I look forward to it.",
+    ],
+    plan: ["title: My safety plan", "- feeling hopeless", "- not sleeping"],
     consent: [
         "title: Consent to counselling",
         "I have read and understood what is written above, and agree to it.",

@@ -72,3 +72,9 @@ def test_an_article_in_source_is_read_and_told(suffix: str, tmp_path: Path) -> N
     assert [each.code for each in reading.findings] == ["guessed-letters"]
     assert reading.findings[0].place and reading.findings[0].place.line == 8
     assert set(READERS) >= {".md", ".txt", ".eml"}
+
+
+def test_the_bullets_of_an_old_mac_are_bullets() -> None:
+    content = "What helps\n\n\t·\ta walk\n\t·\ta talk\n\n£60 it is.\n".encode("mac_roman")
+    text, _ = decoded(content, Origin("source/a.txt", "a", Path("source")))
+    assert "·\ta walk" in text and "£60" in text

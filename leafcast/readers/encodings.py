@@ -30,6 +30,8 @@ SENT: Final = re.compile(r"^content-t|=\n", re.I | re.M)
 """What a mail has whose letters are coded."""
 MOSTLY: Final = 0.8
 """The share of such letters from which on a text is surely one of these."""
+MAC_BULLET: Final = re.compile(rb"(?m)^[ \t]*[\xa5\xe1][ \t]")
+"""Bullets of Mac Roman, • and ·, at the start of lines."""
 FEWEST: Final = 4
 """Letters beyond ASCII from which on a language can be told by them."""
 HOW: Final = (
@@ -104,6 +106,8 @@ def _of_one_byte(content: bytes) -> str | None:
         for name in ("cp1252", "mac_roman")
         if _fits(high, name)
     }
+    if len(MAC_BULLET.findall(content)) >= 2 and "mac_roman" in shares:
+        return "mac_roman"
     best = max(shares, key=lambda name: shares[name], default="")
     plain = sum(65 <= byte & 0xDF <= 90 for byte in content if byte < 0x80)
     if best and shares[best] >= MOSTLY and len(high) < plain:

@@ -105,6 +105,9 @@ class Top:
         )
         if isinstance(block, ParagraphDraft) and not _may_be_title(block):
             return
+        regarded = any(map(_regards, rest[:LONGEST_LETTERHEAD]))
+        if regarded and self._is_open("title") and self._is_letterhead(block):
+            return  # the line “Re: …” of the letter says it
         run = self._run((block, *rest)) if isinstance(block, ParagraphDraft) else []
         lines = _head_lines(block) if rest and self._is_open("title") else []
         if lines:
@@ -165,7 +168,7 @@ class Top:
         """Whether all lines above one are the practice’s own head, and it is none."""
         return all(map(self._is_letterhead, run)) and not self._is_letterhead(line)
 
-    def _is_letterhead(self, block: ParagraphDraft) -> bool:
+    def _is_letterhead(self, block: ParagraphDraft | HeadingDraft) -> bool:
         words = block_words(block)
         author = self.known.get("author")
         return bool(
@@ -235,6 +238,13 @@ class Top:
         self.found.append(Fact(key, words, Standing.SHOWN, where, line, guessed=True))
 
 
+def _regards(block: BlockDraft) -> bool:
+    """Whether a block is the line of a letter that says what it is about."""
+    return isinstance(block, ParagraphDraft | HeadingDraft) and bool(
+        REGARDING.fullmatch(block_words(block))
+    )
+
+
 def _is_section(line: ParagraphDraft, rest: tuple[BlockDraft, ...]) -> bool:
     """Whether the line under a title is the heading of the text below it, as others are in `rest`,
     and does not say for whom or what the article is.
@@ -265,8 +275,8 @@ def _head_lines(block: BlockDraft) -> list[ParagraphDraft]:
     if not 1 < len(lines) < 4 or not could_be_heading(lines[0]) or not _may_be_title(lines[0]):
         return []
     fitting = all(
-        block_words(each)[:1].isupper()
-        and (could_be_heading(each) or line_kind(block_words(each)) in ("byline", "date"))
+        (block_words(each)[:1].isupper() and could_be_heading(each))
+        or line_kind(block_words(each)) in ("byline", "date")
         for each in lines[1:]
     )
     return lines if fitting and (first[0].isupper() or first[0].isdigit()) else []

@@ -26,6 +26,7 @@ from leafcast.readers.guessed_lists import Typed, led_lists, tell_lists, typed_l
 from leafcast.readers.guessed_title import Top
 from leafcast.readers.heading_findings import Teller
 from leafcast.readers.line_kinds import byline_of
+from leafcast.readers.typed_marks import with_typed_marks
 
 CLOSING_PARAGRAPHS: Final = 2
 """After a byline there are at most this many paragraphs."""
@@ -75,7 +76,8 @@ def shape_of(
 ) -> Shape:
     """The article's shape."""
     lists: list[Typed] = []
-    blocks = without_form_tables(with_capitals_joined(blocks), gatherer)
+    blocks = with_typed_marks(with_capitals_joined(blocks))
+    blocks = without_form_tables(blocks, gatherer)
     teller = Teller()
     top = Top(tuple(blocks), given.known).read()
     author = next((fact.words for fact in top.found if fact.key == "author"), given.words("author"))

@@ -32,10 +32,17 @@ UNDERLINE: Final = re.compile(r"\s*(=+|-+|~+|_+|\*+|\^+|#+|[─━═]+)\s*")
 HASHES: Final = re.compile(r"(#{1,6})\s+(\S.*?)\s*#*\s*")
 ORNATE: Final = re.compile(r"\s*([=~*#+_-]{2,})\s+(\w.*?)\s+\1\s*")
 """A line such as “== Rest ==”."""
+DIVIDED: Final = re.compile(
+    r"(?<=[a-z]{2})(?<!\bwell)(?<!\bself)(?<!\bnon)(?<!\bhalf)(?<!\blong)(?<!\bex)-\n\s*(?=[a-z]{2})"
+)
+"""Where a word was divided at the end of a printed line."""
+HYPHENED: Final = re.compile(r"(?<=[a-z])-\n\s*(?=[a-z])")
 LETTERS_O: Final = re.compile(r"(\s*o) (?=\S)")
 QUOTED: Final = re.compile(r"\s?>\s?(.*)")
 WIDEST_WRAP: Final = 120
 """Letters of a line that a program wrapped; what is longer is a whole paragraph."""
+MOST_WHOLE: Final = 0.3
+"""The share of a text in such lines from which on no program wrapped it."""
 ROOM: Final = 8
 """Letters by which a paragraph may be narrower than others, for its words did not fit."""
 LABELLED: Final = re.compile(r"\s*[A-Z][\w ]{0,20}:\s+\S")
@@ -43,7 +50,7 @@ LABELLED: Final = re.compile(r"\s*[A-Z][\w ]{0,20}:\s+\S")
 MARKED: Final = re.compile(
     r"\*\*(?=\S)(?P<strong>[^*]+)(?<=\S)\*\*"
     r"|(?<![\w*])\*(?=[^\s*])(?P<starred>[^*\n]+)(?<=[^\s*])\*(?![\w*])"
-    r"|(?<!\w)_(?=[^\W_])(?P<lined>[^_\n]+)(?<=[^\W_])_(?!\w)"
+    r"|(?<!\w)_(?=[^\W_])(?P<lined>[^_\n]+)(?<=[^\s_])_(?!\w)"
     r"|\[(?P<words>[^\[\]\n]+)\]\((?P<target>(?:https?://|mailto:|tel:)[^\s()]+)\)"
 )
 """Words that people mark in mails and messages: strong, stressed, or a link."""
@@ -126,6 +133,10 @@ def _indented(stanza: Stanza) -> Iterator[Stanza]:
 
 def _wrap_width(stanzas: Sequence[Stanza]) -> int:
     """The width at which the text was wrapped: of its longest line, where that is no paragraph."""
+    lines = [line.rstrip() for stanza in stanzas for line in stanza.lines]
+    whole = [len(line) for line in lines if len(line) > WIDEST_WRAP]
+    if sum(whole) > MOST_WHOLE * sum(map(len, lines)):
+        return max(whole)
     widths = [
         len(line.rstrip())
         for stanza in stanzas
@@ -368,7 +379,7 @@ def _is_contact(line: str) -> bool:
     """Whether a line says how or where to reach somebody."""
     words = " ".join(line.split())
     number = not re.sub(r"[\d\s()+-]", "", words) and sum(map(str.isdigit, words)) >= DIGITS
-    return number or line_kind(words) in ("telephone", "address", "street", "postcode")
+    return number or line_kind(words) in ("telephone", "address", "street", "postcode", "byline")
 
 
 def _are_short(lines: Sequence[str]) -> bool:
@@ -384,7 +395,8 @@ def _are_verses(lines: Sequence[str], width: int) -> bool:
 def _paragraph(lines: Sequence[str], number: int) -> ParagraphDraft:
     """A paragraph of lines that a program ended; the bullet “o” as the one it stands for."""
     inset = len(lines[0].expandtabs(4)) - len(lines[0].expandtabs(4).lstrip())
-    words = " ".join(lines)
+    words = DIVIDED.sub("", "\n".join(map(str.rstrip, lines)))
+    words = HYPHENED.sub("-", words).replace("\n", " ")
     letter = LETTER_O.match(words)
     words = " ".join((f"◦ {words[letter.end() :]}" if letter else words).split())
     if line := STRONG_LINE.fullmatch(words):

@@ -33,6 +33,11 @@ TYPED: Final = re.compile(
 is drawn.
 """
 
+DIVIDED: Final = re.compile(
+    r"\b(?!(?:well|self|non|half|long|ex)-)([^\W\d_]*[a-z]{2})-[ \t]*\n[ \t]*([a-z]{2}\S*)"
+)
+"""A word that was divided at the end of a printed line."""
+HYPHENED: Final = re.compile(r"(?<=[a-z])-[ \t]*\n[ \t]*([a-z]\S*)")
 LINK: Final = re.compile(r"\]\((?:https?://|mailto:|tel:)[^\s()]+\)")
 """Where typed words in brackets lead to, which is none of the words."""
 ORNATE: Final = re.compile(r"[ \t]*([=~*#+_-]{2,})[ \t]+(\w.*?)[ \t]+\1[ \t]*")
@@ -69,5 +74,7 @@ def text_passages(text: str) -> Iterator[Passage]:
     start, facts = split_head(text)
     yield from facts
     first = text.count("\n", 0, start) + 1
-    for line, words in enumerate(text[start:].replace(CALL, "").split("\n"), first):
+    body = DIVIDED.sub("\\1\\2\n", text[start:].replace(CALL, ""))
+    body = HYPHENED.sub("-\\1\n", body)
+    for line, words in enumerate(body.split("\n"), first):
         yield from with_marker(words, line)
