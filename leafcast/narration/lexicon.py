@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
+from leafcast.narration.endless import is_endless
 from leafcast.narration.model import VoiceSpec
 from leafcast.narration.phonemes import LETTERS as LETTER_SOUNDS
 from leafcast.narration.phonemes import possessive, to_kokoro
@@ -210,6 +211,13 @@ def _check_pattern(file: SettingsFile, pattern: str, said: str) -> None:
     if compiled.match(""):
         raise file.error(
             f"“{pattern}” would match everywhere", "Write at least one letter", pattern, "patterns"
+        )
+    if is_endless(pattern):
+        raise file.error(
+            f"“{textwrap.shorten(pattern, LONGEST_SHOWN)}” would take for ever on some sentences",
+            "Leave out one of two repeats, of which one is in the other: a+ instead of (a+)+",
+            pattern,
+            "patterns",
         )
     try:
         compiled.sub(said, "")
