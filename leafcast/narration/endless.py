@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import Final
 
 NESTED: Final = re.compile(r"[*+?}|].*\)(?:[*+](?!\+)|\{\d*,\d*\})", re.DOTALL)
-"""Something to choose, and behind it the end of a group that is repeated; possessive ones are not."""
+"""Something to choose, and behind it the end of a group that is repeated, if not possessively."""
 LENGTHS: Final = range(6, 23)
 """Letters of the texts it is tried on, one more each time, so that none takes long."""
 MOST_SECONDS: Final = 0.002
