@@ -18,7 +18,7 @@ SLOW: Final = frozenset({
     "leafcast.build.pipeline", "leafcast.commands.cli", "leafcast.print.layout",
     "leafcast.print.editions", "leafcast.print.test_sheet", "leafcast.print.folding.folded",
     "benchmarks.kills", "leafcast.editions.table", "leafcast.narration.voices.kokoro", "leafcast.studio.studio",
-    "subprocess",
+    "leafcast.narration.sound.at_level", "subprocess",
 })  # fmt: skip
 """What a file imports that lays out, voices or builds, or starts processes."""
 PUBLISHED: Final = frozenset({"published", "built", "house"})

@@ -213,7 +213,7 @@ def test_a_guess_on_thin_grounds_is_told() -> None:
 
 # ---------------------------------------------------------------- slips
 
-BODY = "\nText.\n\n## One\n\nMore.\n"
+BODY = "\nIt is quiet.\n\n## One\n\nMore.\n"
 SLIPS = [
     ("no-front-matter", "Text.\n", 1),
     ("no-title", FRONT.replace("title: A Quiet Hour\n", "") + BODY, 1),
