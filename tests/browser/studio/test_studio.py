@@ -123,6 +123,25 @@ def test_what_is_too_long_is_left_out_with_one_button(practice: Path, browser: A
         page.context.close()
 
 
+def test_on_a_phone_the_leaflet_stands_in_the_place_of_the_words(
+    studio: Running, browser: Any
+) -> None:
+    page = browser.new_context(viewport=PHONE).new_page()
+    page.goto(studio.door)
+    page.get_by_role("heading", name="My articles").wait_for()
+    page.goto(f"{studio.address}/article/quiet-hour")
+    words = page.get_by_role("textbox", name="The words of the article")
+    words.wait_for()
+    assert not page.locator("#seen").is_visible()
+    page.get_by_role("button", name="See it").click()
+    page.get_by_alt_text("The inside of the trifold").wait_for(timeout=60_000)
+    assert not words.is_visible()
+    assert page.locator("#pictures").bounding_box()["y"] < 664, "on the first screen"
+    page.get_by_role("button", name="Back to the words").click()
+    assert words.is_visible() and not page.locator("#seen").is_visible()
+    page.context.close()
+
+
 def test_two_windows_lose_nothing(page: Any, studio: Running) -> None:
     page.get_by_role("link", name="A Quiet Hour", exact=True).click()
     page.get_by_role("textbox", name="The words of the article").wait_for()
