@@ -2,6 +2,7 @@
 
 `python -m benchmarks readers --suites DIR` reads what lies in DIR; see benchmarks/readers.py.
 `python -m benchmarks kills --times 1000` kills that many builds; see benchmarks/kills.py.
+`python -m benchmarks mutated --times 10000` reads so many damaged files; see benchmarks/mutated.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from benchmarks.kills import kills
 from benchmarks.leaflet import leaflet
 from benchmarks.many import many, recorded
 from benchmarks.measures import Figure, Lines
+from benchmarks.mutated import damaged
 from benchmarks.narration import narration
 from benchmarks.readers import readers
 
@@ -30,8 +32,9 @@ MEASURES = {
     "recorded": recorded,
     "many": many,
     "kills": kills,
+    "mutated": damaged,
 }
-ON_REQUEST = {"many", "kills", "readers"}
+ON_REQUEST = {"many", "kills", "mutated", "readers"}
 """What takes a quarter of an hour, or files from elsewhere."""
 
 
@@ -40,9 +43,10 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME")
     parser.add_argument("--suites", type=Path, help="a folder with checkouts, for readers")
-    parser.add_argument("--times", type=int, default=200, help="how many, for kills")
+    parser.add_argument("--times", type=int, default=200, help="how many, for kills and mutated")
     asked = parser.parse_args()
     measures_there = {**MEASURES, "kills": lambda: kills(asked.times)}
+    measures_there["mutated"] = lambda: damaged(asked.times)
     if asked.suites:
         measures_there["readers"] = lambda: readers(asked.suites)
     names = asked.names or [name for name in MEASURES if name not in ON_REQUEST]
