@@ -432,7 +432,7 @@ PARAGRAPH = "You may talk about what brings you to therapy, your history, or how
 def test_a_short_article_is_set_larger_and_its_empty_panels_come_last(real: Publication) -> None:
     short = publish(real, "It begins.\n\n## What helps\n\nRest does.\n")
     decision = decide(short, TRIFOLD)
-    assert decision.setting.name == "Trifold leaflet, 14 point"
+    assert decision.setting.scale.body == 14
     assert decision.setting.fitting.spare_panels == 3
     pdf = lay_out_folded(short, TRIFOLD)
     assert widths(pdf) == [100, 100, 100, 97, 97, 100]
