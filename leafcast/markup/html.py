@@ -68,6 +68,9 @@ UNBROKEN: Final = "|".join((
 ))  # fmt: skip
 """What no line may end within: a number and its unit, day and month, initials and their name."""
 COMPILED: Final = "templates"
+WORD_JOINER: Final = "\u2060"
+NO_WIDTH: Final = "\u200b"
+"""Where no line ends, and where one may (Unicode annex 14)."""
 LONGEST_TIED: Final = 22
 """Letters that fit on a line of the narrowest heading."""
 
@@ -227,6 +230,7 @@ def _environment(project: Project, _looked_up: tuple[object, ...]) -> jinja2.Env
         "direction": direction,
         "words": plain_text,
         "tie_end": tie_end,
+        "breakable": breakable,
         "is_work": is_work,
         "expanded": partial(mark_words, dict(read_lexicon(project).expansions)),
         "leads_to": leads_to,
@@ -315,6 +319,16 @@ def is_work(content: tuple[Inline, ...]) -> bool:
     words = re.findall(r"[^\W\d_][\w’'-]*", plain_text(content))
     heavy = [word for word in words if len(word) > 3 or word[0].isupper()]
     return len(heavy) > 1 and words[0][0].isupper() and all(word[0].isupper() for word in heavy)
+
+
+def breakable(address: str) -> Markup:
+    """An address that a line may end after a slash or an @ of, and not at a hyphen, its own.
+
+    Who reads a hyphen at a line's end leaves it out. WeasyPrint sets the first letter behind a
+    <wbr> before the break, so the space of no width stands there itself.
+    """
+    joined = address.replace("-", f"-{WORD_JOINER}")
+    return escape(re.sub("([/@])", rf"\1{NO_WIDTH}", joined))
 
 
 def tie_end(words: str) -> Markup:

@@ -9,7 +9,7 @@ from functools import partial
 from typing import Final
 from urllib.parse import quote
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from leafcast.design.own_pictures import own_picture
 from leafcast.design.palette import look_of, palette_of
@@ -35,7 +35,6 @@ from leafcast.print.titles import balanced, title_share
 from leafcast.print.typesetting import Setting
 
 TEMPLATES: Final = "leaflet"
-WORD_JOINER: Final = "\u2060"
 MM_PT: Final = 25.4 / 72
 SUBTITLE_PT: Final = 16.0
 LETTER_EM: Final = 0.56
@@ -45,8 +44,6 @@ LONGEST_SAID: Final = 120
 """Letters of a quotation that stands large on a panel."""
 LONGEST_LEAD: Final = 190
 """Letters of a sentence that opens an article: five lines of a panel."""
-NO_WIDTH: Final = "\u200b"
-"""No line ends here (Unicode annex 14)."""
 
 OUTSIDE_TAGS: Final = re.compile(r"[^<>]+")
 """What may be composed: a mark behind the sign that ends a tag would make another sign of it."""
@@ -94,7 +91,6 @@ def write_html(publication: Publication, setting: Setting) -> str:
         website=practice.short_website,
         address=practice.address(article.slug),
         short_address=practice.short_address(article.slug),
-        shown_address=breakable(practice.short_address(article.slug)),
     )  # fmt: skip
     return OUTSIDE_TAGS.sub(lambda found: unicodedata.normalize("NFC", found[0]), html)
 
@@ -197,17 +193,6 @@ def colours_of(theme: Theme) -> Markup:
     roles = {each.name: getattr(theme.palette, each.name) for each in fields(theme.palette)}
     named = {"page": theme.page, **roles}
     return Markup(" ".join(f"--{role.replace('_', '-')}: {named[role]};" for role in named))
-
-
-def breakable(address: str) -> Markup:
-    """An address that a line may end after a slash of, and not at a hyphen, which is its own.
-
-    Who reads a hyphen at a line's end leaves it out. WeasyPrint sets the first letter behind a
-    <wbr> before the break, so the space of no width stands there itself.
-    """
-    return Markup(f"/{NO_WIDTH}").join(
-        escape(part.replace("-", f"-{WORD_JOINER}")) for part in address.split("/")
-    )
 
 
 def write_drawing(project: Project, name: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from math import ceil
 from threading import Lock
 from typing import Final
 
@@ -38,8 +39,10 @@ FOOT_MM: Final = 9.0
 ROUNDING_MM: Final = 0.4
 """As templates/leaflet/booklet.css has them; see also `panels.ROUNDING_MM`."""
 PT_MM: Final = 25.4 / 72
-OUTER_PAGES: Final = 2
-"""The cover and the back."""
+BACK_MM: Final = 190.0 - ROUNDING_MM
+CLOSER: Final = ".back p + p { margin-top: 0 } "
+"""What a back can hold, and what brings one that is too full nearer together."""
+COVER_PAGES: Final = 1
 A_SHEET: Final = 4
 MOST_SHEETS: Final = 12
 """A longer booklet flows from page to page as it comes; nobody staples that many sheets."""
@@ -66,46 +69,52 @@ def flowing(setting: Setting) -> Setting:
 @lru_cache(maxsize=16)
 def _decide(article: Article, project: Project) -> Setting:
     publication = Publication(article, project)
-    setting = BOOKLET
-    pieces = _measured(publication, setting).pieces
-    sheets = _sheets(pieces)
+    setting, measures = BOOKLET, _measured(publication, BOOKLET)
+    close = CLOSER if measures.back > BACK_MM else ""
+    if close:
+        measures = _measured(publication, setting, close)
+    outer = COVER_PAGES + ceil(measures.back / BACK_MM)
+    pieces = measures.pieces
+    sheets = _sheets(pieces, outer)
     if not sheets:
         return BOOKLET
+    room = _room(sheets * A_SHEET - outer)
     for open_ in scale.OPENER_A5:
-        if fits(_in_lines_of(pieces, open_), _room(sheets)):
+        if fits(_in_lines_of(pieces, open_), room):
             opener = replace(BOOKLET, scale=open_)
             measured = _measured(publication, opener).pieces
-            if fits(measured, _room(sheets)):
+            if fits(measured, room):
                 setting, pieces = opener, measured
                 break
-    panels = _balanced(pieces, _room(sheets))
+    panels = _balanced(pieces, room)
     if not panels:
         return setting
-    back = f".back {{ {BOOKLET.scale.properties} }}"  # which is as full as it is, whatever the text
-    rules = " ".join((back, *_rules(panels, _room(sheets), setting.scale.half * PT_MM)))
-    pages = sheets * A_SHEET
-    blanks = pages - OUTER_PAGES - len(panels)
-    return replace(setting, blanks=blanks, fitting=Fitting(rules, pages=pages))
+    back = f".back {{ {BOOKLET.scale.properties} }} {close}"  # as full as it is, whatever the text
+    rules = " ".join((back, *_rules(panels, room, setting.scale.half * PT_MM)))
+    fitting = Fitting(rules, pages=sheets * A_SHEET)
+    return replace(setting, blanks=room.panels - len(panels), fitting=fitting)
 
 
-def _measured(publication: Publication, setting: Setting) -> Measures:
-    endless = f"@page {{ size: 148mm 100000mm; margin: {TOP_MM}mm 13mm {FOOT_MM}mm }}"
-    setting = replace(setting, fitting=Fitting(endless))
+def _measured(publication: Publication, setting: Setting, rules: str = "") -> Measures:
+    endless = f"@page {{ size: 148mm 100000mm; margin: {TOP_MM}mm 13mm {FOOT_MM}mm }} "
+    setting = replace(setting, fitting=Fitting(endless + rules))
     with nothing_thrown_away():
         document = render(publication, setting, write_html(publication, setting))
         return measure(document, _room(1).height / 2)
 
 
-def _room(sheets: int) -> Room:
-    """What so many sheets hold of the text: each second of their pages lies beside the first."""
-    pages = sheets * A_SHEET - OUTER_PAGES
+def _room(pages: int) -> Room:
+    """So many pages for the text: each second of them lies beside the one before."""
     height_mm = HEIGHT_MM - TOP_MM - FOOT_MM - ROUNDING_MM
     return Room(pages, height_mm, frozenset(range(1, pages, 2)))
 
 
-def _sheets(pieces: Sequence[Piece]) -> int:
-    """The fewest sheets that hold the pieces; 0 where none do, or too many would be needed."""
-    return next((n for n in range(1, MOST_SHEETS + 1) if fits(pieces, _room(n))), 0)
+def _sheets(pieces: Sequence[Piece], outer: int) -> int:
+    """The fewest sheets that hold the pieces beside so many outer pages; 0 where none do, or too
+    many would be needed.
+    """
+    counts = range(1, MOST_SHEETS + 1)
+    return next((n for n in counts if fits(pieces, _room(n * A_SHEET - outer))), 0)
 
 
 def _in_lines_of(pieces: Sequence[Piece], open_: Scale) -> tuple[Piece, ...]:
