@@ -17,7 +17,7 @@ from leafcast.checks.pdf.structure import Element
 
 MM = 72 / 25.4
 HEADINGS = ("H1", "H2", "H3", "H4", "H5", "H6")
-SET_ALONE = (*HEADINGS, "P", "LBody", "Lbl", "TH", "TD", "Caption")
+SET_ALONE = (*HEADINGS, "P", "LBody", "Lbl", "TH", "TD", "Caption", "Reference")
 TALL = ("TH", "TD", "Caption")
 RUNNING = ("P", "LBody")
 UNIT = re.compile(

@@ -6,8 +6,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from leafcast.document.publication import Publication
-from leafcast.print.folding.booklet import booklet_setting, flowing
+from leafcast.print.folding.booklet import booklet_setting
 from leafcast.print.folding.folded import fitted
+from leafcast.print.folding.large_print import large_print_setting
 from leafcast.print.folding.panels import FOUR_PAGE, TRIFOLD, Z_FOLD, Folded
 from leafcast.print.imposition import folds
 from leafcast.print.imposition.folds import Fold
@@ -15,7 +16,7 @@ from leafcast.print.imposition.impose import count_pages, impose
 from leafcast.print.imposition.sheets import OFFICE, SHOP, Printer
 from leafcast.print.layout import lay_out
 from leafcast.print.tint import without_ground
-from leafcast.print.typesetting import A4, DYSLEXIA, Setting, large_print
+from leafcast.print.typesetting import A4, DYSLEXIA, Setting, flowing, large_print
 from leafcast.state.cache import write_beside
 
 
@@ -32,7 +33,15 @@ def write_a4(publication: Publication, folder: Path) -> tuple[Path, ...]:
 def write_large_print(publication: Publication, folder: Path) -> tuple[Path, ...]:
     """Large print at each size the practice asks for, and in high contrast."""
     settings = large_print(publication.project.practice.leaflet)
-    return tuple(_write_setting(publication, folder, setting) for setting in settings)
+    return tuple(_write_large_print(publication, folder, setting) for setting in settings)
+
+
+def _write_large_print(publication: Publication, folder: Path, nominal: Setting) -> Path:
+    setting = large_print_setting(publication, nominal)
+    pages = lay_out(publication, setting)
+    if setting.fitting.pages not in (0, count_pages(pages)):
+        pages = lay_out(publication, flowing(setting))
+    return write_pdf(publication, folder, setting.suffix, pages)
 
 
 def write_dyslexia(publication: Publication, folder: Path) -> tuple[Path, ...]:

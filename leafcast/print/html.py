@@ -40,6 +40,8 @@ SUBTITLE_PT: Final = 16.0
 LETTER_EM: Final = 0.56
 FOLIO_MM: Final = 22.0
 """A letter of a running title, at the most, and what a page's number takes beside it."""
+NUMBER_EM: Final = 2.4
+"""What the number of a page takes at the left of an entry of the contents."""
 LONGEST_SAID: Final = 120
 """Letters of a quotation that stands large on a panel."""
 LONGEST_LEAD: Final = 190
@@ -76,6 +78,7 @@ def write_html(publication: Publication, setting: Setting) -> str:
         lead=_lead(publication, setting),
         drawn=_drawn(article, setting),
         said=_said(article),
+        entry_em=partial(_entry_em, project, setting),
         running=_runs(article, setting),
         setting=setting,
         stand_in=bool(absent_characters(publication)),
@@ -137,6 +140,14 @@ def _heading_shape(project: Project, setting: Setting, heading: Heading) -> Head
     found = balanced(heading.text, measure_em, project, family, setting.letter_space_em)
     below = scale.below_heading(found.lines) if heading.level == 2 else 0.0
     return HeadingShape(found.lines, found.width_em, below)
+
+
+def _entry_em(project: Project, setting: Setting, words: str) -> float:
+    """How wide an entry of the contents is, its page's number included; 0 where it is one line."""
+    measure_em = setting.measure_mm / MM_PT / setting.body_pt - NUMBER_EM
+    family = project.practice.look.font
+    found = balanced(words, measure_em, project, family, setting.letter_space_em, bold=False)
+    return round(found.width_em + NUMBER_EM, 2) if found.width_em else 0.0
 
 
 def _headline(project: Project, setting: Setting) -> str:

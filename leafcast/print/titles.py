@@ -28,13 +28,19 @@ class Balanced:
 
 
 def balanced(
-    words: str, measure_em: float, project: Project, family: str, letter_space_em: float = 0.0
+    words: str,
+    measure_em: float,
+    project: Project,
+    family: str,
+    letter_space_em: float = 0.0,
+    *,
+    bold: bool = True,
 ) -> Balanced:
-    """The lines of a heading set in the semi-bold of a family, `measure_em` wide at most."""
+    """The lines of a heading set in a family, `measure_em` wide at most."""
     fonts = tuple(
         font for font in house_fonts(project) if font.family == family and not font.italic
     )
-    heavy = tuple(font for font in fonts if font.weight >= 500) or fonts
+    heavy = tuple(font for font in fonts if (font.weight >= 500) == bold) or fonts
     widths = tuple(width_em(word, heavy) + len(word) * letter_space_em for word in words.split())
     space = width_em(SPACE, heavy) + letter_space_em + (WORD_SPACE_EM if letter_space_em else 0)
     return _balanced(widths, space, measure_em)

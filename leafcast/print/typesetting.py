@@ -66,6 +66,11 @@ class Setting:
         return language.gettext(self.name).format(points=f"{self.points or self.body_pt:g}")
 
 
+def flowing(setting: Setting) -> Setting:
+    """The same type on pages that flow as they come: where what was measured does not come out."""
+    return replace(setting, fitting=Fitting(), blanks=0)
+
+
 BOOKLET = Setting(marked("A5 booklet, {points} point"), "booklet", "booklet", 14, measure_mm=122)
 A4 = Setting(
     marked("A4 leaflet, {points} point"), "a4", "a4", 12, measure_mm=134,

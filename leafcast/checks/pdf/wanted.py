@@ -14,6 +14,7 @@ from leafcast.document.publication import Publication
 from leafcast.markup.html import looked_up
 from leafcast.print.folding.booklet import booklet_setting
 from leafcast.print.folding.folded import decide
+from leafcast.print.folding.large_print import large_print_setting
 from leafcast.print.folding.panels import FOLDED, LEAST
 from leafcast.print.html import write_html
 from leafcast.print.imposition.sheets import OFFICE
@@ -75,11 +76,13 @@ def _html(publication: Publication, setting: Setting, _looked_up: tuple[object, 
 def wanted_for(path: Path, publication: Publication) -> Wanted:
     """What the file must be. A folded leaflet carries what was decided to stand in it.
 
-    A booklet is set in the type that was chosen for it.
+    A booklet is set in the type that was chosen for it, and large print has contents or none.
     """
     wanted = nominally_wanted(path, publication)
     if wanted.setting == BOOKLET:
         return replace(wanted, setting=booklet_setting(publication))
+    if wanted.setting and wanted.setting.contents:
+        return replace(wanted, setting=large_print_setting(publication, wanted.setting))
     for folded in FOLDED:
         if wanted.setting and wanted.setting.suffix == folded.suffix:
             decision = decide(publication, folded)

@@ -5,7 +5,7 @@ measured ─→ sheets it needs ─→ the openest type for these ─→ balance
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 from math import ceil
@@ -21,12 +21,12 @@ from leafcast.print.folding.pack import (
     Panel,
     Piece,
     Room,
-    Spread,
     balance,
     fill,
     fits,
     spread_alike,
 )
+from leafcast.print.folding.pages import ROUNDING_MM, Pages, page_rules
 from leafcast.print.html import write_html
 from leafcast.print.layout import render
 from leafcast.print.scale import Scale
@@ -36,8 +36,7 @@ from leafcast.print.typesetting import BOOKLET, Fitting, Setting
 HEIGHT_MM: Final = 210.0
 TOP_MM: Final = 16.0
 FOOT_MM: Final = 9.0
-ROUNDING_MM: Final = 0.4
-"""As templates/leaflet/booklet.css has them; see also `panels.ROUNDING_MM`."""
+"""As templates/leaflet/booklet.css has them."""
 PT_MM: Final = 25.4 / 72
 BACK_MM: Final = 190.0 - ROUNDING_MM
 CLOSER: Final = ".back p + p { margin-top: 0 } "
@@ -59,11 +58,6 @@ def booklet_setting(publication: Publication) -> Setting:
     """
     with _one_at_a_time:
         return _decide(publication.article, publication.project)
-
-
-def flowing(setting: Setting) -> Setting:
-    """The same type on pages that flow as they come: where what was measured does not come out."""
-    return replace(setting, fitting=Fitting(), blanks=0)
 
 
 @lru_cache(maxsize=16)
@@ -90,7 +84,9 @@ def _decide(article: Article, project: Project) -> Setting:
     if not panels:
         return setting
     back = f".back {{ {BOOKLET.scale.properties} }} {close}"  # as full as it is, whatever the text
-    rules = " ".join((back, *_rules(panels, room, setting.scale.half * PT_MM)))
+    spreads = tuple(spread_alike(panels, room, setting.scale.half * PT_MM))
+    pages = Pages(COVER_PAGES + 1, HEIGHT_MM, TOP_MM)
+    rules = " ".join((back, *page_rules(panels, spreads, pages)))
     fitting = Fitting(rules, pages=sheets * A_SHEET)
     return replace(setting, blanks=room.panels - len(panels), fitting=fitting)
 
@@ -135,23 +131,3 @@ def _balanced(pieces: Sequence[Piece], room: Room) -> tuple[Panel, ...]:
         if panels := balance(pieces, replace(room, panels=count)):
             return panels
     return ()
-
-
-def _rules(panels: Sequence[Panel], room: Room, half_mm: float) -> Iterator[str]:
-    """What ends each page where it was decided, and spreads what room it has left."""
-    spreads = list(spread_alike(panels, room, half_mm))
-    for at, (panel, spaced) in enumerate(zip(panels, spreads, strict=True)):
-        after = panels[at + 1] if at + 1 < len(panels) else None
-        if at and not panel.begins_within:
-            yield f"{panel.pieces[0].selector} {{ break-before: page; margin-top: 0 }}"
-        if after and after.begins_within:
-            # the page is as short as its text, so that it ends within this paragraph
-            foot_mm = HEIGHT_MM - TOP_MM - spaced.height - ROUNDING_MM
-            yield f"@page :nth({at + 2}) {{ margin-bottom: {foot_mm:.2f}mm }}"
-        yield from _wider(panel, spaced)
-
-
-def _wider(panel: Panel, spaced: Spread) -> Iterator[str]:
-    for piece, gap in zip(panel.pieces, spaced.gaps, strict=True):
-        if gap > piece.gap:
-            yield f"{piece.selector} {{ margin-top: {gap:.3f}mm }}"

@@ -29,8 +29,8 @@ class Measures:
     """An article's pieces in reading order, and what else must fit its panel, in millimetres.
 
     `title` is how much wider than the cover its widest word is (1: as wide as there is room for),
-    `cover` and `back` how tall their words are, `opened` selectors of what would stand whole but
-    is too tall for that.
+    `cover`, `contents`, `back` and, at its head, `contact` how tall they are, `opened` selectors of
+    what would stand whole but is too tall for that.
     """
 
     pieces: tuple[Piece, ...]
@@ -38,6 +38,8 @@ class Measures:
     cover: float
     back: float
     opened: tuple[str, ...]
+    contents: float = 0.0
+    contact: float = 0.0
 
 
 def measure(document: Document, tallest: float) -> Measures:
@@ -56,6 +58,7 @@ def measure(document: Document, tallest: float) -> Measures:
         _bottom(parts.get(".subtitle", title)) - _top(cover),
         _bottom(parts[".back"]) - _top(parts[".back"]),
         tuple(gauge.opened),
+        *(_height(parts[name]) if name in parts else 0.0 for name in (".contents", ".contact")),
     )
 
 

@@ -1,0 +1,92 @@
+"""Large print: pages filled alike, contents where there are pages enough, the back by itself.
+
+A reader with low vision takes a page with two lines for the end, and leafs through contents of four
+lines for nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+from math import ceil
+from threading import Lock
+from typing import Any, Final
+
+from leafcast.document.article import Article
+from leafcast.document.publication import Publication
+from leafcast.practice.project import Project
+from leafcast.print.folding.measure import Measures, measure
+from leafcast.print.folding.pack import Panel, Piece, Room, Spread, balance, fill
+from leafcast.print.folding.pages import ROUNDING_MM, Pages, page_rules
+from leafcast.print.html import write_html
+from leafcast.print.layout import render
+from leafcast.print.startup import nothing_thrown_away
+from leafcast.print.typesetting import Fitting, Setting
+
+HEIGHT_MM: Final = 297.0
+TOP_MM: Final = 26.0
+ROOM_MM: Final = HEIGHT_MM - TOP_MM - 20.0 - ROUNDING_MM
+"""As templates/leaflet/large-print.css has them."""
+PT_MM: Final = 25.4 / 72
+OPENS_PAGE: Final = "break-before: page; margin-top: 0"
+WITH_CONTENTS: Final = 8
+"""Contents help from so many pages on."""
+MOST_PAGES: Final = 60
+"""A longer article flows from page to page as it comes."""
+
+_one_at_a_time = Lock()
+
+
+def large_print_setting(publication: Publication, setting: Setting) -> Setting:
+    """How the article is set in this large print. Asked again, it is not worked out again.
+
+    Raises what `layout.render` does.
+    """
+    with _one_at_a_time:
+        return _decide(publication.article, publication.project, setting)
+
+
+@lru_cache(maxsize=16)
+def _decide(article: Article, project: Project, setting: Setting) -> Setting:
+    endless = "@page { size: 210mm 100000mm } .contents { break-after: auto } "
+    measured = replace(setting, fitting=Fitting(endless))
+    publication = Publication(article, project)
+    with nothing_thrown_away():
+        document: Any = render(publication, measured, write_html(publication, measured))
+        measures = measure(document, ROOM_MM / 2)
+    pieces, back, opens_back = _parted(measures, setting, bool(project.practice.crisis))
+    pages, over = fill(pieces, Room(MOST_PAGES, ROOM_MM))
+    contents = ceil(measures.contents / ROOM_MM) if 1 + pages + back >= WITH_CONTENTS else 0
+    setting = replace(setting, contents=contents > 0)
+    panels = () if over else balance(pieces, Room(pages, ROOM_MM))
+    if not panels:
+        return setting
+    text = page_rules(panels, _as_they_are(panels), Pages(2 + contents, HEIGHT_MM, TOP_MM))
+    fitting = Fitting(" ".join((opens_back, *text)), pages=1 + contents + pages + back)
+    return replace(setting, fitting=fitting)
+
+
+def _parted(
+    measures: Measures, setting: Setting, crisis: bool
+) -> tuple[tuple[Piece, ...], int, str]:
+    """What stands on the pages of text, how many pages the back has, and the rule that opens it.
+
+    Where the back is too much for one page, and is not without the words of how to get in touch,
+    these follow the article, whose last words they are.
+    """
+    gap = setting.scale.line * PT_MM
+    rest = measures.back - measures.contact - gap
+    if crisis and rest <= ROOM_MM < measures.back:
+        contact = Piece(".back .contact", "contact", gap, (measures.contact,))
+        rules = f".back .contact {{ margin-top: {gap:.3f}mm }} .back .crisis {{ {OPENS_PAGE} }}"
+        return (*measures.pieces, contact), 1, f".back {{ margin-top: 0 }} {rules}"
+    return measures.pieces, ceil(measures.back / ROOM_MM), f".back {{ {OPENS_PAGE} }}"
+
+
+def _as_they_are(panels: Sequence[Panel]) -> tuple[Spread, ...]:
+    return tuple(Spread(tuple(map(_gap, panel.pieces)), panel.height) for panel in panels)
+
+
+def _gap(piece: Piece) -> float:
+    return piece.gap
