@@ -25,6 +25,7 @@ from leafcast.markup.html import (
     Screen,
     _environment,
     environment,
+    hold_end,
     ids_of,
     looked_up,
     note_calls,
@@ -239,3 +240,23 @@ def test_an_open_process_sees_a_new_lexicon_and_a_new_template(practice: Path) -
     assert looked_up(project) != before
     (practice / "templates/epub/overlay.smil.j2").unlink()
     assert environment(project).get_template("epub/overlay.smil.j2").filename == str(theirs)
+
+
+@pytest.mark.parametrize(
+    ("words", "held"),
+    [
+        ("It grows from there and what you feel.", "you \u2060feel."),
+        ("You bring what you know of the NHS", "the \u2060<abbr"),
+    ],
+)
+def test_a_short_last_word_keeps_to_the_one_before(words: str, held: str) -> None:
+    assert held in str(hold_end({"NHS": "National Health Service"}, words))
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["feel.", "you feel.", "what you feel.", "It is about relationships and circumstances.",
+     "It always lasts for 50 minutes"],
+)  # fmt: skip
+def test_long_words_short_ends_and_figures_are_as_they_are(words: str) -> None:
+    assert "\u2060" not in str(hold_end({}, words))

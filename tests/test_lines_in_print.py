@@ -27,6 +27,8 @@ def told(lines: list[Line]) -> list[str]:
         ("A line that has much room", "left at its right."),
         ("It is said, and said again", "– as it was before."),
         ("It", "was said."),
+        ("A line that has room for both of the", "two words."),
+        ("A line that has room for a word, not for", "two words, which go on."),
         ("It was", "said by J. Smith."),
     ],
 )
@@ -41,6 +43,7 @@ def test_a_line_that_had_room_is_told(lines: tuple[str, ...]) -> None:
         ("A line that ends where the next begins with a long", "circumnavigation of it."),
         ("It is as the well known author writes here", "E. K. Author himself."),
         ("A line that leaves just a little room for", "24 November and more."),
+        ("A line that has room for a word, not for", "both words."),
         ("A line that leaves but a little room for it all", "– which is a sign."),
     ],
 )

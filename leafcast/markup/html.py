@@ -71,6 +71,7 @@ COMPILED: Final = "templates"
 WORD_JOINER: Final = "\u2060"
 NO_WIDTH: Final = "\u200b"
 """Where no line ends, and where one may (Unicode annex 14)."""
+LONGEST_HELD: Final = 15
 LONGEST_TIED: Final = 22
 """Letters that fit on a line of the narrowest heading."""
 
@@ -219,6 +220,8 @@ def _environment(project: Project, _looked_up: tuple[object, ...]) -> jinja2.Env
     )
     website = urlsplit(project.practice.website).hostname or ""
 
+    expansions = dict(read_lexicon(project).expansions)
+
     @jinja2.pass_context
     def leads_to(context: Context, words: str, target: str) -> str:
         return link_words(words, target, website, context["language"])
@@ -230,9 +233,10 @@ def _environment(project: Project, _looked_up: tuple[object, ...]) -> jinja2.Env
         "direction": direction,
         "words": plain_text,
         "tie_end": tie_end,
+        "hold_end": partial(hold_end, expansions),
         "breakable": breakable,
         "is_work": is_work,
-        "expanded": partial(mark_words, dict(read_lexicon(project).expansions)),
+        "expanded": partial(mark_words, expansions),
         "leads_to": leads_to,
     }
     environment.bytecode_cache = _Compiled(Cache(project.work), _passed(environment.filters))
@@ -338,6 +342,19 @@ def tie_end(words: str) -> Markup:
     if not before or not last_but_one or len(tied) > LONGEST_TIED:
         return escape(words)
     return escape(" ".join(before)) + Markup(' <span class="tied">{}</span>').format(tied)
+
+
+def hold_end(expansions: Mapping[str, str], words: str) -> Markup:
+    """A paragraph's end whose short last word does not stand on a line of its own.
+
+    A joiner behind the space keeps the two words together, where an element that must not break
+    would end the line before it too early (Unicode annex 14, LB11).
+    """
+    before, _, last = words.rpartition(" ")
+    pair = f"{before.rpartition(' ')[2]} {last}"
+    if before.count(" ") < 2 or len(pair) > LONGEST_HELD or any(map(str.isdigit, pair)):
+        return mark_words(expansions, words)
+    return mark_words(expansions, f"{before} ") + WORD_JOINER + mark_words(expansions, last)
 
 
 def link_words(words: str, target: str, website: str, language: Language) -> str:

@@ -20,6 +20,7 @@ from leafcast.document.article import (
     Paragraph,
     article_blocks,
 )
+from leafcast.markup.html import LONGEST_HELD
 
 SET_NARROWER: Final = frozenset(("TH", "TD", "Caption", "Figure"))
 """What stands in a column of its own."""
@@ -98,7 +99,9 @@ def ended_early(lines: list[Line], edges: Mapping[int, float]) -> Iterator[tuple
         cut = after.text.split(" ")[0] if after else ""
         if len(cut) > LONGEST or any(map(_is_blank, following.text.split(" "))):
             continue
-        if following.width_of_first_word() < room:
+        held = after is None and _is_held_end(following.text)
+        needed = following.right - following.left if held else following.width_of_first_word()
+        if needed < room:
             yield line, following
 
 
@@ -108,6 +111,11 @@ def _opens(line: Line, lines: list[Line]) -> bool:
 
 def _edge_of_opening(lines: list[Line]) -> float:
     return max(line.right for line in lines if _opens(line, lines))
+
+
+def _is_held_end(text: str) -> bool:
+    """Whether a last line is the two words that a paragraph does not part, see `hold_end`."""
+    return text.count(" ") == 1 and len(text) <= LONGEST_HELD
 
 
 def _is_blank(word: str) -> bool:
