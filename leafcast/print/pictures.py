@@ -56,7 +56,7 @@ def views_of(leaflet: Leaflet) -> tuple[View, ...]:
     shown = [s for s in large_print(leaflet) if not s.suffix[-1].isdigit()]
     return (
         View("booklet", BOOKLET, (0, 1, 2, -1)),
-        View("trifold", None, tuple(range(len(TRIFOLD.widths_mm)))),
+        View("trifold", None, (0, 1, 2, 3)),
         View("a4", A4, (0, 1)),
         *(View("large-print", setting, (0, 2)) for setting in shown),
         View("dyslexia", DYSLEXIA, (0, 2)),
@@ -163,17 +163,19 @@ class Leaf:
 
 def draw_folded(cover: Image, back: Image) -> Image:
     """The leaflet standing on a table, a little open, its fold towards us: cover and back."""
-    from PIL import Image, ImageFilter
+    from PIL import Image, ImageDraw, ImageFilter
 
     wide, high = SCENE[0] * 2, SCENE[1] * 2
     fold, level, tall = wide * 0.47, high * 0.485, high * 0.78
     right = Leaf(fold, fold + tall * 0.60, tall, tall * 0.88, level)
     left = Leaf(fold - tall * 0.34, fold, tall * 0.82, tall, level)
     shadow = Image.new("L", (wide // 8, high // 8), 0)
-    ground = (left.left + 60, level + tall * 0.40, right.right + 90, level + tall * 0.475)
-    x1, y1, x2, y2 = (round(at / 8) for at in ground)
-    shadow.paste(70, (x1, y1, x2, y2))
-    shadow = shadow.filter(ImageFilter.GaussianBlur(9)).resize((wide, high))
+    feet = (
+        (left.left, level + left.left_high / 2), (fold, level + tall / 2),
+        (right.right, level + right.right_high / 2), (right.right + 130, level + tall * 0.41),
+    )  # fmt: skip
+    ImageDraw.Draw(shadow).polygon([(x / 8, y / 8 + 3) for x, y in feet], fill=105)
+    shadow = shadow.filter(ImageFilter.GaussianBlur(5)).resize((wide, high))
     scene = Image.composite(
         Image.new("RGB", (wide, high), "#6B655A"), Image.new("RGB", (wide, high), TABLE), shadow
     )
