@@ -252,8 +252,8 @@ def test_a_phone_number_and_an_email_can_be_used(publications: dict[str, Publica
     contact = Contact(phone="01632 960 123", email="jo@example.org")
     html = html_of(publications[ARTICLE.stem], contact=contact)
     telephone = 'aria-label="01632 960 123, starts a telephone call">01632 960 123</a>'
-    assert f'<a href="tel:01632960123" {telephone}' in html
-    mail = 'aria-label="jo@example.org, starts an e-mail">jo@example.org</a>'
+    assert f'<a class="tied" href="tel:01632960123" {telephone}' in html
+    mail = 'aria-label="jo@example.org, starts an e-mail">jo@\u200bexample.org</a>'
     assert f'<a href="mailto:jo@example.org" {mail}' in html
 
 
