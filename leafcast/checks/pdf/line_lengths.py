@@ -31,6 +31,8 @@ LONGEST: Final = 16
 SHORTEST_BLANK: Final = 4
 """Dots or strokes in a row that are more than a mark of punctuation."""
 INITIAL: Final = re.compile(r"(?:[A-Z]\.)+")
+SIGN_EM: Final = 1.5
+"""No sign of the fonts of pictures is wider."""
 SURELY: Final = 1.25
 """Letters of a word may be so much wider than those of its line."""
 
@@ -48,12 +50,12 @@ class Line:
     def width_of_first_word(self) -> float:
         """How wide the word is that the line begins with, rather more than less.
 
-        A sign, such as a dash, may be as wide as it is high, whatever letters stand beside it.
+        A sign, such as a dash or a note of music, is wide whatever letters stand beside it.
         """
         held = _held_together(self.text.split(" "))
         signs = sum(len(word) for word in held.split(" ") if not any(map(str.isalnum, word)))
         letters = (self.right - self.left) / max(1, len(self.text)) * (len(held) - signs)
-        return letters * SURELY + signs * self.size_pt
+        return letters * SURELY + signs * SIGN_EM * self.size_pt
 
 
 def _held_together(words: list[str]) -> str:
