@@ -8,7 +8,7 @@ from contextlib import closing
 import numpy as np
 import pytest
 
-from leafcast.build.pipeline import tell
+from leafcast.narration.narrate import tell
 from leafcast.narration.clips import clip_key, read_clip
 from leafcast.narration.model import Clip, Utterance
 from leafcast.narration.voice_pool import VoicePool, voice_missing
