@@ -76,7 +76,7 @@ def _ends_here(so_far: str, mark: str, closing: str, following: str) -> bool:
         return True
     if last == "St" and STREET.search(before):
         return True
-    first = not before.strip() or before.rstrip()[-1] in ",;:(–"
+    first = not re.search(r"\w", before) or before.rstrip()[-1] in ",;:(–"
     most = last in ("max", "min") and not re.search(r"\d\s?$", before)
     return not goes_on(last, following, first=first or most)
 

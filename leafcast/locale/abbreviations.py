@@ -33,7 +33,8 @@ FIRST_BEFORE_A_NUMBER: Final = {
 }  # fmt: skip
 """The same, but words or units too (“It took 5 min.”): only as the first word of a clause."""
 BEFORE_MORE: Final = {
-    "viz": "namely", "cf": "compare", "vs": "versus", "vit": "vitamin", "incl": "including",
+    "viz": "namely", "cf": "compare", "c.f": "compare", "vs": "versus", "vit": "vitamin",
+    "incl": "including",
     "inc": "including", "excl": "excluding", "exc": "excluding", "esp": "especially",
     "univ": "University", "messrs": "Messrs", "nr": "near", "v": "versus", "alt": "alternate",
     "clin": "clinical",

@@ -8,9 +8,9 @@ from contextlib import closing
 import numpy as np
 import pytest
 
-from leafcast.narration.narrate import tell
 from leafcast.narration.clips import clip_key, read_clip
 from leafcast.narration.model import Clip, Utterance
+from leafcast.narration.narrate import tell
 from leafcast.narration.voice_pool import VoicePool, voice_missing
 from leafcast.narration.voices import fingerprint, open_voice
 from leafcast.narration.voices.phoneme_lines import read_line

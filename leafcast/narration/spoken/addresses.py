@@ -66,11 +66,15 @@ def _name(sign: str) -> str:
 
 def _tagged(found: re.Match[str]) -> str:
     """#TimeToTalk, @jo_example."""
-    words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", found[2])
+    words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", found[2])
     return f"{_name(found[1])} {said_address(words)}"
 
 
 RULES: Final[tuple[Rule, ...]] = (
+    rule(r"(\w[\w.+-]*) ?\((?i:at)\) ?(?=\w)", r"\1@"),
+    rule(r"(@[\w-]+(?:\.[\w-]+)*) ?\((?i:dot)\) ?(?=\w)", r"\1."),
+    rule(r"(@[\w-]+(?:\.[\w-]+)*) ?\((?i:dot)\) ?(?=\w)", r"\1."),
+    rule(r"(?<!\w)([A-G])#(?!\w)", r"\1 sharp"),
     rule(r"\b(?i:doi):\s?(10\.\S+\w)", lambda m: f"D O I {said_address(m[1])}"),
     rule(
         r"(?<![\w.+-])(?:mailto:)?[\w.+’'-]*\w@[\w-]+(?:\.[\w-]+)+(?:\?(?:subject|body|cc)=\S*)?",
@@ -81,7 +85,7 @@ RULES: Final[tuple[Rule, ...]] = (
         rf"(?<![\w@])[\w-]+(?:\.[\w-]+)*\.{ENDINGS}\b(?!\.\w)(?:/[\w/.?=&#%+~-]*[\w/])?", _address
     ),
     rule(rf"(?<![\w@.])[\w-]+(?:\.[\w-]+)*\.{ANY_ENDING}/[\w/.?=&#%+~-]*[\w/]", _address),
-    rule(r"(?<![\w&])(#)(?=\w*[A-Za-z])(\w+)", _tagged),
+    rule(r"(?<![\w&])(#)(?=\w*[^\W\d_])(\w+)", _tagged),
     rule(r"(?<![\w])(@)(\w[\w.]*\w)", _tagged),
     rule(r"(?<![\w&])#\s?(?=\d)", "number "),
 )

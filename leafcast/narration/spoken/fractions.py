@@ -69,7 +69,8 @@ def _out_of(found: re.Match[str]) -> str:
 BEFORE: Final[tuple[Rule, ...]] = (
     rule("⁄", "/"),
     rule(
-        r"\b([Ss]ession|[Pp]art|[Ss]tep|[Ww]eek|[Pp]age|[Ee]pisode|[Mm]odule|[Ss]heet|[Ll]esson) "
+        r"\b([Ss]ession|[Pp]art|[Ss]tep|[Ww]eek|[Pp]age|[Ee]pisode|[Mm]odule|[Tt]ip|[Ss]heet"
+        r"|[Ll]esson) "
         r"(\d{1,2})/(\d{1,2})(?![\w/])",
         r"\1 \2 of \3",
     ),
