@@ -600,7 +600,7 @@ def prepared(house: Path):  # type: ignore[no-untyped-def]
     project = load_project(house)
     article = pipeline.read_articles(project, Report())[SLUG]
     assert article
-    return perform(pipeline.tell(project, article, ""), Cache(project.work / "cache"))
+    return perform(narrate.tell(project, article, ""), Cache(project.work / "cache"))
 
 
 def told_of(house: Path) -> dict[str, Finding]:

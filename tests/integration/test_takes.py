@@ -12,6 +12,7 @@ import pytest
 
 from leafcast.build import pipeline
 from leafcast.document.report import Report
+from leafcast.narration import narrate
 from leafcast.narration.sound import wave as sound
 from leafcast.narration.takes.recorded_article import Performance, perform
 from leafcast.practice.project import load_project
@@ -53,7 +54,7 @@ def listened(house: Path, name: str, samples: Floats) -> tuple[Performance, dict
     project = load_project(house)
     article = pipeline.read_articles(project, Report())[SLUG]
     assert article
-    performance = perform(pipeline.tell(project, article, ""), Cache(project.work / "cache"))
+    performance = perform(narrate.tell(project, article, ""), Cache(project.work / "cache"))
     return performance, {f.code: f.message for f in performance.findings}
 
 
