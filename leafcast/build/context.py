@@ -14,6 +14,7 @@ from leafcast.build.publish import Published
 from leafcast.checks import verdicts_of
 from leafcast.checks.verdicts import Verdicts
 from leafcast.document.report import Report
+from leafcast.execution.cancel import Cancel, Heeding
 from leafcast.execution.request import Request, Watcher
 from leafcast.practice.project import Project
 from leafcast.readers.readings import KeptReadings
@@ -37,26 +38,45 @@ class Build:
     verdicts: Verdicts
     published: Published
     readings: KeptReadings
+    cancel: Cancel
 
 
 @contextmanager
-def begin(project: Project, request: Request, watcher: Watcher, report: Report) -> Iterator[Build]:
+def begin(
+    project: Project,
+    request: Request,
+    watcher: Watcher,
+    report: Report,
+    cancel: Cancel | None = None,
+) -> Iterator[Build]:
     """A build with all that it works with, which is let go of at the end.
 
     It sees the project, its templates and the program as they are at its beginning, whatever an
     earlier build in this process saw.
     """
+    cancel = cancel or Cancel()
+    watcher = Heeding(watcher, cancel)
     with (
         open_state(project.work) as state,
         remembering(project.dist, state),
-        closing(Pools(request.jobs, watcher)) as pools,
+        closing(Pools(request.jobs, watcher, cancel)) as pools,
     ):
         keys = Keys(project, state)
         planner, verdicts = Planner(project, keys), verdicts_of(state, keys)
         published = Published(project, state)
         readings = KeptReadings(project.source, state, keys.rules(READ))
         yield Build(
-            project, request, watcher, report, pools, state, planner, verdicts, published, readings
+            project,
+            request,
+            watcher,
+            report,
+            pools,
+            state,
+            planner,
+            verdicts,
+            published,
+            readings,
+            cancel,
         )
 
 

@@ -13,8 +13,8 @@ import os
 import platform
 import tempfile
 import threading
-from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import BrokenExecutor, Executor, Future, as_completed
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time
@@ -34,6 +34,7 @@ from leafcast.document.artifact import EditionRecord, FileRecord, Manifest
 from leafcast.document.errors import LeafcastError
 from leafcast.document.publication import Neighbour, Publication
 from leafcast.document.report import Finding, Place, Report, Severity
+from leafcast.execution.cancel import Cancel
 from leafcast.execution.request import Request
 from leafcast.locale.days import today
 from leafcast.narration.kept import kept_file
@@ -138,27 +139,42 @@ def build_articles_elsewhere(
     works = {article.slug: replace(work, report=Report()) for article in articles}
     made: dict[str, list[Made]] = {}
     under_way: dict[Future[ArticleMade], Article] = {}
-    for publication in publications:
-        article = publication.article
-        if order := article_order(works[article.slug], publication, elsewhere.store):
-            under_way[elsewhere.executor.submit(build_article, order)] = article
-        else:
-            made[article.slug] = build_here(works[article.slug], publication)
-    failures: tuple[type[Exception], ...] = (LeafcastError, OSError, *elsewhere.lost)
-    total, count = len(under_way), 0
-    if total:
-        work.watcher.step(f"Making {total} article{'s' if total > 1 else ''} on the cluster")
-    for future in as_completed(under_way):
-        article, count = under_way[future], count + 1
-        own = works[article.slug]
-        try:
-            made[article.slug] = publish_made(own, article, future.result(), store)
-        except failures as error:
-            own.report.add([_not_made(article, error)])
-        work.watcher.step(f"{count} of {total} articles done")
+    try:
+        for publication in publications:
+            article = publication.article
+            if order := article_order(works[article.slug], publication, elsewhere.store):
+                under_way[elsewhere.executor.submit(build_article, order)] = article
+            else:
+                made[article.slug] = build_here(works[article.slug], publication)
+        failures: tuple[type[Exception], ...] = (LeafcastError, OSError, *elsewhere.lost)
+        total, count = len(under_way), 0
+        if total:
+            work.watcher.step(f"Making {total} article{'s' if total > 1 else ''} on the cluster")
+        for future in _as_done(under_way, work.cancel):
+            article, count = under_way[future], count + 1
+            own = works[article.slug]
+            try:
+                made[article.slug] = publish_made(own, article, future.result(), store)
+            except failures as error:
+                own.report.add([_not_made(article, error)])
+            work.watcher.step(f"{count} of {total} articles done")
+    finally:
+        for future in under_way:  # what nobody wants any more is not begun
+            future.cancel()
     for article in articles:
         work.report.add(works[article.slug].report.findings)
     return [each for article in articles for each in made.get(article.slug, [])]
+
+
+def _as_done(
+    under_way: Collection[Future[ArticleMade]], cancel: Cancel
+) -> Iterator[Future[ArticleMade]]:
+    """Each as it is done. Raises Cancelled."""
+    left = set(under_way)
+    while left:
+        done = cancel.first_done(left)
+        left -= done
+        yield from done
 
 
 def _not_made(article: Article, error: Exception) -> Finding:

@@ -31,6 +31,7 @@ from leafcast.document.errors import LeafcastError, UsageError
 from leafcast.document.publication import Publication
 from leafcast.document.report import Finding, Place, Report, Severity
 from leafcast.editions.table import EDITIONS
+from leafcast.execution.cancel import Cancel, Cancelled
 from leafcast.execution.extensions import refused
 from leafcast.execution.request import Request, Watcher
 from leafcast.narration.pace import USUAL
@@ -94,16 +95,18 @@ def build(
     watcher: Watcher,
     report: Report,
     elsewhere: Elsewhere | None = None,
+    cancel: Cancel | None = None,
 ) -> Outcome:
     """Make what is missing or changed: articles `elsewhere`, where that is given.
 
     Raises UsageError for a slug, edition or voice that does not exist, BusyError when another
-    build is at work here, LeafcastError when dist/ cannot be written.
+    build is at work here, LeafcastError when dist/ cannot be written, Cancelled when nobody wants
+    it any more; dist/ then holds what was finished.
     """
     check_request(project, request)
     project = replace(project, jobs=request.jobs)
     project = project.for_print_shop() if request.print_shop else project
-    with only_build(project), begin(project, request, watcher, report) as work:
+    with only_build(project), begin(project, request, watcher, report, cancel) as work:
         _clear(project.work / "staging")
         outcome = Outcome(report)
         report.add(refused())
@@ -156,7 +159,7 @@ def _finished(work: Build) -> Iterator[None]:
     """At the end dist/manifest.json says what is published, whether all was built or not."""
     try:
         yield
-    except (KeyboardInterrupt, LeafcastError):
+    except (KeyboardInterrupt, Cancelled, LeafcastError):
         with suppress(LeafcastError):
             work.published.finish()
         raise

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from leafcast.execution.print_pool import PrintPool
 
 if TYPE_CHECKING:
+    from leafcast.execution.cancel import Cancel
     from leafcast.execution.request import Watcher
     from leafcast.narration.voice_pool import VoicePool
 
@@ -15,17 +16,22 @@ if TYPE_CHECKING:
 class Pools:
     """Processes that serve one article after the other, at most `jobs` to a pool."""
 
-    def __init__(self, jobs: int, watcher: Watcher) -> None:
+    def __init__(self, jobs: int, watcher: Watcher, cancel: Cancel | None = None) -> None:
         self.jobs = jobs
         self.watcher = watcher
-        self.prints = PrintPool(jobs)
+        self.cancel = cancel
+        self.prints = PrintPool(jobs, cancel)
 
     @cached_property
     def voices(self) -> VoicePool:
         """Where voices speak; the watcher is told how that goes."""
         from leafcast.narration.voice_pool import VoicePool
 
-        return VoicePool(self.jobs, lambda done: self.watcher.voicing(done.shown, done.share))
+        return VoicePool(
+            self.jobs,
+            lambda done: self.watcher.voicing(done.shown, done.share),
+            cancel=self.cancel,
+        )
 
     def close(self) -> None:
         """End all processes at once."""

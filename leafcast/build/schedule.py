@@ -7,7 +7,7 @@ fails is a finding and stops no other.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 from leafcast.build.context import Build
@@ -106,8 +106,7 @@ class _Making:
             self._begin()
             while self.to_tell or self.running:
                 self._tell(writers)
-                done, _ = wait(self.running, return_when=FIRST_COMPLETED)
-                for future in done:
+                for future in self.build.cancel.first_done(self.running):
                     self._take(future)
                 self._begin()
         finally:

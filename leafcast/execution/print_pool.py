@@ -11,6 +11,7 @@ from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecu
 from typing import Any, Final, TypeVar
 
 from leafcast.document.errors import LeafcastError
+from leafcast.execution.cancel import Cancel
 from leafcast.execution.workers import end_workers, open_workers
 
 IMPORTS: Final = ("leafcast.checks.preload",)
@@ -21,8 +22,9 @@ _R = TypeVar("_R")
 class PrintPool:
     """Does work elsewhere: in `jobs` processes, or with one job in a thread of this process."""
 
-    def __init__(self, jobs: int) -> None:
+    def __init__(self, jobs: int, cancel: Cancel | None = None) -> None:
         self.jobs = jobs
+        self.cancel = cancel or Cancel()
         self.pool: Executor | None = None
 
     def submit(self, work: Callable[..., _R], *given: Any) -> Future[_R]:
@@ -35,8 +37,9 @@ class PrintPool:
     def result(self, future: Future[_R], work: Callable[..., _R], *given: Any) -> _R:
         """What became of `work`; lost when a process ended, it is done over with nothing beside it.
 
-        Raises what the work raises, and LeafcastError where its process ends again.
+        Raises what the work raises, LeafcastError where its process ends again, and Cancelled.
         """
+        self.cancel.first_done([future])
         try:
             return future.result()
         except BrokenExecutor:

@@ -11,12 +11,13 @@ import os
 import time
 from collections import deque
 from collections.abc import Callable, Iterable
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
+from concurrent.futures import BrokenExecutor, Executor, Future
 from dataclasses import dataclass
 from typing import Final
 
 from leafcast.document.errors import LeafcastError, VoiceError, VoiceUnavailable
 from leafcast.document.report import Finding, Severity
+from leafcast.execution.cancel import Cancel
 from leafcast.execution.workers import end_workers, open_workers
 from leafcast.narration.clips import KIND, clip_key, pack_clip, unpack_clip
 from leafcast.narration.model import Clip, Utterance, Voice, VoiceSpec
@@ -64,11 +65,13 @@ class VoicePool:
         *,
         open_pool: Callable[[int], Executor] = open_workers,
         patience: Callable[[Utterance], float] = patience_seconds,
+        cancel: Cancel | None = None,
     ) -> None:
         self.jobs = jobs
         self.on_progress = on_progress
         self.open_pool = open_pool
         self.patience = patience
+        self.cancel = cancel or Cancel()
         self._pool: Executor | None = None
 
     @property
@@ -141,7 +144,7 @@ class _Session:
         while self.queue or self.alone or self.running:
             self._hand_out()
             due = min(deadline for _, deadline in self.running.values())
-            done, _ = wait(self.running, max(0.0, due - time.monotonic()), FIRST_COMPLETED)
+            done = self.voices.cancel.first_done(self.running, due - time.monotonic())
             for future in done:
                 self._take(future)
             if not done:
