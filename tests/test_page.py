@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import shutil
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import pytest
 import tinycss2
+from fontTools.ttLib import TTFont
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,7 +23,7 @@ from leafcast.checks.page import CHECKS, check_page
 from leafcast.checks.page.found import Found
 from leafcast.design.colours import contrast
 from leafcast.design.webfonts import web_fonts
-from leafcast.document.article import Article, Paragraph, Section, Sentence, Text
+from leafcast.document.article import Article, Paragraph, Section, Sentence, Text, article_sentences
 from leafcast.document.artifact import FileRecord
 from leafcast.document.publication import Offer, Publication
 from leafcast.document.report import Place, Report
@@ -30,13 +32,14 @@ from leafcast.narration.model import Cue, Narration, SpokenPassage, WordCue
 from leafcast.page.cue_times import parts_of, script_json, times
 from leafcast.page.downloads import details, lasting, section_files, shelves
 from leafcast.page.linked_data import iso_duration
-from leafcast.page.page import as_html, page_html
+from leafcast.page.page import as_html, page_html, player_script
 from leafcast.page.palette import PALETTES
 from leafcast.page.policy import hash_of, policy
+from leafcast.page.style import emphasised
 from leafcast.practice.project import CrisisLine, Leaflet, Look, load_project
 from leafcast.readers import read_article
 from leafcast.state.manifest import read_manifest
-from tests.conftest import ROOT, TODAY, write_practice
+from tests.conftest import ARTICLE, ROOT, TODAY, write_practice
 from tests.test_pipeline import Notes, edit, everything, run
 
 CASES = ROOT / "tests" / "cases" / "articles"
@@ -282,7 +285,7 @@ def test_two_builds_are_the_same_to_the_byte(built_once: Path, tmp_path: Path) -
     shutil.copytree(built_once / "source", other / "source")
     build(load_project(other), Request(editions=EDITIONS, jobs=1), Notes(), Report())
     pages = {p for p in everything(other / "dist") if p.endswith((".html", ".woff2", ".svg"))}
-    assert len(pages) == 7
+    assert len(pages) == 8
     first, second = everything(built_once / "dist"), everything(other / "dist")
     assert {path: first[path] for path in pages} == {path: second[path] for path in pages}
 
@@ -368,6 +371,27 @@ def test_the_style_is_css_and_names_no_size_in_pixels_for_type() -> None:
 
 def test_the_script_is_small() -> None:
     assert (ROOT / "templates/page/page.js").stat().st_size < 12_000
+
+
+def test_a_page_has_the_letters_of_its_title_and_of_what_is_emphasised(practice: Path) -> None:
+    project = load_project(practice)
+    *_, title = web_fonts(project, "Ŵy ffi?")
+    italic = {font.style: font for font in web_fonts(project, "A", "On Death")}["italic"]
+    for font, letters in ((title, "Ŵy ffi?"), (italic, "On Death")):
+        with TTFont(io.BytesIO(font.content)) as opened:
+            assert {ord(letter) for letter in letters} <= set(opened.getBestCmap())
+        assert len(font.content) < 6_000
+    assert [font.style for font in web_fonts(project, "A")] == ["normal"] * 3
+
+
+def test_what_is_emphasised_is_found_wherever_it_stands(practice: Path) -> None:
+    (practice / "source/quiet-hour.md").write_text(
+        "---\ntitle: A\nauthor: B\npublished: 2026-01-01\nreview: 2027-01-01\nsummary: C\n---\n\nOne *two* **three *four***.[^1]\n\n"
+        "## The *five* and\n\n- [*six*](https://x.uk)\n\n> *seven*\n\n| a | b |\n|---|---|\n| *8* | c |\n\n"
+        "[^1]: *nine*\n",
+        "utf-8",
+    )
+    assert emphasised(publication_of(practice).article) == "twofourfivesixseven8nine"
 
 
 def test_the_fonts_are_whole_and_always_the_same(practice: Path) -> None:
@@ -511,6 +535,23 @@ def test_a_page_without_its_sound_weighs_little(built_once: Path) -> None:
     fonts = set(re.findall(r"url\((page/[^)]+)\)", html))
     weight = len(html.encode()) + sum((folder / font).stat().st_size for font in fonts)
     assert weight <= 150_000
+
+
+def test_the_shipped_articles_page_weighs_little_too(practice: Path) -> None:
+    """Without its sound and its times, which are a part of it: 25 bytes a word."""
+    shutil.copy(ARTICLE, practice / "source/quiet-hour.md")
+    files: dict[str, int] = {}
+
+    def place(name: str, content: bytes) -> str:
+        files[name] = len(content)
+        return name
+
+    html = page_html(publication_of(practice), place, "")
+    words = sum(
+        len(each.text.split()) for each in article_sentences(publication_of(practice).article)
+    )
+    script = player_script(load_project(practice), "page/page.js")
+    assert len(html.encode()) + len(script.encode()) + sum(files.values()) + 25 * words <= 150_000
 
 
 def test_feedback_is_a_link_where_it_is_an_address() -> None:

@@ -7,20 +7,18 @@ them within, for a memory stick. Neither asks anyone for anything else, or remem
 from __future__ import annotations
 
 import base64
-import io
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Final
 
 from markupsafe import Markup
 
-from leafcast.design.cover_art import SIDE_PX, cover_of, draw_motif
+from leafcast.design.cover_art import SIDE_PX, cover_of
+from leafcast.design.icon import icon_svg, touch_icon
 from leafcast.design.motifs import motif_of, motif_svg
 from leafcast.design.palette import look_of, palette_of
 from leafcast.design.pictures import picture_size, read_picture
-from leafcast.design.webfonts import web_fonts
 from leafcast.document.article import Figure, article_blocks, article_sentences
 from leafcast.document.publication import Offer, Publication
 from leafcast.locale.days import today
@@ -43,22 +41,17 @@ from leafcast.page.embedded import write_player
 from leafcast.page.linked_data import episode_of, linked_data
 from leafcast.page.media import media_type, record_file
 from leafcast.page.own_pictures import shown_pictures
-from leafcast.page.palette import PALETTES
 from leafcast.page.policy import policy
-from leafcast.practice.project import Look, Project
+from leafcast.page.style import Lettering, Place, emphasised, style
+from leafcast.practice.project import Project
 from leafcast.state.cache import write_beside
 
 ASSETS: Final = "page"
 """The folder beside the page with its fonts, pictures and icon."""
-TOUCH_ICON_PX: Final = 180
-"""What a telephone shows on its first screen (Apple, Web Clip icons)."""
 WORDS_A_MINUTE: Final = 200
 """How fast guidance is read in silence (Brysbaert 2019: 238 for non-fiction; many read slower)."""
 LONG_WORDS: Final = 4000
 """From here on a browser lays out only the sections that are seen."""
-
-Place = Callable[[str, bytes], str]
-"""Puts a file where the page finds it, and gives its address."""
 
 
 def write_page(publication: Publication, folder: Path) -> tuple[Path, ...]:
@@ -86,7 +79,8 @@ def write_page(publication: Publication, folder: Path) -> tuple[Path, ...]:
 def _player(publication: Publication, folder: Path, place: Place) -> tuple[Path, ...]:
     """The player that may stand on any page, with the files that the page has beside it."""
     project, article = publication.project, publication.article
-    css = style(project, place, look_of(project.practice, article), "page/player.css")
+    fonts = Lettering(article.title)
+    css = style(project, place, look_of(project.practice, article), fonts, "page/player.css")
     script = player_script(project, "page/embedded.js")
     pictures = (f"{ASSETS}/icon.svg", f"{ASSETS}/cover.jpg")
     return write_player(publication, folder, css, script, pictures)
@@ -119,7 +113,7 @@ def page_html(
     look, motif = look_of(practice, article), motif_of(article.slug, article.face.motif)
     narration = publication.narration if sound else None
     parts = parts_of(article, narration) if narration else ()
-    css = style(project, place, look)
+    css = style(project, place, look, Lettering(article.title, emphasised(article)))
     script = player_script(project, "page/page.js") if narration else ""
     cover = _cover(publication) if offline else None
     html = render(
@@ -183,30 +177,6 @@ def player_script(project: Project, *others: str) -> str:
     return "".join(str(template_text(project, name)) for name in names)
 
 
-def style(project: Project, place: Place, look: Look, *names: str) -> str:
-    """The stylesheets after their fonts and the colours of a look; if none is named, the page's."""
-    palettes = {name: palette(look) for name, palette in PALETTES.items()}
-    faces = [
-        f'@font-face {{ font-family: "{font.family}"; font-weight: {font.weight}; '
-        f'font-display: swap; src: url({place(font.name, font.content)}) format("woff2"); }}'
-        for font in web_fonts(project)
-    ]
-    night, more = "(prefers-color-scheme: dark)", "(prefers-contrast: more)"
-    colours = (
-        f":root {{ {palettes['day'].properties} }}",
-        f"@media {night} {{ :root {{ {palettes['night'].properties} }} }}",
-        f"@media {more} {{ :root {{ {palettes['strong-day'].properties} }} }}",
-        f"@media {more} and {night} {{ :root {{ {palettes['strong-night'].properties} }} }}",
-        f"@media print {{ :root {{ {palettes['strong-day'].properties} }} }}",
-    )
-    family = project.practice.look.font.replace('"', "")
-    headline = project.practice.look.headline.replace('"', "")
-    font = f':root {{ --font: "{family}", "Atkinson Hyperlegible", Verdana, sans-serif; '
-    font += f'--headline: "{headline}", var(--font); }}'
-    sheets = (str(template_text(project, name)) for name in names or ("page/page.css",))
-    return "\n".join((*faces, *colours, font, *sheets))
-
-
 def _pictures(publication: Publication, place: Place) -> dict[str, Picture]:
     """Every picture of the article, made ready and put where the page finds it."""
     project = publication.project
@@ -229,33 +199,6 @@ def _picture(
     stem = re.sub(r"[^a-z0-9]+", "-", PurePosixPath(path).stem.lower()).strip("-") or "picture"
     name = f"{len(others) + 1}-{stem}{KINDS[kind]}"
     return Picture(place(name, content), *picture_size(content))
-
-
-def icon_svg(look: Look, motif: str) -> str:
-    """A motif on a square of its colour, as a browser shows it beside the title."""
-    palette = palette_of(look)
-    shapes = re.sub(r"^<svg[^>]*>|</svg>$", "", motif_svg(palette, motif))
-    return (
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 148 148">'
-        '<clipPath id="a"><rect width="148" height="148" rx="27"/></clipPath>'
-        f'<g clip-path="url(#a)"><rect width="148" height="148" fill="{palette.ground}"/>'
-        f'<g transform="translate(0 54)">{shapes}</g></g></svg>'
-    )
-
-
-def touch_icon(look: Look, motif: str) -> bytes:
-    """The same as a telephone shows it among its own, as PNG."""
-    from PIL import Image
-
-    palette = palette_of(look)
-    drawn = draw_motif(palette, motif, 4 * TOUCH_ICON_PX)
-    side = max(drawn.size)
-    square = Image.new("RGB", (side, side), palette.ground)
-    square.paste(drawn, ((side - drawn.width) // 2, side - drawn.height))
-    written = io.BytesIO()
-    small = square.resize((TOUCH_ICON_PX, TOUCH_ICON_PX), Image.Resampling.LANCZOS)
-    small.quantize(64).save(written, "PNG", optimize=True)
-    return written.getvalue()
 
 
 @dataclass(frozen=True, slots=True)

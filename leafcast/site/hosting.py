@@ -22,8 +22,8 @@ from leafcast.markup.contact import feedback, ways_to_help
 from leafcast.markup.html import render
 from leafcast.page.media import media_type
 from leafcast.page.own_pictures import shown_pictures
-from leafcast.page.page import style
 from leafcast.page.policy import policy
+from leafcast.page.style import Lettering, style
 from leafcast.practice.project import Project, Withdrawn
 from leafcast.site.library import ASSETS as LIBRARYS
 from leafcast.site.library import Entry, entries_of
@@ -59,7 +59,7 @@ def write_hosting(site: Site, folder: Path) -> tuple[Path, ...]:
 
     project, look = site.project, site.project.practice.look
     names = ("page/page.css", "page/farewell.css")
-    put(STYLE, style(project, lambda name, _: f"../{LIBRARYS}/{name}", look, *names))
+    put(STYLE, style(project, lambda name, _: f"../{LIBRARYS}/{name}", look, Lettering(), *names))
     places = (STYLE, f"{LIBRARYS}/icon.svg")
     entries = {each.article.slug: each for each in entries_of(site)}
     root = root_of(project)

@@ -18,6 +18,7 @@ from typing import Final
 
 from markupsafe import Markup
 
+from leafcast.design.icon import icon_svg
 from leafcast.design.motifs import MOTIFS, PRACTICE_MOTIF, motif_of, motif_svg
 from leafcast.design.palette import look_of, palette_of
 from leafcast.document.article import Article, article_sentences
@@ -28,8 +29,9 @@ from leafcast.markup.contact import feedback, ways_to_help
 from leafcast.markup.html import render, script_words, template_text
 from leafcast.page.downloads import FEED, Takeaway, shelves, whole_minutes
 from leafcast.page.own_pictures import shown_pictures
-from leafcast.page.page import WORDS_A_MINUTE, Place, icon_svg, style
+from leafcast.page.page import WORDS_A_MINUTE
 from leafcast.page.policy import policy
+from leafcast.page.style import Lettering, Place, style
 from leafcast.practice.project import Look, Project
 from leafcast.site.order import ordered
 from leafcast.site.paging import in_pages, page_name
@@ -278,6 +280,7 @@ def _stylesheet(project: Project, place: Place, kind: str) -> str:
         project,
         lambda name, content: Path(place(name, content)).name,
         project.practice.look,
+        Lettering(),
         *names,
     )
     return place(f"{kind}.css", css.encode())
