@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -161,19 +162,27 @@ def test_a_sentence_that_is_gone_is_not_written(house: Path, place: tuple[str, s
 @pytest.mark.parametrize(
     ("sound", "words", "possible"),
     [
-        (read([STOP]) * 0.01, "A little quiet. Once more?", True),
-        (np.clip(read([STOP]) * 8, -1, 1), "A little loud. Once more?", True),
-        (read([STOP], noise_db=-38), "The room is heard under your voice. Once more?", True),
-        (np.zeros(44_100), "Nothing was heard.", False),
-        (read([STOP])[:9000], "That was too short.", False),
+        (lambda: read([STOP]) * 0.01, "A little quiet. Once more?", True),
+        (lambda: np.clip(read([STOP]) * 8, -1, 1), "A little loud. Once more?", True),
+        (
+            lambda: read([STOP], noise_db=-38),
+            "The room is heard under your voice. Once more?",
+            True,
+        ),
+        (lambda: np.zeros(44_100), "Nothing was heard.", False),
+        (lambda: read([STOP])[:9000], "That was too short.", False),
     ],
     ids=["quiet", "loud", "noisy", "silent", "short"],
 )
 def test_a_reading_is_judged_as_a_build_does(
-    house: Path, monkeypatch: pytest.MonkeyPatch, sound: np.ndarray, words: str, possible: bool
+    house: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    sound: Callable[[], np.ndarray],
+    words: str,
+    possible: bool,
 ) -> None:
     monkeypatch.setattr(listener, "find_listener", lambda: (None, "nothing listens"))
-    keep(house, STOP, save(house / "read.wav", sound).read_bytes())
+    keep(house, STOP, save(house / "read.wav", sound()).read_bytes())
     found = verdict(house, STOP)
     assert (found.good, found.words, found.possible) == (False, words, possible)
 
