@@ -29,6 +29,7 @@ from leafcast.document.article import article_sentences
 from leafcast.document.errors import LayoutError
 from leafcast.document.publication import Publication
 from leafcast.document.report import Finding, Severity
+from leafcast.locale.language import ENGLISH
 from leafcast.practice.project import Contact, Leaflet, load_project
 from leafcast.print.html import write_html
 from leafcast.print.layout import lay_out, render
@@ -210,7 +211,7 @@ def test_only_a_table_that_is_too_wide_is_taken_apart_and_named(tmp_path: Path) 
     (finding,) = check_tables(publication, tmp_path)
     assert (finding.code, finding.severity) == ("table-too-wide", Severity.ADVICE)
     assert str(finding.place) == "source/hard.md:19"
-    assert largest.name in finding.message
+    assert largest.called(ENGLISH) in finding.message
     html = write_html(publication, largest)
     assert html.count('class="stacked"') == 1
     assert 'data-head="Appointments: "' in html

@@ -256,7 +256,7 @@ def test_a_short_last_word_keeps_to_the_one_before(words: str, held: str) -> Non
 @pytest.mark.parametrize(
     "words",
     ["feel.", "you feel.", "what you feel.", "It is about relationships and circumstances.",
-     "It always lasts for 50 minutes"],
+     "It always lasts for 50 minutes", "It is a sign like <.", "It is – so"],
 )  # fmt: skip
 def test_long_words_short_ends_and_figures_are_as_they_are(words: str) -> None:
     assert "\u2060" not in str(hold_end({}, words))

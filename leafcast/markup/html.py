@@ -352,9 +352,14 @@ def hold_end(expansions: Mapping[str, str], words: str) -> Markup:
     """
     before, _, last = words.rpartition(" ")
     pair = f"{before.rpartition(' ')[2]} {last}"
-    if before.count(" ") < 2 or len(pair) > LONGEST_HELD or any(map(str.isdigit, pair)):
+    apart = len(pair) > LONGEST_HELD or any(map(str.isdigit, pair))
+    if before.count(" ") < 2 or apart or not all(map(_has_letters, pair.split(" "))):
         return mark_words(expansions, words)
     return mark_words(expansions, f"{before} ") + WORD_JOINER + mark_words(expansions, last)
+
+
+def _has_letters(word: str) -> bool:
+    return any(map(str.isalpha, word))
 
 
 def link_words(words: str, target: str, website: str, language: Language) -> str:
