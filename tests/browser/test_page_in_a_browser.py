@@ -504,7 +504,7 @@ def test_without_scripts_the_sound_and_its_parts_are_links(browser: Any, site: S
 def test_from_a_folder_the_page_works_as_from_a_server(browser: Any, dist: Path) -> None:
     with opened(browser, (dist / "torture" / "index.html").as_uri()) as page:
         until(page, "document.fonts.status === 'loaded'")
-        assert page.evaluate("[...document.fonts].filter((f) => f.status === 'loaded').length") == 3
+        assert page.evaluate("[...document.fonts].filter((f) => f.status === 'loaded').length") == 4
         cue = times(page)["cues"][5]
         seek(page, cue[1] + 0.1)
         until(page, "(id) => document.getElementById(id).matches('.spoken')", cue[0])
@@ -519,7 +519,7 @@ def test_the_page_in_one_file_needs_no_network_and_no_other_file(
         page.click("button[data-play=lists]")
         until(page, "!document.querySelector('audio').paused && document.querySelector('.spoken')")
         seek(page, 200)
-        assert page.evaluate("[...document.fonts].filter((f) => f.status === 'loaded').length") == 3
+        assert page.evaluate("[...document.fonts].filter((f) => f.status === 'loaded').length") == 4
 
 
 KEPT = "[localStorage.length, sessionStorage.length, document.cookie]"
