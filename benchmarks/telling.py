@@ -30,7 +30,7 @@ from leafcast.state.cache import Cache
 
 def main() -> None:
     """Voice everything, with one engine a core."""
-    telling = _telling(Path(sys.argv[1]))
+    telling = telling_of(Path(sys.argv[1]))
     if sys.argv[2:3] == ["for-others"]:
         write_for_others(telling, Path(sys.argv[3]))
         return
@@ -59,7 +59,8 @@ def main() -> None:
     print(json.dumps(figures))
 
 
-def _telling(folder: Path) -> Telling:
+def telling_of(folder: Path) -> Telling:
+    """What the default voice is to tell of a practice's one article."""
     project = load_project(folder)
     (path,) = project.source.glob("*.md")
     article = read_article(path, project.source).article

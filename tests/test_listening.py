@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import closing
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from leafcast.build.pipeline import Request, build
@@ -13,7 +14,9 @@ from leafcast.checks.transcript import read_cues
 from leafcast.document.publication import Publication
 from leafcast.document.report import Finding, Report, Severity
 from leafcast.execution.print_pool import PrintPool
+from leafcast.narration.listening import proof
 from leafcast.narration.listening.ear import HeardWord
+from leafcast.narration.listening.likeness import sound_like_a_name
 from leafcast.narration.listening.proof import Difference, Heard, differences, word_errors
 from leafcast.narration.model import Clip, Utterance
 from leafcast.practice.project import Project, load_project
@@ -85,6 +88,86 @@ def test_words_have_their_weight() -> None:
     assert Difference("a b c", "d", 0).weight == 3
     assert Difference("two", "", 0).numeric
     assert not Difference("to", "too", 0).numeric
+
+
+# ---------------------------------------------------------------- one word
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("possible", "impossible"), ("uncomfortable", "comfortable"), ("monday", "sunday"),
+        ("smoke", "spoke"), ("increase", "decrease"), ("careful", "careless"), ("he", "she"),
+        ("no", "number"), ("not", ""), ("fifty", "fifteen"), ("free", "three"), ("cant", "can"),
+    ],
+)  # fmt: skip
+def test_words_of_the_dictionary_are_told_apart_however_near(one: str, other: str) -> None:
+    assert not sound_like_a_name(one.split(), other.split())
+    assert not sound_like_a_name(other.split(), one.split())
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("counsellor", "councillor"), ("sarahjamestherapy", "sarajamestherapy"),
+        ("winnicott", "winnicot"), ("their", "there"), ("wetalk", "we talk"), ("centre", "center"),
+    ],
+)  # fmt: skip
+def test_what_an_ear_may_only_have_spelt_is_the_same(one: str, other: str) -> None:
+    assert sound_like_a_name(one.split(), other.split())
+
+
+class Ears:
+    """A recogniser that hears what it is told to, and finds the script so much less likely."""
+
+    def __init__(self, first: str, second: str, less_likely: float) -> None:
+        self.first, self.second, self.less_likely = first, second, less_likely
+
+    def words(self, text: str) -> tuple[HeardWord, ...]:
+        return tuple(
+            HeardWord(each, n * 100, n * 100 + 90, 1.0) for n, each in enumerate(text.split())
+        )
+
+    def hear(self, clip: Clip) -> tuple[HeardWord, ...]:
+        return self.words(self.first)
+
+    def hear_later(self, clip: Clip) -> tuple[HeardWord, ...]:
+        return self.words(self.second)
+
+    def likelihoods(self, clip: Clip, texts: list[str]) -> tuple[float, ...]:
+        return (-10.0, *(-10.0 - self.less_likely for _ in texts[1:]))
+
+
+@pytest.mark.parametrize(
+    ("spoken", "first", "second", "less_likely", "found"),
+    [
+        # what decides is believed sooner, where it is heard twice
+        ("You may say no.", "You may say number.", "You may say number.", 1.6, ["no > number"]),
+        ("You may say no.", "You may say number.", "You may say number.", 1.0, []),
+        ("You may say no.", "You may say number.", "You may say now.", 1.6, []),
+        ("Sixty pounds.", "Sixteen pounds.", "Sixteen pounds.", 1.6, ["sixty > sixteen"]),
+        # what sounds nearly alike is believed later
+        ("On Monday we meet.", "On Sunday we meet.", "On Sunday we meet.", 5.0, ["monday > sunday"]),
+        ("On Monday we meet.", "On Sunday we meet.", "On Sunday we meet.", 4.2, []),
+        ("We start at six.", "We started six.", "We started six.", 4.2, []),
+        # and everything else as before, unless it is heard right the second time
+        ("The door is open.", "The door is shut.", "The door is shut.", 3.1, ["open > shut"]),
+        ("The door is open.", "The door is shut.", "The door is open.", 9.0, []),
+        ("It is not so.", "It is so.", "It is so.", 3.1, ["not > "]),
+        ("It is not so.", "It is so.", "It is so.", 2.9, []),
+    ],
+)  # fmt: skip
+def test_how_much_less_likely_a_script_must_be(
+    monkeypatch: pytest.MonkeyPatch, spoken: str, first: str, second: str, less_likely: float,
+    found: list[str],
+) -> None:  # fmt: skip
+    ears = Ears(first, second, less_likely)
+    for name in ("hear", "hear_later", "likelihoods"):
+        monkeypatch.setattr(proof, name, getattr(ears, name))
+    monkeypatch.setattr(proof, "repeats", lambda clip, spoken: ())
+    clip = Clip(24_000, np.zeros(24_000, np.float32))
+    heard = proof.proof(clip, Utterance("u", spoken, spoken))
+    assert [f"{each.said} > {each.heard}" for each in heard.differences] == found
 
 
 # ---------------------------------------------------------------- the check

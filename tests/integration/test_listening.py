@@ -14,6 +14,7 @@ from leafcast.narration.listening.proof import Heard, listen, proof
 from leafcast.narration.model import Clip, Utterance, VoiceSpec
 from leafcast.narration.voices import open_voice
 from leafcast.state.cache import Cache
+from tests.conftest import ROOT
 
 pytestmark = pytest.mark.integration
 LIFE = (
@@ -23,6 +24,10 @@ CHANGE = "They help you understand yourself on a deeper level, so that change co
 SAMARITANS = "Call free on one one six, one two three."
 RING = "The number is oh three oh oh, one two three."
 HIBARI = open_voice(VoiceSpec("hibari", "hibari"))
+KOKORO = open_voice(
+    VoiceSpec("kokoro", "kokoro", (("variant", "int8"),), (str(ROOT / "audio/voices"),))
+)
+"""As it is shipped, so that it is the same voice on every machine."""
 
 
 def said(spoken: str) -> Clip:
@@ -84,6 +89,24 @@ def repeated(spoken: str) -> Clip:
 def test_a_fault_is_heard(spoken: str, sound: Callable[[], Clip], least: int) -> None:
     found = heard(sound(), spoken)
     assert sum(each.weight for each in found.differences) >= least, found
+
+
+@pytest.mark.parametrize(
+    ("spoken", "instead"),
+    [
+        ("You are allowed to say no.", "You are allowed to say number."),
+        ("What happened to you is not your fault.", "What happened to you is your fault."),
+        ("A session costs sixty pounds.", "A session costs sixteen pounds."),
+        ("Many people find it possible to talk.", "Many people find it impossible to talk."),
+        ("We meet on Monday evenings.", "We meet on Sunday evenings."),
+    ],
+    ids=["number for no", "not dropped", "a wrong figure", "the opposite", "another day"],
+)
+def test_one_wrong_word_of_the_default_voice_is_heard(spoken: str, instead: str) -> None:
+    """A few rows of benchmarks/one_word.txt; `python -m benchmarks hearing` tries them all."""
+    wrong, right = (KOKORO.speak(Utterance("u", each, each)) for each in (instead, spoken))
+    assert heard(wrong, spoken).differences
+    assert heard(right, spoken).differences == ()
 
 
 @pytest.mark.parametrize("spoken", [LIFE, CHANGE, SAMARITANS, RING])

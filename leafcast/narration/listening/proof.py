@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from difflib import SequenceMatcher
 from typing import Final
@@ -18,25 +18,35 @@ from typing import Final
 from leafcast.narration.lexicon import Lexicon
 from leafcast.narration.listening import aligning, ear
 from leafcast.narration.listening.aligning import Repeat, aligner_version, repeats
-from leafcast.narration.listening.dictionary import sounds_of
 from leafcast.narration.listening.ear import HeardWord, ear_version, hear, hear_later, likelihoods
+from leafcast.narration.listening.likeness import (
+    NUMBERS,
+    decisive,
+    nearly_alike,
+    sound_alike,
+    sound_like_a_name,
+)
 from leafcast.narration.model import Clip, Utterance
 from leafcast.narration.phonemes import words_said
-from leafcast.narration.shown_words import DIGIT_NAMES, WORD, letters, read_alone
+from leafcast.narration.shown_words import WORD, letters, read_alone
 from leafcast.narration.spoken import spoken_text
 from leafcast.state.cache import Cache, digest
 
-VERSION: Final = 1
+VERSION: Final = 2
 """Counted up when the same clip would be judged otherwise."""
 KIND: Final = "heard"
 PARTS: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-ALIKE: Final = 0.25
-"""The share of its sounds in which a word may differ and still be the same to this ear."""
 FAR_LESS_LIKELY: Final = -3.0
 """Natural logarithm. Measured on the first article: where the ear was wrong the script's words were
 at most 2.4 below what it heard; where a word was cut out, 3.7 and more."""
 LESS_LIKELY: Final = -1.0
 """The same for a word that was added: this ear rather leaves out than adds."""
+DECISIVE_LIKELY: Final = -1.2
+"""The same for another number or negation, heard twice: said wrong they were 1.6 and more below
+(“say number” for “say no”), said right at most 0.6 (`python -m benchmarks hearing`)."""
+NEARLY_LIKELY: Final = -4.5
+"""The same for words that nearly sound alike: said right they were up to 4.2 below (“start at”,
+heard as “started”), said wrong mostly 5 and more (“Sunday” for “Monday”)."""
 CLAUSE: Final = 3
 """So many words, skipped or added, are no slip of the ear."""
 TWICE_LIKELY: Final = -9.0
@@ -45,18 +55,8 @@ TWICE_POSSIBLE: Final = -14.0
 Said twice, a word was at most 11.2 below; said once, 10 and more, and of unequal length."""
 EQUAL_LENGTHS: Final = 0.18
 SHORTEST_TWICE_SECONDS: Final = 0.08
-NUMBER_NAMES: Final = (
-    "zero ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty "
-    "thirty forty fifty sixty seventy eighty ninety hundred thousand million first second third "
-    "fourth fifth sixth seventh eighth ninth tenth half"
-)
-NUMBERS: Final = frozenset((*DIGIT_NAMES, *NUMBER_NAMES.split()))
-NEGATED: Final = (
-    "ai are ca could did do does had has have is might must need should was were wo would"
-)
-NEGATIONS: Final = frozenset(
-    ("no", "not", "never", "none", "cannot", "without", *(f"{verb}nt" for verb in NEGATED.split()))
-)
+
+Alike = Callable[[list[str], list[str]], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +125,12 @@ def proof(clip: Clip, utterance: Utterance) -> Heard:
     """What is heard of a clip, and where that is not what its utterance says."""
     words = hear(clip)
     text = " ".join(word.text for word in words)
-    doubts = list(_doubts(utterance.spoken, words)) if word_errors(utterance.spoken, text) else []
-    sure = list(_sure((clip, utterance), doubts, text))
-    if sure and not word_errors(utterance.spoken, " ".join(w.text for w in hear_later(clip))):
-        sure = []
+    spoken = utterance.spoken
+    found = word_errors(spoken, text, sound_like_a_name)
+    doubts = list(_doubts(spoken, words, sound_like_a_name)) if found else []
+    later = " ".join(word.text for word in hear_later(clip)) if doubts else ""
+    again = word_errors(spoken, later, sound_like_a_name) if doubts else []
+    sure = _sure((clip, utterance), doubts, text, frozenset(again)) if again else ()
     kept = [*sure, *_said_twice(clip, utterance, text)]
     return Heard(text, tuple(sorted(kept, key=lambda each: each.at)))
 
@@ -138,10 +140,10 @@ def proof(clip: Clip, utterance: Utterance) -> Heard:
 
 def differences(spoken: str, words: tuple[HeardWord, ...]) -> tuple[Difference, ...]:
     """Where the words heard do not sound like the spoken text, before any second thought."""
-    return tuple(each for each, _ in _doubts(spoken, words))
+    return tuple(each for each, _ in _doubts(spoken, words, sound_alike))
 
 
-def word_errors(spoken: str, heard: str) -> list[tuple[str, str]]:
+def word_errors(spoken: str, heard: str, alike: Alike = sound_alike) -> list[tuple[str, str]]:
     """Each stretch that was heard otherwise than it is said; what sounds alike is no error.
 
     The heard text is read as a whole, so that "24 November" is the twenty-fourth of it, and word by
@@ -150,14 +152,14 @@ def word_errors(spoken: str, heard: str) -> list[tuple[str, str]]:
     said = said_parts(spoken)
     alone = [each.letters for each in read_alone(heard, set(said), PARTS.findall)]
     readings = (said_parts(spoken_text(heard, Lexicon())), alone)
-    return min((_unlike(said, told) for told in readings), key=_words_wrong)
+    return min((_unlike(said, told, alike) for told in readings), key=_words_wrong)
 
 
-def _unlike(said: list[str], told: list[str]) -> list[tuple[str, str]]:
+def _unlike(said: list[str], told: list[str], alike: Alike) -> list[tuple[str, str]]:
     return [
         (" ".join(said[i1:i2]), " ".join(told[j1:j2]))
         for kind, i1, i2, j1, j2 in SequenceMatcher(None, said, told, autojunk=False).get_opcodes()
-        if kind != "equal" and not sound_alike(said[i1:i2], told[j1:j2])
+        if kind != "equal" and not alike(said[i1:i2], told[j1:j2])
     ]
 
 
@@ -182,7 +184,9 @@ def _heard_parts(words: tuple[HeardWord, ...], said: set[str]) -> list[_Word]:
     return [_Word(each.letters, each.start, each.end, starts[each.start]) for each in spans]
 
 
-def _doubts(spoken: str, words: tuple[HeardWord, ...]) -> Iterator[tuple[Difference, str]]:
+def _doubts(
+    spoken: str, words: tuple[HeardWord, ...], alike: Alike
+) -> Iterator[tuple[Difference, str]]:
     """Each difference, with the heard text as it would be without it."""
     written = [each for each in PARTS.findall(words_said(spoken)) if letters(each)]
     said = list(map(letters, written))
@@ -191,7 +195,7 @@ def _doubts(spoken: str, words: tuple[HeardWord, ...]) -> Iterator[tuple[Differe
     matcher = SequenceMatcher(None, said, [each.letters for each in heard], autojunk=False)
     for kind, i1, i2, j1, j2 in matcher.get_opcodes():
         one, other = said[i1:i2], [each.letters for each in heard[j1:j2]]
-        if kind == "equal" or sound_alike(one, other):
+        if kind == "equal" or alike(one, other):
             continue
         start, end = _place(heard, j1, j2, len(text))
         at = heard[j1].at if j1 < len(heard) else (words[-1].end if words else 0)
@@ -207,50 +211,19 @@ def _place(heard: list[_Word], first: int, last: int, length: int) -> tuple[int,
     return at, at
 
 
-def sound_alike(one: list[str], other: list[str]) -> bool:
-    """Whether some words sound like others: run together, spelt otherwise, or nearly the same.
-
-    A number and a negation are only like themselves.
-    """
-    written, heard = "".join(one), "".join(other)
-    if written == heard:
-        return True
-    if not written or not heard:
-        return False
-    sounds = [_bare(sounds_of(" ".join(words))) or "".join(words) for words in (one, other)]
-    alone = ["".join(map(_bare, map(sounds_of, words))) for words in (one, other)]
-    if sounds[0] == sounds[1] or (alone[0] and alone[0] == alone[1]):
-        return True
-    if (NUMBERS | NEGATIONS) & {*one, *other}:
-        return False
-    far = min(_distance(*sounds), 2 * _distance(written, heard))
-    return far <= ALIKE * max(len(sounds[0]), len(sounds[1]))
-
-
-def _bare(sounds: str) -> str:
-    """Sounds without stress, length and the spaces between words."""
-    return re.sub(r"[ˈˌː\s.,]", "", sounds).replace("ᵊ", "ə")
-
-
-def _distance(one: str, other: str) -> int:
-    """How many signs must be changed, added or taken away (Levenshtein)."""
-    before = list(range(len(other) + 1))
-    for row, sign in enumerate(one, 1):
-        now = [row]
-        for column, against in enumerate(other, 1):
-            change = before[column - 1] + (sign != against)
-            now.append(min(change, before[column] + 1, now[-1] + 1))
-        before = now
-    return before[-1]
-
-
 # ---------------------------------------------------------------- second thoughts
 
 
 def _sure(
-    work: tuple[Clip, Utterance], doubts: list[tuple[Difference, str]], text: str
+    work: tuple[Clip, Utterance],
+    doubts: list[tuple[Difference, str]],
+    text: str,
+    again: frozenset[tuple[str, str]],
 ) -> Iterator[Difference]:
-    """The differences that stay: the script's own words are far less likely than what was heard."""
+    """The differences that stay: the script's own words are far less likely than what was heard.
+
+    `again` are those that were heard a second time.
+    """
     clip, utterance = work
     slips = []
     for each, instead in doubts:
@@ -265,8 +238,20 @@ def _sure(
         clip, [text, _plain(utterance.shown), *(instead for _, instead in slips)]
     )
     for (each, _), chance in zip(slips, chances, strict=True):
-        if max(chance, shown) - heard < (FAR_LESS_LIKELY if each.said else LESS_LIKELY):
+        if max(chance, shown) - heard < _limit(each, again):
             yield each
+
+
+def _limit(difference: Difference, again: frozenset[tuple[str, str]]) -> float:
+    """How much less likely the script's words must be for a difference to stay."""
+    said, heard = difference.said.split(), difference.heard.split()
+    if not said:
+        return LESS_LIKELY
+    if nearly_alike(said, heard):
+        return NEARLY_LIKELY
+    if heard and decisive(said, heard) and (difference.said, difference.heard) in again:
+        return DECISIVE_LIKELY
+    return FAR_LESS_LIKELY
 
 
 def _plain(shown: str) -> str:
