@@ -139,6 +139,20 @@ class Ears:
 
 
 @pytest.mark.parametrize(
+    ("spoken", "written"),
+    [
+        ("The number is oh three oh oh, one two three.", "The number is 0300, 123."),
+        ("Call nine nine nine.", "Call 999."),
+        ("One of two people.", "One of two people."),
+        ("One, two, three.", "One, two, three."),
+        ("One two", "12"),
+    ],
+)
+def test_a_number_to_dial_is_also_asked_for_as_the_ear_writes_it(spoken: str, written: str) -> None:
+    assert proof.in_figures(spoken) == written
+
+
+@pytest.mark.parametrize(
     ("spoken", "first", "second", "less_likely", "found"),
     [
         # what decides is believed sooner, where it is heard twice

@@ -207,6 +207,38 @@ def test_a_second_build_leaves_the_feed_alone(folder: Path) -> None:
     assert (folder / "dist" / FEED).stat().st_mtime_ns == before
 
 
+def enclosures(folder: Path) -> list[Path]:
+    """The sounds of the feed in dist/, the newest first."""
+    found = [each.find("enclosure") for each in feed(folder).findall("item")]
+    urls = [each.get("url", "") for each in found if each is not None]
+    return [folder / "dist" / url.removeprefix("https://example.org/") for url in urls]
+
+
+def episodes(folder: Path) -> list[Path]:
+    return [folder / f"dist/{slug}/{slug}.mp3" for slug in ("second-hour", "quiet-hour")]
+
+
+def test_the_feeds_sound_and_the_episode_take_their_room_once(folder: Path) -> None:
+    pairs = list(zip(enclosures(folder), episodes(folder), strict=True))
+    assert all(sound.samefile(episode) and sound != episode for sound, episode in pairs)
+
+
+def test_where_a_disk_has_no_second_names_the_feeds_sound_is_a_copy(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object) -> None:
+        raise OSError("no second name")
+
+    copy = Path(shutil.copytree(folder, tmp_path / "practice"))
+    shutil.rmtree(copy / "dist/podcast")
+    monkeypatch.setattr("os.link", refused)
+    publish(copy)
+    pairs = list(zip(enclosures(copy), episodes(copy), strict=True))
+    assert len(pairs) == 2
+    assert all(sound.read_bytes() == episode.read_bytes() for sound, episode in pairs)
+    assert not any(sound.samefile(episode) for sound, episode in pairs)
+
+
 def test_a_website_in_a_folder_of_its_host(tmp_path: Path) -> None:
     folder = write_practice(tmp_path / "practice")
     settings = folder / "source/practice.toml"

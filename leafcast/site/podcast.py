@@ -7,6 +7,7 @@ bytes have a new address and no player goes on with an old half.
 
 from __future__ import annotations
 
+import os
 import uuid
 from collections import Counter
 from collections.abc import Iterator
@@ -116,8 +117,18 @@ def _enclosed(work: tuple[Site, frozenset[str]], folder: Path, episode: Episode)
     if episode.enclosure in standing:
         return site.project.dist / episode.enclosure
     path = folder / episode.enclosure
-    write_beside(path, (site.project.dist / episode.sound.path).read_bytes())
+    _same_file(site.project.dist / episode.sound.path, path)
     return path
+
+
+def _same_file(there: Path, path: Path) -> None:
+    """The same file by another name, so that it takes its room once; where the disk cannot do
+    that, a copy. Nothing writes into a file that is published: what is new takes its place."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        os.link(there, path)
+    except OSError:
+        write_beside(path, there.read_bytes())
 
 
 def whole_episodes(site: Site) -> Iterator[Episode]:

@@ -19,6 +19,7 @@ import numpy as np
 
 from leafcast.document.errors import ToolMissing
 from leafcast.narration.model import Clip
+from leafcast.narration.shown_words import DIGIT_NAMES
 from leafcast.narration.sound.rates import HEARING_RATE_HZ, hearing_samples
 
 if TYPE_CHECKING:
@@ -36,6 +37,9 @@ LONGEST_SECONDS: Final = 27
 WINDOW_FRAMES: Final = 3_000
 LETTER_O: Final = re.compile(r"(?<![A-Za-z])[Oo](?=[-\d])|(?<=[-\d])[Oo](?![A-Za-z])")
 """A nought among digits, as this ear writes it when they are said one by one: O3-O-O."""
+DIALLED: Final = re.compile(
+    r"\b(?:{0})(?: (?:{0}))+\b".format("|".join(DIGIT_NAMES)), re.IGNORECASE
+)
 LEAST_CHANCE: Final = 1e-10
 SHORTEST_PIECE_SECONDS: Final = 12
 QUIET_SECONDS: Final = 0.2
@@ -172,6 +176,21 @@ def likelihoods(clip: Clip, texts: Sequence[str], *, threads: int = 1) -> tuple[
         chances = np.maximum(np.asarray(told.text_token_probs, np.float64), LEAST_CHANCE)
         found.append(float(np.log(chances).sum()))
     return tuple(found)
+
+
+# ---------------------------------------------------------------- as the ear writes
+
+
+def in_figures(spoken: str) -> str:
+    """A text with its numbers to dial as the ear writes them: oh three oh oh → 0300."""
+    return DIALLED.sub(
+        lambda run: "".join(str(DIGIT_NAMES.index(name)) for name in run[0].lower().split()), spoken
+    )
+
+
+def plain(shown: str) -> str:
+    """A text with the marks that the ear writes."""
+    return re.sub(r"[“”]", "", shown).replace("’", "'").replace(" – ", ", ")
 
 
 # ---------------------------------------------------------------- long sounds

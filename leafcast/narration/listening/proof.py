@@ -18,7 +18,15 @@ from typing import Final
 from leafcast.narration.lexicon import Lexicon
 from leafcast.narration.listening import aligning, ear
 from leafcast.narration.listening.aligning import Repeat, aligner_version, repeats
-from leafcast.narration.listening.ear import HeardWord, ear_version, hear, hear_later, likelihoods
+from leafcast.narration.listening.ear import (
+    HeardWord,
+    ear_version,
+    hear,
+    hear_later,
+    in_figures,
+    likelihoods,
+    plain,
+)
 from leafcast.narration.listening.likeness import (
     NUMBERS,
     decisive,
@@ -234,11 +242,11 @@ def _sure(
             slips.append((each, instead))
     if not slips:
         return
-    heard, shown, *chances = likelihoods(
-        clip, [text, _plain(utterance.shown), *(instead for _, instead in slips)]
-    )
+    written = [plain(utterance.shown), in_figures(words_said(utterance.spoken))]
+    heard, *told = likelihoods(clip, [text, *written, *(instead for _, instead in slips)])
+    chances = told[len(written) :]
     for (each, _), chance in zip(slips, chances, strict=True):
-        if max(chance, shown) - heard < _limit(each, again):
+        if max(chance, *told[: len(written)]) - heard < _limit(each, again):
             yield each
 
 
@@ -252,11 +260,6 @@ def _limit(difference: Difference, again: frozenset[tuple[str, str]]) -> float:
     if heard and decisive(said, heard) and (difference.said, difference.heard) in again:
         return DECISIVE_LIKELY
     return FAR_LESS_LIKELY
-
-
-def _plain(shown: str) -> str:
-    """A text with the marks that the ear writes."""
-    return re.sub(r"[“”]", "", shown).replace("’", "'").replace(" – ", ", ")
 
 
 def _said_twice(clip: Clip, utterance: Utterance, text: str) -> Iterator[Difference]:
