@@ -16,7 +16,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response
 
 from leafcast.document.errors import LeafcastError
-from leafcast.studio.pages import page
+from leafcast.studio.rendering import page
 from leafcast.studio.serving import inside
 from leafcast.studio.studio import Studio
 

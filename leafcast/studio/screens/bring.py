@@ -12,7 +12,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from leafcast.document.errors import LeafcastError
 from leafcast.studio import incoming
 from leafcast.studio.editor import document_of
-from leafcast.studio.pages import LANGUAGES, page
+from leafcast.studio.rendering import LANGUAGES, page
 from leafcast.studio.screens.answering import Route, form, told
 from leafcast.studio.studio import Studio
 from leafcast.studio.versions import Difference

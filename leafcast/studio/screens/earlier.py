@@ -11,7 +11,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from leafcast.locale.days import today
 from leafcast.practice.project import Withdrawn
 from leafcast.studio import withdrawing, writing
-from leafcast.studio.pages import page
+from leafcast.studio.rendering import page
 from leafcast.studio.screens.answering import Route, form
 from leafcast.studio.studio import NotThere, Studio
 from leafcast.studio.versions import Version, differences, sentences, slugs_in, together

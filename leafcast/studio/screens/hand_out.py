@@ -12,7 +12,7 @@ from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Re
 
 from leafcast.build.journal import manifest_of
 from leafcast.studio import handing
-from leafcast.studio.pages import page
+from leafcast.studio.rendering import page
 from leafcast.studio.screens.answering import Route, form, inert_file
 from leafcast.studio.studio import Studio
 

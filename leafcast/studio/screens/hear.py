@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from leafcast.studio import hearing
-from leafcast.studio.pages import page
+from leafcast.studio.rendering import page
 from leafcast.studio.screens.answering import Route
 from leafcast.studio.studio import Studio
 

@@ -10,10 +10,10 @@ from starlette.responses import FileResponse, Response
 from leafcast.build.journal import manifest_of
 from leafcast.document.errors import SettingsError
 from leafcast.studio.articles import State, counted
-from leafcast.studio.pages import colours, page
 from leafcast.studio.practice_file import (
     read_answers,
 )
+from leafcast.studio.rendering import colours, page
 from leafcast.studio.screens.answering import Route
 from leafcast.studio.serving import inside
 from leafcast.studio.studio import Studio

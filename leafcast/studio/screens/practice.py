@@ -12,7 +12,6 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from leafcast.document.errors import SettingsError
 from leafcast.studio import writing
-from leafcast.studio.pages import page
 from leafcast.studio.practice_file import (
     COLOURS,
     answers_of,
@@ -20,6 +19,7 @@ from leafcast.studio.practice_file import (
     why_not,
     write_answers,
 )
+from leafcast.studio.rendering import page
 from leafcast.studio.screens.answering import Route, form, inert_file, told
 from leafcast.studio.studio import Studio
 

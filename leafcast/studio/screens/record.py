@@ -12,7 +12,7 @@ from leafcast.document.article import Article
 from leafcast.document.errors import LeafcastError
 from leafcast.narration.takes.files import takes_folder
 from leafcast.studio import own_voice, writing
-from leafcast.studio.pages import page
+from leafcast.studio.rendering import page
 from leafcast.studio.screens.answering import Route
 from leafcast.studio.studio import Studio
 

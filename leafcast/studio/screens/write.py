@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from leafcast.studio import mending, writing
-from leafcast.studio.pages import LANGUAGES, page
+from leafcast.studio.rendering import LANGUAGES, page
 from leafcast.studio.screens.answering import Route, inert_file
 from leafcast.studio.studio import Studio
 
