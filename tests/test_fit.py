@@ -28,8 +28,20 @@ from leafcast.document.origin import Origin
 from leafcast.document.publication import Publication
 from leafcast.document.report import Severity
 from leafcast.practice.project import Contact, CrisisLine
+from leafcast.print.folding.booklet import booklet_setting
 from leafcast.print.folding.folded import decide, lay_out_folded
-from leafcast.print.folding.pack import Panel, Piece, Room, Spread, balance, fill, fits, spread
+from leafcast.print.folding.large_print import large_print_setting
+from leafcast.print.folding.pack import (
+    Panel,
+    Piece,
+    Room,
+    Spread,
+    balance,
+    fill,
+    fits,
+    spread,
+    spread_alike,
+)
 from leafcast.print.folding.panels import FOUR_PAGE, TRIFOLD, Z_FOLD, Folded
 from leafcast.print.folding.select import (
     article_words,
@@ -42,6 +54,7 @@ from leafcast.print.folding.select import (
     within_reach,
 )
 from leafcast.print.tables import wide_tables
+from leafcast.print.typesetting import LARGE_PRINT
 from leafcast.readers import READERS
 from tests.conftest import ARTICLE
 from tests.test_leaflet import TORTURE, letters, publication_of
@@ -139,6 +152,43 @@ def test_spare_room_goes_above_sections_in_half_lines_and_the_rest_stays_at_the_
     assert spread(panel, 22.5, half=2.0) == Spread((0.0, 4.0, 2.0, 2.0), 21.0)
     assert spread(panel, 100.0, half=2.0) == Spread((0.0, 6.0, 2.0, 6.0), 27.0)
     assert spread(panel, 20.9, half=2.0).height == 19.0
+
+
+def test_panels_that_face_each_other_are_spread_as_far_as_both_can_go() -> None:
+    heading, text = replace(piece(), stretch=2.0), piece()
+    wide, narrow = Panel((piece(), heading, text, heading), 19.0), Panel((text,), 21.0)
+    apart = spread_alike((wide, narrow), Room(2, 100.0), half=2.0)
+    beside = spread_alike((wide, narrow), Room(2, 100.0, frozenset((1,))), half=2.0)
+    assert [each.height for each in apart] == [27.0, 21.0]
+    assert [each.height for each in beside] == [21.0, 21.0]
+
+
+@given(PIECES)
+def test_panels_that_face_each_other_end_no_less_alike(pieces: list[Piece]) -> None:
+    apart = [panel.height for panel in balance(pieces, Room(2, 400.0))]
+    beside = [panel.height for panel in balance(pieces, Room(2, 400.0, frozenset((1,))))]
+    assert bool(apart) == bool(beside)
+    if apart:
+        assert abs(beside[1] - beside[0]) <= abs(apart[1] - apart[0]) + 1e-6
+
+
+def test_a_booklet_takes_the_fewest_sheets_and_opener_lines_where_there_is_room(
+    real: Publication,
+) -> None:
+    whole, short = (
+        booklet_setting(each)
+        for each in (real, publish(real, "It begins.\n\n## What helps\n\nRest.\n"))
+    )
+    assert (whole.fitting.pages, whole.blanks) == (8, 0)
+    assert (short.fitting.pages, short.blanks) == (4, 1)
+    assert short.scale.line > whole.scale.line
+
+
+def test_large_print_has_contents_from_eight_pages_on(real: Publication) -> None:
+    short = publish(real, "It begins.\n\n## What helps\n\nRest.\n\n## A\n\nB.\n\n## C\n\nD.\n")
+    whole, few = (large_print_setting(each, LARGE_PRINT[0]) for each in (real, short))
+    assert (whole.contents, whole.fitting.pages) == (True, 10)
+    assert (few.contents, few.fitting.pages) == (False, 3)
 
 
 @given(PIECES, st.floats(0.5, 3))
