@@ -11,6 +11,7 @@ from leafcast.document.origin import Origin
 from leafcast.document.report import Severity
 from leafcast.document.straight import straightened
 from leafcast.readers import READERS
+from leafcast.readers.front_facts import read_facts
 from leafcast.readers.front_lines import split_front_matter
 
 OURS = "author: Jo Example\npublished: 2026-03-01\nreview: 2028-03-01"
@@ -266,3 +267,22 @@ def test_a_day_in_the_files_name_is_its_day() -> None:
 )
 def test_curly_marks_that_enclose_are_straight(written: str, meant: str) -> None:
     assert straightened(written) == meant
+
+
+@pytest.mark.parametrize("key", ["title", "summary", "author", "subtitle"])
+def test_words_behind_a_number_sign_are_told(key: str) -> None:
+    """YAML takes them for a remark; found by `python -m benchmarks mutated`."""
+    head = f"{key}: Grief, and hope # number one\n"
+    facts = read_facts(head, Origin("source/x.md", "x", Path()))
+    (finding,) = facts.findings_of("front-matter-cut")
+    assert "number one" in finding.message and f'{key}: "' in finding.fix
+    assert finding.place and finding.place.line == 2 and facts.values[key] == "Grief, and hope"
+
+
+@pytest.mark.parametrize(
+    "head",
+    ['title: "Grief # one"', "title: Grief#one", "published: 2026-01-01 # today", "# a remark"],
+)
+def test_other_remarks_are_none_of_its_words(head: str) -> None:
+    facts = read_facts(f"{head}\n", Origin("source/x.md", "x", Path()))
+    assert not facts.findings_of("front-matter-cut")

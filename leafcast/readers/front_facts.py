@@ -25,6 +25,7 @@ from leafcast.readers.front_names import (
     rank,
     words_of,
 )
+from leafcast.readers.links import shortened
 from leafcast.readers.starter import SUMMARY as EXAMPLE_SUMMARY
 from leafcast.readers.starter import example_left
 
@@ -88,12 +89,25 @@ def read_facts(head: Head | str, origin: Origin) -> Facts:
         chosen = _choose(key, each, facts, origin)
         strange += [line for line in each if line is not chosen and rank(line.key)]
         translated += [(chosen.key, key)] if chosen and rank(chosen.key) else []
+        if chosen and chosen.remark and key in LONGEST:
+            facts.findings.append(_cut(chosen, origin))
     if not facts.values.get("published") and (day := day_of_name(origin)):
         facts.values["published"], facts.lines["published"] = day, 1
         translated.append(("the file’s name", "published"))
     facts.foreign = bool(translated or strange)
     facts.findings += _told_foreign(translated, strange, (facts, origin))
     return facts
+
+
+def _cut(line: FrontLine, origin: Origin) -> Finding:
+    """What to say of words behind a #, which may have been meant."""
+    return origin.finding(
+        "front-matter-cut",
+        Severity.ADVICE,
+        f"What stands behind the # of {line.key} was left out: “{shortened(line.remark)}”",
+        f'If it belongs to it, put all of it into quotation marks: {line.key}: "…"',
+        line=line.line,
+    )
 
 
 def day_of_name(origin: Origin) -> str:

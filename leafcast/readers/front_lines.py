@@ -36,11 +36,14 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class FrontLine:
-    """A key with its value, and its line in the file."""
+    """A key with its value, and its line in the file; `remark` is what stands behind a # there,
+    which YAML takes for no words of the value.
+    """
 
     key: str
     value: Value
     line: int
+    remark: str = ""
 
 
 class HeadError(ValueError):
@@ -133,10 +136,23 @@ def _yaml_lines(head: Head) -> list[FrontLine]:
         mark = getattr(error, "problem_mark", None)
         raise HeadError(mark.line + 1 + head.above if mark else 1) from None
     return [
-        FrontLine(str(key.value), _yaml_value(value), key.start_mark.line + 1 + head.above)
+        FrontLine(
+            str(key.value),
+            _yaml_value(value),
+            key.start_mark.line + 1 + head.above,
+            _remark(value, head.text),
+        )
         for key, value in (node.value if isinstance(node, yaml.MappingNode) else ())
         if isinstance(key, yaml.ScalarNode)
     ]
+
+
+def _remark(node: Any, text: str) -> str:
+    """What stands behind a # after words without quotation marks (YAML 1.2, 6.6)."""
+    if not isinstance(node, yaml.ScalarNode) or node.style:
+        return ""
+    rest = text.split("\n")[node.end_mark.line][node.end_mark.column :].strip()
+    return rest.lstrip("# ") if rest.startswith("#") else ""
 
 
 def _composed(text: str, loader: Any) -> Any:
