@@ -56,7 +56,7 @@ def test_a_place_held_in_a_written_article_is_told_with_its_line(tmp_path: Path)
     "body",
     [
         "To do this well takes time.", "Add a little text to your day, and see.",
-        "What follows is to be written by hand.", "Text a friend.", "It is still to follow.",
+        "What follows is to be written by hand.", "Text a friend.", "Text.", "A text.", "It is still to follow.",
     ],
 )  # fmt: skip
 def test_sentences_that_sound_alike_are_published(body: str, tmp_path: Path) -> None:

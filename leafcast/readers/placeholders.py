@@ -26,8 +26,8 @@ PLACEHOLDER: Final = re.compile(
     r"|(?:to be|still to be|not yet) (?:written|added|confirmed|completed|done|decided)\W*"
     r"|(?:more |text |content )?(?:coming soon|to follow|to come|goes here)\W*"
     r"|(?:please )?(?:insert|add|put|type|enter|write|paste)\b[^.!?]{0,60}"
-    r"\b(?:here|text|content|paragraph)\W*|(?:your )?(?:placeholder|dummy|sample|example)? ?text"
-    r"(?: (?:goes )?here)?\W*|place ?holder\b.{0,40}|blah(?:\W+blah)*\W*)",
+    r"\b(?:here|text|content|paragraph)\W*|(?:placeholder|dummy|sample|example) text\W*"
+    r"|(?:your )?text (?:goes )?here\W*|place ?holder\b.{0,40}|blah(?:\W+blah)*\W*)",
     re.I | re.S,
 )
 """A paragraph that says nothing yet."""
