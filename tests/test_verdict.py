@@ -160,9 +160,9 @@ def test_the_words_of_a_build_are_true_of_what_was_found(practice: Path) -> None
 
 KILLED = """
 import os, signal, sys
-from leafcast.build import pipeline
+from leafcast.build import here
 from leafcast.commands.cli import main
-pipeline.run_checks = lambda *given: os.kill(os.getpid(), signal.SIGKILL)
+here.run_checks = lambda *given: os.kill(os.getpid(), signal.SIGKILL)
 sys.argv = ["leafcast", "build", "--edition", "a4", "--jobs", "1", "--project", sys.argv[1]]
 main()
 """
