@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from leafcast.build import pipeline
+from leafcast.build import here
 from leafcast.build.journal import manifest_of
 from leafcast.build.pipeline import Outcome, Request, build, check_project
 from leafcast.checks import CHECKS, SITE_CHECKS, Check, SiteCheck
@@ -188,7 +188,7 @@ def test_a_build_stopped_in_a_check_keeps_what_others_found(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(pipeline, "run_checks", stop)
+        patch.setattr(here, "run_checks", stop)
         with pytest.raises(KeyboardInterrupt):
             built(practice)
     assert codes(built(practice, slugs=("quiet-hour",))) == FOUND
@@ -280,7 +280,7 @@ def test_an_article_that_was_never_checked_and_is_not_asked_for_is_named(
 ) -> None:
     (practice / "source/second.md").write_text(SHORT_ARTICLE, encoding="utf-8")
     with monkeypatch.context() as patch:
-        patch.setattr(pipeline, "run_checks", lambda *given: [])
+        patch.setattr(here, "run_checks", lambda *given: [])
         built(practice)
     assert sorted(codes(built(practice, slugs=("second",)))) == sorted([*FOUND, "not-checked-yet"])
     assert codes(built(practice)) == [*FOUND, *FOUND]
@@ -384,7 +384,7 @@ def test_what_was_found_while_it_was_told_is_told_again(
     real = making.narrate
 
     def narrate(*given: object) -> Narration | None:
-        told = given[2]
+        told = given[3]
         assert isinstance(told, Report)
         told.add([Finding("words-not-timed", Severity.ADVICE, "Words are not timed")])
         return real(*given)  # type: ignore[arg-type]
