@@ -236,7 +236,8 @@ def own_scripts(outcome: Outcome) -> frozenset[str]:
     templates = Path(__file__).parent.parent / "templates/page"
     own = {path.name: path.read_text("utf-8") for path in templates.glob("*.js")}
     players = {own["player.js"] + own[name] for name in ("page.js", "embedded.js")}
-    return frozenset(players | {own["library.js"], own["print.js"]})
+    lists = {own["library.js"], own["print.js"]}
+    return frozenset(own["say.js"] + script for script in players | lists)
 
 
 def test_no_page_runs_or_fetches_what_it_should_not(outcome: Outcome) -> None:
