@@ -598,7 +598,7 @@ def _as_xml(html: str) -> str:
 )
 def test_numbers_without_end_are_told_aloud(form: str, project: Any) -> None:
     words = form.format("9" * 5000, "8" * 5000)
-    article, _ = read(f"{FRONT.format('T', 'A')}It is {words} here.", ".txt")
+    article, _ = read(f"{FRONT.format('T', 'A')}They stay at {words} here.", ".txt")
     assert article and any(words[:100] in each.text for each in article_sentences(article))
     script = write_script(article, project.practice, synthetic=True, lexicon=Lexicon())
     assert script.passages

@@ -9,7 +9,7 @@ from typing import Final
 
 from leafcast.document.article import Reading
 from leafcast.readers.witness.comparison import Comparison, Loss
-from leafcast.readers.witness.excuses import excuse, told_left_out, without
+from leafcast.readers.witness.excuses import QUOTED, excuse, told_left_out, without
 from leafcast.readers.witness.kinds import ASIDE, KINDS, Kind
 from leafcast.readers.witness.passages import Passage, words_of
 from leafcast.readers.witness.told import beside
@@ -118,7 +118,26 @@ class _Judge:
     def told_by_kind(self, at: int) -> bool:
         codes = KINDS.get(self.kind(at), Kind()).codes
         told = [each for each in self.told_codes if each[0].startswith(codes)] if codes else []
-        return any(self.is_named(at, *each) for each in told)
+        return any(self.is_named(at, *each) for each in told) or self.is_as_often_told(at)
+
+    def is_as_often_told(self, at: int) -> bool:
+        """Whether findings name a word of pictures as often as it is missing: of several with the
+        same words, any may be taken for the one that is there.
+        """
+        word = self.source.words[at]
+        missing = sum(
+            self.is_pictured(each) and self.source.words[each] == word for each in self.missing
+        )
+        named = sum(
+            word in words_of(" ".join(QUOTED.findall(message)))
+            for code, message in self.told_codes
+            if code.startswith("picture-")
+        )
+        return self.is_pictured(at) and missing <= named
+
+    def is_pictured(self, at: int) -> bool:
+        """Whether a word is one of a picture's."""
+        return self.passages[self.source.passages[at]].kind == PICTURED
 
     def is_named(self, at: int, code: str, message: str) -> bool:
         """Whether a finding of pictures is about this one; any other speaks of all of its kind."""
