@@ -1,3 +1,3 @@
 """leafcast: one article in; an accessible leaflet and a narration out."""
 
-__version__ = "0.1.0"
+__version__ = "1.0.0"
