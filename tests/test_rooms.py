@@ -43,7 +43,6 @@ SAME_NAMES = {
     "own_pictures": "the logo and the portrait of the practice",
     "page": "a web page: made, read, witnessed",
     "palette": "colours: of the practice, and of its page",
-    "pages": "pages: how they end, and those of the studio",
     "parts": "what is made of all articles together, and the table of it",
     "passages": "passages of an article: in braille, and in a file",
     "pictures": "pictures: read, made ready, drawn",
