@@ -87,3 +87,7 @@ def test_first_done_waits_no_longer_than_it_may() -> None:
     wanted.event.set()
     with pytest.raises(Cancelled):
         wanted.first_done([Future()])
+
+
+def test_where_nothing_is_at_work_nothing_is_waited_for() -> None:
+    assert Cancel().first_done(()) == set()

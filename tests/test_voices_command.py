@@ -15,7 +15,7 @@ from leafcast.narration.samples import SAMPLE, sample_utterances, sampled_voices
 from leafcast.narration.voices.specs import read_voices
 from leafcast.practice.project import Project, load_project
 from tests.test_cli import leafcast
-from tests.test_studio import faulty, inline
+from tests.test_voice_pool import faulty, inline
 
 TONE = VoiceSpec("tone", "tone")
 

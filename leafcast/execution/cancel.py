@@ -35,10 +35,13 @@ class Cancel:
     def first_done(
         self, futures: Collection[Future[_R]], seconds: float | None = None
     ) -> set[Future[_R]]:
-        """Those of `futures` that are done, as soon as one is, or after so many seconds.
+        """Those of `futures` that are done, as soon as one is, or after so many seconds; of none,
+        none at once.
 
         Raises Cancelled.
         """
+        if not futures:
+            return set()
         end = None if seconds is None else time.monotonic() + seconds
         while True:
             self.heed()
