@@ -587,6 +587,8 @@ def test_a_sound_that_is_gone_is_said_once(browser: Any, dist: Path, tmp_path: P
 
 # ---------------------------------------------------------------- the player to embed
 
+DRAWN = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+"""Until a page of another size is laid out and drawn."""
 FRAMES = ((400, 180), (300, 120), (300, 180), (700, 200))
 
 
@@ -597,6 +599,7 @@ def test_the_player_fits_its_frame_and_plays(browser: Any, site: Served) -> None
         until(page, "document.fonts.status === 'loaded'")
         for width, height in FRAMES:
             page.set_viewport_size({"width": width, "height": height})
+            page.evaluate(DRAWN)
             over = page.evaluate(
                 "[document.documentElement.scrollWidth - innerWidth,"
                 " document.documentElement.scrollHeight - innerHeight]"
