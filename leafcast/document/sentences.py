@@ -30,6 +30,11 @@ SAYING = re.compile(
     r"|always|firm|clear|hear|heard|hearing|me|us|him|her|them|you) $"
 )
 """What stands before the word no, which is then no number."""
+PLACED = re.compile(
+    r"\b(?:at|in|to|from|near|by|outside|opposite|of|with|under|see|bus|room|flat|house|page) $",
+    re.I,
+)
+"""What stands before a number of a house, a room or a bus."""
 COUNTED = re.compile(
     r"\d+(?:[.,]\d+)* (?!(?:in|on|of|at|is|was|are|were|and|or|to|for|by|the|with|has|had|from"
     r"|as|who)\b)"
@@ -84,6 +89,8 @@ def _ends_here(so_far: str, mark: str, closing: str, following: str) -> bool:
 def _is_said(before: str, following: str) -> bool:
     """Whether “no.” is the word, by what stands around it, and not short for number."""
     if NUMBERED.search(before):
+        return False
+    if PLACED.search(before):
         return False
     return bool(SAYING.search(before) or COUNTED.match(following))
 
