@@ -587,8 +587,10 @@ def test_a_sound_that_is_gone_is_said_once(browser: Any, dist: Path, tmp_path: P
 
 # ---------------------------------------------------------------- the player to embed
 
-DRAWN = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
-"""Until a page of another size is laid out and drawn."""
+FITS = """([width, height]) => innerWidth === width && innerHeight === height
+  && document.documentElement.scrollWidth <= width
+  && document.documentElement.scrollHeight <= height + 2"""
+"""Once its letters are there: they come a moment after the page."""
 FRAMES = ((400, 180), (300, 120), (300, 180), (700, 200))
 
 
@@ -599,12 +601,7 @@ def test_the_player_fits_its_frame_and_plays(browser: Any, site: Served) -> None
         until(page, "document.fonts.status === 'loaded'")
         for width, height in FRAMES:
             page.set_viewport_size({"width": width, "height": height})
-            page.evaluate(DRAWN)
-            over = page.evaluate(
-                "[document.documentElement.scrollWidth - innerWidth,"
-                " document.documentElement.scrollHeight - innerHeight]"
-            )
-            assert over[0] <= 0 and over[1] <= 2, (width, height, over)
+            until(page, FITS, [width, height])
         page.click("[data-toggle]")
         until(page, "document.querySelector('audio').currentTime > 0.2")
         assert page.get_by_role("button", name="Pause", exact=True).count() == 1
