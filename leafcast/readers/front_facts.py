@@ -124,7 +124,7 @@ def _choose(key: str, offered: list[FrontLine], facts: Facts, origin: Origin) ->
         facts.findings.append(_twice(own, origin))
     for line in offered:
         words = words_of(key, line.value) if key in OWN else _words(line.value)
-        if rank(line.key) and not _is_usable(key, words):
+        if rank(line.key) and not is_usable(key, words):
             continue
         facts.lines.setdefault(key, line.line)
         if words == EXAMPLE_SUMMARY:
@@ -146,15 +146,15 @@ def _words(value: Value) -> str:
     return " ".join(value.split()) if isinstance(value, str) else ""
 
 
-def _is_usable(key: str, words: str) -> bool:
-    """Whether words under another name can be this fact."""
+def is_usable(key: str, words: str) -> bool:
+    """Whether words of another program, or under another name, can be this fact."""
     if key in ("published", "review"):
         with suppress(ValueError):
             return read_day(words).year in YEARS
         return False
     if key == "language":
         return bool(LANGUAGE.match(words))
-    return 0 < len(words) <= LONGEST[key]
+    return 0 < len(words) <= LONGEST.get(key, LONGEST["summary"])
 
 
 # ---------------------------------------------------------------- what is wrong

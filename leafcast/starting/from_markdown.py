@@ -19,7 +19,7 @@ from leafcast.document.report import Finding, Place, Severity
 from leafcast.locale.days import read_day
 from leafcast.readers import READERS, as_text, read_bytes
 from leafcast.readers.drafts import quoted as named
-from leafcast.readers.front_facts import LANGUAGE, LONGEST, YEARS, Facts
+from leafcast.readers.front_facts import Facts, is_usable
 from leafcast.readers.front_lines import split_front_matter
 from leafcast.readers.left_out import TOLD
 from leafcast.readers.markdown import read_completed
@@ -128,7 +128,7 @@ class _Completing:
         self.own = bool(facts.lines) and not facts.foreign
         self.draft, facts.draft = bool(facts.draft), 0
         facts.findings = [each for each in facts.findings if each.severity is not Severity.ERROR]
-        said = {key: words for key, words in facts.values.items() if _is_usable(key, words)}
+        said = {key: words for key, words in facts.values.items() if is_usable(key, words)}
         given = otherwise(self.start)
         given["title"] = shown.title or _title_of(self.start.file)
         if shown.author and not said.get("author"):
@@ -176,17 +176,6 @@ class _Completing:
                     self.names[address] = name
                     return name
         return address
-
-
-def _is_usable(key: str, words: str) -> bool:
-    """Whether a fact can stand in an article as it is."""
-    if key in ("published", "review"):
-        with suppress(ValueError):
-            return read_day(words).year in YEARS
-        return False
-    if key == "language":
-        return bool(LANGUAGE.match(words))
-    return bool(words) and len(words) <= LONGEST.get(key, LONGEST["summary"])
 
 
 def _title_of(file: Path) -> str:
