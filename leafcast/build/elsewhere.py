@@ -15,7 +15,6 @@ import tempfile
 import threading
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time
 from pathlib import Path
@@ -35,6 +34,7 @@ from leafcast.document.errors import LeafcastError
 from leafcast.document.publication import Neighbour, Publication
 from leafcast.document.report import Finding, Place, Report, Severity
 from leafcast.execution.cancel import Cancel
+from leafcast.execution.environment import with_variable
 from leafcast.execution.request import Request
 from leafcast.locale.days import today
 from leafcast.narration.kept import kept_file
@@ -297,28 +297,14 @@ def build_article(order: ArticleOrder) -> ArticleMade:
     with (
         _one_at_a_time,
         tempfile.TemporaryDirectory(prefix="leafcast-") as name,
-        _as_ordered(order),
+        with_variable(EPOCH, order.epoch),
+        telling_forms({each: form for each, form, _ in order.voices if form}),
         sharing(store),
     ):
         folder = Path(name)
         for path, sha256 in order.files:
             write_beside(folder / path, read_blob(store, sha256))
         return _build_in(load_project(folder), order, store)
-
-
-@contextmanager
-def _as_ordered(order: ArticleOrder) -> Iterator[None]:
-    """The day, and the forms that voices take, as the order says."""
-    before = os.environ.get(EPOCH)
-    os.environ[EPOCH] = order.epoch
-    try:
-        with telling_forms({name: form for name, form, _ in order.voices if form}):
-            yield
-    finally:
-        if before is None:
-            del os.environ[EPOCH]
-        else:
-            os.environ[EPOCH] = before
 
 
 def _build_in(project: Project, order: ArticleOrder, store: Store) -> ArticleMade:

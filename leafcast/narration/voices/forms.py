@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from typing import Final
+
+from leafcast.execution.environment import with_variable
 
 VARIABLE: Final = "LEAFCAST_VOICE_FORMS"
 
@@ -20,15 +22,6 @@ def told_form(voice: str) -> str:
     return str(forms.get(voice, ""))
 
 
-@contextmanager
-def telling_forms(forms: Mapping[str, str]) -> Iterator[None]:
+def telling_forms(forms: Mapping[str, str]) -> AbstractContextManager[None]:
     """Let voices take these forms, by the voices' names."""
-    before = os.environ.get(VARIABLE)
-    os.environ[VARIABLE] = json.dumps(dict(forms))
-    try:
-        yield
-    finally:
-        if before is None:
-            del os.environ[VARIABLE]
-        else:
-            os.environ[VARIABLE] = before
+    return with_variable(VARIABLE, json.dumps(dict(forms)))
