@@ -13,16 +13,16 @@ import os
 import platform
 import tempfile
 import threading
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time
+from functools import cache
 from pathlib import Path
 from typing import Final
 
 from leafcast.build.context import Build, begin
 from leafcast.build.here import Made, build_here, order_of
-from leafcast.build.keys import Keys
 from leafcast.build.plan import Job
 from leafcast.build.publish import staged
 from leafcast.build.schedule import Order, needs_making
@@ -48,7 +48,6 @@ from leafcast.state.blobs import Store, keep_blob, open_store, read_blob
 from leafcast.state.cache import sharing, write_beside
 from leafcast.state.hashes import file_hash
 from leafcast.state.manifest import parse_editions, plain_editions
-from leafcast.state.store import State
 
 PROGRAM: Final = "leafcast.build.elsewhere:build_article"
 EPOCH: Final = "SOURCE_DATE_EPOCH"
@@ -56,6 +55,8 @@ LEFT_OUT: Final = ("originals",)
 """Folders in source/ that no build reads."""
 
 Editions = Mapping[str, EditionRecord]
+Files = tuple[tuple[str, str], ...]
+"""Paths in the practice's folder, each with the hash of the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ class ArticleOrder:
     title: str
     next: Neighbour | None
     request: Request
-    files: tuple[tuple[str, str], ...]
+    files: Files
     records: str
     voices: tuple[tuple[str, str, str], ...]
     program: str
@@ -137,12 +138,13 @@ def build_articles_elsewhere(
     store = open_store(elsewhere.store)
     articles = [each.article for each in publications]
     works = {article.slug: replace(work, report=Report()) for article in articles}
+    shared = cache(lambda: _kept(work.project, _shared_files(work.project), store))
     made: dict[str, list[Made]] = {}
     under_way: dict[Future[ArticleMade], Article] = {}
     try:
         for publication in publications:
             article = publication.article
-            if order := article_order(works[article.slug], publication, elsewhere.store):
+            if order := article_order(works[article.slug], publication, elsewhere.store, shared):
                 under_way[elsewhere.executor.submit(build_article, order)] = article
             else:
                 made[article.slug] = build_here(works[article.slug], publication)
@@ -189,8 +191,13 @@ def _not_made(article: Article, error: Exception) -> Finding:
     )
 
 
-def article_order(work: Build, publication: Publication, store: str) -> ArticleOrder | None:
-    """The order for an article, its files kept in `store`; None where there is nothing to make."""
+def article_order(
+    work: Build, publication: Publication, store: str, shared: Callable[[], Files]
+) -> ArticleOrder | None:
+    """The order for an article, its files kept in `store`; None where there is nothing to make.
+
+    `shared` keeps what is no article's own, and gives it; it is asked only where there is an order.
+    """
     article, order = publication.article, order_of(work, publication)
     records = work.published.manifest.publications.get(article.slug, {})
     if not needs_making(order, work) and not standing_of(work.verdicts, records).unchecked:
@@ -202,10 +209,10 @@ def article_order(work: Build, publication: Publication, store: str) -> ArticleO
         article.title,
         publication.next,
         replace(work.request, slugs=(article.slug,), jobs=1),
-        tuple(_kept_files(work.project, article, opened)),
+        (*shared(), *_kept(work.project, _own_files(work.project, article), opened)),
         _kept_records(work.project, records, opened),
         tuple((each.name, variant(each), fingerprint(each)) for each in voices),
-        _program(work.project, work.state),
+        _program(work),
         os.environ.get(EPOCH) or str(int(datetime.combine(today(), time(12), UTC).timestamp())),
         store,
     )
@@ -219,21 +226,33 @@ def _prepared(order: Order, work: Build) -> tuple[VoiceSpec, ...]:
     return voices
 
 
-def _kept_files(project: Project, article: Article, store: Store) -> Iterator[tuple[str, str]]:
-    """What an article is made from, kept in the store: its source, and all that is no article's."""
-    folders = ("templates", "audio/voices", f"audio/takes/{article.slug}")
-    paths = [project.folder / PRACTICE_FILE, project.folder / article.source]
-    paths += [
+def _own_files(project: Project, article: Article) -> Iterator[Path]:
+    """An article's source, and the recordings of it."""
+    yield project.folder / article.source
+    yield from (project.folder / f"audio/takes/{article.slug}").rglob("*")
+
+
+def _shared_files(project: Project) -> Iterator[Path]:
+    """What articles are made from, and is no article's own."""
+    yield project.folder / PRACTICE_FILE
+    yield from (
         path
         for path in project.source.rglob("*")
         if path.suffix.lower() not in READERS
         and path.relative_to(project.source).parts[0] not in LEFT_OUT
-    ]
-    paths += [path for folder in folders for path in (project.folder / folder).rglob("*")]
-    paths += project.audio.glob("*.toml")
-    for path in sorted(set(paths)):
-        if path.is_file():
-            yield path.relative_to(project.folder).as_posix(), keep_blob(store, path.read_bytes())
+    )
+    yield from (project.folder / "templates").rglob("*")
+    yield from (project.folder / "audio/voices").rglob("*")
+    yield from project.audio.glob("*.toml")
+
+
+def _kept(project: Project, paths: Iterable[Path], store: Store) -> Files:
+    """Files by their paths in the practice's folder, with the hashes that the store has them by."""
+    return tuple(
+        (path.relative_to(project.folder).as_posix(), keep_blob(store, path.read_bytes()))
+        for path in sorted(set(paths))
+        if path.is_file()
+    )
 
 
 def _kept_records(project: Project, records: Editions, store: Store) -> str:
@@ -253,9 +272,9 @@ def _is_kept(path: Path, file: FileRecord, store: Store) -> bool:
         return False
 
 
-def _program(project: Project, state: State) -> str:
+def _program(work: Build) -> str:
     """The hash of leafcast and of all that it is made with here."""
-    return Keys(project, state).rules(PROGRAM)
+    return work.planner.keys.rules(PROGRAM)
 
 
 def publish_made(work: Build, article: Article, made: ArticleMade, store: Store) -> list[Made]:
@@ -315,7 +334,7 @@ def _build_in(project: Project, order: ArticleOrder, store: Store) -> ArticleMad
     project = project.for_print_shop() if order.request.print_shop else project
     report, reasons = Report(), _Reasons()
     with begin(project, order.request, reasons, report) as work:
-        if _program(project, work.state) != order.program:
+        if _program(work) != order.program:
             raise _unlike("has another leafcast, or other libraries")
         work.published.manifest = Manifest().with_publication(order.slug, order.title, records)
         article = read_articles(project, report, (order.slug,))[order.slug]
