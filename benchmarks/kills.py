@@ -28,7 +28,7 @@ from benchmarks.measures import Figure
 from leafcast.build import pipeline
 from leafcast.build.journal import manifest_of
 from leafcast.document.report import Report
-from leafcast.execution.request import Request
+from leafcast.execution.request import Request, Silent
 from leafcast.practice.project import load_project
 
 EDITIONS: Final = ("sections", "library", "sitemap", "sums")
@@ -124,7 +124,7 @@ def build(practice: Path, told: Path) -> int:
     """Build in this process; what is found is written to `told`."""
     report = Report()
     request = Request(editions=EDITIONS, jobs=1)
-    pipeline.build(load_project(practice), request, pipeline.Silent(), report)
+    pipeline.build(load_project(practice), request, Silent(), report)
     told.write_text("\n".join(sorted(f"{each.code} {each.place}" for each in report.findings)))
     return report.exit_code
 

@@ -18,7 +18,7 @@ import pytest
 
 from leafcast.build import pipeline
 from leafcast.document.report import Report
-from leafcast.execution.request import Request
+from leafcast.execution.request import Request, Silent
 from leafcast.practice.project import load_project
 from tests.conftest import ROOT, write_practice
 from tests.test_rooms import MODULES, ROOMS
@@ -151,7 +151,7 @@ def test_a_walk_is_as_it_is_written_and_never_turns_back(
     report = Report()
     request = Request(editions=(edition,), voice="tone", jobs=1)
     with followed(calls) as walk:
-        pipeline.build(load_project(folder), request, pipeline.Silent(), report)
+        pipeline.build(load_project(folder), request, Silent(), report)
     assert not report.exit_code
     assert list(dict.fromkeys(walk.taken)) == calls
     assert len(set(walk.rooms)) == 3

@@ -14,11 +14,10 @@ from leafcast.build import pipeline
 from leafcast.build.elsewhere import Elsewhere
 from leafcast.document.report import Report
 from leafcast.execution.cancel import Cancel, Cancelled
-from leafcast.execution.request import Request
+from leafcast.execution.request import Request, Silent
 from leafcast.practice.project import load_project
 from leafcast.state.manifest import read_manifest
 from tests.test_elsewhere import Inline, write_two
-from tests.test_interrupted import Silent
 from tests.test_pipeline import everything
 from tests.test_publishing import false_sums
 

@@ -10,12 +10,12 @@ from click.testing import CliRunner
 from leafcast.build.pipeline import Request, build
 from leafcast.commands.cli import leafcast
 from leafcast.document.report import Report
+from leafcast.execution.request import Silent
 from leafcast.practice.project import load_project
 from leafcast.readers.folder import read_articles
 from leafcast.site import changes as since
 from leafcast.site.parts import shelve
 from leafcast.state.manifest import read_manifest
-from tests.test_interrupted import Silent
 
 
 def publish(folder: Path) -> since.State:

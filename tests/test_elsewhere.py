@@ -19,11 +19,10 @@ from leafcast.build.pipeline import Outcome, build
 from leafcast.commands.cli import leafcast
 from leafcast.document.errors import LeafcastError, ToolMissing
 from leafcast.document.report import Report
-from leafcast.execution.request import Request
+from leafcast.execution.request import Request, Silent
 from leafcast.practice.project import load_project
 from leafcast.state.blobs import FolderStore, keep_blob, open_store, read_blob
 from tests.conftest import SHORT_ARTICLE, write_practice
-from tests.test_interrupted import Silent
 from tests.test_pipeline import everything
 
 EDITIONS = ("sections", "a4", "library", "sums")

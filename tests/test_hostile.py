@@ -31,7 +31,7 @@ from leafcast.document.errors import LeafcastError, SettingsError
 from leafcast.document.origin import Origin
 from leafcast.document.publication import Publication
 from leafcast.document.report import Finding, Report
-from leafcast.execution.request import Request
+from leafcast.execution.request import Request, Silent
 from leafcast.narration import transcript
 from leafcast.narration.lexicon import Lexicon
 from leafcast.narration.script import write_script
@@ -60,14 +60,6 @@ from tests.hostile_sources import (
 from tests.narrations import narrated
 
 # ---------------------------------------------------------------- one build of it all
-
-
-class Quiet:
-    """Watches a build and says nothing."""
-
-    def step(self, words: str) -> None: ...
-    def why(self, slug: str, edition: str, reason: str) -> None: ...
-    def voicing(self, shown: str, share: float) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +123,7 @@ def outcome(tmp_path_factory: pytest.TempPathFactory, cores: int) -> Outcome:
     scene = set_up(tmp_path_factory.mktemp("hostile"))
     report = Report()
     with watched():
-        build(load_project(scene.folder), Request(jobs=cores), Quiet(), report)
+        build(load_project(scene.folder), Request(jobs=cores), Silent(), report)
         _laid_out_here(scene)
     return Outcome(scene, report, tuple(OPENED))
 

@@ -16,6 +16,7 @@ from leafcast.build.parts import SITE
 from leafcast.build.pipeline import Request, build
 from leafcast.document.report import Report
 from leafcast.editions.table import EDITIONS
+from leafcast.execution.request import Silent
 from leafcast.practice.project import load_project
 from tests.conftest import ROOT, UNASKED
 
@@ -97,12 +98,6 @@ def test_a_build_killed_while_voicing_leaves_dist_alone_and_keeps_its_clips(
     made = [made.edition for made in outcome.made]
     assert made == [*(name for name in EDITIONS if name in UNASKED), *SITE]
     assert {clip: clip.stat().st_mtime_ns for clip in kept} == kept
-
-
-class Silent:
-    def step(self, words: str) -> None: ...
-    def why(self, slug: str, edition: str, reason: str) -> None: ...
-    def voicing(self, shown: str, share: float) -> None: ...
 
 
 @posix_only

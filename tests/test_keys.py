@@ -16,7 +16,7 @@ from leafcast.build import libraries
 from leafcast.build.keys import CHOSEN, GIVEN, Keys
 from leafcast.build.libraries import Libraries
 from leafcast.build.parts import SITE
-from leafcast.build.pipeline import Silent, build
+from leafcast.build.pipeline import build
 from leafcast.build.plan import WORDS, Planner, why
 from leafcast.build.templates import Templates
 from leafcast.document.article import Article, Figure
@@ -24,7 +24,7 @@ from leafcast.document.artifact import EditionRecord, FileRecord, Manifest
 from leafcast.document.publication import Neighbour, Offer, Publication
 from leafcast.document.report import Place, Report
 from leafcast.editions.table import EDITIONS
-from leafcast.execution.request import Request
+from leafcast.execution.request import Request, Silent
 from leafcast.locale.language import ENGLISH
 from leafcast.narration.narrate import tell
 from leafcast.narration.pace import PACES

@@ -12,6 +12,7 @@ import pytest
 
 from leafcast.build.pipeline import Request, build
 from leafcast.document.report import Report
+from leafcast.execution.request import Silent
 from leafcast.page.downloads import minutes
 from leafcast.practice.project import load_project
 from leafcast.readers.folder import read_articles
@@ -20,7 +21,6 @@ from leafcast.site.parts import Site, shelve
 from leafcast.site.reception import Row, desks
 from leafcast.state.manifest import read_manifest
 from tests.conftest import UNASKED, write_practice
-from tests.test_interrupted import Silent
 
 
 @pytest.fixture(scope="module")

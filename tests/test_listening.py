@@ -14,6 +14,7 @@ from leafcast.checks.transcript import read_cues
 from leafcast.document.publication import Publication
 from leafcast.document.report import Finding, Report, Severity
 from leafcast.execution.print_pool import PrintPool
+from leafcast.execution.request import Silent
 from leafcast.narration.listening import proof
 from leafcast.narration.listening.ear import HeardWord
 from leafcast.narration.listening.likeness import sound_like_a_name
@@ -23,7 +24,6 @@ from leafcast.practice.project import Project, load_project
 from leafcast.readers.folder import read_articles
 from leafcast.state.cache import Cache
 from tests.conftest import write_practice
-from tests.test_interrupted import Silent
 
 
 def told(spoken: str, heard: str) -> list[str]:

@@ -21,13 +21,13 @@ from hypothesis import strategies as st
 from leafcast.build.pipeline import Request, build
 from leafcast.commands.cli import leafcast
 from leafcast.document.report import Finding, Report
+from leafcast.execution.request import Silent
 from leafcast.narration.kept import kept_file, read_narration
 from leafcast.practice.project import load_project
 from leafcast.studio import serving as serving_module
 from leafcast.studio.live import ASK, Live
 from leafcast.studio.serving import Served, asked_range, serving
 from tests.conftest import write_practice
-from tests.test_interrupted import Silent
 
 
 @pytest.fixture(scope="module")

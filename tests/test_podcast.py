@@ -14,6 +14,7 @@ import pytest
 from leafcast.build.pipeline import Request, build
 from leafcast.checks.podcast import FeedReader, check_podcast
 from leafcast.document.report import Report, Severity
+from leafcast.execution.request import Silent
 from leafcast.practice.project import Practice, load_project
 from leafcast.readers.folder import read_articles
 from leafcast.site.paging import page_name
@@ -31,7 +32,6 @@ from leafcast.site.podcast import feed as write_feed
 from leafcast.site.show_notes import show_notes
 from leafcast.state.manifest import read_manifest
 from tests.conftest import write_practice
-from tests.test_interrupted import Silent
 
 SOUND = ("sections", "episode", "podcast")
 FEED = "podcast.xml"

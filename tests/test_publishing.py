@@ -20,12 +20,11 @@ from leafcast.commands.cli import leafcast
 from leafcast.document.artifact import Manifest
 from leafcast.document.errors import LeafcastError
 from leafcast.document.report import Report
-from leafcast.execution.request import Request
+from leafcast.execution.request import Request, Silent
 from leafcast.practice.project import load_project
 from leafcast.state.manifest import read_manifest, write_manifest
 from leafcast.state.store import State, open_state
 from tests.conftest import SHORT_ARTICLE, write_practice
-from tests.test_interrupted import Silent
 from tests.test_pipeline import everything
 
 EDITIONS = ("sections", "sitemap", "sums")

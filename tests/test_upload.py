@@ -11,9 +11,9 @@ import pytest
 
 from leafcast.build.pipeline import Request, build
 from leafcast.document.report import Report
+from leafcast.execution.request import Silent
 from leafcast.practice.project import load_project
 from tests.conftest import write_practice
-from tests.test_interrupted import Silent
 
 
 @pytest.fixture(scope="module")

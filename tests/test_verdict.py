@@ -27,12 +27,13 @@ from leafcast.document.artifact import EditionRecord, FileRecord
 from leafcast.document.errors import ToolMissing
 from leafcast.document.publication import Publication
 from leafcast.document.report import Finding, Place, Report, Severity
+from leafcast.execution.request import Silent
 from leafcast.narration.model import Narration
 from leafcast.practice.project import load_project
 from leafcast.site.parts import Site
 from leafcast.state.store import FILE, State
 from tests.conftest import ARTICLE, ROOT, SHORT_ARTICLE
-from tests.test_interrupted import Silent, posix_only
+from tests.test_interrupted import posix_only
 
 WORD = "a quiet hour"
 

@@ -35,7 +35,7 @@ from leafcast.document.publication import Neighbour, Publication
 from leafcast.document.report import Finding, Place, Report, Severity
 from leafcast.execution.cancel import Cancel
 from leafcast.execution.environment import with_variable
-from leafcast.execution.request import Request
+from leafcast.execution.request import Request, Silent
 from leafcast.locale.days import today
 from leafcast.narration.kept import kept_file
 from leafcast.narration.model import VoiceSpec
@@ -98,20 +98,14 @@ class ArticleMade:
 
 
 @dataclass(slots=True)
-class _Reasons:
+class _Reasons(Silent):
     """A watcher that remembers why what is made."""
 
     given: list[tuple[str, str]] = field(default_factory=list)
 
-    def step(self, words: str) -> None:
-        """See Watcher."""
-
     def why(self, slug: str, edition: str, reason: str) -> None:
         """See Watcher."""
         self.given.append((edition, reason))
-
-    def voicing(self, shown: str, share: float) -> None:
-        """See Watcher."""
 
 
 # ---------------------------------------------------------------- where the order is given

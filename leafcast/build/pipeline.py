@@ -33,7 +33,7 @@ from leafcast.document.report import Finding, Place, Report, Severity
 from leafcast.editions.table import EDITIONS
 from leafcast.execution.cancel import Cancel, Cancelled
 from leafcast.execution.extensions import refused
-from leafcast.execution.request import Request, Watcher
+from leafcast.execution.request import Request, Silent, Watcher
 from leafcast.narration.pace import USUAL
 from leafcast.narration.takes.files import TAKES
 from leafcast.practice.project import Project
@@ -62,19 +62,6 @@ class Numbered:
     def voicing(self, shown: str, share: float) -> None:
         """See Watcher."""
         self.watcher.voicing(shown, share)
-
-
-class Silent:
-    """A watcher of what nobody waits for."""
-
-    def step(self, words: str) -> None:
-        """See Watcher."""
-
-    def why(self, slug: str, edition: str, reason: str) -> None:
-        """See Watcher."""
-
-    def voicing(self, shown: str, share: float) -> None:
-        """See Watcher."""
 
 
 @dataclass(slots=True)

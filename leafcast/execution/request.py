@@ -36,6 +36,19 @@ class Watcher(Protocol):
         """A sentence was voiced; `share` of the missing ones is done, by their length, 0 to 1."""
 
 
+class Silent:
+    """A watcher of what nobody waits for."""
+
+    def step(self, words: str) -> None:
+        """See Watcher."""
+
+    def why(self, slug: str, edition: str, reason: str) -> None:
+        """See Watcher."""
+
+    def voicing(self, shown: str, share: float) -> None:
+        """See Watcher."""
+
+
 def available_cores() -> int:
     """How many cores this process may use."""
     affinity = getattr(os, "sched_getaffinity", None)

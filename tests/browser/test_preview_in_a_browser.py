@@ -8,11 +8,11 @@ import pytest
 
 from leafcast.build.pipeline import Request, build
 from leafcast.document.report import Report
+from leafcast.execution.request import Silent
 from leafcast.practice.project import load_project
 from leafcast.studio.live import Live
 from leafcast.studio.serving import serving
 from tests.browser.test_page_in_a_browser import CHROMIUM, OPTIONS, api
-from tests.test_interrupted import Silent
 
 pytestmark = pytest.mark.integration
 

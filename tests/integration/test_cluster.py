@@ -17,12 +17,11 @@ from leafcast.build.elsewhere import Elsewhere
 from leafcast.commands.cli import leafcast
 from leafcast.document.errors import LeafcastError, UsageError
 from leafcast.document.report import Report
-from leafcast.execution.request import Request
+from leafcast.execution.request import Request, Silent
 from leafcast.practice.project import load_project
 from leafcast.state.blobs import keep_blob, open_store, read_blob
 from tests.conftest import TODAY
 from tests.test_elsewhere import EDITIONS, make, write_two
-from tests.test_interrupted import Silent
 from tests.test_pipeline import everything
 
 moto_server = pytest.importorskip("moto.server")

@@ -13,7 +13,7 @@ from leafcast.build.parts import SITE
 from leafcast.build.pipeline import Outcome, build, check_project
 from leafcast.checks.sound import measure_levels
 from leafcast.document.report import Report
-from leafcast.execution.request import Request, available_cores
+from leafcast.execution.request import Request, Silent, available_cores
 from leafcast.narration.listening.proof import Heard, listen, said_parts, word_errors
 from leafcast.narration.model import Utterance
 from leafcast.narration.narrate import clip_reader, tell
@@ -25,7 +25,6 @@ from leafcast.readers import read_article
 from leafcast.state.cache import Cache
 from tests.conftest import ARTICLE, ROOT, UNASKED
 from tests.integration.dnsmos import overall
-from tests.test_interrupted import Silent
 
 pytestmark = [pytest.mark.integration, pytest.mark.slow]
 SLUG = ARTICLE.stem
