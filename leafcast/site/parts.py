@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -31,7 +32,7 @@ class Shelved:
         return next((file for file in files if file.path.endswith(suffix)), None)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Site:
     """All publications of a practice, by slug, and the parts made for them so far.
 
@@ -45,16 +46,21 @@ class Site:
     before: Mapping[str, EditionRecord] = field(default_factory=dict)
     unread: Mapping[str, Mapping[str, EditionRecord]] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def language(self) -> Language:
         """That of most articles: what is made of all of them together has our words in it."""
-        told = Counter(each.article.language for each in self.publications)
-        return language_of(told.most_common(1)[0][0]) if told else ENGLISH
+        return language_of(common_language(each.article for each in self.publications))
 
     @property
     def standing(self) -> dict[str, Mapping[str, EditionRecord]]:
         """The editions of every publication in dist/, by its slug, read or unread."""
         return {each.article.slug: each.editions for each in self.publications} | {**self.unread}
+
+
+def common_language(articles: Iterable[Article]) -> str:
+    """The tag of the language of most articles; of as many in two, that of the first."""
+    told = Counter(each.language for each in articles)
+    return told.most_common(1)[0][0] if told else ENGLISH.tag
 
 
 def shelve(project: Project, articles: Mapping[str, Article | None], manifest: Manifest) -> Site:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import uuid
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
@@ -27,7 +26,7 @@ from leafcast.locale.language import Language, language_of
 from leafcast.page.downloads import FEED
 from leafcast.practice.project import Practice, Project
 from leafcast.site.paging import in_pages, page_name
-from leafcast.site.parts import Site
+from leafcast.site.parts import Site, common_language
 from leafcast.site.show_notes import short, show_notes
 from leafcast.state.cache import write_beside
 from leafcast.state.hashes import is_intact
@@ -210,7 +209,8 @@ def _channel(
     settings, address = practice.podcast, _address(practice, name)
     cover = _address(practice, COVER)
     title = settings.title or practice.name
-    language = language_of(_language(episodes))
+    tag = common_language(each.article for each in episodes)  # of as many in two, the newest’s
+    language = language_of(tag)
     _text(
         channel,
         "title",
@@ -220,7 +220,7 @@ def _channel(
     )
     _text(channel, "link", practice.website or practice.published)
     _text(channel, "description", short(settings.description or _about(practice, language)))
-    _text(channel, "language", _language(episodes))
+    _text(channel, "language", tag)
     _dates(channel, practice, episodes)
     _text(channel, "author", practice.name, ITUNES)
     _owner(channel, practice)
@@ -294,12 +294,6 @@ def _dates(channel: XML.Element, practice: Practice, episodes: tuple[Episode, ..
 def _noon(day: date) -> str:
     """Noon of a day, as RSS writes it (RFC 2822)."""
     return format_datetime(datetime.combine(day, time(12), UTC), usegmt=True)
-
-
-def _language(episodes: tuple[Episode, ...]) -> str:
-    """That of most episodes; of as many in two, the newest's."""
-    told = Counter(episode.article.language for episode in episodes)
-    return told.most_common(1)[0][0] if told else "en-GB"
 
 
 def _about(practice: Practice, language: Language) -> str:
