@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
@@ -26,7 +28,7 @@ from leafcast.page.policy import policy
 from leafcast.page.style import Lettering, style
 from leafcast.practice.project import Project, Withdrawn
 from leafcast.site.library import ASSETS as LIBRARYS
-from leafcast.site.library import Entry, entries_of
+from leafcast.site.library import Entry, entry_of, in_order
 from leafcast.site.parts import Site
 from leafcast.state.cache import write_beside
 
@@ -61,13 +63,14 @@ def write_hosting(site: Site, folder: Path) -> tuple[Path, ...]:
     names = ("page/page.css", "page/farewell.css")
     put(STYLE, style(project, lambda name, _: f"../{LIBRARYS}/{name}", look, Lettering(), *names))
     places = (STYLE, f"{LIBRARYS}/icon.svg")
-    entries = {each.article.slug: each for each in entries_of(site)}
-    root = root_of(project)
-    put("404.html", _page((project, site.language), (root, *places), tuple(entries.values())[:2]))
+    there = {each.article.slug: each for each in in_order(site)}
+    root, entry = root_of(project), partial(entry_of, site)
+    first = tuple(map(entry, islice(there.values(), 2)))
+    put("404.html", _page((project, site.language), (root, *places), first))
     for gone in project.practice.withdrawn:
-        if gone.article not in entries:
-            some = [entries[slug] for slug in gone.instead if slug in entries]
-            words = _page((project, site.language), ("../", *places), tuple(some), gone)
+        if gone.article not in there:
+            some = tuple(entry(there[slug]) for slug in gone.instead if slug in there)
+            words = _page((project, site.language), ("../", *places), some, gone)
             put(f"{gone.article}/index.html", words)
     put("_headers", headers())
     put(".htaccess", htaccess(root))

@@ -12,7 +12,6 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -205,10 +204,9 @@ def _groups(entries: tuple[Entry, ...], site: Site) -> tuple[Group, ...]:
 # ---------------------------------------------------------------- one article
 
 
-def entries_of(site: Site) -> tuple[Entry, ...]:
-    """Every article as the library has it, in its order."""
-    there = partial(_entry, site, place=lambda name, _: f"{ASSETS}/{name}")
-    return tuple(map(there, in_order(site)))
+def entry_of(site: Site, shelved: Shelved) -> Entry:
+    """An article as the library, which is there, has it."""
+    return _entry(site, shelved, lambda name, _: f"{ASSETS}/{name}")
 
 
 def _paths(site: Site) -> set[str]:
