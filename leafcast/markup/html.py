@@ -42,6 +42,7 @@ from leafcast.document.article import (
     plain_text,
     walk_sections,
 )
+from leafcast.locale.days import MONTHS
 from leafcast.locale.language import SAID_IN_SCRIPT, Language
 from leafcast.narration.lexicon import read_lexicon
 from leafcast.practice.project import LEXICON_FILE, Project
@@ -52,9 +53,6 @@ DIALLED: Final = (
     r"|(?<!\w)[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}(?!\w)"
 )
 """Telephone numbers in groups, such as 0300 123 3393, and postcodes."""
-MONTHS: Final = (
-    "January|February|March|April|May|June|July|August|September|October|November|December"
-)
 UNITS: Final = (
     "minutes?|hours?|days?|weeks?|months?|years?|sessions?|points?|pounds?|pence"
     "|per cent|percent|%|am|pm|a\\.m\\.|p\\.m\\.|mm|cm|km|metres?|miles?|mg|ml|kg"
@@ -62,7 +60,7 @@ UNITS: Final = (
 UNBROKEN: Final = "|".join((
     DIALLED,
     r"(?<!\w)NHS \d+(?!\w)",
-    rf"(?<![\w.,])\d{{1,2}}(?:st|nd|rd|th)? (?:{MONTHS})(?!\w)",
+    rf"(?<![\w.,])\d{{1,2}}(?:st|nd|rd|th)? (?:{'|'.join(MONTHS)})(?!\w)",
     rf"(?<![\w/])[£$€]?\d[\d.,]* (?:{UNITS})(?!\w)",
     r"(?<!\w)(?:[A-Z]\. ?)+[A-Z][\w’'-]+",
 ))  # fmt: skip
