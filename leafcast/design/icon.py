@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import io
-import re
 from typing import Final
 
 from leafcast.design.cover_art import draw_motif
-from leafcast.design.motifs import motif_svg
+from leafcast.design.motifs import motif_shapes
 from leafcast.design.palette import palette_of
 from leafcast.practice.project import Look
 
@@ -18,7 +17,7 @@ TOUCH_ICON_PX: Final = 180
 def icon_svg(look: Look, motif: str) -> str:
     """A motif on a square of its colour, as a browser shows it beside the title."""
     palette = palette_of(look)
-    shapes = re.sub(r"^<svg[^>]*>|</svg>$", "", motif_svg(palette, motif))
+    shapes = motif_shapes(palette, motif)
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 148 148">'
         '<clipPath id="a"><rect width="148" height="148" rx="27"/></clipPath>'

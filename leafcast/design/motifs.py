@@ -76,11 +76,15 @@ def nearest_motif(name: str) -> str:
 def motif_svg(palette: Palette, name: str, box: Box | None = None) -> str:
     """The motif as SVG on nothing, in a box of millimetres; its own field where none is given."""
     left, top, width, height = box or (0.0, 0.0, WIDTH_MM, HEIGHT_MM)
-    drawn = "".join(_element(shape, getattr(palette, shape.role)) for shape in MOTIFS[name].shapes)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{left:g} {top:g} {width:g} {height:g}" '
-        f'width="{width:g}mm" height="{height:g}mm">{drawn}</svg>'
+        f'width="{width:g}mm" height="{height:g}mm">{motif_shapes(palette, name)}</svg>'
     )
+
+
+def motif_shapes(palette: Palette, name: str) -> str:
+    """The motif's shapes alone, to stand in another SVG."""
+    return "".join(_element(shape, getattr(palette, shape.role)) for shape in MOTIFS[name].shapes)
 
 
 def _element(shape: Shape, colour: str) -> str:

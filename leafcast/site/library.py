@@ -18,7 +18,7 @@ from typing import Final
 from markupsafe import Markup
 
 from leafcast.design.icon import icon_svg
-from leafcast.design.motifs import MOTIFS, PRACTICE_MOTIF, motif_of, motif_svg
+from leafcast.design.motifs import MOTIFS, PRACTICE_MOTIF, motif_of, motif_shapes
 from leafcast.design.palette import look_of, palette_of
 from leafcast.document.article import Article, article_sentences
 from leafcast.document.publication import Offer
@@ -261,7 +261,7 @@ def cover_svg(look: Look, motif: str) -> str:
     """An article's cover without its words, which stand on it in the page's own font."""
     (width, height), palette = COVER, palette_of(look)
     left, top, across, down = MOTIFS[motif].box(COVER_MM)
-    shapes = re.sub(r"^<svg[^>]*>|</svg>$", "", motif_svg(palette, motif))
+    shapes = motif_shapes(palette, motif)
     drawn = round(width * down / across, 1)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">'
