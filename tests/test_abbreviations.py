@@ -53,6 +53,8 @@ Freud (b. 1856, d. 1939) wrote.
 The fee was c. £60 then.
 It was no. 5 in the charts.
 Route no. 5 stops here.
+We live at no. 12 now.
+The door opposite no. 7 opens.
 See no. 5, no. 6 and no. 7.
 Univ. of Leeds, Dept. of Health
 Meet alt. Saturdays.

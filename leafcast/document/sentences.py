@@ -30,11 +30,6 @@ SAYING = re.compile(
     r"|always|firm|clear|hear|heard|hearing|me|us|him|her|them|you) $"
 )
 """What stands before the word no, which is then no number."""
-PLACED = re.compile(
-    r"\b(?:at|in|to|from|near|by|outside|opposite|of|with|under|see|bus|room|flat|house|page) $",
-    re.I,
-)
-"""What stands before a number of a house, a room or a bus."""
 COUNTED = re.compile(
     r"\d+(?:[.,]\d+)* (?!(?:in|on|of|at|is|was|are|were|and|or|to|for|by|the|with|has|had|from"
     r"|as|who)\b)"
@@ -42,8 +37,9 @@ COUNTED = re.compile(
 )
 """Some that are counted, as in “The answer was no. 5 people left”, not numbered."""
 NUMBERED = re.compile(
-    r"(?i)\b(?:route|bus|tram|train|house|flat|room|reg|ref|charity|company|tel|member|account|case"
-    r"|chapter|part|question|point|step|line|platform|track|policy|order|invoice) $"
+    r"(?i)\b(?:at|in|to|from|near|by|outside|opposite|of|with|under|see|page|route|bus|tram|train"
+    r"|house|flat|room|reg|ref|charity|company|tel|member|account|case|chapter|part|question|point"
+    r"|step|line|platform|track|policy|order|invoice) $"
 )
 """What stands before the abbreviation no."""
 STREET = re.compile(r"\d[a-zA-Z]? (?:[A-Z][\w’']+ )+$|\b(?:High|Main|Church|Market|Mill) $")
@@ -89,8 +85,6 @@ def _ends_here(so_far: str, mark: str, closing: str, following: str) -> bool:
 def _is_said(before: str, following: str) -> bool:
     """Whether “no.” is the word, by what stands around it, and not short for number."""
     if NUMBERED.search(before):
-        return False
-    if PLACED.search(before):
         return False
     return bool(SAYING.search(before) or COUNTED.match(following))
 
