@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -64,6 +65,15 @@ class _Judge:
         self.told_codes = [(finding.code, finding.message) for finding in reading.findings]
         self.codes = {finding.code for finding in reading.findings}
         self.has_surroundings = bool(reading.left_out)
+        self.often_missing = Counter(
+            self.source.words[at] for at in self.missing if self.is_pictured(at)
+        )
+        self.often_told = Counter(
+            word
+            for code, message in self.told_codes
+            if code.startswith("picture-")
+            for word in set(words_of(" ".join(QUOTED.findall(message))))
+        )
 
     def lost(self) -> Iterator[Loss]:
         """What is lost, each run of words within a passage."""
@@ -125,15 +135,7 @@ class _Judge:
         same words, any may be taken for the one that is there.
         """
         word = self.source.words[at]
-        missing = sum(
-            self.is_pictured(each) and self.source.words[each] == word for each in self.missing
-        )
-        named = sum(
-            word in words_of(" ".join(QUOTED.findall(message)))
-            for code, message in self.told_codes
-            if code.startswith("picture-")
-        )
-        return self.is_pictured(at) and missing <= named
+        return self.is_pictured(at) and self.often_missing[word] <= self.often_told[word]
 
     def is_pictured(self, at: int) -> bool:
         """Whether a word is one of a picture's."""
