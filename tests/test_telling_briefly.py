@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
-from leafcast.commands.findings import HEADINGS, MOST_LINES, show_found
+from leafcast.build.here import Made
+from leafcast.build.pipeline import Outcome
+from leafcast.commands.build import show_outcome
+from leafcast.commands.findings import MOST_LINES, show_found
+from leafcast.document.artifact import FileRecord
 from leafcast.document.report import Finding, Place, Report, Severity, grouped
+from leafcast.practice.project import load_project
 
 
 def finding(code: str, line: int, severity: Severity = Severity.ADVICE) -> Finding:
@@ -17,8 +25,7 @@ def shown(capsys: pytest.CaptureFixture[str], *found: Finding, full: bool = Fals
     report.add(found)
     show_found(report, quiet=False, full=full)
     told = capsys.readouterr()
-    lines = [*told.err.splitlines(), *told.out.splitlines()]
-    return [line for line in lines if line and line.rstrip(":") not in HEADINGS.values()]
+    return [line for line in (*told.err.splitlines(), *told.out.splitlines()) if line]
 
 
 def test_like_findings_are_one_group_with_places() -> None:
@@ -34,7 +41,8 @@ def test_the_worst_stands_first() -> None:
 
 
 def test_a_few_are_told_in_full(capsys: pytest.CaptureFixture[str]) -> None:
-    assert len(shown(capsys, *(finding(f"code-{at}", at) for at in range(1, 6)))) == 10
+    lines = shown(capsys, *(finding(f"code-{at}", at) for at in range(1, 5)))
+    assert len(lines) == 9 and lines[-1] == "    → Mend code-4"
 
 
 @pytest.mark.parametrize("kinds", [1, 2, 9, 10, 40])
@@ -43,10 +51,10 @@ def test_many_are_told_in_ten_lines(kinds: int, capsys: pytest.CaptureFixture[st
     worst = finding("worst", 99, Severity.ERROR)
     lines = shown(capsys, *found, worst)
     assert len(lines) <= MOST_LINES
-    assert "[worst]" in lines[0] and "Mend worst" in lines[1]
+    assert "[worst]" in lines[1] and "Mend worst" in lines[2]
     rest = "--all" in lines[-1]
-    assert rest == (kinds > MOST_LINES - 2)
-    assert len(shown(capsys, *found, worst, full=True)) == 122
+    assert rest == (kinds > MOST_LINES - 4)
+    assert len(shown(capsys, *found, worst, full=True)) == 124
 
 
 def test_what_there_was_no_room_for_is_counted(capsys: pytest.CaptureFixture[str]) -> None:
@@ -58,7 +66,7 @@ def test_what_there_was_no_room_for_is_counted(capsys: pytest.CaptureFixture[str
 
 def test_what_was_put_in_is_told_in_one_line(capsys: pytest.CaptureFixture[str]) -> None:
     found = [finding(code, at) for at, code in enumerate(("guessed-author", "guessed-review"), 4)]
-    more = [finding(f"code-{at}", at) for at in range(9)]
+    more = [finding(f"code-{at}", at) for at in range(8)]
     lines = shown(capsys, *more, *found)
     (line,) = [each for each in lines if "guessed-author is so" in each]
     assert "guessed-review is so" in line and "a.md:4" in line
@@ -68,3 +76,35 @@ def test_what_nobody_need_follow_stands_last(capsys: pytest.CaptureFixture[str])
     light = [finding("site-marks", at) for at in range(3)]
     lines = shown(capsys, *light, *(finding(f"code-{at}", at) for at in range(6)))
     assert "[site-marks]" in lines[-1]
+
+
+EDITIONS = {"trifold": "a-trifold-print.pdf", "episode": "a.mp3", "page": "index.html"}
+
+
+def record(path: str) -> FileRecord:
+    return FileRecord(path, 9, "text/plain", "", pages=2)
+
+
+@pytest.mark.parametrize("articles", [1, 2, 7])
+@pytest.mark.parametrize("kinds", [0, 1, 3, 30])
+def test_all_that_a_build_ends_with_is_ten_lines(
+    articles: int, kinds: int, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    report = Report()
+    for severity in (Severity.ADVICE, Severity.WARNING, Severity.ERROR):
+        report.add(finding(f"{severity.name}-{at}", at + 1, severity) for at in range(kinds))
+    made = [
+        Made(f"article-{at}", edition, (record(f"article-{at}/{name}"),), new=True)
+        for at in range(articles)
+        for edition, name in EDITIONS.items()
+    ]
+    gone = tuple(f"gone-{at}/{name}.pdf" for at in range(articles) for name in ("a", "b"))
+    project = replace(load_project(Path(__file__).parents[1]), folder=tmp_path)
+    show_outcome(Outcome(report, made, gone), project, quiet=False, full=False, files=False)
+    told = capsys.readouterr()
+    assert len([line for line in (told.err + told.out).splitlines() if line]) <= MOST_LINES
+    said = told.out.splitlines()
+    assert said[0].startswith("Removed dist/gone-0, 2 files") and said[0].endswith("gone")
+    assert said[-1].startswith("All ") and any(line.startswith("To print:") for line in said)
+    wrong = told.err.splitlines()
+    assert not kinds or ("[ERROR-0]" in wrong[2] and "Mend ERROR-0" in wrong[3])

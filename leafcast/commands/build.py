@@ -155,16 +155,29 @@ def show_outcome(
 ) -> None:
     """How it went, what deserves a look, what to print and to hear, and where everything is."""
     new = [made for made in outcome.made if made.new]
+    removed: list[str] = []
+    places: list[str] = []
     if not quiet:
         if files and new:
             _show_table(outcome.made)
-        for slug, paths in groupby(outcome.removed, key=lambda path: path.split("/")[0]):
-            count = len(list(paths))
-            say(f"Removed dist/{slug}, {many(count, 'file')}: its source is gone")
-        say(_verdict(outcome, project))
-    show_found(outcome.report, quiet=quiet, full=full)
-    if new and not quiet:
-        _show_places(outcome.made, project)
+        removed = _removed(outcome)
+        places = _places(outcome.made, project) if new else []
+        for line in (*removed, _verdict(outcome, project)):
+            say(line)
+    show_found(outcome.report, quiet=quiet, full=full, said=len(removed) + 1 + len(places))
+    for line in places:
+        say(line)
+
+
+def _removed(outcome: Outcome) -> list[str]:
+    """What was removed from dist/ because its source is gone, in one line."""
+    folders = [path.split("/")[0] for path in outcome.removed]
+    gone = [f"dist/{slug}, {many(len(list(paths)), 'file')}" for slug, paths in groupby(folders)]
+    if not gone:
+        return []
+    more = len(gone) - ARTICLES_SHOWN
+    named = "; ".join(gone[:ARTICLES_SHOWN]) + (f"; and {more} more" if more > 0 else "")
+    return [f"Removed {named}: {'its source is' if len(gone) == 1 else 'their sources are'} gone"]
 
 
 def _verdict(outcome: Outcome, project: Project) -> str:
@@ -189,24 +202,29 @@ TO_PRINT: Final = (
 )  # fmt: skip
 TO_HEAR: Final = (".mp3", ".m4b")
 TO_READ: Final = ("/index.html", ".epub", "-daisy.zip", ".brf")
-ARTICLES_SHOWN: Final = 4
-"""Articles of which places are told; the others are counted."""
+ARTICLES_SHOWN: Final = 2
+"""Of several articles, how many are named; the others are counted."""
 
 
-def _show_places(made: Sequence[Made], project: Project) -> None:
-    """What to print, hear and read of each new article, and how many files there are."""
+def _places(made: Sequence[Made], project: Project) -> list[str]:
+    """What to print, hear and read of a new article, or what to print of several, and how many
+    files there are.
+    """
     articles = list(dict.fromkeys(each.slug for each in made if each.new and each.slug))
+    kinds = (("To print", TO_PRINT), ("To listen", TO_HEAR), ("To read", TO_READ))
+    lines: list[str] = []
     for slug in articles[:ARTICLES_SHOWN]:
         there = [file for each in made if each.slug == slug for file in each.files]
-        kinds = (("To print", TO_PRINT), ("To listen", TO_HEAR), ("To read", TO_READ))
+        told = []
         for what, endings in kinds:
             if file := _first(there, endings):
                 long = f", {extent(file)}" if extent(file) else ""
-                say(f"{what + ':':<11} {(project.dist / file.path).as_posix()}{long}")
+                told.append(f"{what + ':':<11} {(project.dist / file.path).as_posix()}{long}")
+        lines += told if len(articles) == 1 else told[:1]
     if articles[ARTICLES_SHOWN:]:
-        say(f"And {many(len(articles) - ARTICLES_SHOWN, 'more article')}.")
+        lines.append(f"And {many(len(articles) - ARTICLES_SHOWN, 'more article')}.")
     count = sum(len(each.files) for each in made)
-    say(f"All {many(count, 'file')} are in {project.dist}; --files names each.")
+    return [*lines, f"All {many(count, 'file')} are in {project.dist}; --files names each."]
 
 
 def _first(files: Sequence[FileRecord], endings: tuple[str, ...]) -> FileRecord | None:

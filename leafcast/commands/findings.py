@@ -25,28 +25,32 @@ LIGHT = frozenset((
 ))  # fmt: skip
 """Advice that nobody need follow."""
 MOST_LINES = 10
-"""Lines in which the end of a command tells what was found."""
+"""Lines in which the end of a command tells what it made and what was found, headings too."""
+FEWEST_LINES = 4
+"""Lines for a heading, the worst finding with its cure, and how many more there are."""
 
 
-def show_found(report: Report, *, quiet: bool, full: bool, most: int = MOST_LINES) -> None:
-    """Findings in `most` lines, headings apart, worst first: like ones in one line with their
-    places; or `full`.
+def show_found(report: Report, *, quiet: bool, full: bool, said: int = 0) -> None:
+    """Findings worst first, like ones in one line with their places, in what `said` other lines
+    leave of MOST_LINES; or `full`.
     """
     found = [f for f in report.findings if not (quiet and f.severity is Severity.ADVICE)]
-    if full or sum(1 + bool(finding.fix) for finding in found) <= most:
+    headings = len({finding.severity for finding in found})
+    left, severity = max(MOST_LINES - said, FEWEST_LINES), None
+    if full or headings + sum(1 + bool(finding.fix) for finding in found) <= left:
         show_findings(report, quiet=quiet)
         return
-    left, severity = most, None
     groups = sorted(grouped(_with_facts_joined(found)), key=_weight)
     for at, group in enumerate(groups):
         with_fix = group.first.severity in (Severity.ERROR, Severity.WARNING) and group.first.fix
-        lines = 1 + bool(with_fix)
+        heading = group.first.severity is not severity
+        lines = heading + 1 + bool(with_fix)
         if lines > left - bool(groups[at + 1 :]):
             _show_rest(groups[at:])
             return
         left -= lines
-        if group.first.severity is not severity:
-            severity = group.first.severity
+        severity = group.first.severity
+        if heading:
             say(f"\n{HEADINGS[severity]}:", err=severity is Severity.ERROR)
         _show_group(group, fix=bool(with_fix))
 

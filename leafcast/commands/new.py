@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from leafcast.commands.findings import MOST_LINES, show_found
+from leafcast.commands.findings import show_found
 from leafcast.commands.options import all_option, open_project, project_option
 from leafcast.commands.running import reporting
 from leafcast.commands.terminal import say
@@ -36,8 +36,7 @@ def command(title_or_file: str, again: bool, full: bool, folder: Path | None) ->
     started, report = start_from_file(project, file, again=again), Report()
     report.add(started.findings)
     said = show_started(started, again=again)
-    headings = len({finding.severity for finding in started.findings})
-    show_found(report, quiet=False, full=full, most=MOST_LINES - said - headings)
+    show_found(report, quiet=False, full=full, said=said)
     return 0 if started.path else 1
 
 
