@@ -19,6 +19,19 @@ from tests.conftest import ROOT, TODAY, write_practice
 
 PACKAGE = ROOT / "tests/extension"
 BUILD = "import sys; from hatchling.build import build_wheel; print(build_wheel(sys.argv[1]))"
+HANDED = """
+import sys
+from pathlib import Path
+from leafcast.build.journal import manifest_of
+from leafcast.practice.project import load_project
+from leafcast.studio.handing import printed
+from leafcast.studio.work import leaflets
+project = load_project(Path(sys.argv[1]))
+records = manifest_of(project).publications["told"]
+for each in printed("told", records, project.practice, "print"):
+    print(each.words, each.href, each.edition in leaflets())
+"""
+"""What the studio says can be printed: its words, its file, whether it is made first."""
 
 ARTICLE = """\
 #+title: Told in Org
@@ -59,6 +72,18 @@ def leafcast(practice: Path, *command: str, site: Path | None = None) -> str:
     return done.stdout + done.stderr
 
 
+def assert_it_is_offered_wherever_forms_are(practice: Path, site: Path) -> None:
+    """In the library, on the page for the reception desk, and where the owner hands it out."""
+    assert "Plain text" in (practice / "dist/index.html").read_text("utf-8")
+    desk = (practice / "dist/print.html").read_text("utf-8")
+    assert "The words, typed" in desk and "One paper clip" in desk
+    done = subprocess.run(
+        [sys.executable, "-c", HANDED, str(practice)], check=True, capture_output=True, text=True,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), str(site)])},
+    )  # fmt: skip
+    assert done.stdout.splitlines() == ["The words, typed told/told-words.txt True"]
+
+
 def test_a_package_adds_one_of_each(tmp_path: Path) -> None:
     site = installed(tmp_path)
     practice = write_practice(tmp_path / "practice")
@@ -66,7 +91,8 @@ def test_a_package_adds_one_of_each(tmp_path: Path) -> None:
     (practice / "source/told.org").write_text(ARTICLE, "utf-8")
     (practice / "audio").mkdir()
     (practice / "audio/voices.toml").write_text('[voices.hum]\nengine = "hum"\npitch = 220\n')
-    build = ["build", "--edition", "words", "--edition", "sections", "--edition", "page"]
+    wanted = ("words", "sections", "page", "library")
+    build = ["build", *(word for name in wanted for word in ("--edition", name))]
     told = leafcast(practice, *build, "--voice", "hum", site=site)
     folder = practice / "dist/told"
     words = (folder / "told-words.txt").read_text("utf-8")
@@ -79,6 +105,7 @@ def test_a_package_adds_one_of_each(tmp_path: Path) -> None:
     assert first["seconds"] > 10  # half a second for each of its words, and pauses
     page = (folder / "index.html").read_text("utf-8")
     assert "To read on a screen" in page and "The words alone" in page
+    assert_it_is_offered_wherever_forms_are(practice, site)
 
     assert "Nothing to do" in leafcast(practice, *build, "--voice", "hum", site=site)
     module = site / "leafcast_example/words.py"

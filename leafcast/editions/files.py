@@ -1,4 +1,6 @@
-"""The files of editions: what a format is, and what readers are told that a file is for."""
+"""The files of editions: what a format is, what readers are told that a file is for, how it is
+printed.
+"""
 
 from __future__ import annotations
 
@@ -31,6 +33,32 @@ class Listed:
     words: str = ""
     use: Use | None = None
     leaflet: str = ""
+
+
+class Edge(StrEnum):
+    """The edge of the paper on which a printer is to turn it, in the words of who prints."""
+
+    SHORT = marked("Short edge")
+    LONG = marked("Long edge")
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """Files of an edition that are printed, as who prints them finds them: `pattern`, `words` and
+    `leaflet` are those of `Listed`. Of two that print alike, the one that is `usual` stands first.
+
+    `then` is done with the sheets, or `alone` where there is one. Those without an `edge` are sent
+    to a print shop; those `asked_for` are not printed by a reader or a desk, but had by asking.
+    """
+
+    pattern: str
+    words: str
+    edge: Edge | None = None
+    then: str = marked("Send the shop this file")
+    alone: str = ""
+    leaflet: str = ""
+    usual: bool = False
+    asked_for: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
 
 from leafcast.document.publication import Missing
-from leafcast.editions.files import FORMATS, Format, Listed, Use
+from leafcast.editions.files import FORMATS, Edge, Format, Listed, Printed, Use
 from leafcast.execution.extensions import Table
 from leafcast.execution.lazy import named
 from leafcast.locale.language import marked
@@ -48,10 +48,11 @@ class Edition:
     `names_all` that are for readers, and the article that comes next: it is made as soon as they
     are there, and made anew when one of these files changes, or another article comes next.
 
-    `files` say what readers find; one that is not `for_readers` is the practice's own, and offered
-    to nobody. `formats` are those that no other edition has, `checked_by` names further checks of
-    the table that read it. `setting`, such as `sound.slower`, is the answer in practice.toml by
-    which it is made; "" where it always is.
+    `files` say what readers find, `printed` what is printed of it and how; `form` is what the
+    library calls it in a word or two. One that is not `for_readers` is the practice's own, and
+    offered to nobody. `formats` are those that no other edition has, `checked_by` names further
+    checks of the table that read it. `setting`, such as `sound.slower`, is the answer in
+    practice.toml by which it is made; "" where it always is.
     """
 
     writer: str
@@ -63,6 +64,8 @@ class Edition:
     holds: tuple[str, ...] = ()
     names_all: bool = False
     files: tuple[Listed, ...] = ()
+    printed: tuple[Printed, ...] = ()
+    form: str = ""
     for_readers: bool = True
     formats: tuple[Format, ...] = ()
     checked_by: tuple[str, ...] = ()
@@ -109,11 +112,11 @@ class Edition:
         return cast("FindMissing", named(self.needs))(publication) if self.needs else None
 
 
-def _print(function: str, *files: Listed) -> Edition:
-    return Edition(writer=f"leafcast.print.editions:{function}", files=files)
+def _print(function: str, *files: Listed, printed: tuple[Printed, ...]) -> Edition:
+    return Edition(writer=f"leafcast.print.editions:{function}", files=files, printed=printed)
 
 
-def _folded(function: str, suffix: str, leaflet: str, screen: str) -> Edition:
+def _folded(function: str, suffix: str, leaflet: str, screen: str, printed: Printed) -> Edition:
     """A leaflet to fold: `screen` is what its reading file is called, `leaflet` what is printed."""
     short = marked("{leaflet}, to print on both sides and fold, flipped on the short edge")
     long = marked("{leaflet}, to print on both sides and fold, flipped on the long edge")
@@ -124,6 +127,17 @@ def _folded(function: str, suffix: str, leaflet: str, screen: str) -> Edition:
         Listed(rf"-{suffix}-print\.pdf", short, Use.PRINT, leaflet),
         Listed(rf"-{suffix}-print-long-edge\.pdf", long, Use.PRINT, leaflet),
         Listed(rf"-{suffix}-print-shop\.pdf", shop, Use.PRINT, leaflet),
+        printed=(
+            replace(printed, pattern=rf"-{suffix}-print\.pdf"),
+            Printed(rf"-{suffix}-print-shop\.pdf", shop, leaflet=printed.words),
+        ),
+    )
+
+
+def _stapled(pattern: str, words: str) -> Printed:
+    """Pages of A4 to read as they are printed."""
+    return Printed(
+        pattern, words, Edge.LONG, marked("One staple, top left"), marked("Nothing more")
     )
 
 
@@ -143,14 +157,31 @@ def _book(name: str, listed: Listed, *holds: str) -> Edition:
 
 
 OWN: Final[dict[str, Edition]] = {
-    "booklet": _folded(
-        "write_booklet", "booklet", marked("A5 booklet"), marked("A5 booklet, 14 point")
+    "booklet": replace(
+        _folded(
+            "write_booklet",
+            "booklet",
+            marked("A5 booklet"),
+            marked("A5 booklet, 14 point"),
+            Printed("", marked("Booklet"), Edge.SHORT, marked("Fold, two staples"), marked("Fold")),
+        ),
+        form=marked("print"),
     ),
-    "trifold": _folded(
-        "write_trifold",
-        "trifold",
-        marked("Three-panel leaflet"),
-        marked("Three-panel leaflet, 12 point, a panel a page"),
+    "trifold": replace(
+        _folded(
+            "write_trifold",
+            "trifold",
+            marked("Three-panel leaflet"),
+            marked("Three-panel leaflet, 12 point, a panel a page"),
+            Printed(
+                "",
+                marked("Three-panel leaflet"),
+                Edge.SHORT,
+                marked("Fold in three"),
+                usual=True,
+            ),
+        ),
+        form=marked("print"),
     ),
     "z-fold": replace(
         _folded(
@@ -158,25 +189,44 @@ OWN: Final[dict[str, Edition]] = {
             "z-fold",
             marked("Z-fold leaflet"),
             marked("Z-fold leaflet, a panel a page"),
+            Printed("", marked("Z-fold leaflet"), Edge.SHORT, marked("Fold like a Z")),
         ),
         on_request=True,
     ),
     "four-page": replace(
         _folded(
-            "write_four_page", "four-page", marked("Four-page leaflet"), marked("Four-page leaflet")
+            "write_four_page",
+            "four-page",
+            marked("Four-page leaflet"),
+            marked("Four-page leaflet"),
+            Printed("", marked("Four-page leaflet"), Edge.SHORT, marked("Fold once")),
         ),
         on_request=True,
     ),
-    "a4": _print("write_a4", Listed(r"-a4\.pdf", marked("A4 leaflet, 12 point"), Use.READ)),
-    "large-print": _print(
-        "write_large_print",
-        Listed(r"-large-print\.pdf", marked("Large print, {points} point"), Use.READ),
-        Listed(r"-large-print-(\d+)\.pdf", marked("Large print, {points} point"), Use.READ),
-        Listed(
-            r"-large-print-high-contrast\.pdf",
-            marked("Large print, {points} point, light on black"),
-            Use.READ,
+    "a4": replace(
+        _print(
+            "write_a4",
+            Listed(r"-a4\.pdf", marked("A4 leaflet, 12 point"), Use.READ),
+            printed=(_stapled(r"-a4\.pdf", marked("A4 leaflet")),),
         ),
+        form=marked("print"),
+    ),
+    "large-print": replace(
+        _print(
+            "write_large_print",
+            Listed(r"-large-print\.pdf", marked("Large print, {points} point"), Use.READ),
+            Listed(r"-large-print-(\d+)\.pdf", marked("Large print, {points} point"), Use.READ),
+            Listed(
+                r"-large-print-high-contrast\.pdf",
+                marked("Large print, {points} point, light on black"),
+                Use.READ,
+            ),
+            printed=(
+                _stapled(r"-large-print\.pdf", marked("Large print, {points} point")),
+                _stapled(r"-large-print-(\d+)\.pdf", marked("Large print, {points} point")),
+            ),
+        ),
+        form=marked("large print"),
     ),
     "dyslexia": _print(
         "write_dyslexia",
@@ -185,6 +235,15 @@ OWN: Final[dict[str, Edition]] = {
             r"-dyslexia-print\.pdf",
             marked("Dyslexia-friendly, 14 point, for cream paper"),
             Use.PRINT,
+        ),
+        printed=(
+            Printed(
+                r"-dyslexia-print\.pdf",
+                marked("Dyslexia-friendly"),
+                Edge.LONG,
+                marked("One staple; cream paper"),
+                marked("Cream paper"),
+            ),
         ),
     ),
     "test-sheet": Edition(writer="leafcast.print.test_sheet:write_test_sheet", for_readers=False),
@@ -213,6 +272,10 @@ OWN: Final[dict[str, Edition]] = {
                 r"\.pef", marked("Braille, contracted (UEB grade 2), as a portable file"), Use.FEEL
             ),
         ),
+        printed=(
+            Printed(r"\.brf", marked("Braille"), then=marked("Ask {practice}"), asked_for=True),
+        ),
+        form=marked("braille"),
     ),
     "sections": _sound("write_sections", Listed(r"audio/.*")),  # listed by the sections themselves
     "episode": _sound(

@@ -22,6 +22,7 @@ from leafcast.design.motifs import MOTIFS, PRACTICE_MOTIF, motif_of, motif_shape
 from leafcast.design.palette import look_of, palette_of
 from leafcast.document.article import Article, article_sentences
 from leafcast.document.publication import Offer
+from leafcast.editions.table import EDITIONS
 from leafcast.locale.days import today
 from leafcast.locale.language import marked
 from leafcast.markup.contact import feedback, ways_to_help
@@ -47,13 +48,6 @@ COVER: Final = (184, 254)
 """A cover as the library shows it, in pixels."""
 COVER_MM: Final = 105.0
 """How wide it is to the motif that stands on it."""
-NAMED: Final = (
-    ("-booklet.pdf", marked("print")), ("-trifold.pdf", marked("print")),
-    ("-a4.pdf", marked("print")), ("-large-print.pdf", marked("large print")),
-    (".brf", marked("braille")),
-)  # fmt: skip
-"""The other forms that are named in the library, by how a file of theirs ends; the article's own
-page leads to them. So few links an article spare who goes from link to link."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,11 +231,11 @@ def _words(article: Article) -> int:
 
 
 def _others(shelved: Shelved) -> Iterator[str]:
-    """The forms besides page and sound that there are."""
-    slug = shelved.article.slug
-    names = {file.path for record in shelved.editions.values() for file in record.files}
-    found = (words for end, words in NAMED if f"{slug}/{slug}{end}" in names)
-    yield from dict.fromkeys(found)
+    """The forms besides page and sound that there are, without links: the article's own page leads
+    to them, and so few links an article spare who goes from link to link.
+    """
+    made = (each.form for name, each in EDITIONS.items() if name in shelved.editions)
+    yield from dict.fromkeys(filter(None, made))
 
 
 def _files(site: Site, shelved: Shelved) -> Iterator[Takeaway]:

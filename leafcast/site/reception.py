@@ -1,51 +1,33 @@
-"""What the reception desk prints: which file, on how many sheets, and what to do with them."""
+"""What the reception desk prints: which file, on how many sheets, and what to do with them.
+
+What is printed of an edition, its row says (`editions.table`).
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from leafcast.document.artifact import FileRecord
+from leafcast.document.artifact import EditionRecord, FileRecord
+from leafcast.editions.files import Printed
+from leafcast.editions.table import EDITIONS
 from leafcast.locale.language import ENGLISH, Language, marked
 from leafcast.practice.project import Practice
 from leafcast.site.parts import Shelved
 
-SHORT, LONG = marked("Short edge"), marked("Long edge")
-FOLDS: Final = ("trifold", "booklet", "four-page", "z-fold")
-STAPLED: Final = marked("One staple, top left")
-SENT: Final = marked("Send the shop this file")
-ROWS: Final = (
-    (r"-trifold-print\.pdf", marked("Three-panel leaflet"), SHORT, marked("Fold in three")),
-    (r"-booklet-print\.pdf", marked("Booklet"), SHORT, marked("Fold, two staples")),
-    (r"-four-page-print\.pdf", marked("Four-page leaflet"), SHORT, marked("Fold once")),
-    (r"-z-fold-print\.pdf", marked("Z-fold leaflet"), SHORT, marked("Fold like a Z")),
-    (r"-a4\.pdf", marked("A4 leaflet"), LONG, STAPLED),
-    (r"-large-print\.pdf", marked("Large print, {points} point"), LONG, STAPLED),
-    (r"-large-print-(\d+)\.pdf", marked("Large print, {points} point"), LONG, STAPLED),
-    (r"-dyslexia-print\.pdf", marked("Dyslexia-friendly"), LONG, marked("One staple; cream paper")),
-    (r"-trifold-print-shop\.pdf", marked("Three-panel leaflet, for a print shop"), "", SENT),
-    (r"-booklet-print-shop\.pdf", marked("Booklet, for a print shop"), "", SENT),
-    (r"-four-page-print-shop\.pdf", marked("Four-page leaflet, for a print shop"), "", SENT),
-    (r"-z-fold-print-shop\.pdf", marked("Z-fold leaflet, for a print shop"), "", SENT),
-)
-"""How a file ends, what it is called, the edge a printer turns on, and what to do next."""
-ALONE: Final = {
-    STAPLED: marked("Nothing more"),
-    "One staple; cream paper": marked("Cream paper"),
-    "Fold, two staples": marked("Fold"),
-}
-"""What is done with one sheet instead."""
+ONE_SIDE: Final = marked("One side")
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A form to print. `href` is its file, `other` the same for a printer that turns the other way;
-    `sheets` is 0 for what is not printed there, but sent or asked for. `large`
+    """A form of an edition to print. `href` is its file, `other` the same for a printer that turns
+    the other way; `sheets` is 0 for what is not printed there, but sent or asked for. `large`
     marks the first size of large print.
     """
 
+    edition: str
     words: str
     sheets: int = 0
     edge: str = ""
@@ -73,48 +55,69 @@ def desks(
 
 
 def folds_of(all_desks: tuple[Desk, ...]) -> frozenset[str]:
-    """The ways of folding for which there is a file."""
-    files = [row.href for desk in all_desks for row in desk.rows]
-    return frozenset(kind for kind in FOLDS if any(f"-{kind}-print" in file for file in files))
+    """The editions with a file to print; the template has drawings of those that are folded."""
+    return frozenset(row.edition for desk in all_desks for row in desk.rows if row.sheets)
 
 
 def _desk(shelved: Shelved, practice: Practice, language: Language) -> Desk:
     sheet = shelved.file("test-sheet", ".pdf")
-    rows = tuple(_rows(shelved, practice, language))
+    rows = tuple(rows_of(shelved.article.slug, shelved.editions, practice, language))
     return Desk(shelved.article.title, rows, sheet.path if sheet else "")
 
 
-def _rows(shelved: Shelved, practice: Practice, language: Language) -> Iterator[Row]:
-    files = {file.path: file for record in shelved.editions.values() for file in record.files}
-    slug = shelved.article.slug
-    for pattern, words, edge, then in ROWS:
-        for path, file in files.items():
-            if found := re.fullmatch(rf"{re.escape(slug)}/{re.escape(slug)}{pattern}", path):
+def rows_of(
+    slug: str,
+    records: Mapping[str, EditionRecord],
+    practice: Practice,
+    language: Language = ENGLISH,
+) -> Iterator[Row]:
+    """What is printed of an article: the usual leaflet first, what is sent or asked for last."""
+    for edition, form in _forms():
+        record = records.get(edition)
+        for file in record.files if record else ():
+            rest = file.path.removeprefix(f"{slug}/{slug}")
+            if found := re.fullmatch(form.pattern, rest):
                 points = found[1] if found.groups() else practice.leaflet.large_print[0]
-                called = language.gettext(words).format(points=points)
-                yield _said(_row(file, called, (edge, then), files), language)
-    if any(path.endswith(".brf") for path in files):
-        asked = language.gettext("Ask {name}").format(name=practice.name)
-        yield Row(language.gettext("Braille"), then=asked)
+                row = _row(edition, form, file, record.files if record else ())
+                yield _said(row, form, {"points": points, "practice": practice.name}, language)
 
 
-def _said(row: Row, language: Language) -> Row:
-    edge, then = (language.gettext(each) if each else "" for each in (row.edge, row.then))
-    return replace(row, edge=edge, then=then)
+def _said(row: Row, form: Printed, names: dict[str, object], language: Language) -> Row:
+    """A row with its words in the reader's language, and the names in them."""
+    said = language.gettext
+    names["leaflet"] = said(form.leaflet) if form.leaflet else ""
+    return replace(
+        row,
+        words=said(row.words).format(**names),
+        edge=said(row.edge) if row.edge else "",
+        then=said(row.then).format(**names),
+    )
 
 
-def _row(file: FileRecord, words: str, told: tuple[str, str], files: dict[str, FileRecord]) -> Row:
-    edge, then = told
-    if then == SENT:
-        return Row(words, then=then, href=file.path)
-    sheets = -(-(file.pages or 1) // 2)
+def _forms() -> list[tuple[str, Printed]]:
+    """Every form that is printed of any edition, with the edition's name, in their order."""
+    every = [(name, form) for name, each in EDITIONS.items() for form in each.printed]
+    return sorted(every, key=lambda each: _rank(each[1]))
+
+
+def _rank(form: Printed) -> tuple[bool, bool, bool]:
+    return form.asked_for, form.edge is None, not form.usual
+
+
+def _row(edition: str, form: Printed, file: FileRecord, files: tuple[FileRecord, ...]) -> Row:
+    """A form as it is printed: on both sides, where there is more than a page."""
+    if form.edge is None:
+        return Row(edition, form.words, then=form.then, href="" if form.asked_for else file.path)
+    pages = file.pages or 1
+    sheets = -(-pages // 2)
     other = file.path.replace(".pdf", "-long-edge.pdf")
     return Row(
-        words,
+        edition,
+        form.words,
         sheets,
-        edge if (file.pages or 1) > 1 else marked("One side"),
-        ALONE.get(then, then) if sheets == 1 else then,
+        form.edge if pages > 1 else ONE_SIDE,
+        form.alone if sheets == 1 and form.alone else form.then,
         file.path,
-        other if other in files else "",
+        other if any(each.path == other for each in files) else "",
         large=file.path.endswith("-large-print.pdf"),
     )

@@ -6,7 +6,7 @@ import json
 import zipfile
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -14,19 +14,10 @@ from leafcast.document.article import Article
 from leafcast.document.artifact import EditionRecord, FileRecord, Manifest
 from leafcast.page.downloads import FEED
 from leafcast.page.embedded import PLAYER, frame_of
-from leafcast.practice.project import Project
+from leafcast.practice.project import Practice, Project
+from leafcast.site.reception import Row, rows_of
 from leafcast.state.cache import digest, write_beside
 
-PRINTED: Final = (
-    ("trifold", "Three-panel leaflet", "one sheet, folded twice"),
-    ("booklet", "Booklet", "folded and stapled"),
-    ("a4", "A4 pages", ""),
-    ("large-print", "Large print", ""),
-    ("dyslexia", "For readers with dyslexia", ""),
-    ("z-fold", "Z-fold leaflet", "one sheet, folded twice"),
-    ("four-page", "Four pages", "one sheet, folded once"),
-)
-FOLDED: Final = ("trifold", "booklet", "z-fold", "four-page")
 PRINTERS: Final = {"print": "short edge", "print-long-edge": "long edge"}
 """The end of a file's name, and the edge on which the printer turns the paper for it."""
 BUILDERS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -54,31 +45,16 @@ BUILDERS: Final[Mapping[str, tuple[str, ...]]] = {
 """What websites are made with, and where the player is pasted there."""
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
-    """A form to print: its name, what becomes of it, its size, and its file in dist/."""
-
-    name: str
-    how: str
-    pages: int
-    path: str
-
-
-def printed(records: dict[str, EditionRecord], printer: str) -> Iterator[Printed]:
-    """What can be printed of an article, the trifold first, in the files that `printer` needs."""
-    for edition, name, how in PRINTED:
-        record = records.get(edition)
-        ending = f"-{edition}-{printer}.pdf" if edition in FOLDED else ".pdf"
-        for file in record.files if record else ():
-            if file.path.endswith(ending) and not file.path.endswith("-dyslexia.pdf"):
-                size = f" {size_of(file)} point" if edition == "large-print" else ""
-                yield Printed(f"{name}{size}", how, file.pages or 1, file.path)
-
-
-def size_of(file: FileRecord) -> str:
-    """The letters' size that a large print's name tells, or the usual one."""
-    digits = "".join(each for each in Path(file.path).stem.rpartition("print")[2] if each.isdigit())
-    return digits or "18"
+def printed(
+    slug: str, records: Mapping[str, EditionRecord], practice: Practice, printer: str
+) -> Iterator[Row]:
+    """What can be printed of an article, the usual leaflet first, in the files that `printer`
+    needs.
+    """
+    for row in rows_of(slug, records, practice):
+        if row.sheets:
+            long_edge = printer == "print-long-edge" and row.other
+            yield replace(row, href=row.other) if long_edge else row
 
 
 def sound(records: dict[str, EditionRecord]) -> FileRecord | None:

@@ -19,11 +19,11 @@ from leafcast.build.journal import manifest_of
 from leafcast.build.pipeline import build
 from leafcast.document.errors import BusyError, LeafcastError
 from leafcast.document.report import Report, Severity
+from leafcast.editions.table import EDITIONS
 from leafcast.execution.request import Request
 from leafcast.practice.project import load_project
 from leafcast.studio.wording import notice_of
 
-LEAFLETS: Final = ("trifold", "booklet", "a4", "large-print", "dyslexia")
 BUSY: Final = (
     "leafcast is already making something in another window. Wait for it, then press Make again."
 )
@@ -66,7 +66,7 @@ def main(folder: str, slug: str) -> int:
     teller = Teller()
     try:
         project = load_project(Path(folder))
-        for editions in (LEAFLETS, ()):
+        for editions in (leaflets(), ()):
             report = Report()
             build(project, Request((slug,) if slug else (), editions), teller, report)
             teller.tell(ready="leaflets" if editions else "all")
@@ -81,6 +81,15 @@ def main(folder: str, slug: str) -> int:
     made = not slug or slug in manifest_of(project).publications
     teller.tell(done=made, words=words)
     return report.exit_code
+
+
+def leaflets() -> tuple[str, ...]:
+    """The editions that are printed, but for those made when somebody asks."""
+    return tuple(
+        name
+        for name, each in EDITIONS.items()
+        if any(form.edge for form in each.printed) and not each.on_request
+    )
 
 
 def _end(number: int, frame: object) -> NoReturn:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from leafcast.document.artifact import EditionRecord, FileRecord, Manifest
-from leafcast.practice.project import Project, load_project
+from leafcast.practice.project import Practice, Project, load_project
 from leafcast.readers.folder import read_source
 from leafcast.studio import handing
 
@@ -50,12 +50,15 @@ def with_website(practice: Path, website: str) -> Project:
 
 def test_what_is_printed_is_for_her_printer() -> None:
     hour = records("h", "1")
-    short = [each.path for each in handing.printed(hour, "print")]
+    practice = Practice("Anna")
+    short = [each.href for each in handing.printed("h", hour, practice, "print")]
     assert short == ["h/h-trifold-print.pdf", "h/h-large-print.pdf", "h/h-large-print-24.pdf"]
-    assert next(handing.printed(hour, "print-long-edge")).path == "h/h-trifold-print-long-edge.pdf"
-    assert [each.name for each in handing.printed(hour, "print")][1:] == [
-        "Large print 18 point",
-        "Large print 24 point",
+    long = next(handing.printed("h", hour, practice, "print-long-edge"))
+    assert long.href == "h/h-trifold-print-long-edge.pdf"
+    assert [(each.words, each.then) for each in handing.printed("h", hour, practice, "print")] == [
+        ("Three-panel leaflet", "Fold in three"),
+        ("Large print, 18 point", "Nothing more"),
+        ("Large print, 24 point", "Nothing more"),
     ]
 
 

@@ -30,7 +30,7 @@ def hand_out(studio: Studio, request: Request) -> Response:
         "hand-out",
         entry=entry,
         place="print",
-        printed=tuple(handing.printed(records, answers["printer"])),
+        printed=tuple(handing.printed(slug, records, project.practice, answers["printer"])),
         answers=answers,
         printers=handing.PRINTERS,
         builders=handing.BUILDERS,
