@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from leafcast.document.sentences import sentence_spans
+from leafcast.locale.sentence_ends import sentence_spans
 
 WHOLE = """
 See para. 4 and fig. 2 of the contract.

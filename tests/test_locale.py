@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from leafcast.locale.language import ENGLISH, is_known, language_of
+from leafcast.document.article import article_sentences
+from leafcast.locale.language import ENGLISH, all_versions, is_known, language_of
 from leafcast.locale.messages import (
     CATALOGUE,
     in_program,
@@ -16,6 +17,7 @@ from leafcast.locale.messages import (
     messages,
     write_catalogue,
 )
+from leafcast.readers import read_article
 
 PSEUDO = Path(__file__).parent / "pseudo"
 
@@ -71,3 +73,39 @@ def test_a_package_brings_a_language() -> None:
     assert language.ngettext("{count} row", "{count} rows", 2) == "{count} rowsòù"
     assert language.gettext("No words of ours") == "No words of ours"
     assert language.in_words(date(2026, 3, 2)) == "2 Marchòù 2026"
+
+
+FACTS = {"title": "Zalt", "author": "Zoe", "published": "2026-01-01", "review": "2028-01-01"}
+LINES = "".join(f"{key}: {words}\n" for key, words in FACTS.items())
+METAS = "".join(f'<meta name="{key}" content="{words}">' for key, words in FACTS.items())
+CUT = {
+    "md": f"---\n{LINES}language: LANGUAGE\n---\n\nZaun. Zw. Zimt. Zahn.\n",
+    "txt": f"---\n{LINES}language: LANGUAGE\n---\n\nZaun. Zw. Zimt. Zahn.\n",
+    "html": f'<html lang="LANGUAGE"><title>Zalt</title>{METAS}'
+    "<article><h1>Zalt</h1><p>Zaun. Zw. Zimt. Zahn.</p></article></html>",
+}
+"""The same words in files of several kinds; whether Zw. ends a sentence, its language says."""
+
+
+@pytest.mark.usefixtures("pseudo")
+@pytest.mark.parametrize("suffix", CUT)
+@pytest.mark.parametrize(
+    ("language", "wanted"),
+    [
+        ("qps", ["Zaun.", "Zw. Zimt.", "Zahn."]),
+        ("en-GB", ["Zaun.", "Zw.", "Zimt.", "Zahn."]),
+    ],
+)
+def test_a_language_says_where_sentences_end(
+    tmp_path: Path, suffix: str, language: str, wanted: list[str]
+) -> None:
+    path = tmp_path / f"zorn.{suffix}"
+    path.write_text(CUT[suffix].replace("LANGUAGE", language), "utf-8")
+    article = read_article(path, tmp_path).article
+    assert article and article.language == language
+    assert [each.text for each in article_sentences(article)] == wanted
+
+
+@pytest.mark.usefixtures("pseudo")
+def test_an_article_is_read_anew_where_a_language_is() -> None:
+    assert all_versions() == (("qps", "1"),)

@@ -25,6 +25,7 @@ from leafcast.document.article import (
 from leafcast.document.identify import Identifier
 from leafcast.document.origin import Origin
 from leafcast.document.sentences import calls_closed, read_sentences
+from leafcast.locale.language import ENGLISH
 from leafcast.narration.heard import as_heard
 from leafcast.print.folding.select import as_marked
 from leafcast.readers import READERS
@@ -187,11 +188,11 @@ INLINES = st.recursive(
 @given(st.lists(INLINES, min_size=1, max_size=8).map(tuple))
 def test_sentences_hold_each_call_once_and_in_order(content: tuple[Inline, ...]) -> None:
     text = plain_text(content)
-    sentences = read_sentences(content, Identifier())
+    sentences = read_sentences(content, Identifier(), ENGLISH)
     assert "".join("".join(each.text for each in sentences).split()) == "".join(text.split())
     calls = [call for each in sentences for call in called_notes(each.content)]
     assert calls == (list(called_notes(content)) if text.strip() else [])
     assert calls_closed(calls_closed(content)) == calls_closed(content)
-    assert [each.text for each in read_sentences(calls_closed(content), Identifier())] == [
+    assert [each.text for each in read_sentences(calls_closed(content), Identifier(), ENGLISH)] == [
         each.text for each in sentences
     ]

@@ -35,7 +35,9 @@ from leafcast.document.errors import SourceError
 from leafcast.document.identify import Identifier, slugify
 from leafcast.document.origin import Origin
 from leafcast.document.report import Severity
-from leafcast.document.sentences import cut, read_sentences, sentence_spans
+from leafcast.document.sentences import cut, read_sentences
+from leafcast.locale.language import ENGLISH
+from leafcast.locale.sentence_ends import sentence_spans
 from leafcast.readers import READERS, read_article
 from leafcast.state.canonical import plain
 from tests.conftest import ARTICLE, ROOT
@@ -391,7 +393,7 @@ def test_a_cut_has_the_words_between(words: list[str], data: st.DataObject) -> N
 
 @given(st.text(max_size=80))
 def test_sentences_hold_all_the_words(text: str) -> None:
-    told = read_sentences((Text(text),), Identifier())
+    told = read_sentences((Text(text),), Identifier(), ENGLISH)
     assert "".join("".join(s.text for s in told).split()) == "".join(text.split())
 
 

@@ -16,8 +16,10 @@ from leafcast.checks.verdicts import Verdicts
 from leafcast.document.report import Report
 from leafcast.execution.cancel import Cancel, Heeding
 from leafcast.execution.request import Request, Watcher
+from leafcast.locale.language import all_versions
 from leafcast.practice.project import Project
 from leafcast.readers.readings import KeptReadings
+from leafcast.state.cache import digest
 from leafcast.state.hashes import remembering
 from leafcast.state.store import State, open_state
 
@@ -64,7 +66,7 @@ def begin(
         keys = Keys(project, state)
         planner, verdicts = Planner(project, keys), verdicts_of(state, keys)
         published = Published(project, state)
-        readings = KeptReadings(project.source, state, keys.rules(READ))
+        readings = KeptReadings(project.source, state, digest(keys.rules(READ), *all_versions()))
         yield Build(
             project,
             request,

@@ -1,4 +1,4 @@
-"""Where sentences end, in British English, and inline content cut there."""
+"""Inline content cut where sentences end, which its language says (`Language.sentence_spans`)."""
 
 from __future__ import annotations
 
@@ -22,71 +22,10 @@ from leafcast.document.article import (
     plain_text,
 )
 from leafcast.document.identify import Identifier
-from leafcast.locale.abbreviations import LETTERED, goes_on
+from leafcast.locale.language import Language
 
-WORD_BEFORE_STOP = re.compile(r"(?s)(.*?)([^\s(\[“‘\"']*)\.$")
-SAYING = re.compile(
-    r"\b(?:say|says|said|saying|or|means?|a|an|answer(?:ed|s)?|whispered|shouted|thought|simply|just"
-    r"|always|firm|clear|hear|heard|hearing|me|us|him|her|them|you) $"
-)
-"""What stands before the word no, which is then no number."""
-COUNTED = re.compile(
-    r"\d+(?:[.,]\d+)* (?!(?:in|on|of|at|is|was|are|were|and|or|to|for|by|the|with|has|had|from"
-    r"|as|who)\b)"
-    r"[a-z]|\d+ (?:of (?:us|them|you|the|my|our|their)|in \d)\b"
-)
-"""Some that are counted, as in “The answer was no. 5 people left”, not numbered."""
-NUMBERED = re.compile(
-    r"(?i)\b(?:at|in|to|from|near|by|outside|opposite|of|with|under|see|page|route|bus|tram|train"
-    r"|house|flat|room|reg|ref|charity|company|tel|member|account|case|chapter|part|question|point"
-    r"|step|line|platform|track|policy|order|invoice) $"
-)
-"""What stands before the abbreviation no."""
-STREET = re.compile(r"\d[a-zA-Z]? (?:[A-Z][\w’']+ )+$|\b(?:High|Main|Church|Market|Mill) $")
-"""What stands before St., which is then no saint."""
-IN_BRACKETS = {"accred", "hons", "snr", "reg", "ed", "eds"}
-"""Abbreviations that end a bracket within a sentence."""
-END = re.compile(r"([.!?…]+)([”’\"')\]]*)(\s+)(?=([“‘\"'(\[]*)(\S))")
 CLOSES: Final = re.compile(r"\s|[.,;:!?…)\]”’]|\Z")
 """What follows a call of a note without a space."""
-
-
-def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
-    """Start and end of each sentence of `text`, without the white space around it."""
-    start = len(text) - len(text.lstrip())
-    for end in END.finditer(text):
-        if _ends_here(text[start : end.end(1)], end[1], end[2], text[end.start(5) :]):
-            yield start, end.end(2)
-            start = end.end(3)
-    if start < len(text.rstrip()):
-        yield start, len(text.rstrip())
-
-
-def _ends_here(so_far: str, mark: str, closing: str, following: str) -> bool:
-    """Whether a mark such as `.` is the end of a sentence that goes on with `following`."""
-    if following[:1].islower():
-        return False
-    if mark != "." or closing not in ("", ")"):
-        return True
-    before, last = WORD_BEFORE_STOP.match(so_far).groups()  # type: ignore[union-attr]
-    if closing:  # a bracket that is no sentence: MBACP (Accred.) Therapist
-        return last.casefold() not in IN_BRACKETS
-    if len(last) == 1 and before.split()[-1:] and before.split()[-1].casefold() in LETTERED:
-        return True
-    if last.casefold() == "no" and _is_said(before, following):
-        return True
-    if last == "St" and STREET.search(before):
-        return True
-    first = not re.search(r"\w", before) or before.rstrip()[-1] in ",;:(–"
-    most = last in ("max", "min") and not re.search(r"\d\s?$", before)
-    return not goes_on(last, following, first=first or most)
-
-
-def _is_said(before: str, following: str) -> bool:
-    """Whether “no.” is the word, by what stands around it, and not short for number."""
-    if NUMBERED.search(before):
-        return False
-    return bool(SAYING.search(before) or COUNTED.match(following))
 
 
 def cut(content: tuple[Inline, ...], start: int, end: int) -> tuple[Inline, ...]:
@@ -189,10 +128,12 @@ def _placed(
         at = end
 
 
-def read_sentences(content: tuple[Inline, ...], ids: Identifier) -> tuple[Sentence, ...]:
-    """`content` as sentences, each with its id."""
+def read_sentences(
+    content: tuple[Inline, ...], ids: Identifier, language: Language
+) -> tuple[Sentence, ...]:
+    """`content` as sentences of `language`, each with its id."""
     content = calls_closed(content)
-    spans = list(sentence_spans(plain_text(content)))
+    spans = list(language.sentence_spans(plain_text(content)))
     breaks = set(_breaks(content, 0)) if spans[1:] else set()
     return tuple(
         Sentence(

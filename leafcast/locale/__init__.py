@@ -1,1 +1,1 @@
-"""What a language brings: its days and months, its abbreviations."""
+"""What a language brings: its days and months, its abbreviations, where its sentences end."""

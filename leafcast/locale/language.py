@@ -12,7 +12,7 @@ the places of names and numbers as `{name}`, as str.format has them.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -21,6 +21,7 @@ from importlib.metadata import EntryPoint, entry_points
 from typing import Final
 
 from leafcast.locale.days import MONTHS
+from leafcast.locale.sentence_ends import sentence_spans
 
 GROUP: Final = "leafcast.languages"
 SAID_IN_SCRIPT: Final = re.compile(r'\bsay\("([^"]+)"')
@@ -33,13 +34,15 @@ class Language:
 
     `tag` is by BCP 47. `catalogue` has our own words; where it has none they are English. `spoken`
     is the function that says text, as leafcast.narration.spoken.spoken_text does, which is taken
-    where there is none; `ueb` says whether Unified English Braille is right for it. `version`
+    where there is none. `sentence_spans` gives start and end of each sentence of a text, without
+    the white space around it. `ueb` says whether Unified English Braille is right for it. `version`
     differs whenever any of it does: what was made with another is made anew.
     """
 
     tag: str
     catalogue: NullTranslations = field(default_factory=NullTranslations)
     spoken: Callable[..., str] | None = None
+    sentence_spans: Callable[[str], Iterator[tuple[int, int]]] = sentence_spans
     ueb: bool = False
     version: str = ""
 
@@ -91,6 +94,12 @@ def language_of(tag: str) -> Language:
         if each in found:
             return _loaded(found[each])
     return ENGLISH
+
+
+def all_versions() -> tuple[tuple[str, str], ...]:
+    """Every language that other packages bring, and its version."""
+    found = ((name, _loaded(point)) for name, point in sorted(_named().items()))
+    return tuple((name, each.version) for name, each in found)
 
 
 def _loaded(point: EntryPoint) -> Language:

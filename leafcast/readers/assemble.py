@@ -19,6 +19,7 @@ from leafcast.document.article import (
     Paragraph,
     Reading,
     Section,
+    Sentence,
     Text,
     VoiceMark,
     plain_text,
@@ -28,6 +29,7 @@ from leafcast.document.identify import Identifier
 from leafcast.document.origin import Origin
 from leafcast.document.report import Finding, Place, Severity
 from leafcast.document.sentences import calls_closed, read_sentences
+from leafcast.locale.language import ENGLISH, Language
 from leafcast.readers.front_matter import FrontMatter
 from leafcast.readers.links import with_links
 from leafcast.readers.marks import NO_MARKS, Marks, SectionMarks, place_marks
@@ -54,6 +56,7 @@ class Writer:
     """Makes headings and paragraphs with their ids and places, and gathers findings."""
 
     origin: Origin
+    language: Language = ENGLISH
     ids: Identifier = field(default_factory=Identifier)
     findings: list[Finding] = field(default_factory=list)
 
@@ -65,14 +68,18 @@ class Writer:
         """A paragraph of the sentences in `content`."""
         content = calls_closed(content)
         block_id = self.ids.block("paragraph", plain_text(content).strip())
-        sentences = read_sentences(with_links(content), self.ids)
+        sentences = self.sentences(with_links(content))
         return Paragraph(block_id, self.place(line), sentences)
 
     def heading(self, level: int, content: tuple[Inline, ...], line: int) -> Heading:
         """A heading; its section's id is made from its words when sections are nested."""
         content = calls_closed(content)
         heading_id = self.ids.block("heading", plain_text(content).strip())
-        return Heading(heading_id, self.place(line), level, read_sentences(content, self.ids))
+        return Heading(heading_id, self.place(line), level, self.sentences(content))
+
+    def sentences(self, content: tuple[Inline, ...]) -> tuple[Sentence, ...]:
+        """The sentences in `content`, by the language of the article."""
+        return read_sentences(content, self.ids, self.language)
 
     def paragraph_too_long(self, words: str, line: int) -> None:
         """Note a paragraph beyond what can be read or heard."""

@@ -19,7 +19,6 @@ from leafcast.document.article import (
     Note,
     Quote,
     Reading,
-    Sentence,
     Strong,
     Table,
     Text,
@@ -27,7 +26,8 @@ from leafcast.document.article import (
 )
 from leafcast.document.origin import Origin
 from leafcast.document.report import Finding
-from leafcast.document.sentences import calls_closed, read_sentences
+from leafcast.document.sentences import calls_closed
+from leafcast.locale.language import ENGLISH, language_of
 from leafcast.readers.assemble import Parts, Writer, assemble
 from leafcast.readers.drafts import (
     BREAK,
@@ -69,7 +69,8 @@ def finish(draft: Draft, manner: Manner, origin: Origin) -> Reading:
     front, findings = draft.front or _front(
         replace(draft, facts={**draft.otherwise, **known}), origin
     )
-    finisher = Finisher(Writer(origin), _numbers(draft, shape), keeps_wordless=draft.keeps_wordless)
+    writer = Writer(origin, language_of(front.language) if front else ENGLISH)
+    finisher = Finisher(writer, _numbers(draft, shape), keeps_wordless=draft.keeps_wordless)
     marked = _marked(shape, draft, origin)
     parts = finisher.parts(replace(shape, body=marked.body), draft)
     marks = place_marks(
@@ -319,7 +320,7 @@ class Finisher:
         """One cell."""
         content = calls_closed(self.inlines(_on_one_line(runs)))
         cell_id = self.writer.ids.block("cell", plain_text(content))
-        return Cell(cell_id, self.sentences(content), align, header)
+        return Cell(cell_id, self.writer.sentences(content), align, header)
 
     def figure(self, draft: PictureDraft) -> Iterator[Figure]:
         """A picture, where it is there and says what it shows."""
@@ -333,10 +334,6 @@ class Finisher:
     def inlines(self, runs: Runs) -> tuple[Inline, ...]:
         """`runs` as inlines."""
         return nest(settle(runs), self.numbers)
-
-    def sentences(self, content: tuple[Inline, ...]) -> tuple[Sentence, ...]:
-        """The sentences of a cell."""
-        return read_sentences(content, self.writer.ids)
 
     def leaf_words(self, drafts: Sequence[BlockDraft] | Iterator[BlockDraft]) -> str:
         """All words, a space between what is marked differently, as the Markdown reader has it."""

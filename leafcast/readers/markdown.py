@@ -23,6 +23,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from leafcast.document.article import Article, Paragraph, Reading, walk_sections
 from leafcast.document.origin import Origin
 from leafcast.document.report import Finding, Severity
+from leafcast.locale.language import ENGLISH, language_of
 from leafcast.readers.assemble import DEEPEST, Writer, assemble, is_too_long
 from leafcast.readers.drafts import quoted
 from leafcast.readers.front_facts import Facts, read_facts
@@ -100,6 +101,7 @@ def _read(
         front, found = read_front_matter(None, origin)
     else:
         front, found = _front(facts, shown, origin)
+    writer.language = language_of(front.language) if front else ENGLISH
     below = shown.below(nodes, facts.values)
     parts = tree.parts(list(tree.with_headings(below)) if started else below)
     if tree.left_over and not (parts.body or parts.byline or parts.call_to_action):

@@ -28,7 +28,7 @@ from leafcast.document.article import (
     plain_text,
 )
 from leafcast.document.report import Severity
-from leafcast.document.sentences import calls_closed, read_sentences
+from leafcast.document.sentences import calls_closed
 from leafcast.readers.assemble import Parts, Writer
 from leafcast.readers.drafts import HeadingDraft, PictureDraft
 from leafcast.readers.finish import Finisher
@@ -349,7 +349,7 @@ class Tree:
             content = without_calls(content)
         cell_id = self.writer.ids.block("cell", plain_text(content))
         align = str(node.attrs.get("style", "")).removeprefix("text-align:")
-        return Cell(cell_id, read_sentences(content, self.writer.ids), align)
+        return Cell(cell_id, self.writer.sentences(content), align)
 
     def html_parts(
         self, node: SyntaxTreeNode, *, inside: bool = False

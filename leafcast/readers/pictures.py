@@ -9,7 +9,6 @@ from urllib.parse import unquote
 from leafcast.design.pictures import picture_fault
 from leafcast.document.article import Figure, Text
 from leafcast.document.report import Severity
-from leafcast.document.sentences import read_sentences
 from leafcast.readers.assemble import Writer
 from leafcast.readers.links import shortened
 
@@ -53,7 +52,7 @@ def read_figure(
             return None
         alt = ""
     figure_id = writer.ids.block("figure", f"{path}\n{alt}")
-    sentences = read_sentences((Text(caption),), writer.ids) if caption else ()
+    sentences = writer.sentences((Text(caption),)) if caption else ()
     return Figure(figure_id, writer.place(line), PurePosixPath(path).as_posix(), alt, sentences)
 
 

@@ -27,7 +27,7 @@ from leafcast.document.article import (
     Strong,
     Text,
 )
-from leafcast.document.sentences import sentence_spans
+from leafcast.locale.sentence_ends import sentence_spans
 from leafcast.readers.drafts import BREAK, Run, Runs
 
 SPACES: Final = re.compile(r"[^\S\n\u00a0\u2007\u2009\u202f]+")

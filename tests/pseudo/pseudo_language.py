@@ -7,12 +7,14 @@ or has been forgotten.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from gettext import NullTranslations
 
 from leafcast.locale.language import Language
 from leafcast.locale.messages import messages
 
 MARK = "òù"
+SENTENCE = re.compile(r"\S(?:(?!(?<!Zw)\. ).)*\.?", re.DOTALL)
 WORD = re.compile(r"\{[^}]*\}|[^\W\d_]+")
 
 
@@ -35,4 +37,9 @@ class Pseudo(NullTranslations):
         return self.gettext(one if count == 1 else many)
 
 
-PSEUDO = Language("qps", Pseudo(), ueb=True, version="1")
+def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Sentences end behind a full stop, but for that of the abbreviation Zw., which no other has."""
+    yield from (found.span() for found in SENTENCE.finditer(text))
+
+
+PSEUDO = Language("qps", Pseudo(), sentence_spans=sentence_spans, ueb=True, version="1")
