@@ -502,10 +502,11 @@ def test_numbers_can_be_dialled(words: str, links: list[str]) -> None:
 
 
 WAYS = {
-    "Call 999 or go to A&E": ("Call or go to A&E", "999", "tel:999"),
-    "Call NHS 111 and choose option 2": ("Call NHS 111 and choose option 2", "111", "tel:111"),
+    "Call 999 or go to A&E": ("Call, or go to A&E", "999", "tel:999"),
+    "Call NHS 111 and choose option 2": ("Call, and choose option 2", "NHS 111", "tel:111"),
     "Call free on 116 123": ("Call free", "116 123", "tel:116123"),
     "Text SHOUT, free, to 85258": ("Text SHOUT, free", "85258", "sms:85258"),
+    "Ring (0191) 498 0000": ("Ring", "(0191) 498 0000", "tel:01914980000"),
     "Ring us at 0300 123 3393, from 9 to 5": (
         "Ring us, from 9 to 5", "0300 123 3393", "tel:03001233393",
     ),

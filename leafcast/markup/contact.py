@@ -13,8 +13,10 @@ from leafcast.locale.language import ENGLISH, Language, marked
 from leafcast.markup.html import dialled
 from leafcast.practice.project import CrisisLine
 
-NUMBER: Final = re.compile(r"(?<![\w.£/:])(?:\+\d{2}|\d{3,6})(?: \d{2,6}){0,4}(?![\w.:/-]*\w)")
-"""What may be dialled: 999, 116 123, 0300 123 3393, +44 20 7946 0000; no time, date or price."""
+NUMBER: Final = re.compile(
+    r"(?<![\w.£/:])(?:\+\d{2}|\(\d{3,5}\)|\d{3,6})(?: \d{2,6}){0,4}(?![\w.:/-]*\w)"
+)
+"""What may be dialled: 999, 116 123, (0191) 498 0000, +44 20 7946 0000; no time, date or price."""
 CALLED: Final = re.compile(r"\b(?:call|phone|ring|dial|telephone|tel|text|sms)\b|\+\d", re.I)
 """Only where one of these stands is a number one to dial."""
 TEXTED: Final = re.compile(r"\btext\b", re.I)
@@ -23,6 +25,8 @@ BEFORE: Final = re.compile(
 )
 """What stands before a number that can be set apart, and the words still say what to do."""
 LEADING: Final = re.compile(r"(?i),?\s+(?:on|to|at)\s*$")
+WHOSE: Final = "NHS "
+"""What belongs to the number behind it."""
 
 
 def reach(words: str) -> Markup:
@@ -59,8 +63,8 @@ def feedback(way: str) -> Markup:
 class WayToHelp:
     """One row of the card for a crisis: for whom, what to do, and the number, set large.
 
-    `words` are without the number where they still say what to do; `number` is "" where there is
-    none to dial, and `does` is what its link does.
+    `words` are without the number where they still say what to do: “Call, or go to A&E”, beside
+    999. `number` is "" where there is none to dial, and `does` is what its link does.
     """
 
     name: str
@@ -68,6 +72,11 @@ class WayToHelp:
     number: str = ""
     target: str = ""
     does: str = ""
+
+    @property
+    def plain(self) -> str:
+        """The words without links."""
+        return str(self.words.striptags())
 
     @property
     def link(self) -> Markup:
@@ -86,17 +95,24 @@ def ways_to_help(
 
 def _way(line: CrisisLine, language: Language) -> WayToHelp:
     for target, start, end in _numbers(line.how):
+        if line.how[:start].endswith(WHOSE):
+            start -= len(WHOSE)
         before, after = line.how[:start], line.how[end:]
         number = line.how[start:end]
         words = escape(line.how)
         if any(CALLED.search(line.how) for _ in NUMBER.finditer(after)):
             words = reach(line.how)
         elif BEFORE.search(before):
-            words = escape(LEADING.sub("", before).rstrip() + after)
+            words = escape(_joined(LEADING.sub("", before).rstrip(), after))
         called, texted = marked("Call {number}"), marked("Text {number}")
         does = language.gettext(texted if target.startswith("sms:") else called)
         return WayToHelp(line.name, words, number, target, does.format(number=number))
     return WayToHelp(line.name, escape(line.how))
+
+
+def _joined(before: str, after: str) -> str:
+    """What stands on both sides of a number, without it."""
+    return f"{before}, {after.lstrip()}" if re.match(r"\s+\w", after) else before + after
 
 
 def _numbers(words: str) -> Iterator[tuple[str, int, int]]:

@@ -29,8 +29,6 @@ LARGE_PRINT_PT = (16, 36)
 """UKAAF: large print begins at 16 point; beyond 36 a line holds too few words to read on."""
 ANNOUNCED = {(word, "", None) for word in ("number", "count", "title")}
 """What an announcement may hold in braces, as `string.Formatter` takes it apart."""
-CRISIS_NUMBER: Final = re.compile(r"(?<!\w)(?:NHS )?\+?\(?\d[\d ()-]*\d\d(?!\w)")
-"""A telephone number, or one to send words to: three figures at the least."""
 BITRATES_KBPS = (64, 80, 96, 112, 128, 160, 192)
 
 
@@ -58,22 +56,6 @@ class CrisisLine:
 
     name: str
     how: str
-
-    @property
-    def number(self) -> str:
-        """The number to dial in what to do, such as “NHS 111”; "" where there is none."""
-        found = CRISIS_NUMBER.search(self.how)
-        return found[0] if found else ""
-
-    @property
-    def before(self) -> str:
-        """What to do, up to the number; all of it where there is none."""
-        return self.how.partition(self.number)[0] if self.number else self.how
-
-    @property
-    def after(self) -> str:
-        """What to do, after the number."""
-        return self.how.partition(self.number)[2] if self.number else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from functools import partial
 from typing import Final
@@ -11,6 +12,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
+from leafcast.design.fonts import house_fonts, width_em
 from leafcast.design.own_pictures import own_picture
 from leafcast.design.palette import look_of, palette_of
 from leafcast.document.article import (
@@ -25,6 +27,7 @@ from leafcast.document.article import (
 from leafcast.document.publication import Publication
 from leafcast.locale.days import today
 from leafcast.locale.language import ENGLISH, language_of
+from leafcast.markup.contact import WayToHelp, ways_to_help
 from leafcast.markup.html import render, template_text
 from leafcast.practice.project import Project
 from leafcast.print.spacing import families_for
@@ -40,6 +43,8 @@ SUBTITLE_PT: Final = 16.0
 LETTER_EM: Final = 0.56
 FOLIO_MM: Final = 22.0
 """A letter of a running title, at the most, and what a page's number takes beside it."""
+NUMBER_ROOM: Final = 1.03
+"""What rounding may add to figures that are all as wide as a nought."""
 NUMBER_EM: Final = 2.4
 """What the number of a page takes at the left of an entry of the contents."""
 LONGEST_SAID: Final = 120
@@ -61,10 +66,12 @@ def write_html(publication: Publication, setting: Setting) -> str:
     practice = project.practice
     look = look_of(practice, article)
     theme = THEMES[setting.theme](look)
+    language = language_of(article.language)
+    ways = ways_to_help(practice.crisis, language)
     html = render(
         project,
         f"{TEMPLATES}/{setting.template}.html.j2",
-        language_of(article.language),
+        language,
         article.language,
         article=article,
         practice=practice,
@@ -78,6 +85,8 @@ def write_html(publication: Publication, setting: Setting) -> str:
         lead=_lead(publication, setting),
         drawn=_drawn(article, setting),
         said=_said(article),
+        ways=ways,
+        number_em=_number_em(ways, project, setting),
         entry_em=partial(_entry_em, project, setting),
         running=_runs(article, setting),
         setting=setting,
@@ -148,6 +157,15 @@ def _entry_em(project: Project, setting: Setting, words: str) -> float:
     family = project.practice.look.font
     found = balanced(words, measure_em, project, family, setting.letter_space_em, bold=False)
     return round(found.width_em + NUMBER_EM, 2) if found.width_em else 0.0
+
+
+def _number_em(ways: Sequence[WayToHelp], project: Project, setting: Setting) -> float:
+    """How wide the longest number to dial is, so that all of them begin under each other."""
+    fonts = tuple(f for f in house_fonts(project) if f.family == project.practice.look.font)
+    bold = tuple(font for font in fonts if font.weight >= 700 and not font.italic) or fonts
+    numbers = (re.sub(r"\d", "0", way.number) for way in ways)
+    widths = (width_em(each, bold) + len(each) * setting.letter_space_em for each in numbers)
+    return round(NUMBER_ROOM * max(widths, default=0.0), 2)
 
 
 def _headline(project: Project, setting: Setting) -> str:
