@@ -22,8 +22,9 @@ from leafcast.build.pipeline import Request, build
 from leafcast.commands.cli import leafcast
 from leafcast.document.report import Finding, Report
 from leafcast.execution.request import Silent
-from leafcast.narration.kept import kept_file, read_narration
+from leafcast.narration.kept import read_narration
 from leafcast.practice.project import load_project
+from leafcast.state.store import open_state
 from leafcast.studio import serving as serving_module
 from leafcast.studio.live import ASK, Live
 from leafcast.studio.serving import Served, asked_range, serving
@@ -343,7 +344,8 @@ def test_a_saved_sentence_is_shown_and_the_sound_stays(built: Path, live: Live) 
     assert "You walk home." in page and "You go home." not in page
     assert took < 1.0
     cues = json.loads(re.search(r'id="_times">(.*?)</script>', page)[1])["cues"]  # type: ignore[index]
-    told = read_narration(kept_file(load_project(built), "quiet-hour"))
+    with open_state(built / ".leafcast") as state:
+        told = read_narration(state, "quiet-hour")
     assert told
     assert [cue[0] for cue in cues] == [
         cue.sentence_id for cue in told.cues if cue.text != "You go home."

@@ -559,12 +559,3 @@ def test_what_is_in_the_way_of_staging_goes(practice: Path, tmp_path: Path, harm
         (practice / ".leafcast/staging").symlink_to(outside)
     assert run(practice, editions=("test-sheet",)).report.exit_code == 0
     assert (outside / "mine.txt").read_text() == "mine"
-
-
-def test_a_narration_that_cannot_be_kept_costs_the_preview_alone(practice: Path) -> None:
-    (practice / ".leafcast/narrations/quiet-hour.json").mkdir(parents=True)
-    outcome = run(practice, editions=("episode",))
-    (found,) = outcome.report.findings
-    assert (found.code, found.severity) == ("narration-not-kept", Severity.WARNING)
-    assert outcome.report.exit_code == 0
-    assert (practice / "dist/quiet-hour/quiet-hour.mp3").is_file()

@@ -37,7 +37,7 @@ from leafcast.execution.cancel import Cancel
 from leafcast.execution.environment import with_variable
 from leafcast.execution.request import Request, Silent
 from leafcast.locale.days import today
-from leafcast.narration.kept import kept_file
+from leafcast.narration.kept import KIND as NARRATIONS
 from leafcast.narration.model import VoiceSpec
 from leafcast.narration.voices import fingerprint, prepare, variant
 from leafcast.narration.voices.forms import telling_forms
@@ -48,9 +48,12 @@ from leafcast.state.blobs import Store, keep_blob, open_store, read_blob
 from leafcast.state.cache import sharing, write_beside
 from leafcast.state.hashes import file_hash
 from leafcast.state.manifest import parse_editions, plain_editions
+from leafcast.state.uses import KIND as USES
 
 PROGRAM: Final = "leafcast.build.elsewhere:build_article"
 EPOCH: Final = "SOURCE_DATE_EPOCH"
+TOLD: Final = (VERDICTS, NARRATIONS, USES)
+"""The kinds of facts about an article that the state keeps, wherever it was made."""
 LEFT_OUT: Final = ("originals",)
 """Folders in source/ that no build reads."""
 
@@ -84,8 +87,8 @@ class ArticleOrder:
 @dataclass(frozen=True, slots=True)
 class ArticleMade:
     """What became of an order: the records of all editions as JSON, which of them stand as they
-    should and whether each is new, what was found, and what the state keeps of it. Files are blobs
-    by the hash in their record.
+    should and whether each is new, what was found, and the facts that the state keeps of it, by
+    kind and key. Files are blobs by the hash in their record.
     """
 
     slug: str
@@ -93,8 +96,7 @@ class ArticleMade:
     reasons: tuple[tuple[str, str], ...]
     standing: tuple[tuple[str, bool], ...]
     findings: tuple[Finding, ...]
-    verdicts: tuple[tuple[str, bytes], ...]
-    narration: bytes = b""
+    facts: tuple[tuple[str, str, bytes], ...]
 
 
 @dataclass(slots=True)
@@ -287,10 +289,8 @@ def publish_made(work: Build, article: Article, made: ArticleMade, store: Store)
     if new:
         work.watcher.step(f"Publishing {article.title}")
         work.published.article(article, new)
-    for key, verdict in made.verdicts:
-        work.state.write(VERDICTS, key, verdict)
-    if made.narration:
-        write_beside(kept_file(work.project, article.slug), made.narration)
+    for kind, key, fact in made.facts:
+        work.state.write(kind, key, fact)
     work.report.add(made.findings)
     return [Made(article.slug, name, records[name].files, is_new) for name, is_new in made.standing]
 
@@ -358,13 +358,15 @@ def _made(work: Build, done: list[Made], store: Store, reasons: _Reasons) -> Art
     records = work.published.manifest.publications[slug]
     for file in (file for each in done if each.new for file in each.files):
         keep_blob(store, (work.project.dist / file.path).read_bytes())
-    narration = kept_file(work.project, slug)
     return ArticleMade(
         slug,
         json.dumps(plain_editions(records)),
         tuple(reasons.given),
         tuple((each.edition, each.new) for each in done),
         tuple(work.report.findings),
-        tuple(sorted(work.state.read_all(VERDICTS).items())),
-        narration.read_bytes() if narration.is_file() else b"",
+        tuple(
+            (kind, key, fact)
+            for kind in TOLD
+            for key, fact in sorted(work.state.read_all(kind).items())
+        ),
     )

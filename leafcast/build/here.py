@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from leafcast.build.context import Build
 from leafcast.build.plan import files_of
@@ -14,14 +13,14 @@ from leafcast.checks.languages import is_spoken, not_spoken
 from leafcast.document.article import Article
 from leafcast.document.artifact import EditionRecord, FileRecord
 from leafcast.document.publication import Publication
-from leafcast.document.report import Finding, Severity, finding_of
 from leafcast.editions.table import EDITIONS, heard_editions, turned_off
-from leafcast.narration.kept import keep_narration, kept_file
-from leafcast.narration.model import Narration
+from leafcast.narration.kept import keep_narration
 from leafcast.narration.narrate import tell
 from leafcast.narration.pace import PACES, USUAL
 from leafcast.narration.telling import Telling
 from leafcast.practice.project import Project
+from leafcast.state.cache import noting
+from leafcast.state.uses import keep_uses
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +53,16 @@ def order_of(work: Build, publication: Publication) -> Order:
 
 def build_here(work: Build, publication: Publication) -> list[Made]:
     """Make one article's editions, publish them together, check them."""
+    with noting() as used:
+        made = _build(work, publication)
+    slug = publication.article.slug
+    records = work.published.manifest.publications.get(slug, {})
+    new = {each.edition: records[each.edition] for each in made if each.new}
+    keep_uses(work.state, slug, new, used)
+    return made
+
+
+def _build(work: Build, publication: Publication) -> list[Made]:
     article, request = publication.article, work.request
     slug = article.slug
     order = order_of(work, publication)
@@ -80,7 +89,7 @@ def _publish(work: Build, article: Article, result: ArticleResult) -> None:
     work.watcher.step(f"Publishing {article.title}")
     work.published.article(article, result.made)
     if result.narration and any(job.edition == "episode" for job in result.made):
-        work.report.add(_keep(result.narration, kept_file(work.project, article.slug)))
+        keep_narration(work.state, article.slug, result.narration)
 
 
 def _made(result: ArticleResult, records: Mapping[str, EditionRecord]) -> Iterator[Made]:
@@ -90,15 +99,6 @@ def _made(result: ArticleResult, records: Mapping[str, EditionRecord]) -> Iterat
         new = job in result.made
         if record and (new or not job.reason):
             yield Made(job.slug, job.edition, record.files, new)
-
-
-def _keep(narration: Narration, path: Path) -> Iterator[Finding]:
-    """Keep a narration for the preview; what is published is whole without it."""
-    try:
-        keep_narration(narration, path)
-    except OSError as error:
-        found = finding_of(error, "narration-not-kept", f".leafcast/narrations/{path.name}")
-        yield replace(found, severity=Severity.WARNING)
 
 
 def _editions(work: Build, published: Mapping[str, EditionRecord]) -> frozenset[str]:

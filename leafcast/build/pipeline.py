@@ -21,6 +21,7 @@ from leafcast.build.parts import SITE
 from leafcast.build.plan import Job, files_of
 from leafcast.build.publish import record_part, staging
 from leafcast.build.schedule import edition_failed
+from leafcast.build.sweep import sweep
 from leafcast.checks import needed_verdicts, run_checks, run_site_checks, standing_of
 from leafcast.checks.files import check_files, check_unknown
 from leafcast.checks.languages import not_spoken
@@ -34,6 +35,7 @@ from leafcast.editions.table import EDITIONS
 from leafcast.execution.cancel import Cancel, Cancelled
 from leafcast.execution.extensions import refused
 from leafcast.execution.request import Request, Silent, Watcher
+from leafcast.narration.kept import keep_narrations
 from leafcast.narration.pace import USUAL
 from leafcast.narration.takes.files import TAKES
 from leafcast.practice.project import Project
@@ -71,6 +73,7 @@ class Outcome:
     report: Report
     made: list[Made] = field(default_factory=list)
     removed: tuple[str, ...] = ()
+    freed_bytes: int = 0
 
 
 # ---------------------------------------------------------------- one build
@@ -100,6 +103,8 @@ def build(
         with _finished(work):
             _build_all(work, outcome, elsewhere)
         work.verdicts.keep_only(needed_verdicts(work.published.manifest))
+        keep_narrations(work.state, work.published.manifest.publications)
+        outcome.freed_bytes = sweep(work)
         _clear(project.work / "staging")
         return outcome
 

@@ -170,7 +170,17 @@ def show_outcome(
 
 
 def _removed(outcome: Outcome) -> list[str]:
-    """What was removed from dist/ because its source is gone, in one line."""
+    """What was removed from dist/ because its source is gone, and from the store, a line each."""
+    return [*_gone(outcome), *_freed(outcome)]
+
+
+def _freed(outcome: Outcome) -> Iterator[str]:
+    if outcome.freed_bytes:
+        size = megabytes(outcome.freed_bytes)
+        yield f"Made room: {size} of sound and pictures from before, which nothing here needs"
+
+
+def _gone(outcome: Outcome) -> list[str]:
     folders = [path.split("/")[0] for path in outcome.removed]
     gone = [f"dist/{slug}, {many(len(list(paths)), 'file')}" for slug, paths in groupby(folders)]
     if not gone:

@@ -3,32 +3,33 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from dataclasses import asdict
-from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from leafcast.narration.model import Announcement, Cue, Narration, SpokenPassage, WordCue
-from leafcast.practice.project import Project
-from leafcast.state.cache import write_beside
+from leafcast.state.store import State
+
+KIND: Final = "narrations"
 
 
-def kept_file(project: Project, slug: str) -> Path:
-    """Where an article's narration is kept."""
-    return project.work / "narrations" / f"{slug}.json"
+def keep_narration(state: State, slug: str, narration: Narration) -> None:
+    """Keep the narration of an article; what is published is whole without it."""
+    state.write(KIND, slug, json.dumps(asdict(narration), ensure_ascii=False).encode())
 
 
-def keep_narration(narration: Narration, path: Path) -> None:
-    """Keep `narration` in `path`. Raises OSError when it cannot be written."""
-    write_beside(path, json.dumps(asdict(narration), ensure_ascii=False).encode())
+def keep_narrations(state: State, slugs: Collection[str]) -> None:
+    """Forget the narrations of all articles but these."""
+    state.forget(KIND, state.keys(KIND) - set(slugs))
 
 
-def read_narration(path: Path) -> Narration | None:
-    """The narration kept in `path`; None where there is none, or none that can be read."""
+def read_narration(state: State, slug: str) -> Narration | None:
+    """The narration that is kept of an article; None where there is none that can be read."""
     try:
-        stored: dict[str, Any] = json.loads(path.read_bytes())
+        stored: dict[str, Any] = json.loads(state.read(KIND, slug) or b"")
         passages = tuple(_passage(each) for each in stored.pop("passages"))
         return Narration(**stored, passages=passages)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError):  # another release kept it
         return None
 
 

@@ -13,8 +13,10 @@ import hashlib
 import json
 import os
 import shutil
+import stat
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -100,8 +102,11 @@ class Shared(Protocol):
 
 
 _shared: Shared | None = None
+_noted: set[str] | None = None
 CACHE: Final = "cache"
 """The folder of whose kinds are shared: others hold programs, which come from nowhere else."""
+USED_EVERY_SECONDS: Final = 86_400
+"""How exactly an entry tells by its time when it was last used."""
 
 
 @contextmanager
@@ -113,6 +118,17 @@ def sharing(store: Shared) -> Iterator[None]:
         yield
     finally:
         _shared = before
+
+
+@contextmanager
+def noting() -> Iterator[set[str]]:
+    """The names of all entries of a CACHE that this process asks for, reads or writes meanwhile."""
+    global _noted
+    before, _noted = _noted, set()
+    try:
+        yield _noted
+    finally:
+        _noted = before
 
 
 class Cache:
@@ -131,12 +147,13 @@ class Cache:
 
     def has(self, kind: str, key: str) -> bool:
         """Whether an entry is there, without reading it."""
-        there = self.path(kind, key).is_file()
+        there = self._used(kind, key)
         return there or bool(self._shared and self._shared.has(_name(kind, key)))
 
     def read(self, kind: str, key: str) -> bytes | None:
         """The entry's bytes, or None when it is missing or was damaged (and is now removed)."""
         path = self.path(kind, key)
+        self._used(kind, key)
         try:
             stored = path.read_bytes()
         except FileNotFoundError:
@@ -161,6 +178,7 @@ class Cache:
     def write(self, kind: str, key: str, data: bytes) -> None:
         """Store `data`. Raises OSError when it cannot, such as on a full disk."""
         path = self.path(kind, key)
+        self._note(kind, key)
         stored = hashlib.sha256(data).digest() + data
         try:
             write_beside(path, stored)
@@ -170,6 +188,23 @@ class Cache:
             write_beside(path, stored)
         if self._shared:
             self._shared.write(_name(kind, key), stored)
+
+    def _used(self, kind: str, key: str) -> bool:
+        """Whether an entry is there; its time says that it was used."""
+        self._note(kind, key)
+        path = self.path(kind, key)
+        try:
+            there = path.stat()
+        except OSError:
+            return False
+        if abs(time.time() - there.st_mtime) > USED_EVERY_SECONDS:
+            with suppress(OSError):
+                os.utime(path)
+        return stat.S_ISREG(there.st_mode)
+
+    def _note(self, kind: str, key: str) -> None:
+        if _noted is not None and self.folder.name == CACHE:
+            _noted.add(_name(kind, key))
 
     def _cleared(self, path: Path) -> bool:
         """Whether something was taken out of an entry's way: a folder in its place, or a file in

@@ -144,7 +144,7 @@ def _opened(path: Path | None) -> sqlite3.Connection:
             path.parent.mkdir(parents=True, exist_ok=True)
             return _connected(path)
         except sqlite3.Error as error:
-            if not (_is_damage(error) or path.is_dir()):
+            if not (_is_damage(error) or path.is_dir() or path.is_symlink()):
                 break
             _clear(path)
         except OSError:
@@ -164,8 +164,9 @@ def _connected(path: Path) -> sqlite3.Connection:
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         if version not in (0, VERSION):
             raise sqlite3.DatabaseError("of another version")
-        connection.execute(TABLE)
-        connection.execute(f"PRAGMA user_version = {VERSION}")
+        if version != VERSION:  # who only looks waits for nobody that writes
+            connection.execute(TABLE)
+            connection.execute(f"PRAGMA user_version = {VERSION}")
         connection.execute("SELECT kind, key, value, sum FROM facts LIMIT 1").fetchall()
         connection.commit()
     except BaseException:

@@ -23,13 +23,14 @@ from leafcast.document.errors import LeafcastError
 from leafcast.document.publication import Publication
 from leafcast.document.report import Finding, Report
 from leafcast.editions.table import EDITIONS
-from leafcast.narration.kept import kept_file, read_narration
+from leafcast.narration.kept import read_narration
 from leafcast.narration.model import Narration
 from leafcast.page.page import ASSETS, page_html
 from leafcast.page.policy import hash_of
 from leafcast.practice.project import Project, load_project
 from leafcast.readers import article_slug
 from leafcast.readers.folder import read_source, source_files
+from leafcast.state.store import open_state
 from leafcast.studio.serving import inside
 
 MANIFEST: Final = "dist/manifest.json"
@@ -152,7 +153,8 @@ def live_page(
         files[f"/{slug}/{ASSETS}/{name}"] = content
         return f"{ASSETS}/{name}"
 
-    narration = read_narration(kept_file(project, slug))
+    with open_state(project.work) as state:
+        narration = read_narration(state, slug)
     has_sound = (project.dist / slug / f"{slug}.mp3").is_file()
     told = still_told(article, narration) if narration and has_sound else None
     publication = Publication(article, project, told)
