@@ -8,7 +8,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
+
+import click
 
 from leafcast.document.article import Article
 from leafcast.document.artifact import EditionRecord, FileRecord, Manifest
@@ -20,6 +22,7 @@ from leafcast.state.cache import digest, write_beside
 
 PRINTERS: Final = {"print": "short edge", "print-long-edge": "long edge"}
 """The end of a file's name, and the edge on which the printer turns the paper for it."""
+Change = Literal["new", "changed", "taken away"]
 BUILDERS: Final[Mapping[str, tuple[str, ...]]] = {
     "WordPress": (
         "Open your page and press +.",
@@ -100,18 +103,29 @@ def write_zip(project: Project, manifest: Manifest, target: Path) -> None:
                 packed.write(project.dist / path, path)
 
 
+def show_folder(folder: Path) -> bool:
+    """Open a folder in the computer's own window of files; False where it has none."""
+    return click.launch(str(folder)) == 0
+
+
 def saved(project: Project, manifest: Manifest) -> None:
     """Remember what was saved for the website. Raises OSError."""
     content = {slug: _content(manifest, slug) for slug in manifest.publications}
     write_beside(_file(project, "saved.json"), json.dumps(content).encode())
 
 
-def changed_since_saved(project: Project, manifest: Manifest) -> tuple[str, ...] | None:
-    """The articles that differ from what was saved last; None where nothing was saved yet."""
+def changed_since_saved(
+    project: Project, manifest: Manifest
+) -> tuple[tuple[str, Change], ...] | None:
+    """The articles that differ from what was saved last, and how; None where nothing was yet."""
     with suppress(OSError, ValueError):
         before = json.loads(_file(project, "saved.json").read_text("utf-8"))
         now = {slug: _content(manifest, slug) for slug in manifest.publications}
-        return tuple(slug for slug in {**before, **now} if before.get(slug) != now.get(slug))
+        return tuple(
+            (slug, "new" if slug not in before else "changed" if slug in now else "taken away")
+            for slug in {**now, **before}
+            if before.get(slug) != now.get(slug)
+        )
     return None
 
 

@@ -51,6 +51,10 @@ function listen() {
     await navigator.clipboard.writeText(button.dataset.copies);
     $(button.dataset.said).textContent = "Copied. You can paste it now.";
   });
+  $("open-folder")?.addEventListener("click", async () => {
+    const { answer } = await send("/website-folder", "");
+    $("folder-said").textContent = answer.words;
+  });
   for (const radio of document.querySelectorAll("[name=builder]")) radio.addEventListener("change", () => {
     for (const each of document.querySelectorAll("[data-builder]")) each.hidden = each.dataset.builder !== radio.value;
   });

@@ -7,10 +7,14 @@ import zipfile
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from leafcast.document.artifact import EditionRecord, FileRecord, Manifest
 from leafcast.practice.project import Practice, Project, load_project
 from leafcast.readers.folder import read_source
 from leafcast.studio import handing
+from leafcast.studio.server import running
+from tests.studio.test_access import ask
 
 HOUR = {
     "trifold": ("h/h-trifold-print.pdf", "h/h-trifold-print-long-edge.pdf", "h/h-trifold.pdf"),
@@ -81,10 +85,34 @@ def test_what_changed_since_it_was_saved_is_told(practice: Path) -> None:
     handing.saved(project, manifest(a="1", b="1"))
     assert handing.changed_since_saved(project, manifest(a="1", b="1")) == ()
     assert set(handing.changed_since_saved(project, manifest(a="2", c="1")) or ()) == {
-        "a",
-        "b",
-        "c",
+        ("a", "changed"),
+        ("b", "taken away"),
+        ("c", "new"),
     }
+
+
+@pytest.mark.parametrize("there_is_a_window", [True, False])
+def test_the_website_is_a_file_or_a_folder_and_both_count_as_saved(
+    practice: Path, monkeypatch: pytest.MonkeyPatch, there_is_a_window: bool
+) -> None:
+    shown: list[str] = []
+
+    def launch(folder: str) -> int:
+        shown.append(folder)
+        return 0 if there_is_a_window else 1
+
+    monkeypatch.setattr(handing.click, "launch", launch)
+    project = load_project(practice)
+    with running(practice) as studio:
+        assert handing.changed_since_saved(project, Manifest()) is None
+        said = json.loads(ask(studio, "/website-folder", "POST").read())["words"]
+        assert ("another window" in said) == there_is_a_window
+        assert f"“{project.dist.name}” in “{practice.name}”" in said
+        assert handing.changed_since_saved(project, Manifest()) == ()
+        (project.work / "studio" / "saved.json").unlink()
+        assert ask(studio, "/website.zip").read().startswith(b"PK")
+        assert handing.changed_since_saved(project, Manifest()) == ()
+    assert shown == [str(project.dist)]
 
 
 def test_the_player_and_the_podcast_are_where_the_website_is(practice: Path) -> None:

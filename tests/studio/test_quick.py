@@ -5,6 +5,8 @@ Times are the processor's own, which a busy machine does not lengthen, with a ma
 
 from __future__ import annotations
 
+import json
+import re
 import subprocess
 import sys
 import time
@@ -13,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from leafcast.practice.project import CHECKOUT
 from leafcast.studio import seeing, writing
 from leafcast.studio.server import Running, running
 from leafcast.studio.studio import Studio
@@ -65,29 +68,60 @@ def many(hundred: Path) -> Iterator[Running]:
 
 
 def seconds(do: Callable[[], object]) -> float:
-    """What something costs the second time."""
+    """What something costs once all is open."""
     do()
     before = time.process_time()
     do()
     return time.process_time() - before
 
 
+def pause_seconds() -> float:
+    """How long the editor waits after the last key before it keeps what was written."""
+    script = (CHECKOUT / "templates" / "studio" / "write.js").read_text("utf-8")
+    found = re.search(r"const PAUSE = (\d+),", script)
+    assert found
+    return int(found[1]) / 1000
+
+
+def type_a_word(studio: Studio) -> None:
+    """What the editor sends when a word was typed and she pauses: the whole article."""
+    shown = writing.editor(studio, SLUG)
+    document = json.loads(json.dumps(shown["document"]).replace("often", "often very", 1))
+    given = {"version": shown["version"], "document": document}
+    answer, status = writing.save_words(studio, SLUG, given)
+    assert status == 200, answer
+
+
 def test_a_page_is_seen_within_a_second_of_a_change(practice: Path) -> None:
-    """0.5 s of them are the pause in typing; 0.02 s were measured."""
+    """The pause, and what the studio does until the page has the word, three times over for a slow
+    machine and for the browser.
+
+    In a Chromium on a busy machine 0.71 to 0.80 s were measured from the last key.
+    """
     studio = Studio(practice)
-    file = practice / "source" / f"{SLUG}.md"
+    studio.begin()
 
     def change() -> None:
-        file.write_text(file.read_text("utf-8").replace("often", "very often", 1), "utf-8")
-        assert b"very often" in writing.page_of(studio, SLUG, "").body
+        type_a_word(studio)
+        assert b"often very" in writing.page_of(studio, SLUG, "").body
 
-    assert seconds(change) < 0.25
+    assert pause_seconds() + 3 * seconds(change) < 1
 
 
 def test_a_trifold_is_seen_within_three_seconds_of_a_change(practice: Path) -> None:
-    """0.3 s were measured."""
+    """The pause, and what is done until both sides are pictures, three times over.
+
+    In a Chromium on a busy machine 1.6 to 2.4 s were measured from the last key.
+    """
+    studio = Studio(practice)
+    studio.begin()
     file = practice / "source" / f"{SLUG}.md"
-    assert seconds(lambda: seeing.look(practice, file, "trifold").pictures) < 1.5
+
+    def change() -> None:
+        type_a_word(studio)
+        assert len(seeing.look(practice, file, "trifold").pictures) == 2
+
+    assert pause_seconds() + 3 * seconds(change) < 3
 
 
 def test_a_hundred_articles_open_within_a_second(many: Running) -> None:

@@ -34,7 +34,7 @@ def hand_out(studio: Studio, request: Request) -> Response:
         answers=answers,
         printers=handing.PRINTERS,
         builders=handing.BUILDERS,
-        changed=None if changed is None else [studio.title(each) for each in changed],
+        changed=None if changed is None else [(studio.title(each), how) for each, how in changed],
         feed=handing.feed(project, manifest),
         email=project.practice.contact.email,
         website=project.practice.published,
@@ -88,8 +88,9 @@ def website(studio: Studio, request: Request) -> Response:
     project = studio.project
     handle = tempfile.NamedTemporaryFile(suffix=".zip", delete=False)  # noqa: SIM115
     handle.close()
-    packed = Path(handle.name)
-    handing.write_zip(project, manifest_of(project), packed)
+    packed, manifest = Path(handle.name), manifest_of(project)
+    handing.write_zip(project, manifest, packed)
+    handing.saved(project, manifest)
     return FileResponse(
         packed,
         filename="website.zip",
@@ -98,11 +99,22 @@ def website(studio: Studio, request: Request) -> Response:
     )
 
 
+def website_folder(studio: Studio, request: Request) -> Response:
+    """All that is published, as the folder that it is."""
+    project = studio.project
+    opened = handing.show_folder(project.dist)
+    handing.saved(project, manifest_of(project))
+    name, practice = project.dist.name, project.folder.name
+    where = f"It is the folder “{name}” in “{practice}”."
+    return JSONResponse({"words": f"{IS_OPEN} {where}" if opened else where})
+
+
 def published(studio: Studio, request: Request) -> Response:
     """A file of dist/ as it is."""
     return inert_file(studio.project.dist, request.path_params["path"])
 
 
+IS_OPEN: Final = "It is open in another window: put what is in it on your website."
 ROUTES: Final = (
     Route("/article/{slug}/hand-out", "GET", hand_out),
     Route("/article/{slug}/make", "POST", make),
@@ -111,5 +123,6 @@ ROUTES: Final = (
     Route("/stop", "POST", stop),
     Route("/answers", "POST", answer),
     Route("/website.zip", "GET", website),
+    Route("/website-folder", "POST", website_folder),
     Route("/dist/{path:path}", "GET", published),
 )

@@ -310,7 +310,7 @@ def test_making_is_told_stopped_and_handed_out(page: Any, studio: Running) -> No
     assert axe_in(page) == []
     assert not CODE.search(page.locator("#main").inner_text())
     with page.expect_download() as saving:
-        page.get_by_role("link", name="Save", exact=True).click()
+        page.get_by_role("link", name="Save all as one file").click()
     with zipfile.ZipFile(saving.value.path()) as packed:
         assert "quiet-hour/index.html" in packed.namelist() and packed.testzip() is None
 
