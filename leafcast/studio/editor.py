@@ -13,10 +13,12 @@ from leafcast.document.article import (
     Emphasis,
     Figure,
     Foreign,
+    Heading,
     Inline,
     LineBreak,
     Link,
     ListBlock,
+    Note,
     NoteMark,
     Paragraph,
     Quote,
@@ -30,6 +32,7 @@ from leafcast.document.article import (
 from leafcast.readers.drafts import BREAK
 
 Json = dict[str, Any]
+Row = Heading | Block | Note
 FACTS: Final = ("title", "subtitle", "author", "language", "summary")
 DAYS: Final = ("published", "review")
 
@@ -38,43 +41,54 @@ def document_of(article: Article) -> Json:
     """The article for the editor: its facts, and its blocks in reading order."""
     facts = {name: getattr(article, name) for name in FACTS}
     facts |= {name: getattr(article, name).isoformat() for name in DAYS}
-    return {"facts": facts, "blocks": [block for block, _ in placed_blocks(article)]}
+    return {"facts": facts, "blocks": [block for block, _ in rows(article)]}
 
 
-def placed_blocks(article: Article) -> Iterator[tuple[Json, int | None]]:
-    """Each block of the editor, with its line in the source."""
+def rows(article: Article) -> Iterator[tuple[Json, Row | None]]:
+    """Each block of the editor, with what it is in the article; None where that is no words."""
     marks = _marks(article)
     if marks:
         yield {"kind": "opening", **marks}, None
-    yield from _placed(article.introduction)
+    yield from _blocks(article.introduction)
     for section in article.sections:
         yield from _section(section)
     if article.byline or article.call_to_action:
         yield {"kind": "closing"}, None
     if article.byline:
-        runs = _sentences(article.byline.sentences)
-        yield {"kind": "byline", "runs": runs}, article.byline.place.line
-    yield from _placed(article.call_to_action)
+        yield {"kind": "byline", "runs": _sentences(article.byline.sentences)}, article.byline
+    yield from _blocks(article.call_to_action)
     for note in article.notes:
-        blocks = [block_of(each) for each in note.blocks]
-        yield {"kind": "note", "number": note.number, "blocks": blocks}, None
+        yield note_of(note), note
 
 
-def _section(section: Section) -> Iterator[tuple[Json, int | None]]:
+def line_of(row: Row | None) -> int | None:
+    """The line of the source on which a block begins."""
+    return None if row is None or isinstance(row, Note) else row.place.line
+
+
+def _section(section: Section) -> Iterator[tuple[Json, Row]]:
     heading = section.heading
-    runs = _sentences(heading.sentences)
-    yield (
-        {"kind": "heading", "level": heading.level, "runs": runs, **_marks(section)},
-        heading.place.line,
-    )
-    yield from _placed(section.blocks)
+    yield {**heading_of(heading), **_marks(section)}, heading
+    yield from _blocks(section.blocks)
     for inner in section.sections:
         yield from _section(inner)
 
 
-def _placed(blocks: Iterable[Block]) -> Iterator[tuple[Json, int | None]]:
+def _blocks(blocks: Iterable[Block]) -> Iterator[tuple[Json, Block]]:
     for block in blocks:
-        yield block_of(block), block.place.line
+        yield block_of(block), block
+
+
+def heading_of(heading: Heading) -> Json:
+    """A heading, without what its section is marked with."""
+    runs = _sentences(heading.sentences)
+    return {"kind": "heading", "level": heading.level, "runs": runs}
+
+
+def note_of(note: Note) -> Json:
+    """A footnote."""
+    blocks = [block_of(each) for each in note.blocks]
+    return {"kind": "note", "number": note.number, "blocks": blocks}
 
 
 def _marks(marked: Article | Section) -> Json:

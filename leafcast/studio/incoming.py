@@ -24,9 +24,9 @@ from leafcast.readers.folder import read_source
 from leafcast.readers.write_markdown import write_markdown
 from leafcast.starting.from_file import ORIGINALS, named_file, start_from_file
 from leafcast.state.cache import write_beside
+from leafcast.studio.differing import Difference, article_in, differences, lines
 from leafcast.studio.edited import article_of
 from leafcast.studio.editor import Json, document_of
-from leafcast.studio.versions import Difference, differences, sentences
 
 MOST_BYTES: Final = 100_000_000
 NAME: Final = re.compile(r"[^\w .,()&'’-]+")
@@ -156,7 +156,7 @@ def newer(project: Project, id_: str) -> tuple[Difference, ...]:
     if started.path is None:
         raise UsageError(*UNREAD)
     texts = [path.read_text("utf-8") for path in (project.source / f"{slug}.md", started.path)]
-    return tuple(differences(*(sentences(project, text, slug) for text in texts)))
+    return tuple(differences(*(lines(article_in(project, text, slug)) for text in texts)))
 
 
 def leave(project: Project, id_: str) -> None:

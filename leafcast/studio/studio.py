@@ -11,11 +11,12 @@ from leafcast.build.journal import manifest_of
 from leafcast.document.errors import LeafcastError
 from leafcast.practice.project import PRACTICE_FILE, Project, load_project, shipped_folder
 from leafcast.studio.articles import Articles, Entry
+from leafcast.studio.differing import article_in
 from leafcast.studio.hearing import Speaker
 from leafcast.studio.judging import Judge
 from leafcast.studio.making import Maker
 from leafcast.studio.seeing import Viewer
-from leafcast.studio.versions import Versions, sentences
+from leafcast.studio.versions import Versions
 
 
 class NotThere(LeafcastError):
@@ -81,8 +82,8 @@ class Studio:
         """The title of an article in one of its versions."""
         version = self.versions.find(number)
         text = self.versions.text(version, slug) if version else None
-        words = sentences(self.project, text, slug)
-        return words[0] if words else slug.replace("-", " ").capitalize()
+        article = article_in(self.project, text, slug)
+        return article.title if article else slug.replace("-", " ").capitalize()
 
     def begin(self) -> None:
         """Keep what there is, so that there is a way back to it; a full disk is told later."""
@@ -98,6 +99,7 @@ class Studio:
     def _read_all(self) -> None:
         with suppress(LeafcastError, OSError):  # told where they are shown
             self.articles.entries(self.project)
+            self.versions.thin()
 
     def close(self) -> None:
         """End what is under way; nothing is lost."""

@@ -1,18 +1,16 @@
 """Earlier versions: what she wrote, kept at each step, and the way back.
 
-A version names every file of source/, the lexicon and each sentence she read by the hash of its
-bytes, which lie in
-.leafcast/versions/ once, whatever number of versions has them. Nothing is ever taken away; to go
-back is a step like any other, so one can go forward again.
+A version names every file of source/, the lexicon, her voices and each sentence she read by the
+hash of its bytes, which lie in .leafcast/versions/ once, whatever number of versions has them. To
+go back is a step like any other, so one can go forward again. Old steps become fewer (`thinning`).
 """
 
 from __future__ import annotations
 
-import difflib
 import hashlib
 import json
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -21,14 +19,16 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, Final
 
-from leafcast.document.article import Article, article_sentences
-from leafcast.document.origin import Origin
 from leafcast.narration.takes.files import CHOICES_FILE, TAKES
-from leafcast.practice.project import LEXICON_FILE, Project
+from leafcast.narration.voices.specs import FILE as VOICES_FILE
+from leafcast.practice.project import LEXICON_FILE
 from leafcast.readers import READERS, article_slug
 from leafcast.state.cache import write_beside
+from leafcast.studio.thinning import let_go
 
 FOLDER: Final = "versions"
+FRESH: Final = timedelta(days=1)
+"""What was kept or needed so lately is not cleared away, whatever another window is about to do."""
 TOGETHER: Final = timedelta(minutes=10)
 """Changes of one article that follow each other so soon are one step."""
 MOST_BYTES: Final = 200_000_000
@@ -45,14 +45,6 @@ class Version:
     slug: str
     words: str
     files: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """A sentence as it was then and as it is now, each in parts that are the same or differ."""
-
-    then: tuple[tuple[bool, str], ...]
-    now: tuple[tuple[bool, str], ...]
 
 
 class Versions:
@@ -102,6 +94,28 @@ class Versions:
         """Keep what was changed while the studio was closed, so that there is a way back to it."""
         known = self._numbers()
         self.keep("found", "", "Changed outside the studio" if known else "As it was at first")
+
+    def thin(self, now: datetime | None = None) -> frozenset[int]:
+        """Let old steps go, with what nothing else needs; gives their numbers. Raises OSError."""
+        now = now or datetime.now(UTC)
+        with self.lock:
+            steps = self.all()
+            numbers = let_go(steps, now)
+            for number in numbers:
+                self._file(number).unlink(missing_ok=True)
+            gone, stay = (
+                {hash_ for each in steps if (each.number in numbers) == go
+                 for hash_ in each.files.values()}
+                for go in (True, False)
+            )  # fmt: skip
+            for kept in map(self._object, gone - stay):
+                if (
+                    kept.is_file()
+                    and now.timestamp() - kept.stat().st_mtime > FRESH.total_seconds()
+                ):
+                    kept.unlink(missing_ok=True)
+            self._hashes.clear()
+            return numbers
 
     def text(self, version: Version, slug: str) -> str | None:
         """The words of an article in a version."""
@@ -159,6 +173,7 @@ class Versions:
         paths = [
             *(self.folder / "source").rglob("*"),
             self.folder / LEXICON_FILE,
+            self.folder / VOICES_FILE,
             *takes.glob("*/*/*.wav"),
             *takes.glob(f"*/{CHOICES_FILE}"),
         ]
@@ -179,8 +194,11 @@ class Versions:
             return known[2]
         content = path.read_bytes()
         hash_ = hashlib.sha256(content).hexdigest()
-        if not self._object(hash_).exists():
-            write_beside(self._object(hash_), content)
+        kept = self._object(hash_)
+        if kept.exists():
+            kept.touch()
+        else:
+            write_beside(kept, content)
         self._hashes[path] = (stat.st_mtime_ns, stat.st_size, hash_)
         return hash_
 
@@ -216,41 +234,6 @@ def _version(number: int, line: dict[str, Any]) -> Version:
     when = datetime.fromisoformat(line["when"])
     files = {str(path): str(hash_) for path, hash_ in line["files"].items()}
     return Version(number, when, line["kind"], line["slug"], line["words"], files)
-
-
-# ---------------------------------------------------------------- what differs
-
-
-def sentences(project: Project, text: str | None, slug: str) -> list[str]:
-    """The sentences of an article's text as a reader sees them, the title first."""
-    if text is None:
-        return []
-    reading = READERS[".md"](text, Origin(f"source/{slug}.md", slug, project.source))
-    article: Article | None = reading.article
-    return [article.title, *(each.text for each in article_sentences(article))] if article else []
-
-
-def differences(then: list[str], now: list[str]) -> Iterator[Difference]:
-    """The sentences that differ, in reading order, with the words that do."""
-    matcher = difflib.SequenceMatcher(None, then, now, autojunk=False)
-    for what, i1, i2, j1, j2 in matcher.get_opcodes():
-        if what == "equal":
-            continue
-        for at in range(max(i2 - i1, j2 - j1)):
-            old = then[i1 + at] if i1 + at < i2 else ""
-            new = now[j1 + at] if j1 + at < j2 else ""
-            yield _difference(old, new)
-
-
-def _difference(old: str, new: str) -> Difference:
-    a, b = re.findall(r"\S+\s*", old), re.findall(r"\S+\s*", new)
-    then, now = [], []
-    for what, i1, i2, j1, j2 in difflib.SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
-        if i2 > i1:
-            then.append((what != "equal", "".join(a[i1:i2])))
-        if j2 > j1:
-            now.append((what != "equal", "".join(b[j1:j2])))
-    return Difference(tuple(then), tuple(now))
 
 
 def together(steps: Sequence[Version]) -> list[Version]:

@@ -14,7 +14,7 @@ from leafcast.starting.from_file import start_from_file
 from leafcast.state.cache import write_beside
 from leafcast.studio.articles import Kept, told
 from leafcast.studio.edited import Unclear, article_of
-from leafcast.studio.editor import Json, document_of, placed_blocks
+from leafcast.studio.editor import Json, document_of, line_of, rows
 from leafcast.studio.live import live_page
 from leafcast.studio.saving import save
 from leafcast.studio.seeing import FORMS, Seen
@@ -84,7 +84,7 @@ def save_words(studio: Studio, slug: str, given: Json) -> tuple[Json, int]:
 def notices(studio: Studio, slug: str) -> Json:
     """What deserves a look, each with the place of its block in the editor; and the line on top."""
     entry = studio.entry(slug)
-    lines = [line for _, line in placed_blocks(entry.article)] if entry.article else []
+    lines = [line_of(row) for _, row in rows(entry.article)] if entry.article else []
     shown = [
         {
             "words": each.words,

@@ -15,7 +15,7 @@ from leafcast.document.origin import Origin
 from leafcast.readers import READERS, read_article
 from leafcast.readers.write_markdown import write_markdown
 from leafcast.studio.edited import Unclear, article_of
-from leafcast.studio.editor import Json, document_of, placed_blocks
+from leafcast.studio.editor import Json, document_of, line_of, rows
 from leafcast.studio.saving import text_of
 from tests.conftest import ARTICLE, CASES, SHORT_ARTICLE
 
@@ -174,6 +174,6 @@ def test_what_is_no_article_is_refused(document: Json) -> None:
 def test_places_are_those_of_the_file() -> None:
     article = article_in(SHORT_ARTICLE)
     lines = SHORT_ARTICLE.split("\n")
-    placed = [(block["kind"], line) for block, line in placed_blocks(article)]
+    placed = [(block["kind"], line_of(row)) for block, row in rows(article)]
     assert placed[1] == ("heading", lines.index("## What happens") + 1)
     assert placed[3] == ("list", lines.index("- a worry") + 1)

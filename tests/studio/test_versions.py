@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from leafcast.practice.project import load_project
-from leafcast.studio.versions import Versions, differences, sentences, slugs_in, together
+from leafcast.studio.differing import article_in, differences, lines
+from leafcast.studio.versions import Versions, slugs_in, together
 
 
 @pytest.fixture
@@ -59,10 +60,11 @@ def test_a_change_by_hand_is_a_step_of_its_own(versions: Versions) -> None:
 
 def test_what_differs_is_told_in_words(versions: Versions) -> None:
     project = load_project(versions.folder)
-    then = sentences(project, versions.text(versions.all()[0], "quiet-hour"), "quiet-hour")
+    then = article_in(project, versions.text(versions.all()[0], "quiet-hour"), "quiet-hour")
     rewrite(versions, "You go home.", "You walk home slowly.")
     text = (versions.folder / "source" / "quiet-hour.md").read_text("utf-8")
-    (found,) = differences(then, sentences(project, text, "quiet-hour"))
+    now = article_in(project, text, "quiet-hour")
+    (found,) = differences(lines(then), lines(now))
     assert found.then == ((False, "You "), (True, "go home."))
     assert found.now == ((False, "You "), (True, "walk home slowly."))
 

@@ -11,11 +11,11 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from leafcast.document.errors import LeafcastError
 from leafcast.studio import incoming
+from leafcast.studio.differing import Difference
 from leafcast.studio.editor import document_of
 from leafcast.studio.rendering import LANGUAGES, page
 from leafcast.studio.screens.answering import Route, form, told
 from leafcast.studio.studio import Studio
-from leafcast.studio.versions import Difference
 
 
 def bring(studio: Studio, request: Request) -> Response:

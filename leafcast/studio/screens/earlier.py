@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from pathlib import Path
+from typing import Final
 from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from leafcast.document.article import Article
 from leafcast.locale.days import today
 from leafcast.practice.project import Withdrawn
 from leafcast.studio import withdrawing, writing
+from leafcast.studio.bringing_back import brought_back
+from leafcast.studio.differing import Difference, article_in, differences, lines
+from leafcast.studio.edited import article_of
 from leafcast.studio.rendering import page
+from leafcast.studio.saving import save
 from leafcast.studio.screens.answering import Route, form
 from leafcast.studio.studio import NotThere, Studio
-from leafcast.studio.versions import Version, differences, sentences, slugs_in, together
+from leafcast.studio.versions import Version, slugs_in, together
 
 
 def versions(studio: Studio, request: Request) -> Response:
@@ -25,8 +31,7 @@ def versions(studio: Studio, request: Request) -> Response:
     steps = together([each for each in all_ if each.slug in ("", slug)])[::-1]
     number = request.path_params.get("number")
     chosen = next((each for each in steps if each.number == number), steps[0] if steps else None)
-    now = entry.path.read_text("utf-8") if entry.path.suffix == ".md" else None
-    differs = _differences(studio, chosen, slug, now) if chosen else ()
+    then = _then(studio, chosen, slug) if chosen else None
     return page(
         studio,
         "versions",
@@ -34,14 +39,40 @@ def versions(studio: Studio, request: Request) -> Response:
         place="versions",
         steps=steps,
         chosen=chosen,
-        differs=differs,
+        differs=tuple(differences(lines(then), lines(_own(entry.path, entry.article)))),
+        version=studio.articles.read(studio.project, entry.path).hash,
     )
 
 
-def _differences(studio: Studio, chosen: Version, slug: str, now: str | None) -> tuple[Any, ...]:
-    project = studio.project
-    then = sentences(project, studio.versions.text(chosen, slug), slug)
-    return tuple(differences(then, sentences(project, now, slug)))
+def _then(studio: Studio, version: Version, slug: str) -> Article | None:
+    """The article as it was in a version."""
+    return article_in(studio.project, studio.versions.text(version, slug), slug)
+
+
+def _own(path: Path, article: Article | None) -> Article | None:
+    """The article where it is written here, and not another program's file."""
+    return article if path.suffix.lower() == ".md" else None
+
+
+def bring_back(studio: Studio, request: Request) -> Response:
+    """Make one sentence what it was, if the article is still the one that she saw."""
+    slug, number, at = (request.path_params[name] for name in ("slug", "number", "at"))
+    with studio.writing:
+        project, path, version = studio.project, studio.path(slug), studio.versions.find(number)
+        kept = studio.articles.read(project, path)
+        then, now = _then(studio, version, slug) if version else None, _own(path, kept.article)
+        differs = _chosen(then, now, at)
+        if not (then and now and differs) or form(request).get("version") != kept.hash:
+            raise NotThere(*CHANGED)
+        studio.versions.keep("found", slug, "Changed outside the studio")
+        save(project, path, now, article_of(brought_back(then, now, differs), now))
+        studio.versions.keep("back", slug, "You brought back a sentence")
+    return RedirectResponse(f"/article/{slug}/versions/{number}", 303)
+
+
+def _chosen(then: Article | None, now: Article | None, at: int) -> Difference | None:
+    found = tuple(differences(lines(then), lines(now)))
+    return found[at] if at < len(found) else None
 
 
 def go_back(studio: Studio, request: Request) -> Response:
@@ -88,11 +119,16 @@ def taken_away(studio: Studio, request: Request) -> Response:
     return RedirectResponse(f"/?away={quote(slug)}", 303)
 
 
+CHANGED: Final = (
+    "The article has changed since you looked at this version",
+    "Look at it again, and choose once more",
+)
 MOST_INSTEAD: Final = 12
 ROUTES: Final = (
     Route("/article/{slug}/versions", "GET", versions),
     Route("/article/{slug}/versions/{number:int}", "GET", versions),
     Route("/article/{slug}/versions/{number:int}", "POST", go_back),
+    Route("/article/{slug}/versions/{number:int}/{at:int}", "POST", bring_back),
     Route("/article/{slug}/take-away", "GET", take_away),
     Route("/article/{slug}/farewell", "GET", farewell),
     Route("/article/{slug}/take-away", "POST", taken_away),
