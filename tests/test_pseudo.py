@@ -111,6 +111,8 @@ FORMATS = frozenset(
         "a4",
         "a5",
         "daisy",
+        "wav",
+        "flac",
     ]
 )
 """Names of formats and units, which are the same in every language."""
@@ -135,7 +137,7 @@ OWN = hers()
 def unmarked(text: str) -> list[str]:
     """The words of `text` that are neither ours with their mark, nor the owner's."""
     assert text.strip()
-    text = re.sub(r"https?://\S+|\S+@\S+|\bzeller\.example\S*", " ", text)
+    text = re.sub(r"https?://\S+|\S+@\S+|\bzeller\.example\S*|\S+\.wav", " ", text)
     return [
         word
         for word in _words(text)
@@ -170,6 +172,11 @@ class _Shown(HTMLParser):
             self.told.append(data)
 
 
+def of_sections(made: Path) -> set[str]:
+    """The names of the sections' files, which the record sheet gives."""
+    return {path.stem.partition("-")[2] for path in made.glob("zorn/audio/*.mp3")}
+
+
 def shown(html: str) -> str:
     parser = _Shown()
     parser.feed(html)
@@ -194,6 +201,9 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         assert run.exit_code in (0, 1), run.output
         assert "Traceback" not in run.output
         (folder / "output.txt").write_text(run.output, "utf-8")
+        sheet = ["record", "zorn", "--to", str(folder / "dist/zorn/record.pdf")]
+        run = CliRunner().invoke(command, [*sheet, "--project", str(folder)])
+        assert run.exit_code == 0, run.output
         yield folder / "dist"
     language_of.cache_clear()
 
@@ -207,12 +217,12 @@ def test_every_page_is_in_the_language(made: Path) -> None:
 
 
 def test_every_pdf_is_in_the_language(made: Path) -> None:
-    pdfs = [path for path in made.glob("zorn/*.pdf") if "test-sheet" not in path.name]
-    assert len(pdfs) >= 8
+    pdfs = [*made.glob("zorn/*.pdf")]
+    assert len(pdfs) >= 10 and {"zorn-test-sheet.pdf", "record.pdf"} <= {pdf.name for pdf in pdfs}
     assert all(MARK in " ".join(_of_pdf(pdf)) for pdf in pdfs)
-    assert {pdf.name: sorted(set(unmarked(" ".join(_of_pdf(pdf))))) for pdf in pdfs} == {
-        pdf.name: [] for pdf in pdfs
-    }
+    found = {pdf.name: set(unmarked(" ".join(_of_pdf(pdf)))) for pdf in pdfs}
+    found["record.pdf"] -= of_sections(made)
+    assert found == {pdf.name: set() for pdf in pdfs}
 
 
 def _of_pdf(path: Path) -> Iterator[str]:

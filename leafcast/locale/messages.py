@@ -19,6 +19,7 @@ from jinja2.ext import extract_from_ast
 
 from leafcast.locale.days import MONTHS
 from leafcast.locale.language import SAID_IN_SCRIPT
+from leafcast.locale.sheet_words import words_in
 
 PACKAGE: Final = Path(__file__).parents[1]
 TEMPLATES: Final = PACKAGE.parent / "templates"
@@ -39,17 +40,11 @@ HEAD: Final = (
 def messages() -> dict[Forms, tuple[str, ...]]:
     """All our words that a reader or listener meets, with the files that have them."""
     found: dict[Forms, set[str]] = defaultdict(set)
-    for path in sorted(PACKAGE.rglob("*.py")):
-        for forms in in_program(path.read_text("utf-8")):
-            found[forms].add(path.relative_to(PACKAGE.parent).as_posix())
-    for path in sorted(TEMPLATES.rglob("*.j2")):
-        if NOT_READERS not in path.relative_to(TEMPLATES).parts:
-            for forms in in_template(path.read_text("utf-8")):
-                found[forms].add(path.relative_to(PACKAGE.parent).as_posix())
-    for path in sorted(TEMPLATES.rglob("*.js")):
-        if NOT_READERS not in path.relative_to(TEMPLATES).parts:
-            for words in SAID_IN_SCRIPT.findall(path.read_text("utf-8")):
-                found[(words,)].add(path.relative_to(PACKAGE.parent).as_posix())
+    for folder, ending, forms_in in SOURCES:
+        for path in sorted(folder.rglob(f"*{ending}")):
+            if NOT_READERS not in path.relative_to(folder).parts or folder == PACKAGE:
+                for forms in forms_in(path.read_text("utf-8")):
+                    found[forms].add(path.relative_to(PACKAGE.parent).as_posix())
     for month in MONTHS:
         found[(month,)].add("leafcast/locale/days.py")
     return {forms: tuple(sorted(found[forms])) for forms in sorted(found)}
@@ -82,6 +77,25 @@ def in_template(source: str) -> Iterator[Forms]:
         words = (found,) if isinstance(found, str) else found or ()
         if forms := tuple(each for each in words if each):
             yield forms
+
+
+def in_script(source: str) -> Iterator[Forms]:
+    """The words that a page's script says."""
+    yield from ((words,) for words in SAID_IN_SCRIPT.findall(source))
+
+
+def in_sheet(source: str) -> Iterator[Forms]:
+    """The words of a sheet in Markdown."""
+    yield from ((words,) for words in words_in(source))
+
+
+SOURCES: Final = (
+    (PACKAGE, ".py", in_program),
+    (TEMPLATES, ".j2", in_template),
+    (TEMPLATES, ".js", in_script),
+    (TEMPLATES, ".md", in_sheet),
+)
+"""Where our words are, and what finds them there."""
 
 
 def write_catalogue(found: Mapping[Forms, tuple[str, ...]]) -> str:

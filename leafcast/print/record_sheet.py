@@ -32,6 +32,7 @@ from leafcast.document.article import (
 )
 from leafcast.document.publication import Publication
 from leafcast.document.report import Place
+from leafcast.locale.language import language_of, marked
 from leafcast.narration.model import Passage, Script, Utterance
 from leafcast.narration.phonemes import words_said
 from leafcast.narration.takes.names import sentence_names
@@ -70,15 +71,16 @@ def record_sheet_of(
     article = publication.article
     words = sheet_words(article, publication.project, WORDS)
     shown = {sentence.id: sentence.content for sentence in article_sentences(article)}
+    language = language_of(article.language)
     sections = [
-        _Writer(passage, shown, only).section()
+        _Writer(passage, shown, only, article.language).section()
         for passage in script.passages
         if only is None or any(each in only for each in sentence_names(passage))
     ]
     return replace(
         words,
         source=WORDS,
-        title=f"{words.title}: “{article.title}”",
+        title=language.gettext("{sheet}: “{title}”").format(sheet=words.title, title=article.title),
         author=publication.project.practice.name,
         language=article.language,
         published=article.published,
@@ -95,12 +97,15 @@ class _Writer:
         passage: Passage,
         shown: Mapping[str, tuple[Inline, ...]],
         only: Collection[str] | None,
+        tag: str,
     ) -> None:
         self.passage = passage
         self.shown = shown
         self.only = only
         self.names = sentence_names(passage)
         self.made = 0
+        self.language = language_of(tag)
+        self.within = self.language.within(tag)
 
     def section(self) -> Section:
         """The passage with its heading, the name of its file, and what is read."""
@@ -116,12 +121,19 @@ class _Writer:
     def _paragraph(self, *content: Inline) -> Paragraph:
         return Paragraph(self._id(), Place(WORDS), (Sentence(self._id(), content),))
 
+    def _ours(self, message: str, name: Inline) -> Paragraph:
+        """Our words, with `name` in its place in them."""
+        before, _, after = self.language.gettext(message).partition("{name}")
+        content = tuple(each for each in (Text(before), name, Text(after)) if each != Text(""))
+        return self._paragraph(*([Foreign(content, self.within)] if self.within else content))
+
     def _file(self) -> Iterator[Block]:
         """What the file is called; for a few sentences, the folder they go into."""
         name = self.passage.id
         if self.only is None:
-            yield self._paragraph(Text("File: "), Strong((Text(f"{name}.wav"),)))
-        yield self._paragraph(Text("Single sentences: in the folder "), Strong((Text(name),)))
+            yield self._ours(marked("File: {name}"), Strong((Text(f"{name}.wav"),)))
+        folder = marked("Single sentences: in the folder {name}")
+        yield self._ours(folder, Strong((Text(name),)))
 
     def _told(self) -> Iterator[Block]:
         """Announcements, and between them the sentences as lists that go on counting."""
@@ -136,7 +148,7 @@ class _Writer:
                     yield self._list(first, entries)
                     entries = []
                 if announced:
-                    yield self._announced(said)
+                    yield self._ours(marked("Announced: {name}"), Text(said.shown))
             elif self.only is None or said.id in self.only:
                 if entries and number != first + len(entries):
                     yield self._list(first, entries)
@@ -149,16 +161,14 @@ class _Writer:
     def _list(self, start: int, entries: list[ListEntry]) -> ListBlock:
         return ListBlock(self._id(), Place(WORDS), tuple(entries), ordered=True, start=start)
 
-    def _announced(self, said: Utterance) -> Paragraph:
-        return self._paragraph(Text(f"Announced: {said.shown}"))
-
     def _entry(self, said: Utterance) -> ListEntry:
         """A sentence; how it is said where that is not how it is written; its own file."""
         content = tuple(_plain(self.shown.get(said.id, (Text(said.shown),))))
         blocks = [self._paragraph(*content)]
-        if ways := "; ".join(f"“{one}” is said “{other}”" for one, other in said_otherwise(said)):
+        way = self.language.gettext("“{one}” is said “{other}”")
+        if ways := "; ".join(way.format(one=one, other=new) for one, new in said_otherwise(said)):
             blocks.append(self._paragraph(Text(f"{ways}.")))
-        blocks.append(self._paragraph(Text("Alone: "), Code(f"{self.names[said.id]}.wav")))
+        blocks.append(self._ours(marked("Alone: {name}"), Code(f"{self.names[said.id]}.wav")))
         return ListEntry(self._id(), Place(WORDS), tuple(blocks))
 
 

@@ -14,6 +14,8 @@ from leafcast.document.article import Article
 from leafcast.document.errors import LayoutError
 from leafcast.document.origin import Origin
 from leafcast.document.publication import Publication
+from leafcast.locale.language import language_of, marked
+from leafcast.locale.sheet_words import in_language
 from leafcast.practice.project import Project
 from leafcast.print.editions import write_pdf
 from leafcast.print.imposition.impose import for_printer
@@ -31,10 +33,11 @@ def test_sheet_of(article: Article, project: Project) -> Article:
     Raises LayoutError where a practice's own words for it cannot be read.
     """
     words = sheet_words(article, project, WORDS)
+    say = language_of(article.language).gettext
     return replace(
         words,
         source=WORDS,
-        title=f"{words.title} for “{article.title}”",
+        title=say(marked("{sheet} for “{title}”")).format(sheet=words.title, title=article.title),
         author=project.practice.name,
         published=article.published,
         review=article.review,
@@ -42,18 +45,28 @@ def test_sheet_of(article: Article, project: Project) -> Article:
 
 
 def sheet_words(article: Article, project: Project, path: str) -> Article:
-    """The words of a sheet that goes with `article`, from a template such as `WORDS`.
+    """The words of a sheet that goes with `article`, from a template such as `WORDS`, in the
+    language of our words for it; sections have the ids that they have in English.
 
     Raises LayoutError where a practice's own words for it cannot be read.
     """
     text = project.find(path).read_text("utf-8")
-    reading = read_markdown(text, Origin(path, article.slug, project.source))
+    language = language_of(article.language)
+    origin = Origin(path, article.slug, project.source)
+    words, english = (_read(each, origin) for each in (in_language(text, language), text))
+    named = zip(words.sections, english.sections, strict=True)
+    sections = tuple(replace(each, id=known.id) for each, known in named)
+    return replace(words, language=language.tag, sections=sections)
+
+
+def _read(text: str, origin: Origin) -> Article:
+    reading = read_markdown(text, origin)
     if reading.article is None:
         why = "; ".join(finding.message for finding in reading.findings)
         raise LayoutError(
-            f"The {Path(path).stem.replace('-', ' ')}’s words cannot be read: {why}",
+            f"The {Path(origin.shown).stem.replace('-', ' ')}’s words cannot be read: {why}",
             "Mend them, or delete the file: leafcast has words of its own",
-            path,
+            origin.shown,
         )
     return reading.article
 

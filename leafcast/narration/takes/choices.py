@@ -18,12 +18,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from leafcast.locale.language import marked
 from leafcast.narration.takes.files import CHOICES_FILE
 from leafcast.practice.settings import SettingsFile, check_keys, nearest, read_settings
 
 ANNOUNCEMENTS: Final = ("heard", "voice", "none")
 USES: Final = ("first", "last", "retake", "voice")
-THE_AUTHOR: Final = "the author"
+THE_AUTHOR: Final = marked("the author")
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ class Readers:
 
     def told(self, language: Language) -> str:
         """The sentence that says who reads; "" where there is nothing to say."""
-        person = self.person
+        person = self.called(language)
         if self.sentences == "none":
             return language.gettext("Spoken by a synthetic voice.") if self.voice else ""
         if self.sentences == "some":
@@ -47,8 +47,13 @@ class Readers:
         if self.sentences == "none":
             return voice
         if not self.synthetic:
-            return self.person
-        return language.gettext("{person} and {voice}").format(person=self.person, voice=voice)
+            return self.called(language)
+        both = language.gettext("{person} and {voice}")
+        return both.format(person=self.called(language), voice=voice)
+
+    def called(self, language: Language) -> str:
+        """The person's name; where the owner gave none, our words for whoever it is."""
+        return language.gettext(self.person) if self.person else ""
 
 
 def tells_who_reads(utterance: Utterance) -> bool:
