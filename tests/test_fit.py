@@ -27,7 +27,7 @@ from leafcast.document.errors import DoesNotFit
 from leafcast.document.origin import Origin
 from leafcast.document.publication import Publication
 from leafcast.document.report import Severity
-from leafcast.practice.project import Contact, CrisisLine
+from leafcast.practice.project import Contact, CrisisLine, load_project
 from leafcast.print.folding.booklet import booklet_setting
 from leafcast.print.folding.folded import decide, lay_out_folded
 from leafcast.print.folding.large_print import large_print_setting
@@ -55,8 +55,8 @@ from leafcast.print.folding.select import (
 )
 from leafcast.print.tables import wide_tables
 from leafcast.print.typesetting import LARGE_PRINT
-from leafcast.readers import READERS
-from tests.conftest import ARTICLE
+from leafcast.readers import READERS, read_article
+from tests.conftest import ARTICLE, CASES, ROOT
 from tests.test_leaflet import TORTURE, letters, publication_of
 from tests.test_pipeline import edit, run
 
@@ -569,6 +569,37 @@ def test_an_article_that_fits_is_not_spoken_of(
     practices: dict[str, Publication], trifolds: dict[str, bytes], tmp_path: Path
 ) -> None:
     assert findings(practices[TORTURE.stem], tmp_path, trifolds[TORTURE.stem]) == []
+
+
+def test_of_a_short_article_it_is_said_that_four_pages_would_suit_it(tmp_path: Path) -> None:
+    short = read_article(CASES / "first-session.md", CASES).article
+    assert short
+    publication = Publication(short, load_project(ROOT))
+    assert findings(publication, tmp_path, _blank_panels()) == [
+        ("four-pages-would-suit", Severity.ADVICE)
+    ]
+    (tmp_path / "first-session-four-page.pdf").write_bytes(_blank_panels((148,) * 4))
+    assert findings(publication, tmp_path, _blank_panels()) == []
+
+
+def test_a_back_is_set_in_the_articles_type_where_there_is_room_for_it() -> None:
+    """In the least where contact and crisis lines are too many for that."""
+    short = read_article(CASES / "first-session.md", CASES).article
+    assert short
+    project = load_project(ROOT)
+    publication = Publication(short, project)
+
+    def backs(publication: Publication, folded: Folded) -> list[str]:
+        rules = decide(publication, folded).setting.fitting.rules
+        return re.findall(r"\.back \{ font-size: (\d+)pt", rules)
+
+    assert backs(publication, FOUR_PAGE) == ["14"]
+    assert backs(publication, TRIFOLD) == ["13"]
+    lines = tuple(replace(line, name=f"{line.name} again") for line in project.practice.crisis[:1])
+    fuller = replace(project.practice, crisis=(*project.practice.crisis, *lines))
+    full = replace(publication, project=replace(project, practice=fuller))
+    assert decide(full, TRIFOLD).setting.scale.body == 14
+    assert backs(full, TRIFOLD) == ["12"]
 
 
 def test_the_owners_own_cut_is_never_cut_further(real: Publication, tmp_path: Path) -> None:

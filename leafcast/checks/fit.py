@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
 import pikepdf
 
@@ -15,19 +16,42 @@ from leafcast.document.article import Article
 from leafcast.document.publication import Publication
 from leafcast.document.report import Finding, Place, Severity
 from leafcast.print.folding.folded import Decision, decide, in_a_row, over_words
-from leafcast.print.folding.panels import FOLDED, PT_MM, Folded
+from leafcast.print.folding.panels import FOLDED, FOUR_PAGE, PT_MM, TRIFOLD, Folded
 from leafcast.print.folding.select import article_words
+
+FOUR_PAGES_HOLD: Final = 420
+"""Words of an article, without pictures, in the larger type."""
 
 
 def check_fit(publication: Publication, folder: Path) -> Iterator[Finding]:
     """Findings on every folded leaflet in `folder`."""
     article = publication.article
     for folded in FOLDED:
-        path = folder / f"{article.slug}-{folded.suffix}.pdf"
+        path = _file(publication, folder, folded)
         if publication.has(path):
             decision = decide(publication, folded)
             yield from _choices(article, folded, decision)
             yield from _panels(path, folded)
+            if folded is TRIFOLD and not publication.has(_file(publication, folder, FOUR_PAGE)):
+                yield from _four_pages(publication, decision)
+
+
+def _file(publication: Publication, folder: Path, folded: Folded) -> Path:
+    return folder / f"{publication.article.slug}-{folded.suffix}.pdf"
+
+
+def _four_pages(publication: Publication, decision: Decision) -> Iterator[Finding]:
+    """A trifold with panels to spare is as well four pages, which hold so few words in 14 point."""
+    spare = decision.setting.fitting.spare_panels
+    if spare and article_words(publication.article) <= FOUR_PAGES_HOLD:
+        yield Finding(
+            "four-pages-would-suit",
+            Severity.ADVICE,
+            "The trifold leaflet has panels to spare, which are ruled for questions and notes: "
+            "four pages would suit it",
+            "To see them, build the edition four-page; or leave the trifold as it is",
+            Place(publication.article.source),
+        )
 
 
 def _choices(article: Article, folded: Folded, decision: Decision) -> Iterator[Finding]:

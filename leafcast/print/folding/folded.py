@@ -17,7 +17,7 @@ from leafcast.document.article import Article, Section
 from leafcast.document.errors import DoesNotFit
 from leafcast.document.publication import Publication
 from leafcast.practice.project import Project
-from leafcast.print.folding.measure_at import gauge, loosen
+from leafcast.print.folding.measure_at import check_panels, gauge, loosen
 from leafcast.print.folding.pack import fits, spare_words
 from leafcast.print.folding.panels import LEAST, Folded, set_panels
 from leafcast.print.folding.select import (
@@ -67,6 +67,7 @@ def _decide(article: Article, project: Project, folded: Folded) -> Decision:
     asked = as_marked(article)
     near = within_reach(asked, round(room.panels * room.height * folded.column_mm / DENSEST_MM2))
     gauged = gauge(Publication(near, project), folded, LEAST)
+    check_panels(near, folded, gauged.measures)
     pieces = gauged.measures.pieces
     if asked == near and fits(pieces, room):
         kept = asked
@@ -76,11 +77,12 @@ def _decide(article: Article, project: Project, folded: Folded) -> Decision:
     else:
         kept = proposed
     spare = spare_words(pieces_of(kept, pieces), room)
+    gauged = replace(gauged, shortened=kept != article)
     gauged = loosen(Publication(kept, project), folded, gauged)
     measures = gauged.measures
     fitting = set_panels(pieces_of(kept, measures.pieces), folded, gauged.type, measures)
     fitting = replace(fitting, rules=gauged.rules + fitting.rules, shortened=kept != article)
-    setting = folded.setting(gauged.type, fitting)
+    setting = folded.setting(gauged.type, fitting, gauged.back)
     left_out = tuple(section for section in asked.sections if section not in kept.sections)
     return Decision(kept, setting, left_out, spare=spare)
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from math import sqrt
 from typing import Final
 
+from leafcast.document.article import Article
 from leafcast.document.errors import DoesNotFit
 from leafcast.document.publication import Publication
 from leafcast.print.folding.measure import Measures, measure
@@ -33,24 +35,30 @@ class Gauged:
     type: Scale
     measures: Measures
     rules: str = ""
+    back: Scale = LEAST
+    """The type of the back: the article's, or a smaller one where it is too full for that."""
+    shortened: bool = True
+    """Whether the back says that the leaflet is shorter than the article."""
 
 
-def gauge(publication: Publication, folded: Folded, type_: Scale) -> Gauged:
+def gauge(publication: Publication, folded: Folded, type_: Scale, shortened: bool = True) -> Gauged:
     """Measure the article in endless panels; once more where a long word asks for a rule."""
+    measured = partial(_measure, publication, folded, type_, shortened)
     endless = (
         f"@page {{ size: {folded.column_mm + 20}mm 100000mm; margin: {TOP_MM}mm 10mm }} "
         f"@page cover {{ size: {folded.widths_mm[0]}mm 100000mm }} "
     )
     with nothing_thrown_away():
-        first = _measure(publication, folded, type_, f"{endless} h1 {{ overflow-wrap: normal }}")
+        first = measured(f"{endless} h1 {{ overflow-wrap: normal }}")
         rules = _word_rules(first)
-        measures = _measure(publication, folded, type_, endless + rules) if rules else first
-    _check_panels(publication, folded, measures)
-    return Gauged(type_, measures, rules)
+        measures = measured(endless + rules) if rules else first
+    return Gauged(type_, measures, rules, type_, shortened)
 
 
-def _measure(publication: Publication, folded: Folded, type_: Scale, rules: str) -> Measures:
-    setting = folded.setting(type_, Fitting(rules, shortened=True))
+def _measure(
+    publication: Publication, folded: Folded, type_: Scale, shortened: bool, rules: str
+) -> Measures:
+    setting = folded.setting(type_, Fitting(rules, shortened=shortened))
     document = render(publication, setting, write_html(publication, setting))
     return measure(document, folded.room.height / 2)
 
@@ -67,13 +75,13 @@ def _word_rules(measures: Measures) -> str:
     return rules
 
 
-def _check_panels(publication: Publication, folded: Folded, measures: Measures) -> None:
+def check_panels(article: Article, folded: Folded, measures: Measures) -> None:
     """Raise DoesNotFit where cover or back would lose words."""
     if measures.cover > COVER_MM:
         raise DoesNotFit(
             f"Title and subtitle are too long for the cover of a {folded.suffix} leaflet",
             "Shorten one of them at the top of the article",
-            publication.article.source,
+            article.source,
         )
     if measures.back > BACK_MM:
         raise DoesNotFit(
@@ -89,10 +97,31 @@ def loosen(publication: Publication, folded: Folded, least: Gauged) -> Gauged:
     pieces = pieces_of(publication.article, least.measures.pieces)
     for type_ in LOOSER:
         if fits(_in_type(pieces, type_), folded.room):  # else it need not be measured
-            gauged = gauge(publication, folded, type_)
+            gauged = gauge(publication, folded, type_, least.shortened)
             if fits(gauged.measures.pieces, folded.room):
-                return gauged
+                return _with_back(publication, folded, gauged, least)
     return least
+
+
+def _with_back(publication: Publication, folded: Folded, gauged: Gauged, least: Gauged) -> Gauged:
+    """The back in the article's type where it holds that, else in the largest it does hold."""
+    if gauged.measures.back <= BACK_MM:
+        return gauged
+    bare = replace(
+        publication.article, introduction=(), sections=(), notes=(), byline=None, call_to_action=()
+    )
+    for type_ in LOOSER:
+        if type_.body < gauged.type.body:
+            alone = gauge(replace(publication, article=bare), folded, type_, least.shortened)
+            if alone.measures.back <= BACK_MM:
+                return _backed(gauged, alone)
+    return _backed(gauged, least)
+
+
+def _backed(gauged: Gauged, other: Gauged) -> Gauged:
+    """The article as it was measured, and the back of another."""
+    measures = replace(gauged.measures, back=other.measures.back)
+    return replace(gauged, measures=measures, back=other.type)
 
 
 def _in_type(pieces: Sequence[Piece], type_: Scale) -> tuple[Piece, ...]:

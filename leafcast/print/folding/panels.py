@@ -57,11 +57,14 @@ class Folded:
         height_mm = HEIGHT_MM - TOP_MM - FOOT_MM - ROUNDING_MM
         return Room(len(self.widths_mm) - 2, height_mm, self.facing)
 
-    def setting(self, type_: Scale, fitting: Fitting) -> Setting:
-        """How it is set with the article in this type, cover and back in the least."""
+    def setting(self, type_: Scale, fitting: Fitting, back: Scale | None = None) -> Setting:
+        """How it is set with the article in this type, and the back, where that is too small for
+        it, in another; the cover is in the least.
+        """
+        back = back or type_
         rules = (
             f"article, .questions {{ font-size: {type_.body:g}pt; {type_.properties} }} "
-            f".back {{ {LEAST.properties} }} "
+            f".back {{ font-size: {back.body:g}pt; {back.properties} }} "
         )
         fitting = replace(fitting, rules=rules + fitting.rules)
         # a table's width is counted in sizes of the body, and here the article has its own
