@@ -160,18 +160,13 @@ def show_outcome(
     if not quiet:
         if files and new:
             _show_table(outcome.made)
-        removed = _removed(outcome)
+        removed = [*_gone(outcome), *_freed(outcome)]
         places = _places(outcome.made, project) if new else []
         for line in (*removed, _verdict(outcome, project)):
             say(line)
     show_found(outcome.report, quiet=quiet, full=full, said=len(removed) + 1 + len(places))
     for line in places:
         say(line)
-
-
-def _removed(outcome: Outcome) -> list[str]:
-    """What was removed from dist/ because its source is gone, and from the store, a line each."""
-    return [*_gone(outcome), *_freed(outcome)]
 
 
 def _freed(outcome: Outcome) -> Iterator[str]:

@@ -27,7 +27,7 @@ def write_booklet(publication: Publication, folder: Path) -> tuple[Path, ...]:
 
 def write_a4(publication: Publication, folder: Path) -> tuple[Path, ...]:
     """The A4 leaflet."""
-    return (_write_setting(publication, folder, A4),)
+    return (write_pdf(publication, folder, A4.suffix, lay_out(publication, A4)),)
 
 
 def write_large_print(publication: Publication, folder: Path) -> tuple[Path, ...]:
@@ -107,10 +107,6 @@ def _lay_out_full(publication: Publication, setting: Setting, fold: Fold) -> tup
         return pages, setting
     setting = replace(setting, blanks=blanks)
     return lay_out(publication, setting), setting
-
-
-def _write_setting(publication: Publication, folder: Path, setting: Setting) -> Path:
-    return write_pdf(publication, folder, setting.suffix, lay_out(publication, setting))
 
 
 def write_pdf(publication: Publication, folder: Path, suffix: str, pdf: bytes) -> Path:

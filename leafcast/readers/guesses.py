@@ -81,7 +81,7 @@ def shape_of(
     teller = Teller()
     top = Top(tuple(blocks), given.known).read()
     author = next((fact.words for fact in top.found if fact.key == "author"), given.words("author"))
-    body = _with_lists(top.blocks, lists)
+    body = led_lists(typed_lists(top.blocks, lists), lists)
     body, closing = _named_closing(body, author, gatherer, tells=manner.tells_all)
     body = with_headings(body, Lines(given.headings, top.letterhead, author), teller)
     if not closing:
@@ -107,10 +107,6 @@ def _leveled(body: tuple[BlockDraft, ...]) -> tuple[BlockDraft, ...]:
         replace(block, level=block.level + shift) if isinstance(block, HeadingDraft) else block
         for block in body
     )
-
-
-def _with_lists(blocks: tuple[BlockDraft, ...], found: list[Typed]) -> tuple[BlockDraft, ...]:
-    return led_lists(typed_lists(blocks, found), found)
 
 
 def _named_closing(

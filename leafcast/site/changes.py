@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from leafcast.document.article import Article, Section
+from leafcast.document.article import Article
 from leafcast.practice.project import Project
 from leafcast.site.parts import Site
 from leafcast.state.cache import digest, write_beside
@@ -84,13 +84,9 @@ def _texts(article: Article) -> Iterator[tuple[str, str]]:
     yield "summary", digest(article.summary)
     yield "introduction", digest(plain(article.introduction))
     for section in article.sections:
-        yield f"#{_heading(section)}", digest(plain(section.blocks), plain(section.sections))
+        yield f"#{section.heading.text}", digest(plain(section.blocks), plain(section.sections))
     yield "closing", digest(plain(article.byline), plain(article.call_to_action))
     yield "notes", digest(plain(article.notes))
-
-
-def _heading(section: Section) -> str:
-    return section.heading.text
 
 
 def read_uploaded(project: Project) -> State | None:

@@ -143,7 +143,7 @@ class _Teller:
         if element.alt is not None:
             spoken = ((language, element.alt),) if self._foreign(language) else ()
             block = self._fill(element, phrases=spoken, links=tuple(self._links(kids)))
-        elif any(_is_block(kid) for kid in kids):
+        elif any(isinstance(kid, Element) and kid.type not in INLINE for kid in kids):
             block = self._fill(element, children=tuple(self.tell(kids, language)))
         else:
             block = self._leaf(element, language, kids)
@@ -247,10 +247,6 @@ def _opened(kids: Iterable[Kid]) -> Iterator[Kid]:
             yield from _opened(kid.kids)
         else:
             yield kid
-
-
-def _is_block(kid: Kid) -> bool:
-    return isinstance(kid, Element) and kid.type not in INLINE
 
 
 def _spans(element: Element) -> tuple[int, int]:

@@ -23,7 +23,7 @@ def read_voices(project: Project) -> dict[str, VoiceSpec]:
     for folder in reversed(project.data):
         path = folder / FILE
         if path.exists():
-            voices |= _read_file(path, folders)
+            voices |= _read(path, folders, state_of(path))
     return voices
 
 
@@ -33,10 +33,6 @@ def choose_voice(name: str, project: Project) -> VoiceSpec:
     if name not in voices:
         raise UsageError(f"There is no voice called “{name}”", nearest(name, voices))
     return voices[name]
-
-
-def _read_file(path: Path, folders: tuple[str, ...]) -> dict[str, VoiceSpec]:
-    return _read(path, folders, state_of(path))
 
 
 @lru_cache(8)
