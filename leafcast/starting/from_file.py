@@ -85,10 +85,13 @@ def named_file(title_or_file: str) -> Path | None:
     return path
 
 
-def start_from_file(project: Project, file: Path, *, again: bool = False) -> Started:
+def start_from_file(
+    project: Project, file: Path, *, again: bool = False, slug: str = ""
+) -> Started:
     """Write source/SLUG.md from `file`, its pictures beside it, and keep the original.
 
-    `again` takes over what changed in the file since the article was started from it. Raises
+    `again` takes over what changed in the file since the article was started from it; `slug` names
+    that article where it has another title than the file. Raises
     UsageError when something of that name is already there, or with `again` is not; SourceError
     when the file cannot be opened.
     """
@@ -99,8 +102,8 @@ def start_from_file(project: Project, file: Path, *, again: bool = False) -> Sta
         made = read_or_told(lambda: make_text(start), file.name, project.work)
     if isinstance(made, tuple):
         return Started(None, findings=made)
-    path = project.source / f"{made.slug}.md"
-    original = _original(project, file, made.slug)
+    path = project.source / f"{slug or made.slug}.md"
+    original = _original(project, file, slug or made.slug)
     if again:
         return _write_again(project, made, (path, original, file), content)
     is_own = made.text.split() == content.decode("utf-8", "replace").split()

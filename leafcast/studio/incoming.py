@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 import secrets
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from leafcast.document.article import Article, walk_sections
+from leafcast.document.article import Article, article_sentences, walk_sections
 from leafcast.document.errors import LeafcastError, SourceError, UsageError
 from leafcast.document.identify import file_slug
 from leafcast.document.report import Finding, Severity
@@ -31,6 +31,9 @@ from leafcast.studio.editor import Json, document_of
 MOST_BYTES: Final = 100_000_000
 NAME: Final = re.compile(r"[^\w .,()&'’-]+")
 QUOTED: Final = re.compile(r"“([^”]+)”")
+SAME_SHARE: Final = 0.5
+"""A file so many of whose sentences stand in an article is a form of that article."""
+NOT_WAITING: Final = ("This file is not waiting any more", "Drop it again")
 UNREAD: Final = (
     "I cannot find an article in this file",
     "Is it the right one? A Word file, a saved web page, an e-mail or plain text will do.",
@@ -39,7 +42,11 @@ UNREAD: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Guesses:
-    """What was read of a file: the article, what was found, and which headings were guessed."""
+    """What was read of a file: the article, what was found, and which headings were guessed.
+
+    `there` says that an article of its name is there, `like` is the slug of the one that it seems
+    to be a newer form of, whatever that is called.
+    """
 
     id: str
     name: str
@@ -47,6 +54,7 @@ class Guesses:
     findings: tuple[Finding, ...]
     headings: tuple[str, ...]
     there: bool
+    like: str = ""
 
     def said(self, fact: str) -> str:
         """Where a fact comes from, in words."""
@@ -81,26 +89,37 @@ def take(project: Project, name: str, content: bytes) -> str:
     return id_
 
 
-def guesses(project: Project, id_: str) -> Guesses:
-    """What was read of a dropped file. Raises UsageError where it is not there any more."""
+def guesses(project: Project, id_: str, others: Iterable[Article] = ()) -> Guesses:
+    """What was read of a dropped file, beside the articles that there are.
+
+    Raises UsageError where it is not there any more.
+    """
     away = _folder(project, id_)
     path = next(iter((away / "source").glob("*.md")), None)
     article = read_source(_apart(project, away), path).article if path else None
     if path is None or article is None:
-        raise UsageError("This file is not waiting any more", "Drop it again")
+        raise UsageError(*NOT_WAITING)
     lines = (away / "found.txt").read_text("utf-8").splitlines()
     found = tuple(_found(line) for line in lines)
     guessed = (away / "headings.txt").read_text("utf-8").splitlines()
     there = {section.heading.text for section in walk_sections(article.sections)}
     dropped = next((away / "dropped").iterdir())
-    return Guesses(
-        id_,
-        dropped.name,
-        article,
-        found,
-        tuple(each for each in guessed if each in there),
-        bool(_same(project, article_slug(path))),
-    )
+    slug = article_slug(path)
+    same = bool(_same(project, slug))
+    headings = tuple(each for each in guessed if each in there)
+    like = slug if same else _likest(article, others)
+    return Guesses(id_, dropped.name, article, found, headings, same, like)
+
+
+def _likest(article: Article, others: Iterable[Article]) -> str:
+    """The article that has most of the sentences, where it has so many that it is the same one."""
+    own = {each.text for each in article_sentences(article)}
+    shared = {
+        each.slug: sum(sentence.text in own for sentence in article_sentences(each))
+        for each in others
+    }
+    likest = max(shared, key=lambda each: shared[each], default="")
+    return likest if likest and shared[likest] >= SAME_SHARE * len(own) else ""
 
 
 def keep(project: Project, id_: str, facts: Mapping[str, str], bold: frozenset[str]) -> str:
@@ -131,28 +150,33 @@ def keep(project: Project, id_: str, facts: Mapping[str, str], bold: frozenset[s
     return slug
 
 
-def keep_as_newer(project: Project, id_: str) -> tuple[str, tuple[Finding, ...]]:
-    """Take over what changed in the file since its article was begun; her corrections stay."""
+def keep_as_newer(project: Project, id_: str, slug: str) -> tuple[str, tuple[Finding, ...]]:
+    """Take over what changed in the file since the article `slug` was begun from it; her
+    corrections stay.
+    """
     away = _folder(project, id_)
-    started = start_from_file(project, next((away / "dropped").iterdir()), again=True)
+    dropped = next((away / "dropped").iterdir(), None) if away.is_dir() else None
+    if dropped is None:
+        raise UsageError(*NOT_WAITING)
+    started = start_from_file(project, dropped, again=True, slug=slug)
     if started.path is None:
         raise UsageError(*UNREAD)
     shutil.rmtree(away, ignore_errors=True)
     return article_slug(started.path), started.findings
 
 
-def newer(project: Project, id_: str) -> tuple[Difference, ...]:
-    """What a newer file would change in its article, her corrections kept. Raises LeafcastError.
+def newer(project: Project, id_: str, slug: str) -> tuple[Difference, ...]:
+    """What a newer file would change in the article `slug`, her corrections kept.
 
-    It is tried on a copy: nothing of hers changes.
+    It is tried on a copy: nothing of hers changes. Raises LeafcastError.
     """
-    found, away = guesses(project, id_), _folder(project, id_)
-    slug, trial = found.article.slug, away / "trial"
+    away = _folder(project, id_)
+    trial = away / "trial"
     shutil.rmtree(trial, ignore_errors=True)
     for file in (*_same(project, slug), *(project.source / ORIGINALS).glob(f"{slug}.*")):
         write_beside(trial / file.relative_to(project.folder), file.read_bytes())
     dropped = next((away / "dropped").iterdir())
-    started = start_from_file(_apart(project, trial), dropped, again=True)
+    started = start_from_file(_apart(project, trial), dropped, again=True, slug=slug)
     if started.path is None:
         raise UsageError(*UNREAD)
     texts = [path.read_text("utf-8") for path in (project.source / f"{slug}.md", started.path)]
@@ -169,7 +193,7 @@ def leave(project: Project, id_: str) -> None:
 
 def _folder(project: Project, id_: str) -> Path:
     if not re.fullmatch(r"[0-9a-f]{16}", id_):
-        raise UsageError("This file is not waiting any more", "Drop it again")
+        raise UsageError(*NOT_WAITING)
     return project.work / "studio" / "incoming" / id_
 
 

@@ -13,9 +13,12 @@ import pytest
 from docx.shared import Pt
 from PIL import Image
 
+from leafcast.document.article import Article
 from leafcast.document.errors import LeafcastError, SettingsError, UsageError
+from leafcast.document.origin import Origin
 from leafcast.document.report import Finding, Severity
 from leafcast.practice.project import Project, load_project
+from leafcast.readers import READERS
 from leafcast.studio import incoming
 from leafcast.studio.practice_file import (
     Answers,
@@ -24,10 +27,12 @@ from leafcast.studio.practice_file import (
     why_not,
     write_answers,
 )
+from leafcast.studio.server import running
 from leafcast.studio.studio import Studio
 from leafcast.studio.wording import FILE_WORDS, notice_of
 from leafcast.studio.writing import add_picture
 from tests.conftest import ROOT
+from tests.studio.test_access import ask
 from tests.word_files import saved
 
 
@@ -102,13 +107,56 @@ def test_a_newer_file_keeps_her_corrections(project: Project) -> None:
     newer = first_session("We sit down together.")
     before = {each: each.read_bytes() for each in project.source.rglob("*") if each.is_file()}
     id_ = incoming.take(project, "Your first session.docx", newer)
-    (differs,) = incoming.newer(project, id_)
+    (differs,) = incoming.newer(project, id_, slug)
     assert "".join(words for _, words in differs.now) == "We sit down together."
     assert before == {e: e.read_bytes() for e in project.source.rglob("*") if e.is_file()}
-    again, _ = incoming.keep_as_newer(project, id_)
+    again, _ = incoming.keep_as_newer(project, id_, slug)
     text = path.read_text("utf-8")
     assert again == slug
     assert "We sit down together." in text and "Nobody is judged." in text
+
+
+def test_a_newer_file_is_known_by_its_words_whatever_it_is_called(practice: Path) -> None:
+    """She gave the article another title when she brought it in, and the file another name since."""
+    with running(practice) as studio:
+        project = studio.studio.project
+        title = {"title": "Before We Meet"}
+        id_ = incoming.take(project, "Your first session.docx", first_session())
+        assert incoming.keep(project, id_, title, frozenset()) == "before-we-meet"
+        again = incoming.take(
+            project, "Session final (2).docx", first_session("We sit down together.")
+        )
+        seen = ask(studio, f"/incoming/{again}").read().decode()
+        assert "This looks like a newer form of “Before We Meet”" in seen
+        assert "We sit down together." in seen and 'name="of" value="before-we-meet"' in seen
+        where = f"/incoming/{again}/newer"
+        assert ask(studio, where, "POST", "of=no-such-article").status == 409
+        answer = ask(studio, where, "POST", "of=before-we-meet")
+        assert answer.headers["Location"] == "/article/before-we-meet"
+        text = (project.source / "before-we-meet.md").read_text("utf-8")
+        assert "We sit down together." in text and 'title: "Before We Meet"' in text
+        assert not (project.source / "your-first-session.md").exists()
+        assert ask(studio, where, "POST", "of=before-we-meet").status == 409
+
+
+@pytest.mark.parametrize("shared", [0, 3, 4, 7])
+def test_only_a_file_with_most_of_its_sentences_is_a_newer_form(
+    project: Project, shared: int
+) -> None:
+    words = [f"This is sentence number {at} of it." for at in range(8)]
+    there = article_in(project, "the-old-one", words)
+    others = (article_in(project, "another", ["Nothing of that is in here."]), there)
+    fresh = [*words[:shared], *(f"A fresh one, the {at}th." for at in range(8 - shared))]
+    id_ = incoming.take(project, "x.txt", ("A title\n\n" + "\n\n".join(fresh)).encode())
+    assert incoming.guesses(project, id_, others).like == ("the-old-one" if shared > 3 else "")
+
+
+def article_in(project: Project, slug: str, words: list[str]) -> Article:
+    head = "title: T\nauthor: A\nlanguage: en-GB\npublished: 2026-01-01\nreview: 2028-01-01"
+    text = f"---\n{head}\n---\n\n" + "\n\n".join(words) + "\n"
+    article = READERS[".md"](text, Origin(f"source/{slug}.md", slug, project.source)).article
+    assert article
+    return article
 
 
 @pytest.mark.parametrize(

@@ -33,20 +33,23 @@ def guessed(studio: Studio, request: Request) -> Response:
 def _guessed(studio: Studio, id_: str, given: Mapping[str, str], fault: str) -> Response:
     """The form, as it was filled in."""
     project = studio.project
-    found = incoming.guesses(project, id_)
+    entries = studio.articles.entries(project)
+    written = [each.article for each in entries if each.article and each.path.suffix == ".md"]
+    found = incoming.guesses(project, id_, written)
     shown = document_of(found.article)
     language = {found.article.language: found.article.language}
     return page(
         studio, "guesses", 422 if fault else 200, found=found, facts={**shown["facts"], **given},
         shown=shown, languages={**language, **LANGUAGES}, fault=fault, bold=_bold(given),
-        differs=_newer(studio, id_) if found.there else (),
+        differs=_newer(studio, id_, found.like) if found.like else None,
+        like=studio.title(found.like) if found.like else "",
     )  # fmt: skip
 
 
-def _newer(studio: Studio, id_: str) -> tuple[Difference, ...] | None:
-    """What would change; None where it is no newer form of the article of its name."""
+def _newer(studio: Studio, id_: str, slug: str) -> tuple[Difference, ...] | None:
+    """What would change; None where the article was not begun from such a file."""
     try:
-        return incoming.newer(studio.project, id_)
+        return incoming.newer(studio.project, id_, slug)
     except LeafcastError:
         return None
 
@@ -69,9 +72,11 @@ def keep(studio: Studio, request: Request) -> Response:
 
 def keep_newer(studio: Studio, request: Request) -> Response:
     """It is a newer form of an article that is there: what changed is taken over."""
+    slug = form(request).get("of", "")
+    studio.path(slug)
     with studio.writing:
         studio.versions.keep("found", "", "Changed outside the studio")
-        slug, _ = incoming.keep_as_newer(studio.project, request.path_params["id"])
+        slug, _ = incoming.keep_as_newer(studio.project, request.path_params["id"], slug)
         studio.versions.keep("brought", slug, "You brought in a newer file")
     return RedirectResponse(f"/article/{slug}", 303)
 
