@@ -29,9 +29,10 @@ from leafcast.narration.model import Clip, Utterance, Voice, VoiceSpec
 from leafcast.narration.spoken import spoken_text
 from leafcast.narration.voices import fingerprint, open_voice, unavailable
 from leafcast.narration.voices.specs import choose_voice, read_voices
-from leafcast.practice.project import LEXICON_FILE, PRACTICE_FILE, Project, load_project
+from leafcast.practice.project import LEXICON_FILE, Project, load_project
 from leafcast.practice.settings import read_settings
 from leafcast.state.cache import Cache, write_beside
+from leafcast.studio.casting import at_pace_of
 
 LONGEST: Final = 2000
 """Letters that are said at once; a sentence has fewer."""
@@ -87,7 +88,8 @@ def speak(folder: Path, voice: str, words: str, like: tuple[str, str], *, quick:
     cache, key = Cache(project.work / "cache"), clip_key(fingerprint(spec), utterance)
     clip = read_clip(cache, key)
     stand_in = quick_voice(project) if quick and clip is None else None
-    if stand_in and stand_in != spec:
+    if stand_in and stand_in.name != spec.name:
+        stand_in = at_pace_of(stand_in, spec)
         utterance = _utterance(project, stand_in, words, like)
         return Spoken(_wav(_opened(stand_in).speak(utterance)), quick=True)
     if clip is None:
@@ -204,15 +206,3 @@ def keep_word(project: Project, word: str, said: str) -> str:
         trial.unlink()
     write_beside(path, tomlkit.dumps(document).encode())
     return before
-
-
-def choose(project: Project, voice: str) -> None:
-    """Let a voice read from now on. Raises UsageError where there is none of that name."""
-    choose_voice(voice, project)
-    path = project.folder / PRACTICE_FILE
-    document = tomlkit.parse(path.read_text("utf-8"))
-    if "sound" not in document:
-        document.add("sound", tomlkit.table())
-    table: Any = document["sound"]
-    table["voice"] = voice
-    write_beside(path, tomlkit.dumps(document).encode())

@@ -136,4 +136,9 @@ for (const radio of document.querySelectorAll("input[name=voice]")) radio.addEve
   $("chosen").textContent = answer.words;
   if (ok) main.dataset.voice = radio.value;
 });
+for (const radio of document.querySelectorAll("input[name=pace]")) radio.addEventListener("change", async () => {
+  const { ok, answer } = await sendJson("/pace", { pace: radio.value });
+  $("chosen").textContent = answer.words;
+  if (ok) { on = false; hear({ words: (sentences[at] ?? sentences[0]).dataset.words }); }
+});
 shown();

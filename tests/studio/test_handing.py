@@ -101,7 +101,7 @@ def test_the_website_is_a_file_or_a_folder_and_both_count_as_saved(
         shown.append(folder)
         return 0 if there_is_a_window else 1
 
-    monkeypatch.setattr(handing.click, "launch", launch)
+    monkeypatch.setattr("click.launch", launch)
     project = load_project(practice)
     with running(practice) as studio:
         assert handing.changed_since_saved(project, Manifest()) is None

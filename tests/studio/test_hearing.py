@@ -6,6 +6,7 @@ import io
 import time
 import wave
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,8 @@ from leafcast.narration.voices import fingerprint
 from leafcast.narration.voices.specs import read_voices
 from leafcast.practice.project import load_project
 from leafcast.state.cache import Cache
-from leafcast.studio.hearing import Speaker, choose, keep_word, speak
+from leafcast.studio.casting import at_pace_of, choose, choose_pace, pace_of
+from leafcast.studio.hearing import Speaker, keep_word, speak
 
 
 def test_a_word_is_kept_beside_what_stands_there(practice: Path) -> None:
@@ -53,6 +55,42 @@ def test_another_voice_is_chosen_and_the_rest_stays(practice: Path) -> None:
     with pytest.raises(LeafcastError):
         choose(load_project(practice), "nobody")
     assert load_project(practice).practice.sound.voice == "kokoro"
+
+
+def test_a_pace_is_her_own_voices_setting_and_is_heard(practice: Path) -> None:
+    """Beside what stands in her file; the shipped one stays as it is."""
+    file = practice / "audio" / "voices.toml"
+    file.parent.mkdir()
+    file.write_text('# hers\n[voices.mine]\nengine = "tone"\n', "utf-8")
+    project = load_project(practice)
+    spec = read_voices(project)["tone"]
+    assert pace_of(spec) == "unhurried"
+    usual = seconds(speak(practice, "", "You sit down.", ("", ""), quick=False).sound)
+    choose_pace(project, "slower")
+    slower = read_voices(project)["tone"]
+    assert pace_of(slower) == "slower" and slower.accent == spec.accent
+    assert seconds(speak(practice, "", "You sit down.", ("", ""), quick=False).sound) > usual
+    assert file.read_text("utf-8").startswith('# hers\n[voices.mine]\nengine = "tone"\n')
+    choose_pace(project, "brisk")
+    assert pace_of(read_voices(project)["tone"]) == "brisk"
+    with pytest.raises(UsageError):
+        choose_pace(project, "gallop")
+
+
+def test_every_voice_takes_the_pace_of_the_one_before(practice: Path) -> None:
+    project = load_project(practice)
+    choose_pace(project, "slower")
+    all_ = read_voices(project)
+    for name in ("kokoro", "george", "hibari", "system"):
+        assert pace_of(at_pace_of(all_[name], all_["tone"])) == "slower"
+    assert dict(at_pace_of(all_["system"], all_["tone"]).settings)["words_per_minute"] == 132
+    no_pace = replace(all_["tone"], engine="some.module:voice")
+    assert pace_of(no_pace) == "" and at_pace_of(no_pace, all_["tone"]) == no_pace
+
+
+def seconds(sound: bytes) -> float:
+    with wave.open(io.BytesIO(sound)) as file:
+        return file.getnframes() / file.getframerate()
 
 
 def test_a_sentence_is_heard(practice: Path) -> None:

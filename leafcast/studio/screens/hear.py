@@ -8,7 +8,8 @@ from typing import Final
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from leafcast.studio import hearing
+from leafcast.narration.voices.specs import choose_voice
+from leafcast.studio import casting, hearing
 from leafcast.studio.rendering import page
 from leafcast.studio.screens.answering import Route
 from leafcast.studio.studio import Studio
@@ -27,6 +28,8 @@ def hear(studio: Studio, request: Request) -> Response:
         heard=hearing.heard(entry.article) if entry.article else (),
         voices=hearing.voices(project),
         chosen=project.practice.sound.voice,
+        paces=casting.PACES,
+        pace=casting.pace_of(choose_voice(project.practice.sound.voice, project)),
         sample=hearing.SAMPLE,
     )
 
@@ -52,18 +55,33 @@ def say_like(studio: Studio, request: Request) -> Response:
     return JSONResponse({"words": "Kept. It holds wherever the word stands.", "before": before})
 
 
-def choose_voice(studio: Studio, request: Request) -> Response:
-    """Let another voice read."""
+def choose_reader(studio: Studio, request: Request) -> Response:
+    """Let another voice read, at the pace of the one before."""
     given = json.loads(request.state.content)
     with studio.writing:
-        hearing.choose(studio.project, str(given.get("voice", "")))
+        before = choose_voice(studio.project.practice.sound.voice, studio.project)
+        casting.choose(studio.project, str(given.get("voice", "")))
+        project = studio.project
+        own, pace = choose_voice(project.practice.sound.voice, project), casting.pace_of(before)
+        if pace and casting.pace_of(own) not in ("", pace):
+            casting.choose_pace(project, pace)
         studio.versions.keep("practice", "", "You chose another voice")
     return JSONResponse({"words": "Chosen. It reads when you make it again."})
+
+
+def choose_pace(studio: Studio, request: Request) -> Response:
+    """Let the voice read slower, or more briskly."""
+    given = json.loads(request.state.content)
+    with studio.writing:
+        casting.choose_pace(studio.project, str(given.get("pace", "")))
+        studio.versions.keep("practice", "", "You chose another pace")
+    return JSONResponse({"words": "Chosen. All is read anew when you make it again."})
 
 
 ROUTES: Final = (
     Route("/article/{slug}/hear", "GET", hear),
     Route("/say", "POST", say),
     Route("/say-like", "POST", say_like),
-    Route("/voice", "POST", choose_voice),
+    Route("/voice", "POST", choose_reader),
+    Route("/pace", "POST", choose_pace),
 )
