@@ -7,6 +7,19 @@ export const share = (level) => Math.min(1, Math.max(0, (level - FLOOR) / -FLOOR
 export const ZONES = { quiet: share(QUIET), loud: share(LOUD) };
 export const zone = (level, peak) => (level < QUIET ? "quiet" : level > LOUD || peak > PEAK ? "loud" : "good");
 
+// What a trial says: how loud the loudest tenth of a second was, and how loud the room is without her.
+const SILENT = -55, ROOM = -48;
+export function heardAs(all) {
+  const levels = all.map((each) => each.level).sort((one, other) => one - other);
+  const loudest = levels.at(-1) ?? -Infinity, room = levels[Math.floor(levels.length / 10)];
+  if (loudest < SILENT) return ["Nothing is heard.", "See that the microphone is on, and that it is the one chosen beside the address."];
+  const where = zone(loudest, Math.max(...all.map((each) => each.peak)));
+  if (where === "quiet") return ["I hear you, a little faintly.", "Come a hand’s width nearer, and try once more."];
+  if (where === "loud") return ["I hear you, a little loudly.", "Move a hand’s width away, and try once more."];
+  if (room > ROOM) return ["I hear you well, and the room as well.", "Close the window or switch off a fan, if you can. Or press Record."];
+  return ["I hear you well. The room sounds quiet.", "Press Record when you are ready."];
+}
+
 const decibels = (value) => 20 * Math.log10(Math.max(value, 1e-6));
 
 // Begins to listen; `heard(level, seconds)` is told ten times a second.

@@ -1,18 +1,18 @@
 // Recording: one sentence, large; read, judged at once, kept, and the next.
 import { ask, send, CLOSED } from "./asking.js";
-import { listen, share, zone, ZONES } from "./microphone.js";
+import { heardAs, listen, share, zone, ZONES } from "./microphone.js";
 
 const $ = (id) => document.getElementById(id);
 const main = $("main"), booth = $("booth"), sound = $("sound"), button = $("main-button");
 const lines = [...document.querySelectorAll(".line")];
 const base = `/article/${main.dataset.slug}/record/${encodeURIComponent(main.dataset.part)}`;
-const MOST_SECONDS = 180;
+const MOST_SECONDS = 180, TRY_SECONDS = 5;
 const REFUSED = {
   NotAllowedError: ["The browser may not listen yet.", "Choose “Allow” beside the address, and press Record."],
   NotFoundError: ["No microphone was found.", "Plug one in, or switch it on, and press Record."],
   NotReadableError: ["Another program has the microphone.", "Close that program, and press Record."],
 };
-let at = 0, state = "ready", microphone = null, verdicts = {}, loudest = null, unsent = null;
+let at = 0, state = "ready", microphone = null, verdicts = {}, loudest = null, unsent = null, ending = null;
 
 const address = (more = "") => `${base}/${encodeURIComponent(lines[at].dataset.id)}${more}`;
 const wordsOf = (line) => line?.querySelector(".words-of").textContent ?? "";
@@ -21,7 +21,7 @@ const short = (words, first) => { const all = words.split(/\s+/); return all.len
 // ---------------------------------------------------------------- what is shown
 
 function choose(next) {
-  if (state === "recording" || state === "opening") return;
+  if (state === "recording" || state === "opening" || state === "trying") return;
   at = Math.max(0, Math.min(lines.length - 1, next));
   lines.forEach((line, each) => { if (each === at) line.setAttribute("aria-current", "true"); else line.removeAttribute("aria-current"); });
   lines[at].scrollIntoView({ block: "nearest" });
@@ -37,16 +37,19 @@ function show(now, words = "", cure = "") {
   state = now;
   const verdict = verdicts[lines[at].dataset.id], read = "read" in lines[at].dataset;
   const good = now === "judged" && verdict?.good, bad = now === "judged" && !verdict?.good;
-  const name = { opening: "Record", recording: "Stop", sending: "Stop", failed: unsent ? "Go on" : "Record" }[now] ?? (good ? (at < lines.length - 1 ? "Next sentence" : "To the next part") : read ? "Read it again" : "Record");
+  const name = { opening: "Record", trying: "Record", recording: "Stop", sending: "Stop", failed: unsent ? "Go on" : "Record" }[now] ?? (good ? (at < lines.length - 1 ? "Next sentence" : "To the next part") : read ? "Read it again" : "Record");
   button.querySelector("span").textContent = name;
   button.classList.toggle("second", name === "Stop");
-  button.setAttribute("aria-disabled", now === "opening" || now === "sending");
+  button.setAttribute("aria-disabled", now === "opening" || now === "sending" || now === "trying");
+  $("try").hidden = now === "recording" || now === "sending" || now === "judged" || Boolean(unsent);
+  $("try").setAttribute("aria-disabled", now === "opening");
+  $("try").textContent = now === "trying" ? "Enough" : "Try the microphone";
   $("running").hidden = now !== "recording";
-  $("hear").hidden = !read || now === "recording" || now === "sending";
+  $("hear").hidden = !read || now === "recording" || now === "sending" || now === "trying";
   $("again").hidden = !good;
   $("anyway").hidden = !(bad && verdict?.possible);
-  $("skip").hidden = good || now === "recording" || now === "sending" || at === lines.length - 1;
-  $("undo").hidden = !(read || lines[at].dataset.was) || now === "recording";
+  $("skip").hidden = good || now === "recording" || now === "sending" || now === "trying" || at === lines.length - 1;
+  $("undo").hidden = !(read || lines[at].dataset.was) || now === "recording" || now === "trying";
   if (now === "judged") { words = verdict.words; cure = verdict.cure; }
   if (now === "ready" && !words) { words = "Ready when you are."; cure = "Your browser listens only while you read, and nothing leaves this computer."; }
   if (now === "recording" || now === "opening") { words = ""; cure = ""; }
@@ -110,6 +113,36 @@ async function start() {
   button.focus();
 }
 
+// Whether the microphone hears her, before anything is read: nothing of it is kept.
+async function tryIt() {
+  if (state === "trying") { ending(); return; }
+  if (state === "opening" || state === "recording" || state === "sending") return;
+  sound.pause();
+  loudest = null;
+  const heard = [];
+  show("opening");
+  try {
+    microphone = await listen((now) => {
+      if (state === "opening") show("trying", "Say a few words.", "I listen for five seconds, and keep nothing.");
+      if (state !== "trying") return;
+      heard.push(now);
+      level(now);
+      if (now.seconds > TRY_SECONDS || microphone?.lost) end();
+    });
+  } catch (error) {
+    show("failed", ...(REFUSED[error.name] ?? ["The microphone could not be opened.", "See that it is on, and try again."]));
+  }
+  function end() {
+    if (!microphone || state !== "trying") return;
+    microphone.stop();
+    microphone = null;
+    $("fill").style.inlineSize = "0";
+    show("ready", ...heardAs(heard));
+    button.focus();
+  }
+  ending = end;
+}
+
 async function stop() {
   if (!microphone || state !== "recording") return;
   const closing = microphone;
@@ -156,13 +189,14 @@ function hear() {
 }
 
 button.addEventListener("click", () => {
-  if (state === "opening" || state === "sending") return;
+  if (state === "opening" || state === "sending" || state === "trying") return;
   if (state === "recording") stop();
   else if (state === "failed" && unsent) keep();
   else if (state === "judged" && verdicts[lines[at].dataset.id].good) next();
   else start();
 });
 $("hear").addEventListener("click", hear);
+$("try").addEventListener("click", tryIt);
 $("again").addEventListener("click", start);
 $("skip").addEventListener("click", next);
 $("anyway").addEventListener("click", async () => {
@@ -193,7 +227,7 @@ booth.addEventListener("keydown", (event) => {
   if (!$("keys").checked || event.ctrlKey || event.metaKey || event.altKey || event.target === $("keys")) return;
   const key = event.key.toLowerCase();
   if (key === "h") hear();
-  else if (key === "a" && state !== "recording" && state !== "sending" && state !== "opening") start();
+  else if (key === "a" && state !== "recording" && state !== "sending" && state !== "opening" && state !== "trying") start();
   else if (key === " " && (state === "recording" || state === "ready")) button.click();
   else if (key === "enter" && event.target === booth) next();
   else return;

@@ -125,6 +125,31 @@ def _powers(samples: np.ndarray, rate: int) -> np.ndarray:
     return np.square(samples[: len(samples) // step * step]).reshape(-1, step).mean(axis=1)
 
 
+def test_the_microphone_is_tried_before_anything_is_read(page: Any, studio: Running) -> None:
+    page.goto(f"{studio.address}/article/quiet-hour/record/what-happens")
+    page.get_by_role("button", name="Try the microphone").click()
+    page.get_by_text("Say a few words.").wait_for()
+    until(page, "() => Number(document.getElementById('meter').ariaValueNow) > 20")
+    page.get_by_role("button", name="Enough").click()
+    page.get_by_text("I hear you").wait_for()
+    assert axe_in(page) == []
+    page.get_by_text("0 of 6 sentences are read.").wait_for()
+    assert not (studio.studio.folder / "audio" / "takes").exists()
+    heard = """async (levels) => {
+      const { heardAs } = await import("/assets/microphone.js");
+      return heardAs(levels.map((level) => ({ level, peak: level + 6 })))[0];
+    }"""
+    for levels, words in (
+        ([-70.0] * 9, "Nothing is heard."),
+        ([-70.0] * 5 + [-40.0] * 5, "I hear you, a little faintly."),
+        ([-60.0] * 5 + [-20.0] * 5, "I hear you well. The room sounds quiet."),
+        ([-45.0] * 5 + [-20.0] * 5, "I hear you well, and the room as well."),
+        ([-60.0] * 5 + [-6.0] * 5, "I hear you, a little loudly."),
+        ([], "Nothing is heard."),
+    ):
+        assert page.evaluate(heard, levels) == words
+
+
 def test_keys_alone_record(page: Any, studio: Running) -> None:
     page.goto(f"{studio.address}/article/quiet-hour/record/introduction")
     page.get_by_role("button", name="Record", exact=True).focus()
