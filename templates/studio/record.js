@@ -6,6 +6,7 @@ const $ = (id) => document.getElementById(id);
 const main = $("main"), booth = $("booth"), sound = $("sound"), button = $("main-button");
 const lines = [...document.querySelectorAll(".line")];
 const base = `/article/${main.dataset.slug}/record/${encodeURIComponent(main.dataset.part)}`;
+const beside = matchMedia("(min-width: 56.26rem)"); // on a phone the sentence stands above the list
 const MOST_SECONDS = 180, TRY_SECONDS = 5;
 const REFUSED = {
   NotAllowedError: ["The browser may not listen yet.", "Choose “Allow” beside the address, and press Record."],
@@ -24,7 +25,7 @@ function choose(next) {
   if (state === "recording" || state === "opening" || state === "trying") return;
   at = Math.max(0, Math.min(lines.length - 1, next));
   lines.forEach((line, each) => { if (each === at) line.setAttribute("aria-current", "true"); else line.removeAttribute("aria-current"); });
-  lines[at].scrollIntoView({ block: "nearest" });
+  if (beside.matches) lines[at].scrollIntoView({ block: "nearest" });
   $("before").textContent = short(wordsOf(lines[at - 1]), false);
   $("sentence").textContent = wordsOf(lines[at]);
   $("after").textContent = short(wordsOf(lines[at + 1]), true);

@@ -236,6 +236,7 @@ async function see() {
   if (!ok) { fit("!", answer.words); return; }
   const shown = await Promise.all(answer.pictures.map(load));
   if (mine !== asked) return;
+  if (form === "trifold" && shown.length === 2) shown.splice(1, 0, folded(shown[1].src));
   if (shown.length) { const top = pictures.scrollTop; pictures.replaceChildren(...shown); pictures.scrollTop = top; }
   if (form !== "trifold") { fit("", answer.words); return; }
   proposed = new Set(answer.over ? [] : answer.leftOut);
@@ -255,6 +256,22 @@ async function load(address, at) {
   image.src = address;
   try { await image.decode(); } catch { /* the address is of words that have changed since */ }
   return image;
+}
+
+// As it stands on a table: the front a little open, and the flap that is folded in behind it.
+function folded(outside) {
+  const figure = document.createElement("figure"), leaflet = document.createElement("div");
+  figure.className = "folded";
+  leaflet.setAttribute("role", "img");
+  leaflet.setAttribute("aria-label", "The leaflet folded, its front a little open");
+  for (const name of ["flap", "front"]) {
+    const panel = document.createElement("span");
+    panel.className = name;
+    panel.style.backgroundImage = `url("${outside}")`;
+    leaflet.append(panel);
+  }
+  figure.append(leaflet, Object.assign(document.createElement("figcaption"), { className: "soft", textContent: "Folded, as you hand it out" }));
+  return figure;
 }
 
 function fit(sign, words, could = []) {

@@ -21,6 +21,8 @@ from tests.studio.test_bringing_in import first_session
 
 pytestmark = pytest.mark.integration
 PHONE = "01632 960 142"
+NO_WEBSITE = "example."
+"""Of an address that stands for another: she has no website, and none may be made up for her."""
 MOST_ACTIONS = 5
 MOST_SECONDS = 180
 
@@ -40,6 +42,7 @@ def test_from_a_word_file_to_a_trifold_with_her_number(studio: Running, browser:
 
     def act(what: str, do: Callable[[], object]) -> None:
         assert not CODE.search(_all_words(page)), _all_words(page)
+        assert NO_WEBSITE not in _all_words(page)
         assert axe_in(page) == [], what
         done.append(what)
         do()
@@ -67,6 +70,7 @@ def test_from_a_word_file_to_a_trifold_with_her_number(studio: Running, browser:
     document = pypdfium2.PdfDocument(pdf)
     words = " ".join(side.get_textpage().get_text_range() for side in document)
     assert PHONE in words.replace("\xa0", " ")
+    assert NO_WEBSITE not in words and "http" not in words
     assert "What happens" in words and "Jo Example" in words
     assert len(document) == 2
     assert len(done) <= MOST_ACTIONS, done

@@ -40,6 +40,10 @@ def test_from_a_dropped_word_file_to_written_words(page: Any, studio: Running) -
 def test_what_is_written_is_kept_and_seen_within_a_second(page: Any, studio: Running) -> None:
     page.get_by_role("link", name="A Quiet Hour", exact=True).click()
     page.get_by_alt_text("The inside of the trifold, three panels").wait_for(timeout=60_000)
+    folded = page.get_by_role("img", name="The leaflet folded, its front a little open")
+    picture = "(each) => getComputedStyle(each.lastChild).backgroundImage"
+    outside = page.get_by_alt_text("The outside of the trifold").get_attribute("src")
+    assert str(outside) in folded.evaluate(picture)
     assert axe_in(page) == []
     page.get_by_role("button", name="Page", exact=True).click()
     page.frame_locator("iframe").get_by_text("You go home.").wait_for()
