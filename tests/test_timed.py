@@ -46,7 +46,7 @@ def test_clips_without_words_are_aligned_and_kept(
 ) -> None:
     monkeypatch.setattr(aligning, "missing", lambda: "")
     monkeypatch.setattr(aligning, "align", at_hundred)
-    assert list(time_words(SAID, TONE, (cache, 2))) == []
+    assert list(time_words(SAID, TONE, cache, 2)) == []
     assert words(cache, "aa1") == [100, 300]
     assert words(cache, "bb2") == []
 
@@ -57,7 +57,7 @@ def test_a_voice_that_says_its_words_needs_no_aligner(
     cache.write(KIND, "aa1", pack_clip(open_voice(TONE).speak(SAID[0][1])))
     before = words(cache, "aa1")
     monkeypatch.setattr(aligning, "missing", lambda: "it is not here")
-    assert list(time_words(SAID, TONE, (cache, 2))) == []
+    assert list(time_words(SAID, TONE, cache, 2)) == []
     assert words(cache, "aa1") == before
 
 
@@ -65,6 +65,6 @@ def test_without_an_aligner_it_is_advised_once(
     cache: Cache, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(aligning, "missing", lambda: "it is not here")
-    (finding,) = time_words(SAID, TONE, (cache, 2))
+    (finding,) = time_words(SAID, TONE, cache, 2)
     assert finding.code == "words-not-timed"
     assert "leafcast[listen]" in finding.fix

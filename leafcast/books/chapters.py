@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal, NamedTuple
 
 from leafcast.books.clips import Clip, Piece, cut_passage, joined, length_of
@@ -80,28 +80,24 @@ def chapters_of(
     for note in article.notes:
         notes[homes.get(note.id, ENDING)].append(note)
 
-    def chapter(kind: Kind, id: str, titled: tuple[str, int], section: Section | None) -> Chapter:
-        return Chapter(kind, id, *titled, tuple(joined(iter(clips[id]))), section, tuple(notes[id]))
-
     return tuple(
-        chapter(kind, id, titled, section)
-        for kind, id, titled, section in _rows(article, narration)
+        replace(each, clips=tuple(joined(iter(clips[each.id]))), notes=tuple(notes[each.id]))
+        for each in _empty_chapters(article, narration)
     )
 
 
-def _rows(
-    article: Article, narration: Narration
-) -> Iterator[tuple[Kind, str, tuple[str, int], Section | None]]:
-    """Kind, id, title and passage of each chapter."""
+def _empty_chapters(article: Article, narration: Narration) -> Iterator[Chapter]:
+    """The chapters without what is heard in them, and without their notes."""
     language = language_of(article.language)
     ending = language.gettext("Get in touch, and where to find help")
-    yield "title", TITLE, (article.title, 1), None
+    yield Chapter("title", TITLE, article.title, 1)
     if article.introduction:
-        yield "introduction", INTRODUCTION, (language.gettext("Introduction"), 1), None
+        yield Chapter("introduction", INTRODUCTION, language.gettext("Introduction"), 1)
     numbers = {passage.id: passage.number for passage in narration.passages[1:]}
     for section in article.sections:
-        yield "section", section.id, (section.heading.text, numbers[section.id]), section
-    yield "ending", ENDING, (ending, len(narration.passages)), None
+        title, number = section.heading.text, numbers[section.id]
+        yield Chapter("section", section.id, title, number, section=section)
+    yield Chapter("ending", ENDING, ending, len(narration.passages))
 
 
 def _opening(narration: Narration, cut: list[list[Piece]]) -> Clip:

@@ -104,7 +104,7 @@ def _files(publication: Publication) -> list[tuple[str, bytes]]:
     ]
     sounds = zip((part.sound for part in parts), section_sounds(publication), strict=True)
     files = [*((name, text.encode()) for name, text in inside), *desk.pictures, *sounds]
-    return [(NCC, desk.ncc((chapters, parts), files).encode()), *files]
+    return [(NCC, desk.ncc(chapters, parts, files).encode()), *files]
 
 
 def _parts(chapters: tuple[Chapter, ...]) -> Iterator[Part]:
@@ -182,11 +182,11 @@ class _Desk:
 
     def ncc(
         self,
-        book: tuple[tuple[Chapter, ...], tuple[Part, ...]],
+        chapters: tuple[Chapter, ...],
+        parts: tuple[Part, ...],
         files: list[tuple[str, bytes]],
     ) -> str:
         """The navigation control centre. It says how large the book is, itself included."""
-        chapters, parts = book
         headings = tuple(_headings(chapters, parts))
         size = sum(len(content) for _, content in files)
         own = 0

@@ -86,7 +86,7 @@ def translate(text: str, forms: Sequence[int] = ()) -> Cells:
     typeforms = (ctypes.c_ushort * length)(*forms)
     starts = (ctypes.c_int * (len(text) + 1))()
     mode = DOTS_IO | UNICODE_CELLS
-    cells = _call("lou_translate", (text, length), (typeforms, starts), mode)
+    cells = _call("lou_translate", text, length, mode, typeforms=typeforms, starts=starts)
     return Cells(cells, tuple(starts[: len(text)]))
 
 
@@ -95,7 +95,7 @@ def read_back(cells: str) -> str:
 
     Raises ToolMissing where liblouis is not here, LayoutError where it gives up.
     """
-    return _call("lou_backTranslate", (cells, len(cells) * ROOM + 64), (None, None), 0)
+    return _call("lou_backTranslate", cells, len(cells) * ROOM + 64, 0)
 
 
 @cache
@@ -104,7 +104,7 @@ def knows(character: str) -> bool:
     if ord(character) > 0xFFFF and _open().lou_charSize() == 2:
         return False
     mode = DOTS_IO | UNICODE_CELLS | NO_UNDEFINED
-    cells = _call("lou_translate", (character, ROOM + 64), (None, None), mode)
+    cells = _call("lou_translate", character, ROOM + 64, mode)
     return bool(cells.strip("\u2800")) and max(cells) <= "\u283f"
 
 
@@ -115,12 +115,15 @@ def bold() -> int:
 
 def _call(
     function: str,
-    work: tuple[str, int],
-    extras: tuple[ctypes.Array[ctypes.c_ushort] | None, ctypes.Array[ctypes.c_int] | None],
+    text: str,
+    length: int,
     mode: int,
+    *,
+    typeforms: ctypes.Array[ctypes.c_ushort] | None = None,
+    starts: ctypes.Array[ctypes.c_int] | None = None,
 ) -> str:
     """Call a translating function of liblouis with a text and room for so many characters."""
-    library, (text, length), (typeforms, starts) = _open(), work, extras
+    library = _open()
     size = library.lou_charSize()
     encoding = "utf-32" if size == 4 else "utf-16"
     encoding += "-le" if sys.byteorder == "little" else "-be"

@@ -114,7 +114,7 @@ def draw_cover(look: Look, named: Named, faces: Faces) -> Image.Image:
         (named.title, faces.title, (TITLE_SIZES, room)),
         (named.under, faces.under, (UNDER_SIZES, UNDER_HEIGHT)),
     ):
-        size, lines = _fitted(words, font, (sizes, height))
+        size, lines = _fitted(words, font, sizes, height)
         for line in lines:
             pen.text((left, top), line, palette.paper, ImageFont.truetype(font, size), anchor="la")
             top += round(size * LEADING)
@@ -155,9 +155,8 @@ def _paint(
             pen.circle((x, y), width / 2, colour)
 
 
-def _fitted(words: str, font: Path, room: tuple[range, float]) -> tuple[int, list[str]]:
+def _fitted(words: str, font: Path, sizes: range, height: float) -> tuple[int, list[str]]:
     """The largest size at which words fit into their room, or the smallest, and their lines."""
-    sizes, height = room
     for size in sizes:
         face = ImageFont.truetype(font, size)
         lines = list(_wrapped(words, face))

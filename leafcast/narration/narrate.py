@@ -94,7 +94,7 @@ def voice_script(telling: Telling, voices: VoicePool, report: Report) -> bool:
         if not voiced.findings:
             prints = fingerprint(spec)
             keyed = [(clip_key(prints, each), each) for each in part]
-            report.add(time_words(keyed, spec, (cache, voices.jobs)))
+            report.add(time_words(keyed, spec, cache, voices.jobs))
     return failed
 
 

@@ -17,7 +17,7 @@ Keyed = tuple[str, Utterance]
 
 
 def time_words(
-    said: Iterable[Keyed], spec: VoiceSpec, work: tuple[Cache, int]
+    said: Iterable[Keyed], spec: VoiceSpec, cache: Cache, jobs: int
 ) -> Iterator[Finding]:
     """Add to each clip when its words are heard, where its voice did not say so.
 
@@ -26,7 +26,6 @@ def time_words(
     """
     from leafcast.narration.listening import aligning
 
-    cache, jobs = work
     spoken = [each for each in said if each[1].spoken]
     if not spoken or _has_words(cache, spoken[0][0]):
         return

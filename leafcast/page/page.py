@@ -184,21 +184,17 @@ def _pictures(publication: Publication, place: Place) -> dict[str, Picture]:
     for block in article_blocks(publication.article):
         if isinstance(block, Figure) and block.path not in pictures:
             content, kind = read_picture(project, project.source / block.path)
-            pictures[block.path] = _picture(block.path, (content, kind), (place, pictures))
+            name = f"{len(pictures) + 1}-{_stem(block.path)}{KINDS[kind]}"
+            pictures[block.path] = Picture(place(name, content), *picture_size(content))
     return pictures
 
 
 KINDS: Final = {"image/svg+xml": ".svg", "image/jpeg": ".jpg", "image/png": ".png"}
 
 
-def _picture(
-    path: str, made: tuple[bytes, str], there: tuple[Place, dict[str, Picture]]
-) -> Picture:
-    content, kind = made
-    place, others = there
-    stem = re.sub(r"[^a-z0-9]+", "-", PurePosixPath(path).stem.lower()).strip("-") or "picture"
-    name = f"{len(others) + 1}-{stem}{KINDS[kind]}"
-    return Picture(place(name, content), *picture_size(content))
+def _stem(path: str) -> str:
+    """The name of a picture's file, as an address has it."""
+    return re.sub(r"[^a-z0-9]+", "-", PurePosixPath(path).stem.lower()).strip("-") or "picture"
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,17 +43,17 @@ def wide_tables(article: Article, project: Project, setting: Setting) -> frozens
     return frozenset(
         table.id
         for table, depth in tables
-        if _is_wide(table, measure_em - depth * INDENT_EM, (fonts, setting))
+        if _is_wide(table, measure_em - depth * INDENT_EM, fonts, setting)
     )
 
 
-def _is_wide(table: Table, measure_em: float, given: tuple[tuple[Font, ...], Setting]) -> bool:
-    if _least_em(table, *given) > measure_em:
+def _is_wide(table: Table, measure_em: float, fonts: tuple[Font, ...], setting: Setting) -> bool:
+    if _least_em(table, fonts, setting) > measure_em:
         return True
     count = len(table.head)
     sentences = any(len(cell.text) >= SENTENCE for row in table.rows for cell in row)
     # letters that stand apart are read as if there were less room for them
-    room_em = measure_em / (1 + given[1].letter_space_em / MEAN_LETTER_EM)
+    room_em = measure_em / (1 + setting.letter_space_em / MEAN_LETTER_EM)
     return count > 2 and sentences and room_em / count < NARROWEST_EM
 
 

@@ -56,7 +56,7 @@ def _open_callout(lines: list[str], at: int, left: list[Left]) -> bool:
     while below < len(lines) and lines[below].lstrip().startswith(">"):
         lines[below] = re.sub(r"^([ \t]*)>[ \t]?", r"\1", lines[below])
         below += 1
-    lines[at] = found["before"] + _titled(found["title"], found["kind"], (lines, left), at)
+    lines[at] = found["before"] + _titled(found["title"], found["kind"], lines, at, left)
     return True
 
 
@@ -73,7 +73,7 @@ def _open_fence(lines: list[str], at: int, left: list[Left]) -> None:
         title = f"{found['kind']} {title}"  # words that begin with colons
     if found["kind"] or braces or title:
         left.append(Left(Kind.MARK, lines[at].strip(), at + 1))
-    lines[at] = _titled(title.strip(), kind, (lines, left), at)
+    lines[at] = _titled(title.strip(), kind, lines, at, left)
 
 
 def _is_kind(word: str) -> bool:
@@ -91,12 +91,11 @@ def _open_indented(lines: list[str], at: int, left: list[Left]) -> None:
         below += 1
     left.append(Left(Kind.MARK, lines[at].strip(), at + 1))
     title = found["title"] or ""
-    lines[at] = found["before"] + _titled(title, found["kind"], (lines, left), at)
+    lines[at] = found["before"] + _titled(title, found["kind"], lines, at, left)
 
 
-def _titled(title: str, kind: str, box: tuple[list[str], list[Left]], at: int) -> str:
+def _titled(title: str, kind: str, lines: list[str], at: int, left: list[Left]) -> str:
     """A box's title on its line; text on the next line will be a paragraph of its own."""
-    lines, left = box
     words = title or (kind.capitalize() if _is_kind(kind) else "")
     if not words:
         return ""

@@ -314,7 +314,7 @@ class Finisher:
             ]
             for row, named in zip(draft.rows, headers, strict=False)
         ]
-        yield table_of((block_id, self.writer.place(draft.line)), grid, draft.merged)
+        yield table_of(block_id, self.writer.place(draft.line), grid, draft.merged)
 
     def cell(self, runs: Runs, align: str, header: str) -> Cell:
         """One cell."""

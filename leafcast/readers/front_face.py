@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from pathlib import PurePosixPath
 from typing import Final
 
@@ -11,29 +10,23 @@ from leafcast.design.motifs import MOTIFS, nearest_motif
 from leafcast.design.pictures import picture_fault
 from leafcast.document.article import Face
 from leafcast.document.origin import Origin
-from leafcast.document.report import Finding, Severity
+from leafcast.document.report import Severity
+from leafcast.readers.front_facts import FrontWords
 
 FACE_KEYS: Final = ("accent", "motif", "cover")
 
 
-def read_face(
-    values: Mapping[str, str], lines: Mapping[str, int], state: tuple[Origin, list[Finding]]
-) -> Face:
+def read_face(said: FrontWords) -> Face:
     """How an article's cover differs; what cannot be used is said, and left out."""
-    origin, findings = state
+    values = said.values
     faults = {
         "accent": _accent_fault(values.get("accent", "")),
         "motif": _motif_fault(values.get("motif", "")),
-        "cover": _cover_fault(values.get("cover", ""), origin),
+        "cover": _cover_fault(values.get("cover", ""), said.origin),
     }
     for key, fault in faults.items():
         if fault:
-            message, fix = fault
-            findings.append(
-                origin.finding(
-                    f"{key}-unusable", Severity.WARNING, message, fix, line=lines.get(key, 1)
-                )
-            )
+            said.find(f"{key}-unusable", Severity.WARNING, fault, key)
     used = {key: "" if faults[key] else values.get(key, "") for key in FACE_KEYS}
     used["motif"] = _motif_name(used["motif"])
     return Face(**used)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
@@ -66,6 +66,21 @@ class Facts:
         return [finding for finding in self.findings if finding.code == code]
 
 
+@dataclass(frozen=True, slots=True)
+class FrontWords:
+    """What front matter says by its keys, with the lines; what is wrong goes to `findings`."""
+
+    values: Mapping[str, str]
+    lines: Mapping[str, int]
+    origin: Origin
+    findings: list[Finding]
+
+    def find(self, code: str, severity: Severity, words: tuple[str, str], key: str) -> None:
+        """Note what is wrong with the words of `key`, and the fix."""
+        line = self.lines.get(key, 1)
+        self.findings.append(self.origin.finding(code, severity, *words, line=line))
+
+
 def read_facts(head: Head | str, origin: Origin) -> Facts:
     """What front matter says, in leafcast's words or another program's. Never raises."""
     facts = Facts()
@@ -95,7 +110,7 @@ def read_facts(head: Head | str, origin: Origin) -> Facts:
         facts.values["published"], facts.lines["published"] = day, 1
         translated.append(("the file’s name", "published"))
     facts.foreign = bool(translated or strange)
-    facts.findings += _told_foreign(translated, strange, (facts, origin))
+    facts.findings += _told_foreign(translated, strange, facts, origin)
     return facts
 
 
@@ -193,10 +208,10 @@ def _twice(lines: Sequence[FrontLine], origin: Origin) -> Finding:
 def _told_foreign(
     translated: Sequence[tuple[str, str]],
     strange: Sequence[FrontLine],
-    state: tuple[Facts, Origin],
+    facts: Facts,
+    origin: Origin,
 ) -> Iterator[Finding]:
     """What was read under another name, what may be misspelt, and what is left out."""
-    facts, origin = state
     if translated:
         said = [f"{_named(name)} as {key}" for name, key in translated]
         yield origin.finding(

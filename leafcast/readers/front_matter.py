@@ -22,6 +22,7 @@ from leafcast.readers.front_facts import (
     REQUIRED,
     YEARS,
     Facts,
+    FrontWords,
     listed,
     read_facts,
 )
@@ -84,22 +85,16 @@ def front_of(
     lines, findings = facts.lines, facts.findings
     values = {**otherwise, **{key: words for key, words in facts.values.items() if words}}
     findings += _missing(values, facts, origin)
-    dates = {key: _read_date(key, values, lines, (origin, findings)) for key in REQUIRED[2:]}
+    said = FrontWords(values, lines, origin, findings)
+    dates = {key: _read_date(key, said) for key in REQUIRED[2:]}
     language = values.get("language") or "en-GB"
     if not LANGUAGE.match(language):
-        findings.append(
-            origin.finding(
-                "wrong-language",
-                Severity.ERROR,
-                f"“{language}” is not a language code",
-                "Write language: en-GB",
-                line=lines["language"],
-            )
-        )
-    findings += _too_long(values, lines, origin)
-    marks = tuple(_read_marks(values, lines, (origin, findings)))
-    voice = _read_voice(values, lines, (origin, findings))
-    face = read_face(values, lines, (origin, findings))
+        words = (f"“{language}” is not a language code", "Write language: en-GB")
+        said.find("wrong-language", Severity.ERROR, words, "language")
+    _check_lengths(said)
+    marks = tuple(_read_marks(said))
+    voice = _read_voice(said)
+    face = read_face(said)
     published, review = dates["published"], dates["review"]
     if published and review:
         findings += _check_dates(published, review, lines["review"], origin)
@@ -154,18 +149,12 @@ def asked_once(findings: Iterable[Finding], origin: Origin) -> tuple[Finding, ..
     return (asked, *(each for each in found if each not in missing))
 
 
-def _too_long(values: dict[str, str], lines: dict[str, int], origin: Origin) -> list[Finding]:
-    return [
-        origin.finding(
-            f"{key}-too-long",
-            Severity.ERROR,
-            f"The {key} has {len(values[key]):,} letters, more than the {most:,} there is room for",
-            "Shorten it; what it says beyond belongs into the text",
-            line=lines[key],
-        )
-        for key, most in LONGEST.items()
-        if len(values.get(key, "")) > most
-    ]
+def _check_lengths(said: FrontWords) -> None:
+    for key, most in LONGEST.items():
+        if (length := len(said.values.get(key, ""))) > most:
+            words = f"The {key} has {length:,} letters, more than the {most:,} there is room for"
+            fix = "Shorten it; what it says beyond belongs into the text"
+            said.find(f"{key}-too-long", Severity.ERROR, (words, fix), key)
 
 
 def findings_about(findings: list[Finding], code: str) -> bool:
@@ -177,72 +166,42 @@ def _failed(findings: list[Finding]) -> bool:
     return any(finding.severity is Severity.ERROR for finding in findings)
 
 
-def _read_marks(
-    values: dict[str, str],
-    lines: dict[str, int],
-    state: tuple[Origin, list[Finding]],
-) -> Iterator[WrittenMark]:
+def _read_marks(said: FrontWords) -> Iterator[WrittenMark]:
     """The introduction's marks. YAML takes the quotes of their words away."""
-    origin, findings = state
     for kind in (LEAFLET, SAY):
-        if kind.word not in values:
+        if kind.word not in said.values:
             continue
-        line, words = lines[kind.word], values[kind.word]
-        value = read_value(kind, words, in_front=True)
+        value = read_value(kind, said.values[kind.word], in_front=True)
         if value.fault:
-            code, message, fix = value.fault
-            findings.append(origin.finding(code, Severity.WARNING, message, fix, line=line))
+            code, *words = value.fault
+            said.find(code, Severity.WARNING, (words[0], words[1]), kind.word)
         if value.choice:
-            yield WrittenMark(line, 0, value.choice, value.words, kind)
+            yield WrittenMark(said.lines[kind.word], 0, value.choice, value.words, kind)
 
 
-def _read_voice(
-    values: dict[str, str],
-    lines: dict[str, int],
-    state: tuple[Origin, list[Finding]],
-) -> tuple[str, int]:
+def _read_voice(said: FrontWords) -> tuple[str, int]:
     """The voice that reads the article, and its line; "" where none is named."""
-    origin, findings = state
-    name = values.get(VOICE.word, "")
+    name = said.values.get(VOICE.word, "")
     if name and not NAME.match(name):
-        findings.append(
-            origin.finding(
-                "voice-mark-unknown",
-                Severity.WARNING,
-                f"“{name}” is not the name of a voice, and is left out",
-                VOICE.example,
-                line=lines[VOICE.word],
-            )
-        )
+        words = (f"“{name}” is not the name of a voice, and is left out", VOICE.example)
+        said.find("voice-mark-unknown", Severity.WARNING, words, VOICE.word)
         return "", 0
-    return name, lines.get(VOICE.word, 0)
+    return name, said.lines.get(VOICE.word, 0)
 
 
-def _read_date(
-    key: str,
-    values: dict[str, str],
-    lines: dict[str, int],
-    state: tuple[Origin, list[Finding]],
-) -> date | None:
-    origin, findings = state
-    if not values.get(key):
+def _read_date(key: str, said: FrontWords) -> date | None:
+    words = said.values.get(key)
+    if not words:
         return None
     try:
-        day = read_day(values[key])
+        day = read_day(words)
         if day.year in YEARS:
             return day
         what = f"is in no year from {YEARS[0]} to {YEARS[-1]}, as all dates here must be"
     except ValueError as error:
         what = str(error)
-    findings.append(
-        origin.finding(
-            "wrong-date",
-            Severity.ERROR,
-            f"“{values[key]}” {what}",
-            f"Write year, month and day: {key}: {example(key)}",
-            line=lines.get(key, 1),
-        )
-    )
+    fix = f"Write year, month and day: {key}: {example(key)}"
+    said.find("wrong-date", Severity.ERROR, (f"“{words}” {what}", fix), key)
     return None
 
 

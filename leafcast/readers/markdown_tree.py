@@ -334,7 +334,7 @@ class Tree:
         ]
         for line in grid[1 : _heads(merged)]:
             line[:] = [replace(cell, header="column") for cell in line]
-        return table_of((block_id, self.writer.place(self.line(node))), grid, merged)
+        return table_of(block_id, self.writer.place(self.line(node)), grid, merged)
 
     def cell(
         self, node: SyntaxTreeNode, source: SyntaxTreeNode, read: dict[int, tuple[Inline, ...]]

@@ -121,20 +121,20 @@ class Words:
                 pass
             case "sup" | "sub":
                 before = nodes[place[0] - 1].content if place[0] else ""
-                yield from self.raised(tag, self.read(inner), (node, before))
+                yield from self.raised(tag, self.read(inner), node, before)
             case _:
                 yield from marked(tag, self.read(inner))
 
     def raised(
-        self, tag: Tag, content: tuple[Inline, ...], place: tuple[SyntaxTreeNode, str]
+        self, tag: Tag, content: tuple[Inline, ...], node: SyntaxTreeNode, before: str
     ) -> Iterator[Inline]:
-        """Words above or below the line, behind the words that `place` has with its node."""
+        """Words above or below the line, behind the words `before`."""
         words = plain_text(content)
         moved = (raised if tag.name == "sup" else lowered)(words)
         if moved != words:
             yield Text(moved)
-        elif is_apart(words, place[1]):
-            self.leave(Kind.RAISED, place[0], words)
+        elif is_apart(words, before):
+            self.leave(Kind.RAISED, node, words)
             yield from (Text("("), *content, Text(")"))
         else:
             yield from content

@@ -13,13 +13,13 @@ Numbers = Sequence[Sequence[int]]
 """A number for each place: places with the same one, side by side, are one merged cell."""
 
 
-def table_of(named: tuple[str, Place], grid: Grid, merged: Numbers = ()) -> Table:
+def table_of(block_id: str, place: Place, grid: Grid, merged: Numbers = ()) -> Table:
     """The table of a grid whose rows are all as long; its first row is of headers."""
     rows = _named(grid)
     if any(merged):
         rows = _merged(rows, _full(rows, merged), heads=_heads(rows))
     head, *body = map(tuple, rows)
-    return Table(*named, head, tuple(body))
+    return Table(block_id, place, head, tuple(body))
 
 
 # ---------------------------------------------------------------- headers

@@ -66,11 +66,11 @@ def write_hosting(site: Site, folder: Path) -> tuple[Path, ...]:
     there = {each.article.slug: each for each in in_order(site)}
     root, entry = root_of(project), partial(entry_of, site)
     first = tuple(map(entry, islice(there.values(), 2)))
-    put("404.html", _page((project, site.language), (root, *places), first))
+    put("404.html", _page(project, site.language, (root, *places), first))
     for gone in project.practice.withdrawn:
         if gone.article not in there:
             some = tuple(entry(there[slug]) for slug in gone.instead if slug in there)
-            words = _page((project, site.language), ("../", *places), some, gone)
+            words = _page(project, site.language, ("../", *places), some, gone)
             put(f"{gone.article}/index.html", words)
     put("_headers", headers())
     put(".htaccess", htaccess(root))
@@ -84,16 +84,16 @@ def root_of(project: Project) -> str:
 
 def farewell_page(project: Project, withdrawn: Withdrawn) -> str:
     """The page for a withdrawn article, at its address within the site, leading to no other."""
-    return _page((project, ENGLISH), ("../", STYLE, f"{LIBRARYS}/icon.svg"), (), withdrawn)
+    return _page(project, ENGLISH, ("../", STYLE, f"{LIBRARYS}/icon.svg"), (), withdrawn)
 
 
 def _page(
-    of: tuple[Project, Language],
+    project: Project,
+    language: Language,
     places: tuple[str, str, str],
     some: tuple[Entry, ...],
     withdrawn: Withdrawn | None = None,
 ) -> str:
-    project, language = of
     practice, (root, css, icon) = project.practice, places
     gone, lost = marked("This leaflet is no longer in use"), marked("This page is not here")
     return render(

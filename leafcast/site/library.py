@@ -88,26 +88,30 @@ def write_library(site: Site, folder: Path) -> tuple[Path, ...]:
     entries = tuple(_entry(site, each, beside) for each in in_order(site))
     beside(WORDS_FILE.partition("/")[2], search_words(entries).encode())
     shared = _shared(site, beside)
-    written += _write(_library(entries, site, beside), (site, folder), shared)
-    written += _write(_reception(site, beside), (site, folder), shared)
+    written += _write(_library(entries, site, beside), shared, site, folder)
+    written += _write(_reception(site, beside), shared, site, folder)
     return tuple(dict.fromkeys(written))
 
 
-Pages = tuple[str, str, list[dict[str, object]]]
-"""A template, the name of its first page, and what differs from page to page."""
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """Pages of one kind: their template, the name of the first, what differs from page to page."""
+
+    template: str
+    first: str
+    values: tuple[dict[str, object], ...]
 
 
-def _write(pages: Pages, where: tuple[Site, Path], shared: dict[str, object]) -> Iterator[Path]:
+def _write(pages: Pages, shared: dict[str, object], site: Site, folder: Path) -> Iterator[Path]:
     """Write the pages of one kind, each knowing the names of all."""
-    (template, first, all_values), (site, folder) = pages, where
     project, language = site.project, site.language
-    names = [page_name(first, number) for number, _ in enumerate(all_values, 1)]
-    names_of_scripts = ("page/say.js", f"page/{template}.js")
+    names = [page_name(pages.first, number) for number, _ in enumerate(pages.values, 1)]
+    names_of_scripts = ("page/say.js", f"page/{pages.template}.js")
     script = "".join(str(template_text(project, name)) for name in names_of_scripts)
-    for number, (name, values) in enumerate(zip(names, all_values, strict=True), 1):
+    for number, (name, values) in enumerate(zip(names, pages.values, strict=True), 1):
         html = render(
             project,
-            f"page/{template}.html.j2",
+            f"page/{pages.template}.html.j2",
             language,
             "",
             script=Markup(script),
@@ -143,13 +147,13 @@ def _library(entries: tuple[Entry, ...], site: Site, place: Place) -> Pages:
     project = site.project
     css = _stylesheet(project, place, "library")
     topics = project.practice.library.topics
-    return (
+    return Pages(
         "library",
         "index.html",
-        [
+        tuple(
             {"groups": _groups(some, site), "topics": topics, "style": css}
             for some in in_pages(entries, PER_PAGE)
-        ],
+        ),
     )
 
 
@@ -157,17 +161,17 @@ def _reception(site: Site, place: Place) -> Pages:
     css = _stylesheet(site.project, place, "print")
     found = desks(tuple(in_order(site)), site.project.practice, site.language)
     address = site.project.practice.short_address("print.html")
-    return (
+    return Pages(
         "print",
         "print.html",
-        [
+        tuple(
             {
                 "entries": some, "style": css, "here": address, "folds": folds_of(found),
                 "test_sheet": next((each.test_sheet for each in found if each.test_sheet), ""),
                 "large": next((row for each in some for row in each.rows if row.large), None),
             }
             for some in in_pages(found, PER_PAGE)
-        ],
+        ),
     )  # fmt: skip
 
 

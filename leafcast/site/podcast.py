@@ -90,7 +90,7 @@ def write_podcast(site: Site, folder: Path) -> tuple[Path, ...]:
         for number, content in enumerate(feed_pages(site.project.practice, first, items), 1):
             paths.append(folder / page_name(first, number))
             write_beside(paths[-1], content)
-        paths.extend(_enclosed((site, standing), folder, episode) for episode in items)
+        paths.extend(_enclosed(site, standing, folder, episode) for episode in items)
     paths.append(folder / COVER)
     write_beside(paths[-1], _cover(site.project))
     return tuple(paths)
@@ -110,9 +110,8 @@ def _standing(site: Site) -> frozenset[str]:
     return frozenset(file.path for file in before if is_intact(site.project.dist, file))
 
 
-def _enclosed(work: tuple[Site, frozenset[str]], folder: Path, episode: Episode) -> Path:
+def _enclosed(site: Site, standing: frozenset[str], folder: Path, episode: Episode) -> Path:
     """The sound under its name in the feed, where it stands already or in the folder."""
-    site, standing = work
     if episode.enclosure in standing:
         return site.project.dist / episode.enclosure
     path = folder / episode.enclosure

@@ -37,6 +37,15 @@ class Merged:
     findings: tuple[Finding, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What is told of a change: near which paragraph, and whether it was taken over."""
+
+    at: int
+    change: Change
+    taken: bool
+
+
 def merge(first: str, own: str, now: str, shown: str) -> Merged:
     """`own`, the article as it is corrected, with what changed from `first` to `now`.
 
@@ -46,20 +55,20 @@ def merge(first: str, own: str, now: str, shown: str) -> Merged:
     base, mine, theirs = _paragraphs(first), _split(own_body), _paragraphs(now)
     places = _places(base, mine)
     merged = list(mine)
-    told: list[tuple[int, bool, Change]] = []
+    told: list[_Told] = []
     for change in reversed(list(_changes(base, theirs))):
         at = _untouched(change, places, len(mine))
         if at is None:
             known = set(change.new) <= set(mine) and change.new
-            told += [] if known else [(_nearest(change, places), False, change)]
+            told += [] if known else [_Told(_nearest(change, places), change, taken=False)]
         else:
             start, end = at
             merged[start:end] = change.new
-            told.append((start, True, change))
+            told.append(_Told(start, change, taken=True))
     text = head + "\n\n".join(merged) + "\n"
     lines = _lines(head, merged)
     told.reverse()
-    findings = tuple(_told(each, lines, base, shown) for each in told)
+    findings = tuple(_finding(each, lines, base, shown) for each in told)
     return Merged(text, findings)
 
 
@@ -121,16 +130,14 @@ def _lines(head: str, paragraphs: Sequence[str]) -> list[int]:
     return lines
 
 
-def _told(
-    told: tuple[int, bool, Change], lines: Sequence[int], base: Sequence[str], shown: str
-) -> Finding:
-    at, taken, change = told
+def _finding(told: _Told, lines: Sequence[int], base: Sequence[str], shown: str) -> Finding:
+    at, change = told.at, told.change
     was = " ".join(base[change.start : change.end])
     new = " ".join(change.new)
     says = f"{quoted(new, LONGEST_SHOWN)}" if new else "nothing"
     instead = f" instead of {quoted(was, LONGEST_SHOWN)}" if was else ""
     place = Place(shown, lines[min(at, len(lines) - 1)] if lines else None)
-    if taken:
+    if told.taken:
         message = f"Taken over: the file says {says}{instead}"
         return Finding("again-taken", Severity.ADVICE, message, "Correct it there", place)
     message = f"Left as you have it: the file says {says}{instead}"

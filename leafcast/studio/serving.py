@@ -152,7 +152,7 @@ class _Handler(BaseHTTPRequestHandler):
         if asked is None:
             self.send_error(HTTPStatus.NOT_FOUND)
         elif (given := self.instead(asked.path)) is not None:
-            self._send(BytesIO(given), len(given), (asked.file.name, with_content))
+            self._send(BytesIO(given), len(given), asked.file.name, with_content=with_content)
         elif asked.file.is_dir():
             self.send_response(HTTPStatus.MOVED_PERMANENTLY)
             self.send_header("Location", quote(f"{asked.path}/"))
@@ -160,12 +160,12 @@ class _Handler(BaseHTTPRequestHandler):
             self.end_headers()
         elif asked.file.is_file():
             with asked.file.open("rb") as file:
-                self._send(file, asked.file.stat().st_size, (asked.file.name, with_content))
+                size = asked.file.stat().st_size
+                self._send(file, size, asked.file.name, with_content=with_content)
         else:
             self.send_error(HTTPStatus.NOT_FOUND)
 
-    def _send(self, content: BinaryIO, size: int, how: tuple[str, bool]) -> None:
-        name, with_content = how
+    def _send(self, content: BinaryIO, size: int, name: str, *, with_content: bool) -> None:
         wanted = asked_range(self.headers.get("Range", ""), size)
         if wanted == ():
             self.send_response(HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE)

@@ -40,7 +40,7 @@ def draw_page(page: Any, number: int, fonts: FontCache) -> Drawing:
     contents = page.get("/Contents")
     parts = contents if isinstance(contents, pikepdf.Array) else [contents] if contents else []
     content = b"\n".join(part.read_bytes() for part in parts)
-    pen = Pen(drawing, number, (fonts, page.get("/Resources", pikepdf.Dictionary())))
+    pen = Pen(drawing, number, fonts, page.get("/Resources", pikepdf.Dictionary()))
     pen.follow(content, page)
     return drawing
 
@@ -48,9 +48,9 @@ def draw_page(page: Any, number: int, fonts: FontCache) -> Drawing:
 class Pen:
     """Follows content and keeps its state."""
 
-    def __init__(self, drawing: Drawing, page: int, fonts: tuple[FontCache, Any]) -> None:
+    def __init__(self, drawing: Drawing, page: int, fonts: FontCache, resources: Any) -> None:
         self.drawing, self.page = drawing, page
-        self.fonts, self.resources = fonts
+        self.fonts, self.resources = fonts, resources
         self.state = State()
         self.kept: list[State] = []
         self.marks = [Mark()]

@@ -154,7 +154,7 @@ def read_document(pdf: pikepdf.Pdf) -> Document:
     fonts = FontCache()
     return Document(
         _statement(pdf),
-        tuple(_page(page.obj, at, (fonts, places)) for at, page in enumerate(pdf.pages)),
+        tuple(_page(page.obj, at, fonts, places) for at, page in enumerate(pdf.pages)),
         read_tree(pdf, numbers),
         read_parents(pdf),
         tuple(_bookmarks(pdf.Root.get("/Outlines", Dictionary()).get("/First"), 1, places)),
@@ -186,8 +186,7 @@ def _statement(pdf: pikepdf.Pdf) -> Statement:
     )
 
 
-def _page(page: Any, number: int, tools: tuple[FontCache, _Places]) -> Page:
-    fonts, places = tools
+def _page(page: Any, number: int, fonts: FontCache, places: _Places) -> Page:
     return Page(
         key=_key(page),
         box=_box(page.MediaBox),

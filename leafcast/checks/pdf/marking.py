@@ -37,7 +37,7 @@ def marking_faults(document: Document, *, sheets: bool) -> Iterator[Fault]:
     }
     for number, page in enumerate(document.pages):
         yield from _untagged(page, number)
-        yield from _artifacts(page, number, (heads, sheets), _title(document))
+        yield from _artifacts(page, number, heads, _title(document), sheets=sheets)
         yield from _marks(document, number, owners)
     yield from _lost_marks(document, owners)
     for path in document.paths:
@@ -71,7 +71,7 @@ def _untagged(page: Page, number: int) -> Iterator[Fault]:
 
 
 def _artifacts(
-    page: Page, number: int, known: tuple[set[str], bool], title: str
+    page: Page, number: int, heads: set[str], title: str, *, sheets: bool
 ) -> Iterator[Fault]:
     """Words may be left out of the tags where they are a page's number or a head repeated.
 
@@ -79,7 +79,6 @@ def _artifacts(
 
     A head is repeated on a table's later pages, and in each row of one that is too wide.
     """
-    heads, sheets = known
     begun = ""
     for words, paging in _artifact_words(page):
         folio = paging and (words.isdigit() if sheets else words == str(number + 1))

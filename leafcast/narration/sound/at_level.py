@@ -66,8 +66,9 @@ def encode_at_level(passage: SpokenPassage, codec: str, wanted: Sound, cache: Ca
     """
     form, change = Form.of(wanted), Change()
     with tempfile.TemporaryDirectory(prefix="leafcast-") as name:
+        bench = _Bench(codec, wanted, Path(name), cache)
         for turn in range(MOST_ROUNDS):
-            encoded, level = _encoded(passage, (codec, change), wanted, (Path(name), cache))
+            encoded, level = _encoded(passage, change, bench)
             above_db = level.peak_dbtp - form.aimed_dbtp
             short_lu = _short(level, passage, wanted) if turn < LEVEL_ROUNDS else 0.0
             if above_db <= 0 and not short_lu:
@@ -79,17 +80,25 @@ def encode_at_level(passage: SpokenPassage, codec: str, wanted: Sound, cache: Ca
     )
 
 
-def _encoded(
-    passage: SpokenPassage, how: tuple[str, Change], wanted: Sound, where: tuple[Path, Cache]
-) -> tuple[bytes, Levels]:
+@dataclass(frozen=True, slots=True)
+class _Bench:
+    """What a section is encoded with: a codec, the sound that is wanted, a folder to work in."""
+
+    codec: str
+    wanted: Sound
+    folder: Path
+    cache: Cache
+
+
+def _encoded(passage: SpokenPassage, change: Change, bench: _Bench) -> tuple[bytes, Levels]:
     """The section as a codec gives it of the master changed, and what that measures decoded."""
-    (codec, change), (folder, cache) = how, where
-    source = _changed(passage, change, wanted, folder)
-    path = CODECS[codec].encode(source, -change.softer_db, wanted, folder)
+    codec, wanted = CODECS[bench.codec], bench.wanted
+    source = _changed(passage, change, wanted, bench.folder)
+    path = codec.encode(source, -change.softer_db, wanted, bench.folder)
     section = Section(path.read_bytes(), passage.end - passage.start)
-    part = (CODECS[codec].delay, section.length)
-    name = piece_key(codec, section)
-    return section.encoded, measured(path, name, Form.of(wanted), cache, part=part)
+    part = (codec.delay, section.length)
+    name = piece_key(bench.codec, section)
+    return section.encoded, measured(path, name, Form.of(wanted), bench.cache, part=part)
 
 
 def _changed(passage: SpokenPassage, change: Change, wanted: Sound, folder: Path) -> Path:

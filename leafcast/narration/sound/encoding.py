@@ -36,7 +36,7 @@ def encode_sections(
     """
 
     def encoded(passage: SpokenPassage) -> Section:
-        return Section(_encode(passage, codec, wanted, (cache, jobs)), _length(passage))
+        return Section(_encode(passage, codec, wanted, cache, jobs), _length(passage))
 
     longest_first = sorted(passages, key=_length, reverse=True)
     with ThreadPoolExecutor(jobs) as encoders:
@@ -58,8 +58,7 @@ def _encoders(jobs: int) -> BoundedSemaphore:
     return BoundedSemaphore(jobs)
 
 
-def _encode(passage: SpokenPassage, codec: str, wanted: Sound, where: tuple[Cache, int]) -> bytes:
-    cache, jobs = where
+def _encode(passage: SpokenPassage, codec: str, wanted: Sound, cache: Cache, jobs: int) -> bytes:
     decides = (CODECS[codec].lowers(wanted), wanted.peak_dbtp, CODECS[codec].settings(wanted))
     master = wave_digest(Path(passage.master))
     key = digest(VERSION, *decides, ffmpeg.chosen().identity, master)

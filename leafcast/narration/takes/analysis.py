@@ -40,7 +40,7 @@ def read_passage(passage: Passage, takes: PassageTakes, cache: Cache) -> Passage
         return unpack(json.loads(stored))
     from leafcast.narration.takes.passage import look_over
 
-    reading = look_over(passage, takes, (listener, lack), cache)
+    reading = look_over(passage, takes, listener, lack, cache)
     cache.write(KIND, key, json.dumps(asdict(reading)).encode())
     return reading
 

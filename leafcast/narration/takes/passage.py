@@ -43,10 +43,13 @@ TRUSTED: Final = 3
 
 
 def look_over(
-    passage: Passage, takes: PassageTakes, listening: tuple[Listener | None, str], cache: Cache
+    passage: Passage, takes: PassageTakes, listener: Listener | None, lack: str, cache: Cache
 ) -> PassageReading:
-    """How a passage is read. Raises ToolMissing without ffmpeg."""
-    return _Review(passage, takes, listening, cache).look_over()
+    """How a passage is read, as `listener` hears it; `lack` says why there is none.
+
+    Raises ToolMissing without ffmpeg.
+    """
+    return _Review(passage, takes, listener, lack, cache).look_over()
 
 
 class _Review:
@@ -56,12 +59,13 @@ class _Review:
         self,
         passage: Passage,
         takes: PassageTakes,
-        listening: tuple[Listener | None, str],
+        listener: Listener | None,
+        lack: str,
         cache: Cache,
     ) -> None:
         self.passage = passage
         self.takes = takes
-        self.listener, self.lack = listening
+        self.listener, self.lack = listener, lack
         self.cache = cache
         self.findings: list[Finding] = []
         self.by_id = {each.id: each for each in passage.utterances}

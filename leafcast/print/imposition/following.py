@@ -182,18 +182,18 @@ def parent_tree(pdf: pikepdf.Pdf) -> dict[int, Any]:
 
 
 def write_parent_tree(
-    pdf: pikepdf.Pdf, links: dict[int, Any], sides: tuple[list[Any], list[list[Any]]]
+    pdf: pikepdf.Pdf, links: dict[int, Any], sides: list[Any], marked: list[list[Any]]
 ) -> None:
-    """Write the parent tree anew: links keep their keys, sides come after them."""
+    """Write the parent tree anew: links keep keys; sides with what is marked on them follow."""
     nums = Array()
     for key in sorted(links):
         nums.append(key)
         nums.append(links[key])
     first = max(links, default=-1) + 1
-    for key, (side, elements) in enumerate(zip(*sides, strict=True), start=first):
+    for key, (side, elements) in enumerate(zip(sides, marked, strict=True), start=first):
         side.StructParents = key
         nums.append(key)
         nums.append(Array(elements))
     root = pdf.Root.StructTreeRoot
     root.ParentTree = pdf.make_indirect(Dictionary(Nums=nums))
-    root.ParentTreeNextKey = first + len(sides[0])
+    root.ParentTreeNextKey = first + len(sides)

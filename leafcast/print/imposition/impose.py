@@ -100,7 +100,7 @@ def _move_pages(
         follow_links(page, move)
     follow_tags(pdf, moves)
     follow_destinations(pdf, moves)
-    write_parent_tree(pdf, parents, (sides, marked))
+    write_parent_tree(pdf, parents, sides, marked)
     return content
 
 

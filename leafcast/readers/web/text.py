@@ -177,14 +177,14 @@ class PageText:
         written = DATA_PICTURE.match(address)
         if written:
             kind = written[1].lower()
-            self.written_picture((address[written.end() :], kind, alt, line), text)
+            picture = PictureDraft(address[written.end() :], " ".join(alt.split()), line)
+            self.written_picture(picture, kind, text)
         elif address:
             text.pictures.append(PictureDraft(address, " ".join(alt.split()), line))
 
-    def written_picture(self, written: tuple[str, str, str, int], text: Gathered) -> None:
-        """A picture written into the page itself: its letters, kind, words, and line."""
-        letters, kind, alt, line = written
-        alt = " ".join(alt.split())
+    def written_picture(self, picture: PictureDraft, kind: str, text: Gathered) -> None:
+        """A picture that is written into the page itself: its address is its letters."""
+        letters, alt, line = picture.address, picture.alt, picture.line
         try:
             content = base64.b64decode(letters[: LARGEST_DATA * 4 // 3], validate=True)
         except (binascii.Error, ValueError):
@@ -192,7 +192,7 @@ class PageText:
         if self.take_pictures and content:
             name = f"written-{len(self.pictures) + 1}.{kind.replace('jpeg', 'jpg')}"
             self.pictures[name] = content
-            text.pictures.append(PictureDraft(name, alt, line))
+            text.pictures.append(replace(picture, address=name))
             return
         self.gatherer.find(
             "picture-in-page",

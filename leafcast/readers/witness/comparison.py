@@ -108,7 +108,7 @@ class Comparison:
         theirs = [self.told.words[at] for at in self.spare]
         inside = self.source.passages
         first = {at for at, place in enumerate(places) if inside[place] != inside[place - 1]}
-        pairs = self.likely(matched(ours, theirs, _same(ours, theirs)), (places, ours, theirs))
+        pairs = self.likely(matched(ours, theirs, _same(ours, theirs)), places, ours, theirs)
         pairs = whole(adjoining(pairs, ours, theirs), ours, first)
         self.pairs |= {places[at]: self.spare[other] for at, other in pairs}
         left: list[int] = []
@@ -117,11 +117,10 @@ class Comparison:
             left += self.missed(mine, self.spare[stretch.other_start : stretch.other_end])
         self.spare = left
 
-    def likely(self, pairs: Pairs, lists: tuple[list[int], list[str], list[str]]) -> Pairs:
+    def likely(self, pairs: Pairs, places: list[int], ours: list[str], theirs: list[str]) -> Pairs:
         """`pairs` without those that chance brought together; what these kept from its place is
         looked for once more.
         """
-        places, ours, theirs = lists
         mine = [self.source.passages[at] for at in places]
         others = [self.told.passages[at] for at in self.spare]
         passages = _by_chance(pairs, mine, others)
