@@ -42,7 +42,6 @@ from leafcast.narration.voices.phoneme_lines import (
     split_signs,
     word_marks,
 )
-from leafcast.narration.voices.short_lines import CARRIER, quicker, say_behind
 
 __all__ = ["form", "ingredients", "missing", "open_voice", "prepare", "variant"]
 
@@ -132,6 +131,8 @@ class KokoroVoice:
 
     def _say_short(self, signs: str, spoken: str) -> Any:
         """A short text as part of a longer one; None for another, or where no durations tell."""
+        from leafcast.narration.voices.short_lines import CARRIER, quicker, say_behind
+
         pace = quicker(signs, spoken)
         if pace is None:
             return None
