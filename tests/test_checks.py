@@ -136,7 +136,7 @@ def test_advice_is_kind_and_only_advice(tmp_path: Path, sentence: str, code: str
 
 def test_no_check_sends_the_owner_away_with_nothing_to_do() -> None:
     """“Report it” is said of our own faults alone: where no words of the article are at fault."""
-    allowed = ROOT / "leafcast/checks/pdf/cures.py"
+    allowed = ROOT / "leafcast/checks/prints/cures.py"
     modules = (path for path in (ROOT / "leafcast/checks").rglob("*.py") if path != allowed)
     assert [path.name for path in modules if "report it" in path.read_text("utf-8")] == []
 

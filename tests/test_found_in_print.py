@@ -11,9 +11,9 @@ import pytest
 from fontTools import subset
 from fontTools.ttLib import TTFont
 
-from leafcast.checks.pdf import check_pdf
 from leafcast.checks.pdf.blocks import Block
 from leafcast.checks.pdf.reading import read_text, reading_faults
+from leafcast.checks.prints import check_pdf
 from leafcast.design.direction import has_marks
 from leafcast.design.fonts import _read_font
 from leafcast.document.publication import Publication

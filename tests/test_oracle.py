@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import pikepdf
 import pytest
 
-from leafcast.checks.pdf import check_pdf, few_of_a_kind, oracle
+from leafcast.checks.pdf import oracle
 from leafcast.checks.pdf.faults import Fault
+from leafcast.checks.pdf.look import Demands
 from leafcast.checks.pdf.oracle import pdf_faults
-from leafcast.checks.pdf.wanted import nominally_wanted, wanted_for
+from leafcast.checks.prints import check_pdf, few_of_a_kind
+from leafcast.checks.prints.wanted import nominally_wanted, wanted_for
+from leafcast.document.article import Article
 from leafcast.document.publication import Publication
 from leafcast.editions.table import EDITIONS as EDITION_TABLE
 from leafcast.practice.project import Leaflet
+from leafcast.print.html import write_html
 from leafcast.print.imposition.save import structure_elements
+from leafcast.print.typesetting import A4
 from tests.conftest import ARTICLE, ROOT
 from tests.defects import DEFECTS, Defect, spoiled
 from tests.test_leaflet import TORTURE, publication_of
@@ -55,6 +60,41 @@ def printed(
 
 
 # ---------------------------------------------------------------- the clean side
+
+
+LEAST = Demands(12.0)
+
+
+@dataclass(frozen=True)
+class Plain:
+    """What a PDF must be, as somebody without practice and editions says it."""
+
+    article: Article
+    page: str
+    title: str = "It is set"
+    standard: str = "ua-1"
+    address: str = ""
+    demands: Demands = LEAST
+    is_leaflet: bool = True
+    sheets: bool = False
+    turned: bool = False
+
+    def html(self, blanks: int = 0) -> str:
+        return self.page
+
+
+def test_any_pdf_is_held_against_any_article(
+    publications: dict[str, Publication], printed: dict[str, Path]
+) -> None:
+    publication = publications[REAL]
+    article = publication.article
+    pdf = (printed[REAL] / f"{REAL}-a4.pdf").read_bytes()
+    page = write_html(publication, A4)
+    assert list(pdf_faults(pdf, Plain(article, page, article.title))) == []
+    one, *others = article.sections
+    lost = replace(article, sections=(replace(one, blocks=one.blocks[:-1]), *others))
+    (fault,) = pdf_faults(pdf, Plain(lost, page, article.title))
+    assert fault.code == "pdf-block-extra"
 
 
 @pytest.mark.parametrize("slug", [REAL, TORTURED])

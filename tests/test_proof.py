@@ -14,7 +14,7 @@ import pypdfium2
 import pytest
 from PIL import Image
 
-from leafcast.checks.pdf import check_pdf
+from leafcast.checks.prints import check_pdf
 from leafcast.design.palette import palette_of
 from leafcast.document.errors import LayoutError
 from leafcast.practice.project import load_project

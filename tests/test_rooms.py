@@ -31,6 +31,7 @@ SAME_NAMES = {
     "abbreviations": "words cut short: where sentences do not end, and how they are said",
     "align": "words held against words",
     "blocks": "the blocks of an article, by file kind and as they are said",
+    "casting": "who reads an article: decided, and chosen",
     "clips": "clips of sound: kept, and in a book",
     "editions": "what writes the files of a room's editions, and the table of them",
     "facts": "title, author and dates, by file kind",
@@ -171,6 +172,29 @@ def test_no_circle_is_anywhere() -> None:
 
 def test_one_name_is_one_thing() -> None:
     assert shared_names(MODULES) == set(SAME_NAMES)
+
+
+HOLDS_PDFS = "leafcast.checks.pdf"
+BESIDE_IT = {
+    "leafcast.checks.wording": "words as they are compared",
+    "leafcast.design.colours": "contrast",
+    "leafcast.design.direction": "which way words run",
+    "leafcast.design.glyphs": "which letters are the same",
+}
+"""What a package that holds PDFs against articles would take along, besides the rooms below."""
+
+
+def test_what_holds_a_pdf_against_an_article_could_be_a_package_of_its_own() -> None:
+    own = {name for name in MODULES if name.startswith(HOLDS_PDFS)}
+    known, asked = set(own), list(own)
+    while asked:
+        found = ARROWS[asked.pop()] - known
+        known |= found
+        asked += found
+    others = {name for name in known - own if name.split(".")[1] not in {"document", "locale"}}
+    assert others == set(BESIDE_IT)
+    named = arrows({name: MODULES[name] for name in own}, types=True)
+    assert not any(named.values())  # nor for types
 
 
 # ---------------------------------------------------------------- the rules can fail

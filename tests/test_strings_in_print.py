@@ -14,7 +14,7 @@ import pytest
 from leafcast.braille import liblouis
 from leafcast.checks.braille import check_braille
 from leafcast.checks.characters import check_characters
-from leafcast.checks.pdf import check_pdf
+from leafcast.checks.prints import check_pdf
 from leafcast.document.article import ListBlock, ListEntry, Paragraph, Sentence, Strong, Text
 from leafcast.document.publication import Publication
 from leafcast.document.report import Finding, Place

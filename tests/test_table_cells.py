@@ -13,7 +13,7 @@ import pytest
 from leafcast.braille import liblouis
 from leafcast.braille.layout import lay_out as braille_pages
 from leafcast.braille.passages import article_passages
-from leafcast.checks.pdf import check_pdf
+from leafcast.checks.prints import check_pdf
 from leafcast.document.article import Article, Table, article_sentences
 from leafcast.document.publication import Publication
 from leafcast.editions.table import EDITIONS

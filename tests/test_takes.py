@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from leafcast.build import pipeline
 from leafcast.checks.pdf.oracle import pdf_faults
-from leafcast.checks.pdf.wanted import Wanted
+from leafcast.checks.prints.wanted import Print
 from leafcast.checks.takes import check_takes
 from leafcast.checks.transcript import read_cues
 from leafcast.document.errors import SettingsError, ToolMissing, UsageError
@@ -903,7 +903,7 @@ def test_the_record_sheet_is_a_leaflet_like_any_other(house: Path, ear: KnowingE
     script = prepared(house).telling.script
     pdf = write_record_sheet(publication, script)
     sheet = record_sheet_of(publication, script)
-    wanted = Wanted(replace(publication, article=sheet), RECORD_SHEET)
+    wanted = Print(replace(publication, article=sheet), RECORD_SHEET)
     assert list(pdf_faults(pdf, wanted)) == []
     assert [each.message for each in page.validate_pdf_bytes(pdf, profile="ua1").failures] == []
     assert pdf == write_record_sheet(publication, script)

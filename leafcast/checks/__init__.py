@@ -78,9 +78,9 @@ OWN: dict[str, Check] = {
     "tables": Check("leafcast.checks.tables:check_tables", reads=PRINT, in_print_pool=True),
     "words": Check("leafcast.checks.words:check_words", reads=PRINT),
     "pdf": Check(
-        "leafcast.checks.pdf:check_pdf",
+        "leafcast.checks.prints:check_pdf",
         reads=(*PRINT, "test-sheet"),
-        ahead="leafcast.checks.pdf:look_at",
+        ahead="leafcast.checks.prints:look_at",
         in_print_pool=True,
     ),
     "fit": Check("leafcast.checks.fit:check_fit", reads=FOLDED, in_print_pool=True),

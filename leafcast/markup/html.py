@@ -30,6 +30,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from leafcast.design.direction import direction
+from leafcast.design.glyphs import LONGEST_HELD
 from leafcast.document.article import (
     Article,
     Figure,
@@ -69,7 +70,6 @@ COMPILED: Final = "templates"
 WORD_JOINER: Final = "\u2060"
 NO_WIDTH: Final = "\u200b"
 """Where no line ends, and where one may (Unicode annex 14)."""
-LONGEST_HELD: Final = 15
 LONGEST_TIED: Final = 22
 """Letters that fit on a line of the narrowest heading."""
 

@@ -21,7 +21,7 @@ import pytest
 from leafcast.checks.pdf.document import read_document
 from leafcast.checks.pdf.oracle import expected_blocks, page_of
 from leafcast.checks.pdf.reading import read_text, reading_faults
-from leafcast.checks.pdf.wanted import wanted_for
+from leafcast.checks.prints.wanted import wanted_for
 from leafcast.document.article import ListBlock, article_blocks, article_sentences
 from leafcast.document.publication import Publication
 from tests.integration.npm import read_by_pdfjs

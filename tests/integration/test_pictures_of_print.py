@@ -15,8 +15,8 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from leafcast.checks.pdf import check_pdf
 from leafcast.checks.pdf.document import Document, read_document
+from leafcast.checks.prints import check_pdf
 from leafcast.document.publication import Publication
 from leafcast.editions.table import EDITIONS
 from leafcast.practice.project import load_project

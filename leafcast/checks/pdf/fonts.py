@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Any, Final
 from unicodedata import category
 
-from leafcast.print.tagging.meanings import PRIVATE, is_drawn_by
+from leafcast.design.glyphs import PRIVATE, is_drawn_by
 
 FORCE_BOLD: Final = 1 << 18
 """Bit 19 of a font's flags (ISO 32000-1, table 123)."""

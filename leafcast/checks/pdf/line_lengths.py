@@ -13,6 +13,7 @@ from leafcast.checks.pdf.faults import Fault, shortened
 from leafcast.checks.pdf.structure import Element
 from leafcast.checks.wording import same_words
 from leafcast.design.direction import runs_backwards
+from leafcast.design.glyphs import LONGEST_HELD
 from leafcast.document.article import (
     Article,
     Inline,
@@ -20,7 +21,6 @@ from leafcast.document.article import (
     Paragraph,
     article_blocks,
 )
-from leafcast.markup.html import LONGEST_HELD
 
 SET_NARROWER: Final = frozenset(("TH", "TD", "Caption", "Figure"))
 """What stands in a column of its own."""

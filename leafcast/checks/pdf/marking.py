@@ -13,7 +13,7 @@ from leafcast.checks.pdf.faults import Fault, shortened
 from leafcast.checks.pdf.structure import Content, Element, Key
 from leafcast.checks.wording import same_words
 from leafcast.design.direction import has_marks
-from leafcast.print.tagging.meanings import DOTTED
+from leafcast.design.glyphs import DOTTED
 
 PARENTS: Final = {
     "LI": {"L"}, "LBody": {"LI"}, "Lbl": {"LI", "TOCI", "Note", "FENote"}, "TOCI": {"TOC"},

@@ -6,7 +6,7 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 import pikepdf
 import pypdfium2
@@ -19,18 +19,47 @@ from leafcast.checks.pdf.faults import Fault
 from leafcast.checks.pdf.furniture import Node, expected_furniture, read_html, walk_html
 from leafcast.checks.pdf.line_lengths import line_faults
 from leafcast.checks.pdf.linking import contents_faults, link_faults
-from leafcast.checks.pdf.look import look_faults
+from leafcast.checks.pdf.look import Demands, look_faults
 from leafcast.checks.pdf.marking import marking_faults
 from leafcast.checks.pdf.pictures import font_faults, picture_faults, qr_faults
 from leafcast.checks.pdf.reading import read_pages, reading_faults
 from leafcast.checks.pdf.statement import bookmark_faults, statement_faults
-from leafcast.checks.pdf.wanted import Wanted
 from leafcast.document.article import Article
 
 TRIPS: Final = (AttributeError, LookupError, TypeError, ValueError, RecursionError)
 """What reading a damaged file may trip over."""
 BLANK: Final = re.compile(r"_blank-\d+")
 """The id of the words on a page that is there for the fold alone."""
+
+
+class Wanted(Protocol):
+    """What a PDF must be: its article, and how that is set.
+
+    `title` is "" for a file that is not made from a page of HTML; `html` gives the page, with so
+    many blank pages. `is_leaflet` says that the article stands in the page, between other words.
+    `sheets` says that its pages stand on sheets for a printer, several on one; `turned` that the
+    back of each sheet stands on its head. `standard` is what it conforms to, by `statement.PART`;
+    `address` where the code on it leads, "" where there is none.
+    """
+
+    @property
+    def article(self) -> Article: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def standard(self) -> str: ...
+    @property
+    def address(self) -> str: ...
+    @property
+    def demands(self) -> Demands: ...
+    @property
+    def is_leaflet(self) -> bool: ...
+    @property
+    def sheets(self) -> bool: ...
+    @property
+    def turned(self) -> bool: ...
+
+    def html(self, blanks: int = 0) -> str: ...
 
 
 def pdf_faults(pdf: bytes, wanted: Wanted) -> Iterator[Fault]:
@@ -51,14 +80,13 @@ def pdf_faults(pdf: bytes, wanted: Wanted) -> Iterator[Fault]:
 
 
 def _faults(document: Document, pages: Any, wanted: Wanted) -> Iterator[Fault]:
-    practice, article = wanted.publication.project.practice, wanted.article
-    title = article.title if wanted.setting else ""
-    yield from statement_faults(document, (title, article.language), practice.leaflet.pdf_standard)
+    article = wanted.article
+    yield from statement_faults(document, (wanted.title, article.language), wanted.standard)
     yield from marking_faults(document, sheets=wanted.sheets)
     yield from link_faults(document)
     yield from picture_faults(document)
     yield from font_faults(document)
-    if wanted.setting:
+    if wanted.title:
         page = page_of(document, wanted)
         expected = expected_blocks(page, wanted)
         untrue = list(word_faults(document, page, expected))
@@ -69,8 +97,8 @@ def _faults(document: Document, pages: Any, wanted: Wanted) -> Iterator[Fault]:
         yield from bookmark_faults(document)
         yield from contents_faults(document, sheets=wanted.sheets)
     if wanted.is_leaflet:
-        if address := practice.address(article.slug):
-            yield from qr_faults(document, pages, address)
+        if wanted.address:
+            yield from qr_faults(document, pages, wanted.address)
         if not wanted.sheets:
             yield from line_faults(document, article)
     yield from look_faults(document, pages, wanted.demands)

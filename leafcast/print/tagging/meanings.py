@@ -11,17 +11,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from io import BytesIO
-from typing import Any, Final
-from unicodedata import category, normalize
+from typing import Any
+from unicodedata import category
 
+from leafcast.design.glyphs import DOTTED, PRIVATE, SELECTORS, is_drawn_by
 from leafcast.document.article import UNSEEN
-
-SELECTORS: Final = dict.fromkeys(range(0xFE00, 0xFE10))
-"""For `str.translate`: what chooses a picture or a letter, and is not read itself."""
-DOTTED: Final = {"ı": "i", "ȷ": "j"}
-"""Letters whose dot gives way to a mark."""
-PRIVATE: Final = "Co"
-"""The category of characters that mean what a font wants them to: flags, in one of pictures."""
 
 
 class Meanings(dict[int, str]):
@@ -40,16 +34,6 @@ class Meanings(dict[int, str]):
         elif known and not any(is_drawn_by(each, said) for each in known):
             said = known[0]
         super().__setitem__(glyph, said)
-
-
-def is_drawn_by(char: str, said: str) -> bool:
-    """Whether the glyph of `char` may be what `said` is drawn with."""
-    return same_letters(said, char) or same_letters(said, DOTTED.get(char, char))
-
-
-def same_letters(one: str, other: str) -> bool:
-    """Whether two spellings are the same letters; a form of a letter, or two joined, are those."""
-    return normalize("NFKC", one) == normalize("NFKC", other)
 
 
 @lru_cache(16)

@@ -28,7 +28,7 @@ ON_SHEETS: Final = frozenset(("booklet", "panels"))
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class Print:
     """What a file must be: its words, and how they are set.
 
     A file that is no edition has no setting. `sheets` says that its pages stand on sheets for a
@@ -44,6 +44,21 @@ class Wanted:
     def article(self) -> Article:
         """The article that the file carries."""
         return self.publication.article
+
+    @property
+    def title(self) -> str:
+        """The title that the file has; "" for one that is no edition."""
+        return self.article.title if self.setting else ""
+
+    @property
+    def standard(self) -> str:
+        """What the practice's files conform to."""
+        return self.publication.project.practice.leaflet.pdf_standard
+
+    @property
+    def address(self) -> str:
+        """Where the code on a leaflet leads; "" where the practice has no website."""
+        return self.publication.project.practice.address(self.article.slug)
 
     @property
     def demands(self) -> Demands:
@@ -73,7 +88,7 @@ def _html(publication: Publication, setting: Setting, _looked_up: tuple[object, 
     return write_html(publication, setting)
 
 
-def wanted_for(path: Path, publication: Publication) -> Wanted:
+def wanted_for(path: Path, publication: Publication) -> Print:
     """What the file must be. A folded leaflet carries what was decided to stand in it.
 
     A booklet is set in the type that was chosen for it, and large print has contents or none.
@@ -91,17 +106,17 @@ def wanted_for(path: Path, publication: Publication) -> Wanted:
     return wanted
 
 
-def nominally_wanted(path: Path, publication: Publication) -> Wanted:
+def nominally_wanted(path: Path, publication: Publication) -> Print:
     """What the file must be before anything is fitted to its panels."""
     name = path.stem.removeprefix(f"{publication.article.slug}-")
     if name == TEST_SHEET.suffix:
         sheet = test_sheet_of(publication.article, publication.project)
-        return Wanted(replace(publication, article=sheet), TEST_SHEET)
+        return Print(replace(publication, article=sheet), TEST_SHEET)
     settings = list(settings_of(publication.project.practice.leaflet))
     settings += [folded.setting(LEAST, Fitting()) for folded in FOLDED]
     fitting = [s for s in settings if name == s.suffix or name.startswith(f"{s.suffix}-print")]
     setting = max(fitting, key=lambda setting: len(setting.suffix), default=None)
     if setting is None:
-        return Wanted(publication, None)
+        return Print(publication, None)
     sheets = name != setting.suffix and setting.stylesheet in ON_SHEETS
-    return Wanted(publication, setting, sheets, sheets and name.endswith(OFFICE[1].suffix))
+    return Print(publication, setting, sheets, sheets and name.endswith(OFFICE[1].suffix))
