@@ -2,6 +2,7 @@
 
 `python -m benchmarks readers --suites DIR` reads what lies in DIR; see benchmarks/readers.py.
 `python -m benchmarks kills --times 1000` kills that many builds; see benchmarks/kills.py.
+`python -m benchmarks cluster-kills --times 60` kills drivers and workers of a cluster of its own.
 `python -m benchmarks mutated --times 10000` reads so many damaged files; see benchmarks/mutated.
 """
 
@@ -9,13 +10,15 @@ from __future__ import annotations
 
 import argparse
 import sys
+from functools import partial
 from pathlib import Path
 
 from benchmarks import measures
+from benchmarks.cluster_kills import cluster_kills
 from benchmarks.hearing import hearing
 from benchmarks.kills import kills
 from benchmarks.leaflet import leaflet
-from benchmarks.many import many, recorded
+from benchmarks.many import SEED, many, recorded
 from benchmarks.measures import Figure, Lines
 from benchmarks.mutated import damaged
 from benchmarks.narration import narration
@@ -34,9 +37,10 @@ MEASURES = {
     "recorded": recorded,
     "many": many,
     "kills": kills,
+    "cluster-kills": cluster_kills,
     "mutated": damaged,
 }
-ON_REQUEST = {"hearing", "many", "kills", "mutated", "readers"}
+ON_REQUEST = {"hearing", "many", "kills", "cluster-kills", "mutated", "readers"}
 """What takes minutes and a second pair of ears, a quarter of an hour, or files from elsewhere."""
 
 
@@ -46,9 +50,13 @@ def main() -> int:
     parser.add_argument("names", nargs="*", metavar="NAME")
     parser.add_argument("--suites", type=Path, help="a folder with checkouts, for readers")
     parser.add_argument("--times", type=int, default=200, help="how many, for kills and mutated")
+    parser.add_argument("--seed", type=int, default=SEED, help="of their chance")
     asked = parser.parse_args()
-    measures_there = {**MEASURES, "kills": lambda: kills(asked.times)}
-    measures_there["mutated"] = lambda: damaged(asked.times)
+    at_random = {"kills": kills, "cluster-kills": cluster_kills, "mutated": damaged}
+    measures_there = {
+        **MEASURES,
+        **{name: partial(each, asked.times, asked.seed) for name, each in at_random.items()},
+    }
     if asked.suites:
         measures_there["readers"] = lambda: readers(asked.suites)
     names = asked.names or [name for name in MEASURES if name not in ON_REQUEST]

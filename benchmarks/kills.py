@@ -16,21 +16,26 @@ import signal
 import sys
 import tempfile
 import time
+import traceback
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from benchmarks.many import PRACTICE, SEED
 from benchmarks.measures import Figure
 from leafcast.build import pipeline
+from leafcast.build.elsewhere import Elsewhere
 from leafcast.build.journal import manifest_of
 from leafcast.document.report import Report
 from leafcast.execution.request import Request, Silent
-from leafcast.practice.project import load_project
+from leafcast.practice.project import Project, load_project
 
+FAILED: Final = 99
+"""The exit code of a build that ended with an exception, which is written to stderr."""
 EDITIONS: Final = ("sections", "library", "sitemap", "sums")
 CHANGING: Final = {"os.rename", "os.remove", "os.rmdir", "os.mkdir", "open", "sqlite3.connect"}
 """What a build does to files, as Python's audit events name it."""
@@ -112,25 +117,30 @@ def forked(work: Callable[[], int]) -> int:
     """Run `work` in a fork; gives its pid."""
     if pid := os.fork():
         return pid
-    code = 99
-    with suppress(BaseException):
+    code = FAILED
+    try:
         os.setpgid(0, 0)
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
         code = work()
+    except BaseException:  # noqa: BLE001  (what is looked for)
+        traceback.print_exc()
     os._exit(code)
 
 
-def build(practice: Path, told: Path) -> int:
+def build_here(practice: Path, told: Path) -> int:
     """Build in this process; what is found is written to `told`."""
+    return build(load_project(practice), told, None)
+
+
+def build(project: Project, told: Path, elsewhere: Elsewhere | None) -> int:
+    """Build in this process, articles `elsewhere`; what is found is written to `told`."""
     report = Report()
-    request = Request(editions=EDITIONS, jobs=1)
-    pipeline.build(load_project(practice), request, Silent(), report)
+    pipeline.build(project, Request(editions=EDITIONS, jobs=1), Silent(), report, elsewhere)
     told.write_text("\n".join(sorted(f"{each.code} {each.place}" for each in report.findings)))
     return report.exit_code
 
 
-def build_and_die(practice: Path, told: Path, after: int) -> int:
-    """Build in this process, and be killed before the call of CHANGING that is number `after`."""
+def killed_at(work: Callable[[], int], after: int) -> int:
+    """Do `work` in this process, and be killed before the call of CHANGING of number `after`."""
     count = 0
 
     def heed(event: str, given: tuple[object, ...]) -> None:
@@ -141,11 +151,11 @@ def build_and_die(practice: Path, told: Path, after: int) -> int:
                 os.kill(os.getpid(), signal.SIGKILL)
 
     sys.addaudithook(heed)
-    return build(practice, told)
+    return work()
 
 
-def count_changes(practice: Path, told: Path, counted: Path) -> int:
-    """Build in this process, and write how many calls of CHANGING that takes."""
+def count_changes(work: Callable[[], int], counted: Path) -> int:
+    """Do `work` in this process, and write how many calls of CHANGING that takes."""
     count = 0
 
     def heed(event: str, given: tuple[object, ...]) -> None:
@@ -153,7 +163,7 @@ def count_changes(practice: Path, told: Path, counted: Path) -> int:
         count += event in CHANGING and (event != "open" or _writes(given))
 
     sys.addaudithook(heed)
-    code = build(practice, told)
+    code = work()
     counted.write_text(str(count))
     return code
 
@@ -172,9 +182,15 @@ def done(pid: int) -> int:
 
 
 class Trial:
-    """A practice whose builds are killed, and the clean builds of each of its states."""
+    """A practice whose builds are killed, and the clean builds of each of its states.
 
-    def __init__(self, folder: Path, seed: int) -> None:
+    `build` makes what is killed, and what is held to the clean builds.
+    """
+
+    def __init__(
+        self, folder: Path, seed: int, build: Callable[[Path, Path], int] = build_here
+    ) -> None:
+        self.build = partial(build, folder / "practice", folder / "told.txt")
         self.practice = folder / "practice"
         self.told = folder / "told.txt"
         self.chance = random.Random(seed)
@@ -184,7 +200,7 @@ class Trial:
         self.seconds = 0.0
         self.state = next(iter(STATES))
         write_state(self.practice, self.state)
-        build(self.practice, self.told)  # whatever is imported is in every fork
+        build_here(self.practice, self.told)  # whatever is imported is in every fork
         for self.state in (*STATES, *STATES):  # the second time its sound is there
             self._build_clean(folder, self.state)
         self.known = {sha for each in self.clean.values() for sha in each.files.values()}
@@ -192,7 +208,7 @@ class Trial:
     def _build_clean(self, folder: Path, name: str) -> None:
         write_state(self.practice, name)
         counted, began = folder / "counted.txt", time.monotonic()
-        assert not done(forked(lambda: count_changes(self.practice, self.told, counted)))
+        assert not done(forked(lambda: count_changes(self.build, counted)))
         self.seconds = time.monotonic() - began
         self.calls[name] = int(counted.read_text())
         self.clean[name] = Clean(hashes(self.practice / "dist"), self.told.read_text())
@@ -206,21 +222,21 @@ class Trial:
         self._look_over(what)
         self.state = self.chance.choice((before, wanted, wanted))
         write_state(self.practice, self.state)
-        code = done(forked(lambda: build(self.practice, self.told)))
+        code = done(forked(self.build))
         self._compare(f"{what}, then “{self.state}”", code)
 
     def _kill(self, wanted: str) -> str:
         """Kill a build; says how."""
         if self.chance.random() < 0.2:
             after = self.chance.uniform(0, self.seconds)
-            pid = forked(lambda: build(self.practice, self.told))
+            pid = forked(self.build)
             time.sleep(after)
             with suppress(ProcessLookupError):
                 os.killpg(pid, signal.SIGKILL)
             how = f"after {after:.2f} s"
         else:
             number = self.chance.randrange(self.calls[wanted])
-            pid = forked(lambda: build_and_die(self.practice, self.told, number))
+            pid = forked(lambda: killed_at(self.build, number))
             how = f"at change {number}"
         killed = done(pid) == -signal.SIGKILL
         self.seen.kills += killed
@@ -250,19 +266,18 @@ class Trial:
             self.seen.unlike.append(f"{what}: exit {code}, {lacking}")
 
 
-def kill_builds(folder: Path, times: int, seed: int) -> Seen:
-    """Kill so many builds, in a practice in `folder`."""
-    trial = Trial(folder, seed)
-    for _ in range(times):
-        trial.kill_once()
-    return trial.seen
-
-
 def kills(times: int = 200, seed: int = SEED) -> Iterator[Figure]:
     """Builds killed at random; `--times` says how many."""
     with tempfile.TemporaryDirectory(prefix="leafcast-kills-") as name:
-        seen = kill_builds(Path(name), times, seed)
-    yield Figure("builds killed", seen.kills, "")
+        trial = Trial(Path(name), seed)
+        for _ in range(times):
+            trial.kill_once()
+    yield Figure("builds killed", trial.seen.kills, "")
+    yield from found_wrong(trial.seen)
+
+
+def found_wrong(seen: Seen) -> Iterator[Figure]:
+    """What was found wrong, of which there should be nothing."""
     yield Figure("torn files", len(seen.torn), "", 0)
     yield Figure("files that no build would make now", len(seen.orphans), "", 0)
     yield Figure("false lines of SHA256SUMS", len(seen.false_sums), "", 0)
