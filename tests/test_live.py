@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import socket
@@ -83,7 +84,11 @@ def edit(folder: Path, what: str, there: str) -> None:
         ("bytes=-10", (90, 99)),
         ("bytes=-500", (0, 99)),
         ("bytes=100-", ()),
-        ("bytes=9-3", ()),
+        ("bytes=9-3", None),
+        ("bytes=200-199", None),
+        ("bytes=200-300", ()),
+        ("bytes=٠-١", None),
+        ("bytes=0-1, bytes=2-3", None),
         ("bytes=-0", ()),
         ("bytes=0-1,5-6", None),
         ("lines=1-2", None),
@@ -97,7 +102,10 @@ def test_the_range_that_is_asked_for(header: str, wanted: object) -> None:
 @given(st.integers(0, 300), st.integers(0, 300), st.integers(1, 200))
 def test_a_range_never_leaves_the_file(first: int, last: int, size: int) -> None:
     found = asked_range(f"bytes={first}-{last}", size)
-    assert found == () or (found and 0 <= found[0] <= found[1] < size)
+    if last < first:
+        assert found is None
+    else:
+        assert found == () or (found and 0 <= found[0] <= found[1] < size)
 
 
 def test_a_part_of_the_sound_is_just_that_part(built: Path, served: Served) -> None:
@@ -136,6 +144,8 @@ def secrets(built_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     (dist / "out").symlink_to(built.parent)
     (dist / "quiet-hour/up").symlink_to("..")
     (dist / "round.html").symlink_to("round.html")
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(dist / "pipe.html")
     (dist / "a bé").mkdir()
     return built
 
@@ -165,6 +175,12 @@ def site(secrets: Path) -> Iterator[Served]:
         "//../secret.html",
         "/..//secret.html",
         "/..%5csecret.html",
+        "/.%2e/secret.html",
+        "/%252e%252e/secret.html",
+        "/%c0%ae%c0%ae/secret.html",
+        "/..;/secret.html",
+        "/.../secret.html",
+        "/pipe.html",
         "/%2e%2e%5csecret.html",
         "/..%00/secret.html",
         "/secret.html%00.html",
@@ -214,6 +230,15 @@ def test_links_within_dist_are_followed(secrets: Path, site: Served) -> None:
         "evil.example#localhost:{port}",
         "user@localhost:{port}",
         "localhost:{port}:{port}",
+        "localhost.:{port}",
+        "localhost:+{port}",
+        "localhost:0{port}",
+        "127.1:{port}",
+        "2130706433:{port}",
+        "0177.0.0.1:{port}",
+        "[::ffff:127.0.0.1]:{port}",
+        "[",
+        "localhost:{port}\r\n evil.example",
         "[::1]:{port}",
         "",
         "none",
@@ -317,6 +342,66 @@ def test_what_waits_for_a_change_is_not_closed(
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE"])
 def test_nothing_is_written(site: Served, method: str) -> None:
     assert say(site, f"{method} /quiet-hour/ HTTP/1.1").startswith(b"HTTP/1.1 501")
+
+
+@pytest.mark.parametrize(
+    ("first", "status"),
+    [
+        ("GET http://[ HTTP/1.1", 421),
+        ("GET http://[::1]x/ HTTP/1.1", 421),
+        ("GET file:///etc/passwd HTTP/1.1", 421),
+        ("GET http://me:word@127.0.0.1/ HTTP/1.1", 421),
+        ("OPTIONS * HTTP/1.1", 421),
+        ("CONNECT 127.0.0.1:22 HTTP/1.1", 421),
+        ("get / HTTP/1.1", 501),
+        ("PRI * HTTP/2.0", 505),
+        ("GET / HTTP/-1.1", 400),
+        ("GET / HTTP/1." + "1" * 5000, 400),
+        ("\x16\x03\x01\x02", 400),
+        ("GET /" + "a" * 70_000 + " HTTP/1.1", 414),
+        ("GET / HTTP/1.1\r\nX: " + "a" * 70_000, 431),
+        ("GET / HTTP/1.1" + "\r\nX: a" * 200, 431),
+    ],
+)
+def test_what_is_no_request_for_a_file_is_answered_as_such(
+    site: Served, first: str, status: int
+) -> None:
+    answer = say(site, first)
+    assert answer.startswith(b"HTTP/1.1 %d " % status), answer[:100]
+    assert b"Quiet Hour" not in answer
+
+
+@pytest.mark.parametrize(
+    "brought", ["Content-Length: 60", "Transfer-Encoding: chunked", "content-length: 0"]
+)
+def test_what_comes_with_a_request_is_no_request(site: Served, brought: str) -> None:
+    """A page from elsewhere chooses what it sends; it cannot say who is asked."""
+    port = int(site.address.rpartition(":")[2])
+    within = f"GET /quiet-hour/ HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n"
+    sent = f"GET / HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n{brought}\r\n\r\n{within}"
+    with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
+        connection.sendall(sent.encode())
+        answer = b"".join(iter(lambda: _received(connection), b""))
+    assert answer.count(b"HTTP/1.1 200 OK") == 1
+
+
+def _received(connection: socket.socket) -> bytes:
+    """What comes next; nothing once the other side is gone, whether it said so or not."""
+    try:
+        return connection.recv(65_536)
+    except ConnectionError:
+        return b""
+
+
+def test_nobody_is_told_to_go_on_sending(site: Served) -> None:
+    answer = say(site, "GET / HTTP/1.1", "Expect: 100-continue", host="evil.example")
+    assert answer.startswith(b"HTTP/1.1 421")
+
+
+def test_of_what_is_only_asked_about_all_is_told(site: Served) -> None:
+    """RFC 9110, 14.2: a range is of what GET brings."""
+    answer = say(site, "HEAD /quiet-hour/ HTTP/1.1", "Range: bytes=0-1")
+    assert answer.startswith(b"HTTP/1.1 200") and b"Content-Range" not in answer
 
 
 def test_a_range_beyond_all_numbers_is_answered_with_everything(site: Served) -> None:

@@ -32,6 +32,8 @@ NAMES: Final = (HERE, "localhost")
 RANGE: Final = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})")
 STRANGE: Final = re.compile(r"[\x00-\x1f\x7f\\]")
 """What no path that we write has: signs that end a line, and what divides folders on Windows."""
+CONTENT: Final = ("Content-Length", "Transfer-Encoding")
+"""What tells that something comes with a request (RFC 9112, 6)."""
 PIECE: Final = 1 << 16
 ASKING_SECONDS: Final = 10.0
 """How long a connection may take to say what it wants; a browser opens another."""
@@ -105,7 +107,9 @@ def is_here(host: str, port: int) -> bool:
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    default_request_version = "HTTP/1.0"  # so that whoever asks oddly is answered with a status
     timeout = TAKING_SECONDS
+    path = ""
     server: _Server
 
     def __init__(self, *given: object, served: Served, instead: Answer, folder: Path) -> None:
@@ -126,16 +130,25 @@ class _Handler(BaseHTTPRequestHandler):
         """Whether it is a request, and ours; who says what is wanted may take what there is."""
         understood = super().parse_request()
         self.server.asking.pop(self.connection, None)
+        if understood and any(name in self.headers for name in CONTENT):
+            self.close_connection = True  # what it brings is read by nobody, least as a request
         if understood and not self._is_ours():
             self.close_connection = True
             self.send_error(HTTPStatus.MISDIRECTED_REQUEST)
             return False
         return understood
 
+    def handle_expect_100(self) -> bool:
+        """Nothing that is sent with a request is taken, so nobody is told to go on sending."""
+        return True
+
     def _is_ours(self) -> bool:
         """Whether it is this machine that is asked, and by one name alone."""
         hosts = self.headers.get_all("Host", [])
-        named = [urlsplit(self.path).netloc] if not self.path.startswith("/") else []
+        try:
+            named = [urlsplit(self.path).netloc] if not self.path.startswith("/") else []
+        except ValueError:  # no address
+            return False
         port = self.server.server_port
         return len(hosts) == 1 and all(is_here(host, port) for host in (*hosts, *named))
 
@@ -166,7 +179,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_error(HTTPStatus.NOT_FOUND)
 
     def _send(self, content: BinaryIO, size: int, name: str, *, with_content: bool) -> None:
-        wanted = asked_range(self.headers.get("Range", ""), size)
+        wanted = asked_range(self.headers.get("Range", ""), size) if with_content else None
         if wanted == ():
             self.send_response(HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE)
             self.send_header("Content-Range", f"bytes */{size}")
@@ -200,10 +213,13 @@ class _Handler(BaseHTTPRequestHandler):
 def asked_range(header: str, size: int) -> tuple[int, int] | tuple[()] | None:
     """The first and last byte asked for; None for everything, () for what cannot be had.
 
-    Several ranges at once are answered with everything, as a server may (RFC 9110, 14.2).
+    Several ranges at once are answered with everything, as a server may (RFC 9110, 14.2), and so
+    is one that ends before it begins, as it must (14.1.1).
     """
     found = RANGE.fullmatch(header.strip())
     if not found or not (found[1] or found[2]):
+        return None
+    if found[1] and found[2] and int(found[2]) < int(found[1]):
         return None
     if not found[1]:  # the last so many bytes
         length = min(int(found[2]), size)
