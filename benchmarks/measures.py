@@ -149,7 +149,7 @@ def prints() -> Iterator[Figure]:
     with practice() as folder:
         runs = [run("-m", "benchmarks.prints", str(folder)) for _ in range(5)]
         ratio = median(r.said["ours"] / r.said["weasyprint"] for r in runs)
-        yield Figure("all PDFs ÷ WeasyPrint's own time for the same pages", ratio, "", 1.5)
+        yield Figure("all PDFs ÷ WeasyPrint's own time for the same pages", ratio, "", 1.2)
         yield Figure("all PDFs: wall, imports and all", median(r.wall for r in runs), "s")
         rss = max(r.rss_mib for r in runs)
         yield Figure("all PDFs: peak memory", rss, "MiB", 200)

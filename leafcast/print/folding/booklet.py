@@ -1,6 +1,8 @@
 """The booklet: on the fewest sheets, set as openly as these allow, its facing pages ended alike.
 
 measured ─→ sheets it needs ─→ the openest type for these ─→ balanced over its pages ─→ Setting
+
+Measuring is laying out all of it, so that it is done in one type where that decides.
 """
 
 from __future__ import annotations
@@ -41,6 +43,12 @@ PT_MM: Final = 25.4 / 72
 BACK_MM: Final = 190.0 - ROUNDING_MM
 CLOSER: Final = ".back p + p { margin-top: 0 } "
 """What a back can hold, and what brings one that is too full nearer together."""
+BACK: Final = f".back {{ {BOOKLET.scale.properties} }}"
+"""The back is as full as it is, however open the text."""
+TYPES: Final = (*scale.OPENER_A5, BOOKLET.scale)
+"""The openest first."""
+SPARE: Final = 0.97
+"""What an estimate of heights may be too much by."""
 COVER_PAGES: Final = 1
 A_SHEET: Final = 4
 MOST_SHEETS: Final = 12
@@ -63,37 +71,56 @@ def booklet_setting(publication: Publication) -> Setting:
 @lru_cache(maxsize=16)
 def _decide(article: Article, project: Project) -> Setting:
     publication = Publication(article, project)
-    setting, measures = BOOKLET, _measured(publication, BOOKLET)
-    close = CLOSER if measures.back > BACK_MM else ""
-    if close:
-        measures = _measured(publication, setting, close)
-    outer = COVER_PAGES + ceil(measures.back / BACK_MM)
-    pieces = measures.pieces
-    sheets = _sheets(pieces, outer)
+    first = _measured(publication, replace(BOOKLET, scale=TYPES[0]))
+    close = CLOSER if first.back > BACK_MM else ""
+    back_mm = _back_mm(publication, close) if close else first.back
+    outer = COVER_PAGES + ceil(back_mm / BACK_MM)
+    type_, pieces, sheets = _openest(publication, first, outer)
     if not sheets:
         return BOOKLET
+    setting = replace(BOOKLET, scale=type_)
     room = _room(sheets * A_SHEET - outer)
-    for open_ in scale.OPENER_A5:
-        if fits(_in_lines_of(pieces, open_), room):
-            opener = replace(BOOKLET, scale=open_)
-            measured = _measured(publication, opener).pieces
-            if fits(measured, room):
-                setting, pieces = opener, measured
-                break
     panels = _balanced(pieces, room)
     if not panels:
         return setting
-    back = f".back {{ {BOOKLET.scale.properties} }} {close}"  # as full as it is, whatever the text
     spreads = tuple(spread_alike(panels, room, setting.scale.half * PT_MM))
     pages = Pages(COVER_PAGES + 1, HEIGHT_MM, TOP_MM)
-    rules = " ".join((back, *page_rules(panels, spreads, pages)))
+    rules = " ".join((BACK, close, *page_rules(panels, spreads, pages)))
     fitting = Fitting(rules, pages=sheets * A_SHEET)
     return replace(setting, blanks=room.panels - len(panels), fitting=fitting)
 
 
+def _openest(
+    publication: Publication, first: Measures, outer: int
+) -> tuple[Scale, tuple[Piece, ...], int]:
+    """The openest type in which the article needs no more sheets than in the least; its pieces in
+    that type, and these sheets. `first` are its measures in the openest of all.
+
+    Each type is measured only where those before it leave a doubt.
+    """
+    known: list[tuple[Scale, tuple[Piece, ...], int]] = []
+    for type_ in TYPES:
+        setting = replace(BOOKLET, scale=type_)
+        pieces = (_measured(publication, setting) if known else first).pieces
+        sheets = _sheets(pieces, outer)
+        known.append((type_, pieces, sheets))
+        if sheets and _sheets(_at_least(pieces, type_), outer) >= sheets:
+            break
+    return next(each for each in known if each[-1] == sheets)
+
+
+def _back_mm(publication: Publication, rules: str) -> float:
+    """How tall the back is with these rules; it has nothing of the article's text."""
+    told = replace(
+        publication.article,
+        introduction=(), sections=(), byline=None, call_to_action=(), notes=(),
+    )  # fmt: skip
+    return _measured(replace(publication, article=told), BOOKLET, rules).back
+
+
 def _measured(publication: Publication, setting: Setting, rules: str = "") -> Measures:
     endless = f"@page {{ size: 148mm 100000mm; margin: {TOP_MM}mm 13mm {FOOT_MM}mm }} "
-    setting = replace(setting, fitting=Fitting(endless + rules))
+    setting = replace(setting, fitting=Fitting(f"{endless} {BACK} {rules}"))
     with nothing_thrown_away():
         document = render(publication, setting, write_html(publication, setting))
         return measure(document, _room(1).height / 2)
@@ -113,9 +140,11 @@ def _sheets(pieces: Sequence[Piece], outer: int) -> int:
     return next((n for n in counts if fits(pieces, _room(n * A_SHEET - outer))), 0)
 
 
-def _in_lines_of(pieces: Sequence[Piece], open_: Scale) -> tuple[Piece, ...]:
-    """About how tall the pieces are in an opener type: as many lines as they have."""
-    ratio = open_.line / BOOKLET.scale.line
+def _at_least(pieces: Sequence[Piece], type_: Scale) -> tuple[Piece, ...]:
+    """Pieces in a type, no taller than they are in the least: nothing grows less than a lead, and
+    now and then a heading or a lead has a line less."""
+    least = BOOKLET.scale
+    ratio = 1.0 if type_ == least else SPARE * least.lead_line / type_.lead_line
     return tuple(
         replace(piece, gap=piece.gap * ratio, lines=tuple(line * ratio for line in piece.lines))
         for piece in pieces

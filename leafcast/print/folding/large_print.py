@@ -29,6 +29,11 @@ TOP_MM: Final = 26.0
 ROOM_MM: Final = HEIGHT_MM - TOP_MM - 20.0 - ROUNDING_MM
 """As templates/leaflet/large-print.css has them."""
 PT_MM: Final = 25.4 / 72
+ENDLESS: Final = (
+    "@page { size: 210mm 100000mm } .contents { break-after: auto } "
+    ".contents li::before { content: none } "
+)
+"""Page numbers beside the contents would have all of it laid out twice, and add no height."""
 OPENS_PAGE: Final = "break-before: page; margin-top: 0"
 WITH_CONTENTS: Final = 8
 """Contents help from so many pages on."""
@@ -49,8 +54,7 @@ def large_print_setting(publication: Publication, setting: Setting) -> Setting:
 
 @lru_cache(maxsize=16)
 def _decide(article: Article, project: Project, setting: Setting) -> Setting:
-    endless = "@page { size: 210mm 100000mm } .contents { break-after: auto } "
-    measured = replace(setting, fitting=Fitting(endless))
+    measured = replace(setting, fitting=Fitting(ENDLESS))
     publication = Publication(article, project)
     with nothing_thrown_away():
         document: Any = render(publication, measured, write_html(publication, measured))
