@@ -9,12 +9,14 @@ from typing import Final
 from leafcast.books.chapters import CLOSING, Chapter
 from leafcast.books.contents import files_of_ids, reach_by_call, words_of
 from leafcast.books.overlay import clock, groups
+from leafcast.design.own_pictures import on_screen, own_picture
 from leafcast.design.palette import look_of
 from leafcast.document.publication import Publication
 from leafcast.locale.language import language_of
 from leafcast.markup.contact import feedback
 from leafcast.markup.html import Picture, Screen, note_calls, render
 from leafcast.page.palette import by_day, by_night
+from leafcast.practice.project import Project
 
 ACTIVE: Final = "-epub-media-overlay-active"
 """The class of what is heard (media:active-class)."""
@@ -39,6 +41,15 @@ class Told:
     def overlay(self) -> str:
         """The id of its overlay; "" where nothing of it is heard."""
         return f"overlay-{self.stem}" if self.chapter.clips else ""
+
+
+def logo_of(project: Project) -> tuple[str, bytes] | tuple[()]:
+    """The practice's logo as a book holds it: its name and what is in it; or ()."""
+    logo = own_picture(project, "logo")
+    if logo is None:
+        return ()
+    content, ending = on_screen(project, logo)
+    return f"logo{ending}", content
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +82,7 @@ class Screens:
             reach=reach_by_call,
             feedback=feedback,
             lexicon=bool(self.lexicon),
+            logo=next(iter(logo_of(self.publication.project)), ""),
         )
 
     def nav(self) -> str:

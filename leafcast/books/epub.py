@@ -15,7 +15,7 @@ from typing import Final
 from leafcast.books.accessibility import access_of, book_id, narrator
 from leafcast.books.chapters import chapters_of
 from leafcast.books.container import zipped
-from leafcast.books.content_documents import ACTIVE, PLAYING, Screens, Told
+from leafcast.books.content_documents import ACTIVE, PLAYING, Screens, Told, logo_of
 from leafcast.books.contents import KINDS, narration_of, pictures_of, section_sounds
 from leafcast.books.overlay import clock
 from leafcast.books.page_list import page_breaks
@@ -27,6 +27,7 @@ from leafcast.locale.language import language_of
 from leafcast.markup.html import Picture, render
 from leafcast.narration.lexicon import Lexicon, read_lexicon
 from leafcast.narration.pls import write_pls
+from leafcast.page.media import media_type
 from leafcast.state.cache import write_beside
 
 FOLDER: Final = "EPUB"
@@ -108,6 +109,9 @@ def _entries(publication: Publication, screens: Screens) -> Iterator[Entry]:
     if screens.lexicon:
         yield Entry("lexicon", "lexicon.pls", "application/pls+xml", screens.lexicon.encode())
     yield Entry("cover", "cover.png", "image/png", _cover(publication), "cover-image")
+    if logo := logo_of(publication.project):
+        name, content = logo
+        yield Entry("logo", name, media_type(Path(name)), content)
     yield from pictures.values()
     for number, sound in enumerate(section_sounds(publication), 1):
         yield Entry(f"sound-{number:02}", f"audio/{number:02}.mp3", "audio/mpeg", sound)

@@ -9,16 +9,23 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from leafcast.design.pictures import picture_fault, reduced_picture
 from leafcast.practice.project import Project
 from leafcast.state.cache import Cache, digest
 
+if TYPE_CHECKING:
+    from PIL import Image
+
+    from leafcast.document.article import Article
+
 ROLES: Final = ("logo", "portrait")
 ON_SCREEN_PX: Final = {"logo": (480, 96), "portrait": (320, 320)}
 """At most: twice what a page shows, for screens of two dots a pixel."""
 QUALITY: Final = 82
+PHOTOGRAPH: Final = 70
+"""Of JPEG: one that fills a field may be softer than a face."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +84,39 @@ def on_screen(project: Project, picture: OwnPicture) -> tuple[bytes, str]:
         ready = _reduced(picture.path, most)
         cache.write("pictures", key, ready)
     return ready, ".jpg" if ready.startswith(b"\xff\xd8") else ".png"
+
+
+def cover_photograph(project: Project, article: Article) -> Path | None:
+    """The owner's own picture for an article's cover; what cannot be used was told on reading."""
+    path = project.source / article.face.cover
+    return path if article.face.cover and path.is_file() else None
+
+
+def photograph(path: Path, size: tuple[int, int]) -> Image.Image:
+    """A photograph cut to so many pixels, from its middle. Raises LayoutError when damaged."""
+    from PIL import Image, ImageOps
+
+    large = reduced_picture(path, (4 * size[0], 4 * size[1]))
+    white = Image.new("RGBA", large.size, "white")
+    flat = Image.alpha_composite(white, large) if large.mode == "RGBA" else large
+    return ImageOps.fit(flat.convert("RGB"), size, Image.Resampling.LANCZOS)
+
+
+def photograph_on_screen(project: Project, path: Path, size: tuple[int, int]) -> tuple[bytes, str]:
+    """The same as JPEG, and the ending of its name; made once, and kept. An SVG stays as it is."""
+    content = path.read_bytes()
+    if path.suffix.lower() == ".svg":
+        return content, ".svg"
+    from PIL import __version__ as pillow
+
+    cache, key = Cache(project.work / "cache"), digest("cut", content, size, PHOTOGRAPH, pillow)
+    ready = cache.read("pictures", key)
+    if ready is None:
+        written = io.BytesIO()
+        photograph(path, size).save(written, "JPEG", quality=PHOTOGRAPH, optimize=True)
+        ready = written.getvalue()
+        cache.write("pictures", key, ready)
+    return ready, ".jpg"
 
 
 def _reduced(path: Path, most: tuple[int, int]) -> bytes:

@@ -6,6 +6,7 @@ import hashlib
 import struct
 from functools import lru_cache
 from pathlib import Path
+from typing import Final
 
 from leafcast.document.artifact import FileRecord
 from leafcast.editions.table import format_of
@@ -28,6 +29,10 @@ def pdf_pages(path: Path) -> int:
         return len(pdf.pages)
 
 
+ID3_HEAD: Final = 10
+"""Bytes that say how long the tag is, however large the cover in it (ID3v2.4, 3.1)."""
+
+
 def mp3_seconds(path: Path) -> float:
     """How long an MP3 lasts, by its Xing or Info header; 0.0 where it has none.
 
@@ -35,9 +40,8 @@ def mp3_seconds(path: Path) -> float:
     and 576 in MPEG-2; LAME's delay and padding, 12 bits each, are not sound.
     """
     with path.open("rb") as file:
-        sound = file.read(200_000)
-    start = after_id3(sound)
-    frame = sound[start : start + 400]
+        file.seek(after_id3(file.read(ID3_HEAD)))
+        frame = file.read(400)
     at = max(frame.find(b"Info"), frame.find(b"Xing"))
     if at < 0 or not frame[at + 7] & 1:
         return 0.0

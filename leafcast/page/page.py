@@ -17,6 +17,7 @@ from markupsafe import Markup
 from leafcast.design.cover_art import SIDE_PX, cover_of
 from leafcast.design.icon import icon_svg, touch_icon
 from leafcast.design.motifs import motif_of, motif_svg
+from leafcast.design.own_pictures import cover_photograph, photograph_on_screen
 from leafcast.design.palette import look_of, palette_of
 from leafcast.design.pictures import picture_size, read_picture
 from leafcast.document.article import Figure, article_blocks, article_sentences
@@ -148,6 +149,7 @@ def page_html(
         library=f"../{LIBRARY}" if offline else "",
         next=publication.next if offline else None,
         feed=f"../{FEED}" if offline and narration and practice.published else "",
+        photograph=_photograph(publication, place),
         motif=Markup(motif_svg(palette_of(look), motif)),
         shelves=_shelves(publication, offline),
         section_files=_section_files(publication, parts, offline),
@@ -175,6 +177,19 @@ def player_script(project: Project, *others: str) -> str:
     """The script of the player, and those of the page that has it."""
     names = ("page/say.js", "page/player.js", *others)
     return "".join(str(template_text(project, name)) for name in names)
+
+
+PHOTOGRAPH: Final = (484, 308)
+"""The owner's own picture beside the title, in pixels, for a column 242 wide."""
+
+
+def _photograph(publication: Publication, place: Place) -> str:
+    """The address of the owner's own picture for the cover; "" where a motif stands there."""
+    project, own = publication.project, cover_photograph(publication.project, publication.article)
+    if own is None:
+        return ""
+    content, ending = photograph_on_screen(project, own, PHOTOGRAPH)
+    return place(f"photograph{ending}", content)
 
 
 def _pictures(publication: Publication, place: Place) -> dict[str, Picture]:

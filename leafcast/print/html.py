@@ -76,6 +76,7 @@ def write_html(publication: Publication, setting: Setting) -> str:
         article=article,
         practice=practice,
         logo=own_picture(project, "logo"),
+        portrait=own_picture(project, "portrait"),
         look=look,
         colours=colours_of(theme),
         families=families_for(project, setting.letter_space_em),

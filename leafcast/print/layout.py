@@ -11,9 +11,9 @@ import gc
 import logging
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, partial
 from html import escape
 from importlib.metadata import version
 from pathlib import Path
@@ -93,6 +93,23 @@ def render(publication: Publication, setting: Setting, html: str) -> Document:
         return document
 
 
+def print_drawing(project: Project, drawing: bytes, side_pt: int) -> bytes:
+    """A drawing (SVG) on a square page of its own, as large as it fits, as PDF.
+
+    Raises what `lay_out` does.
+    """
+    weasyprint = _weasyprint(project)
+    page = (
+        f"<style>@page {{ size: {side_pt}pt {side_pt}pt; margin: 0 }} body {{ margin: 0 }} "
+        f"img {{ display: block; width: {side_pt}pt; height: {side_pt}pt; object-fit: contain }}"
+        f"</style><img src='{SCHEME}drawing.svg'>"
+    )
+    shown = _only({f"{SCHEME}drawing.svg": (drawing, "image/svg+xml")})
+    html = weasyprint.HTML(string=page, base_url=SCHEME, url_fetcher=shown)
+    written: bytes = html.write_pdf(font_config=_open_fonts(project))
+    return written
+
+
 @contextmanager
 def _tripping(publication: Publication, setting: Setting) -> Iterator[None]:
     """Name the edition and the article where WeasyPrint trips over them."""
@@ -111,11 +128,26 @@ def _tripping(publication: Publication, setting: Setting) -> Iterator[None]:
 
 def _fetcher(publication: Publication) -> URLFetcher:
     """A URL fetcher that knows `leafcast:` addresses and refuses every other."""
+    return _reading(partial(read_address, publication))
+
+
+def _only(known: Mapping[str, tuple[bytes, str]]) -> URLFetcher:
+    """A URL fetcher that knows a few addresses, with what they lead to and its media type."""
+
+    def read(url: str) -> tuple[bytes, str]:
+        if url not in known:
+            raise ValueError(f"{url} is not part of this drawing")
+        return known[url]
+
+    return _reading(read)
+
+
+def _reading(read: Callable[[str], tuple[bytes, str]]) -> URLFetcher:
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     class Fetcher(URLFetcher):
         def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
-            body, kind = read_address(publication, url)
+            body, kind = read(url)
             return URLFetcherResponse(url, body, {"Content-Type": kind} if kind else {})
 
     return Fetcher()

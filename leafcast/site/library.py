@@ -8,6 +8,7 @@ a kilobyte an article.
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 from collections.abc import Iterator
@@ -19,7 +20,8 @@ from markupsafe import Markup
 
 from leafcast.design.icon import icon_svg
 from leafcast.design.motifs import MOTIFS, PRACTICE_MOTIF, motif_of, motif_shapes
-from leafcast.design.palette import look_of, palette_of
+from leafcast.design.own_pictures import cover_photograph, photograph_on_screen
+from leafcast.design.palette import Palette, look_of, palette_of
 from leafcast.document.article import Article, article_sentences
 from leafcast.document.publication import Offer
 from leafcast.editions.table import EDITIONS
@@ -28,6 +30,7 @@ from leafcast.locale.language import marked
 from leafcast.markup.contact import feedback, ways_to_help
 from leafcast.markup.html import render, script_words, template_text
 from leafcast.page.downloads import FEED, Takeaway, shelves, whole_minutes
+from leafcast.page.media import media_type
 from leafcast.page.own_pictures import shown_pictures
 from leafcast.page.page import WORDS_A_MINUTE
 from leafcast.page.policy import policy
@@ -46,6 +49,8 @@ PER_PAGE: Final = 200
 SHORTEST_WORD: Final = 3
 COVER: Final = (184, 254)
 """A cover as the library shows it, in pixels."""
+PHOTOGRAPH: Final = (368, 272)
+"""The owner's own picture on it, twice as many for screens of two dots a pixel."""
 COVER_MM: Final = 105.0
 """How wide it is to the motif that stands on it."""
 
@@ -216,7 +221,9 @@ def _entry(site: Site, shelved: Shelved, place: Place) -> Entry:
     page = f"{article.slug}/index.html" if shelved.file("page", "/index.html") else ""
     episode = shelved.file("episode", f"/{article.slug}.mp3")
     motif = motif_of(article.slug, article.face.motif)
-    cover = cover_svg(look_of(project.practice, article), motif)
+    own = cover_photograph(project, article)
+    shown = photograph_on_screen(project, own, PHOTOGRAPH) if own else None
+    cover = cover_svg(look_of(project.practice, article), motif, shown)
     return Entry(
         article,
         page,
@@ -255,17 +262,36 @@ def _files(site: Site, shelved: Shelved) -> Iterator[Takeaway]:
             yield Takeaway(f"{slug}/{each.href}", each.words, each.details)
 
 
-def cover_svg(look: Look, motif: str) -> str:
-    """An article's cover without its words, which stand on it in the page's own font."""
+def cover_svg(look: Look, motif: str, photograph: tuple[bytes, str] | None = None) -> str:
+    """An article's cover without its words, which stand on it in the page's own font: the motif,
+    or the owner's own photograph with the ending of its name.
+    """
     (width, height), palette = COVER, palette_of(look)
-    left, top, across, down = MOTIFS[motif].box(COVER_MM)
-    shapes = motif_shapes(palette, motif)
-    drawn = round(width * down / across, 1)
+    drawn = _photograph(*photograph) if photograph else _motif(palette, motif)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">'
-        f'<rect width="{width}" height="{height}" fill="{palette.ground}"/>'
+        f'<rect width="{width}" height="{height}" fill="{palette.ground}"/>{drawn}</svg>'
+    )
+
+
+def _motif(palette: Palette, motif: str) -> str:
+    (width, height), shapes = COVER, motif_shapes(palette, motif)
+    left, top, across, down = MOTIFS[motif].box(COVER_MM)
+    drawn = round(width * down / across, 1)
+    return (
         f'<svg y="{height - drawn:g}" width="{width}" height="{drawn:g}" '
-        f'viewBox="{left:g} {top:g} {across:g} {down:g}">{shapes}</svg></svg>'
+        f'viewBox="{left:g} {top:g} {across:g} {down:g}">{shapes}</svg>'
+    )
+
+
+def _photograph(content: bytes, ending: str) -> str:
+    """A picture within a picture: what a page shows as one may load nothing else (SVG 2, 2.2)."""
+    width, high = COVER[0], round(COVER[0] * PHOTOGRAPH[1] / PHOTOGRAPH[0])
+    held = base64.b64encode(content).decode()
+    return (
+        f'<image y="{COVER[1] - high}" width="{width}" height="{high}" '
+        f'preserveAspectRatio="xMidYMid slice" '
+        f'href="data:{media_type(Path(ending))};base64,{held}"/>'
     )
 
 

@@ -25,6 +25,7 @@ from leafcast.document.artifact import FileRecord
 from leafcast.locale.language import Language, language_of
 from leafcast.page.downloads import FEED
 from leafcast.practice.project import Practice, Project
+from leafcast.print.logo import drawn_logo
 from leafcast.site.paging import in_pages, page_name
 from leafcast.site.parts import Site, common_language
 from leafcast.site.show_notes import short, show_notes
@@ -92,16 +93,17 @@ def write_podcast(site: Site, folder: Path) -> tuple[Path, ...]:
             write_beside(paths[-1], content)
         paths.extend(_enclosed(site, standing, folder, episode) for episode in items)
     paths.append(folder / COVER)
-    write_beside(paths[-1], _cover(site.project))
+    write_beside(paths[-1], podcast_cover(site.project))
     return tuple(paths)
 
 
-def _cover(project: Project) -> bytes:
+def podcast_cover(project: Project) -> bytes:
     """The podcast's cover: its title, and the practice where that differs."""
     practice = project.practice
     title = practice.podcast.title or practice.name
     under = practice.description if title == practice.name else practice.name
-    return covers(project, practice.look, Named(PRACTICE_MOTIF, title, under)).published
+    logo = drawn_logo(project)
+    return covers(project, practice.look, Named(PRACTICE_MOTIF, title, under, logo=logo)).published
 
 
 def _standing(site: Site) -> frozenset[str]:
