@@ -19,7 +19,7 @@ from leafcast.build.parts import SITE
 from leafcast.build.pipeline import build
 from leafcast.build.plan import WORDS, Planner, why
 from leafcast.build.templates import Templates
-from leafcast.document.article import Article, Figure
+from leafcast.document.article import Article, Face, Figure
 from leafcast.document.artifact import EditionRecord, FileRecord, Manifest
 from leafcast.document.publication import Neighbour, Offer, Publication
 from leafcast.document.report import Place, Report
@@ -233,7 +233,7 @@ CHANGES: tuple[tuple[str, Change, str, set[str]], ...] = (
      {"test-sheet"}),
     ("the library's template", with_file("templates/page/library.html.j2"), "templates", set()),
     ("a month's name", with_module("leafcast.locale.days"), "program", ALL),
-    ("what refuses drawings", with_module("leafcast.design.svg"), "program", DRAWN),
+    ("what refuses drawings", with_module("leafcast.design.svg"), "program", DRAWN | SOUND),
     ("tags", with_module("leafcast.print.tagging.tags"), "program", PRINTS),
     ("the script", with_module("leafcast.narration.script"), "program", HEARD),
     ("how numbers are said", with_module("leafcast.narration.spoken.numbers"), "program", HEARD),
@@ -341,6 +341,16 @@ def test_a_picture_that_changes_makes_what_shows_it_anew(world: World) -> None:
     picture.unlink()
 
 
+def test_a_cover_that_changes_makes_what_is_heard_anew_too(world: World) -> None:
+    picture = world.project.source / "window.jpg"
+    told = replace(world, article=replace(world.article, face=Face(cover="window.jpg")))
+    picture.write_bytes(b"a window")
+    before = told.made_from()
+    picture.write_bytes(b"a door")
+    assert set(changed(before, told.made_from())) == {(name, "pictures") for name in DRAWN | SOUND}
+    picture.unlink()
+
+
 SITE_CHANGES: tuple[tuple[str, Change, str, set[str]], ...] = (
     ("an article", retold, "publications", {"podcast", "library", "hosting", "sitemap"}),
     (
@@ -365,7 +375,7 @@ SITE_CHANGES: tuple[tuple[str, Change, str, set[str]], ...] = (
         "program",
         {"podcast", "library", "hosting"},
     ),
-    ("a print's tags", with_module("leafcast.print.tagging.tags"), "program", set()),
+    ("a print's tags", with_module("leafcast.print.tagging.tags"), "program", {"podcast"}),
     ("Pillow", with_newer("PIL"), "packages", {"podcast", "library", "hosting"}),
 )
 

@@ -105,7 +105,7 @@ class Planner:
         else:
             made_from["leaflet"] = _leaflet(self.project.practice)
         if PICTURES in self.keys.closure(edition.writer, telling).modules:
-            made_from["pictures"] = digest(*map(self._picture, _pictures_of(article)), self._own)
+            made_from["pictures"] = self._pictures(article, shown=edition.show_text)
         return made_from
 
     def part(self, site: Site, name: str, published: EditionRecord | None) -> Job:
@@ -155,6 +155,11 @@ class Planner:
         look, source = self.project.practice.look, self.project.source
         named = (source / name for name in (look.logo, look.portrait) if name)
         return digest(*(file_hash(path) if path.is_file() else "" for path in named))
+
+    def _pictures(self, article: Article, *, shown: bool) -> str:
+        """The hash of the pictures in an edition; one that is heard alone has only its cover."""
+        own = self._own if shown else ""
+        return digest(*map(self._picture, _pictures_of(article, shown=shown)), own)
 
     def _picture(self, path: Path) -> str:
         """The hash of a picture in source/. Raises OSError."""
@@ -262,7 +267,8 @@ def files_of(
     return frozenset(project.dist / file.path for name in names for file in published[name].files)
 
 
-def _pictures_of(article: Article) -> Iterator[Path]:
+def _pictures_of(article: Article, *, shown: bool) -> Iterator[Path]:
     if article.face.cover:
         yield Path(article.face.cover)
-    yield from (Path(each.path) for each in article_blocks(article) if isinstance(each, Figure))
+    if shown:
+        yield from (Path(each.path) for each in article_blocks(article) if isinstance(each, Figure))
