@@ -30,6 +30,8 @@ from leafcast.studio.editor import Json, document_of
 
 MOST_BYTES: Final = 100_000_000
 NAME: Final = re.compile(r"[^\w .,()&'’-]+")
+DEVICE: Final = re.compile(r"con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]", re.I)
+"""What no file can be called on Windows, whatever its ending."""
 QUOTED: Final = re.compile(r"“([^”]+)”")
 SAME_SHARE: Final = 0.5
 """A file so many of whose sentences stand in an article is a form of that article."""
@@ -204,8 +206,10 @@ def _apart(project: Project, folder: Path) -> Project:
 
 def _safe_name(name: str) -> str:
     """A name of a file from a browser as one that no file system minds."""
-    plain = NAME.sub(" ", name.replace("\\", "/").rsplit("/", 1)[-1]).strip(" .")
-    return plain[-120:] or "article.txt"
+    plain = NAME.sub(" ", name.replace("\\", "/").rsplit("/", 1)[-1]).strip(" .")[-120:].strip()
+    if DEVICE.fullmatch(plain.partition(".")[0].rstrip()):
+        plain = f"A {plain}"
+    return plain or "article.txt"
 
 
 def _same(project: Project, slug: str) -> list[Path]:

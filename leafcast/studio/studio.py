@@ -16,6 +16,7 @@ from leafcast.studio.hearing import Speaker
 from leafcast.studio.judging import Judge
 from leafcast.studio.making import Maker
 from leafcast.studio.seeing import Viewer
+from leafcast.studio.tidying import tidy
 from leafcast.studio.versions import Versions
 
 
@@ -100,6 +101,7 @@ class Studio:
         with suppress(LeafcastError, OSError):  # told where they are shown
             self.articles.entries(self.project)
             self.versions.thin()
+            tidy(self.folder)
 
     def close(self) -> None:
         """End what is under way; nothing is lost."""

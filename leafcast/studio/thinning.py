@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Final, Protocol
@@ -28,8 +28,8 @@ class Step(Protocol):
         """When it was kept."""
 
     @property
-    def kind(self) -> str:
-        """What happened; “away” where an article was taken away."""
+    def files(self) -> Mapping[str, str]:
+        """The files that there were, by their paths."""
 
     @property
     def slug(self) -> str:
@@ -39,10 +39,10 @@ class Step(Protocol):
 def let_go(steps: Sequence[Step], now: datetime) -> frozenset[int]:
     """The numbers of those of `steps`, oldest first, that need not stay.
 
-    The first one stays, and the one before an article was taken away, which brings it back.
+    The first one stays, and the one before an article was gone, which brings it back.
     """
     going = {each.number for each in steps[1:-LAST]}
-    going -= {before.number for before, each in pairwise(steps) if each.kind == "away"}
+    going -= {before.number for before, each in pairwise(steps) if _gone(before, each)}
     days: set[str] = set()
     of_each: Counter[str] = Counter()
     for each in reversed(steps):
@@ -54,3 +54,8 @@ def let_go(steps: Sequence[Step], now: datetime) -> frozenset[int]:
         if age < EVERY_ONE or last or (each.slug and of_each[each.slug] <= LAST_OF_EACH):
             going.discard(each.number)
     return frozenset(going)
+
+
+def _gone(before: Step, after: Step) -> bool:
+    """Whether a file of source/ was there before, and is not after it."""
+    return any(path.startswith("source/") and path not in after.files for path in before.files)

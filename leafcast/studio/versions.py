@@ -54,7 +54,8 @@ class Versions:
         self.folder = folder
         self.store = folder / ".leafcast" / FOLDER
         self.lock = Lock()
-        self._steps: dict[int, tuple[str, str]] = {}
+        self._steps: dict[int, frozenset[str]] = {}
+        self._sets: dict[frozenset[str], frozenset[str]] = {}
         self._hashes: dict[Path, tuple[int, int, str]] = {}
 
     def all(self) -> list[Version]:
@@ -148,22 +149,21 @@ class Versions:
             return
 
     def away(self, there: Collection[str]) -> list[tuple[str, int]]:
-        """The articles that were taken away, newest first, and the version to bring each back."""
+        """The articles that are there no more, newest first, and the version to bring each back;
+        whether they were taken away here, or by another program.
+        """
         found: dict[str, int] = {}
-        numbers = self._numbers()
-        for before, number in pairwise(numbers):
-            kind, slug = self._told(number)
-            if kind == "away" and slug not in there:
-                version = self.find(before)
-                if version and slug in slugs_in(version):
-                    found[slug] = before
-        return [*found.items()][::-1]
+        for before, number in pairwise(self._numbers()):
+            for slug in self._slugs(before) - self._slugs(number) - set(there):
+                found[slug] = before
+        return sorted(found.items(), key=lambda each: -each[1])
 
-    def _told(self, number: int) -> tuple[str, str]:
-        """The kind and article of a step, which never change; read once."""
+    def _slugs(self, number: int) -> frozenset[str]:
+        """The articles of a step, which never change; read once."""
         if number not in self._steps:
             version = self.find(number)
-            self._steps[number] = (version.kind, version.slug) if version else ("", "")
+            slugs = slugs_in(version) if version else frozenset()
+            self._steps[number] = self._sets.setdefault(slugs, slugs)
         return self._steps[number]
 
     def _files(self) -> dict[str, str]:

@@ -161,8 +161,9 @@ def test_what_is_not_there_is_not_brought_back(studio: Running, where: str) -> N
 NOW = datetime(2026, 11, 30, 12, tzinfo=UTC)
 
 
-def step(number: int, days: float, kind: str = "wrote", slug: str = "") -> Version:
-    return Version(number, NOW - timedelta(days=days), kind, slug, "", {})
+def step(number: int, days: float, slug: str = "", files: tuple[str, ...] = ()) -> Version:
+    there = dict.fromkeys(files, "0")
+    return Version(number, NOW - timedelta(days=days), "wrote", slug, "", there)
 
 
 def test_every_step_of_the_last_month_stays() -> None:
@@ -194,7 +195,8 @@ def test_the_newest_and_the_last_of_each_article_stay_however_old() -> None:
 
 
 def test_what_brings_an_article_back_stays() -> None:
-    steps = [step(1, 900), step(2, 900), step(3, 900, "away", "grief"), step(4, 900)]
+    grief = ("source/grief.md",)
+    steps = [step(1, 900), step(2, 900, files=grief), step(3, 900), step(4, 900)]
     assert let_go([*steps, *(step(10 + at, 0) for at in range(LAST))], NOW) == frozenset()
 
 

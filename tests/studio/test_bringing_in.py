@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import tomllib
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,7 @@ from tests.studio.test_access import ask
 from tests.word_files import saved
 
 
+@cache
 def first_session(first: str = "We sit down, and I ask what brings you.") -> bytes:
     """A Word file as people write them: nothing in it is marked as a heading."""
     document: Any = docx.Document()

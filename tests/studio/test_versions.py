@@ -69,11 +69,13 @@ def test_what_differs_is_told_in_words(versions: Versions) -> None:
     assert found.now == ((False, "You "), (True, "walk home slowly."))
 
 
-def test_an_article_that_was_taken_away_can_be_brought_back(versions: Versions) -> None:
+@pytest.mark.parametrize("kind", ["away", "found"])
+def test_an_article_that_is_gone_can_be_brought_back(versions: Versions, kind: str) -> None:
+    """Taken away here, or outside; or here, and killed before it was told."""
     path = versions.folder / "source" / "quiet-hour.md"
     words = path.read_bytes()
     path.unlink()
-    versions.keep("away", "quiet-hour", "Taken away")
+    versions.keep(kind, "", "Gone")
     ((slug, number),) = versions.away(set())
     assert slug == "quiet-hour"
     assert versions.away({"quiet-hour"}) == []
