@@ -181,8 +181,8 @@ def _write_again(
     pictures = [name for name in made.pictures if name in merged.text]
     for name in pictures:
         write_beside(project.source / name, made.pictures[name])
-    write_beside(original, content)
     write_beside(path, merged.text.encode())
+    write_beside(original, content)  # last: it says what was taken over
     added = tuple(project.source / name for name in pictures)
     return Started(path, kept / f"{path.stem}-{number}.md", added, merged.findings)
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from leafcast.document.article import Article
+from leafcast.document.errors import UsageError
 from leafcast.document.report import Finding
 from leafcast.locale.days import today
 from leafcast.practice.project import Project
@@ -22,6 +23,9 @@ from leafcast.state.cache import digest, write_beside
 QUOTED: Final = re.compile(r"“([^“”]+)”")
 WHOLE: Final = re.compile(r": “(.+)”$", re.S)
 """A message that ends in the sentence it is about, whose own quotation marks belong to it."""
+
+
+KEY: Final = re.compile(r"[0-9a-f]{16}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +114,9 @@ def left(project: Project) -> frozenset[str]:
 
 
 def leave(project: Project, key: str, *, again: bool) -> None:
-    """Say no more of a piece of advice, or `again`. Raises OSError."""
+    """Say no more of a piece of advice, or `again`. Raises OSError, UsageError for no key."""
+    if not KEY.fullmatch(key):
+        raise UsageError("Which advice?", "Open the page again")
     keys = left(project) - {key} if again else left(project) | {key}
     write_beside(_file(project), json.dumps(sorted(keys)).encode())
 

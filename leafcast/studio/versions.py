@@ -85,6 +85,13 @@ class Versions:
             line = _line(Version(number, now, kind, slug, words, files))
             write_beside(self._file(number), json.dumps(line, ensure_ascii=False).encode())
 
+    def note(self, kind: str, slug: str, words: str) -> None:
+        """Keep what was just done as a version. Where there is no room, it is done all the same,
+        and the next step keeps it before it changes anything.
+        """
+        with suppress(OSError):
+            self.keep(kind, slug, words)
+
     def _numbers(self) -> list[int]:
         return sorted(int(path.stem) for path in self.store.glob("[0-9]*.json"))
 

@@ -76,7 +76,7 @@ def save_words(studio: Studio, slug: str, given: Json) -> tuple[Json, int]:
         return {"words": "An article needs some words. What was there is kept."}, 422
     studio.versions.keep("found", slug, "Changed outside the studio")
     save(project, path, kept.article, article)
-    studio.versions.keep("wrote", slug, "You changed the words")
+    studio.versions.note("wrote", slug, "You changed the words")
     after = studio.articles.read(project, path)
     return {"version": after.hash, "notices": notices(studio, slug)}, 200
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import tomllib
 from dataclasses import replace
 from functools import cache
@@ -185,10 +186,17 @@ def test_what_is_no_article_is_told_and_leaves_nothing(
 
 def test_a_name_leads_nowhere_else(project: Project) -> None:
     text = b"My title\n\nThese are words of an article, and there are enough of them.\n"
-    for name in ("../../x.txt", "..\\..\\x.txt", "/etc/x.txt", "a\x00b.txt", "é" * 300 + ".txt"):
+    names = (
+        "../../x.txt", "..\\..\\x.txt", "/etc/x.txt", "a\x00b.txt", "é" * 300 + ".txt",
+        "CON.txt", "aux .txt", "LPT1.backup.txt", "🌿 leaf.txt", "‮txt.exe.txt", " .txt .txt",
+        "two\nlines.txt", "C:x.txt", "x.txt:stream.txt", "ends in dots....txt", "~$lock.txt",
+    )  # fmt: skip
+    for name in names:
         id_ = incoming.take(project, name, text)
         files = [path for path in project.folder.rglob("*.txt") if "dropped" in path.parts]
         assert len(files) == 1 and files[0].is_relative_to(project.work)
+        assert not re.search(r"[\x00-\x1f:*?<>|\"\\]|[ .]$", files[0].name)
+        assert not re.fullmatch(r"(?i)(con|aux|lpt1)\W*", files[0].name.partition(".")[0])
         incoming.leave(project, id_)
 
 

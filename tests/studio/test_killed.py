@@ -4,8 +4,10 @@ just made, and each is whole; the next one opens.
 
 from __future__ import annotations
 
+import errno
 import io
 import os
+import re
 import shutil
 import signal
 import tempfile
@@ -20,6 +22,8 @@ import pytest
 from leafcast.practice.project import load_project
 from leafcast.readers.folder import read_source
 from leafcast.studio import incoming, own_voice, tidying, writing
+from leafcast.studio.screens import answering
+from leafcast.studio.screens.answering import FULL
 from leafcast.studio.studio import Studio
 from tests.conftest import write_practice
 from tests.studio.asked import post
@@ -186,6 +190,66 @@ def test_nothing_is_lost_whenever_it_is_killed(tmp_path: Path, what: str) -> Non
         shutil.rmtree(folder)
     else:
         pytest.fail("it never ended")
+
+
+@pytest.mark.parametrize("what", WRITES)
+def test_a_full_disk_is_one_line_whatever_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    """It is full half-way through the first file that is written after any number of others."""
+    ready, done = write_practice(tmp_path / "ready"), tmp_path / "done"
+    studio = Studio(ready)
+    studio.begin()
+    act = WRITES[what](studio)
+    shutil.copytree(ready, done)
+    act(Studio(done))
+    before, after = hers(ready), hers(done)
+    for spare in range(MOST_STEPS):
+        folder = tmp_path / f"after-{spare}"
+        shutil.copytree(ready, folder)
+        with monkeypatch.context() as patch:
+            full_after(patch, [spare])
+            said = told(act, folder)
+        if said is None:
+            break
+        assert said == FULL, (spare, said)
+        now = hers(folder)
+        assert spare > 0 or now == before
+        assert not list(folder.rglob("*.part")), "what was half written is taken away"
+        assert all(now.get(name) in (before.get(name), after.get(name)) for name in now)
+        assert told(act, folder) is None, "once there is room again"
+        now = hers(folder)
+        articles = [name for name in after if re.fullmatch(r"source/[^/]+\.md", name)]
+        assert all(now[name] == after[name] for name in articles)
+    else:
+        pytest.fail("it never had room")
+    assert hers(folder) == after
+
+
+def full_after(monkeypatch: pytest.MonkeyPatch, room: list[int]) -> None:
+    """Let a disk be full once so many files were written."""
+    write = Path.write_bytes
+
+    def write_bytes(path: Path, content: bytes) -> int:
+        if room[0] == 0:
+            write(path, content[: len(content) // 2])
+            raise OSError(errno.ENOSPC, "No space left on device")
+        room[0] -= 1
+        return write(path, content)
+
+    monkeypatch.setattr(Path, "write_bytes", write_bytes)
+
+
+def told(act: Act, folder: Path) -> str | None:
+    """What is said of a fault; None where all was well."""
+    try:
+        answer = act(Studio(folder))
+    except OSError as error:  # a screen tells it so
+        return answering.told(error)
+    body = bytes(getattr(answer, "body", b"")).decode()
+    if getattr(answer, "status_code", 200) < 400:
+        return None
+    return FULL if FULL in body else body
 
 
 def test_what_was_half_written_is_cleared_away_later(practice: Path) -> None:

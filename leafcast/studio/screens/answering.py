@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 import mimetypes
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor
@@ -15,7 +16,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response
 
-from leafcast.document.errors import LeafcastError
+from leafcast.document.errors import LeafcastError, UsageError
 from leafcast.studio.rendering import page
 from leafcast.studio.serving import inside
 from leafcast.studio.studio import Studio
@@ -92,6 +93,17 @@ def form(request: Request) -> dict[str, str]:
     """The fields of a form that was sent."""
     content = request.state.content.decode("utf-8", "replace")
     return dict(parse_qsl(content, keep_blank_values=True))
+
+
+def values(request: Request) -> dict[str, Any]:
+    """What a script of ours sent as JSON. Raises UsageError where that is nothing of the kind."""
+    try:
+        given = json.loads(request.state.content)
+    except ValueError:
+        given = None
+    if not isinstance(given, dict):
+        raise UsageError("This could not be understood. Nothing was changed", "Try it once more")
+    return given
 
 
 def inert_file(folder: Path, name: str, kinds: tuple[str, ...] = ()) -> Response:

@@ -64,7 +64,7 @@ def keep(studio: Studio, request: Request) -> Response:
     try:
         with studio.writing:
             slug = incoming.keep(studio.project, id_, given, _bold(given))
-            studio.versions.keep("brought", slug, "You brought in a file")
+            studio.versions.note("brought", slug, "You brought in a file")
     except (LeafcastError, OSError) as error:
         return _guessed(studio, id_, given, told(error))
     return RedirectResponse(f"/article/{slug}", 303)
@@ -77,7 +77,7 @@ def keep_newer(studio: Studio, request: Request) -> Response:
     with studio.writing:
         studio.versions.keep("found", "", "Changed outside the studio")
         slug, _ = incoming.keep_as_newer(studio.project, request.path_params["id"], slug)
-        studio.versions.keep("brought", slug, "You brought in a newer file")
+        studio.versions.note("brought", slug, "You brought in a newer file")
     return RedirectResponse(f"/article/{slug}", 303)
 
 

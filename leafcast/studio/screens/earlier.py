@@ -66,7 +66,7 @@ def bring_back(studio: Studio, request: Request) -> Response:
             raise NotThere(*CHANGED)
         studio.versions.keep("found", slug, "Changed outside the studio")
         save(project, path, now, article_of(brought_back(then, now, differs), now))
-        studio.versions.keep("back", slug, "You brought back a sentence")
+        studio.versions.note("back", slug, "You brought back a sentence")
     return RedirectResponse(f"/article/{slug}/versions/{number}", 303)
 
 
@@ -85,7 +85,7 @@ def go_back(studio: Studio, request: Request) -> Response:
         studio.versions.keep("found", slug, "Before you went back")
         studio.versions.go_back(version, slug)
         withdrawing.bring_back(studio.folder, slug)
-        studio.versions.keep("back", slug, "You went back to an earlier version")
+        studio.versions.note("back", slug, "You went back to an earlier version")
     return RedirectResponse(f"/article/{slug}", 303)
 
 
@@ -112,10 +112,10 @@ def taken_away(studio: Studio, request: Request) -> Response:
     instead = [key.removeprefix("instead:") for key in given if key.startswith("instead:")]
     with studio.writing:
         studio.versions.keep("found", slug, "Before it was taken away")
-        entry.path.unlink()
         if entry.made:  # a leaflet may lie somewhere whose code leads there
             withdrawing.withdraw(studio.folder, slug, entry.title, instead)
-        studio.versions.keep("away", slug, "Taken away")
+        entry.path.unlink()
+        studio.versions.note("away", slug, "Taken away")
     return RedirectResponse(f"/?away={quote(slug)}", 303)
 
 

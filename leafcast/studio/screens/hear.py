@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Final
 
 from starlette.requests import Request
@@ -11,7 +10,7 @@ from starlette.responses import JSONResponse, Response
 from leafcast.narration.voices.specs import choose_voice
 from leafcast.studio import casting, hearing
 from leafcast.studio.rendering import page
-from leafcast.studio.screens.answering import Route
+from leafcast.studio.screens.answering import Route, values
 from leafcast.studio.studio import Studio
 
 
@@ -36,7 +35,7 @@ def hear(studio: Studio, request: Request) -> Response:
 
 def say(studio: Studio, request: Request) -> Response:
     """A sentence as sound."""
-    given = json.loads(request.state.content)
+    given = values(request)
     like = (str(given.get("word", "")), str(given.get("like", "")))
     speaker = studio.quick_speaker if given.get("quick") else studio.speaker
     spoken = speaker.say(str(given.get("voice", "")), str(given.get("words", "")), like)
@@ -46,18 +45,18 @@ def say(studio: Studio, request: Request) -> Response:
 
 def say_like(studio: Studio, request: Request) -> Response:
     """Keep how a word is said."""
-    given = json.loads(request.state.content)
+    given = values(request)
     with studio.writing:
         before = hearing.keep_word(
             studio.project, str(given.get("word", "")), str(given.get("like", ""))
         )
-        studio.versions.keep("said", "", f"You set how “{given.get('word', '')}” is said")
+        studio.versions.note("said", "", f"You set how “{given.get('word', '')}” is said")
     return JSONResponse({"words": "Kept. It holds wherever the word stands.", "before": before})
 
 
 def choose_reader(studio: Studio, request: Request) -> Response:
     """Let another voice read, at the pace of the one before."""
-    given = json.loads(request.state.content)
+    given = values(request)
     with studio.writing:
         before = choose_voice(studio.project.practice.sound.voice, studio.project)
         casting.choose(studio.project, str(given.get("voice", "")))
@@ -65,16 +64,16 @@ def choose_reader(studio: Studio, request: Request) -> Response:
         own, pace = choose_voice(project.practice.sound.voice, project), casting.pace_of(before)
         if pace and casting.pace_of(own) not in ("", pace):
             casting.choose_pace(project, pace)
-        studio.versions.keep("practice", "", "You chose another voice")
+        studio.versions.note("practice", "", "You chose another voice")
     return JSONResponse({"words": "Chosen. It reads when you make it again."})
 
 
 def choose_pace(studio: Studio, request: Request) -> Response:
     """Let the voice read slower, or more briskly."""
-    given = json.loads(request.state.content)
+    given = values(request)
     with studio.writing:
         casting.choose_pace(studio.project, str(given.get("pace", "")))
-        studio.versions.keep("practice", "", "You chose another pace")
+        studio.versions.note("practice", "", "You chose another pace")
     return JSONResponse({"words": "Chosen. All is read anew when you make it again."})
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from typing import Final
 from urllib.parse import unquote
@@ -10,7 +9,7 @@ from urllib.parse import unquote
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from leafcast.document.errors import SettingsError
+from leafcast.document.errors import SettingsError, UsageError
 from leafcast.studio import writing
 from leafcast.studio.practice_file import (
     COLOURS,
@@ -20,7 +19,7 @@ from leafcast.studio.practice_file import (
     write_answers,
 )
 from leafcast.studio.rendering import page
-from leafcast.studio.screens.answering import Route, form, inert_file, told
+from leafcast.studio.screens.answering import Route, form, inert_file, told, values
 from leafcast.studio.studio import Studio
 
 
@@ -40,7 +39,7 @@ def save_practice(studio: Studio, request: Request) -> Response:
         try:
             with studio.writing:
                 write_answers(studio.folder, answers)
-                studio.versions.keep("practice", "", "You changed My practice")
+                studio.versions.note("practice", "", "You changed My practice")
         except SettingsError as error:
             fault, at = why_not(error), _asked(error)
         except OSError as error:
@@ -72,10 +71,12 @@ def face(studio: Studio, request: Request) -> Response:
 
 def save_phone(studio: Studio, request: Request) -> Response:
     """Let another telephone number hold everywhere."""
-    phone = str(json.loads(request.state.content).get("phone", ""))
+    phone = str(values(request).get("phone", "")).strip()
+    if not phone:
+        raise UsageError("Which number?", "Write it in My practice")
     with studio.writing:
         write_answers(studio.folder, replace(read_answers(studio.folder), phone=phone))
-        studio.versions.keep("practice", "", "You changed the telephone number")
+        studio.versions.note("practice", "", "You changed the telephone number")
     return JSONResponse({"words": "Changed in My practice, and so on every leaflet."})
 
 

@@ -60,7 +60,7 @@ def keep_reading(studio: Studio, request: Request) -> Response:
     with studio.writing:
         studio.versions.keep("found", slug, "Changed outside the studio")
         own_voice.keep_reading(studio.project, article, place, sound)
-        studio.versions.keep("read", slug, "You read a sentence")
+        studio.versions.note("read", slug, "You read a sentence")
     return JSONResponse(_verdicts(studio, request, place[1]))
 
 
@@ -69,7 +69,7 @@ def keep_anyway(studio: Studio, request: Request) -> Response:
     slug, place = request.path_params["slug"], _place(request)
     with studio.writing:
         own_voice.choose_use(studio.project, _article(studio, request), place, "retake")
-        studio.versions.keep("read", slug, "You kept a reading")
+        studio.versions.note("read", slug, "You kept a reading")
     return JSONResponse({"words": "Kept as it is."})
 
 
@@ -80,7 +80,7 @@ def take_back(studio: Studio, request: Request) -> Response:
     file = line.read or folder / f"{line.stem}.wav"
     with studio.writing:
         studio.versions.take_back(file)
-        studio.versions.keep("read", slug, "You took a reading back")
+        studio.versions.note("read", slug, "You took a reading back")
     return JSONResponse(_verdicts(studio, request, place[1]))
 
 

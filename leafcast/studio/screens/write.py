@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Final
 from urllib.parse import unquote
 
@@ -11,7 +10,7 @@ from starlette.responses import JSONResponse, Response
 
 from leafcast.studio import mending, writing
 from leafcast.studio.rendering import LANGUAGES, page
-from leafcast.studio.screens.answering import Route, inert_file
+from leafcast.studio.screens.answering import Route, inert_file, values
 from leafcast.studio.studio import Studio
 
 
@@ -27,7 +26,7 @@ def write(studio: Studio, request: Request) -> Response:
 
 def save_words(studio: Studio, request: Request) -> Response:
     """Keep what was written; where it was changed elsewhere meanwhile, nothing is lost."""
-    given = json.loads(request.state.content)
+    given = values(request)
     with studio.writing:
         answer, status = writing.save_words(studio, request.path_params["slug"], given)
     return JSONResponse(answer, status)
@@ -40,7 +39,7 @@ def looks(studio: Studio, request: Request) -> Response:
 
 def leave(studio: Studio, request: Request) -> Response:
     """Say no more of a piece of advice, or say it again."""
-    given = json.loads(request.state.content)
+    given = values(request)
     again = bool(given.get("again"))
     mending.leave(studio.project, str(given.get("key", "")), again=again)
     return looks(studio, request)
