@@ -37,6 +37,7 @@ Dr. Khan, Prof. Jones and St. John’s.
 Rm. 5, Apt. 5B and Bldg. 2 are upstairs.
 We are nr. Leeds, Co. Durham.
 Co. No. 01234567
+M.A. (Psych.), B.Sc. (Hons.), Ph.D.
 See chap. 5, chs. 3-4, sect. 6 and tbl. 2.
 See chap. IV and vol. II.
 Use ver. 2 of the form.

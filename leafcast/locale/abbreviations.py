@@ -140,6 +140,8 @@ STARTS: Final = re.compile(
 LETTERED_TOO: Final = {"dept", "hep", "app", "gp", "blk", "vit", "yr", "cat"}
 """These may be called by a letter, too: Dept. B, App. C."""
 A_LETTER: Final = re.compile(r"[B-HJ-Z]\b(?!['’])")
+OF_A_DEGREE: Final = re.compile(r"[A-Z]\w*\.?\)")
+"""One word in brackets behind a degree: M.A. (Psych.), B.Sc. (Hons.)."""
 
 
 def goes_on(last: str, following: str, *, first: bool = False) -> bool:
@@ -151,6 +153,8 @@ def goes_on(last: str, following: str, *, first: bool = False) -> bool:
     word = last.casefold()
     if len(last) == 1 and last.isupper():
         return last != "I" and not STARTS.match(following)
+    if "." in last and OF_A_DEGREE.match(following):
+        return True
     if word in BEFORE_MORE or word in SAID_ALREADY or last in WITH_CAPITAL:
         return True
     if first and LIST_MARK.fullmatch(last):

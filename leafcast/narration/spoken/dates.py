@@ -145,7 +145,9 @@ def _month_day(found: re.Match[str]) -> str:
 RULES: Final[tuple[Rule, ...]] = (
     rule(rf"(?<![\w-]){YEAR}([-/.])(\d\d)\2(\d\d)(?![\w-])", _iso),
     rule(rf"\b{NTH}([/-]){MONTH}\2(\d{{4}}|\d\d)\b", _day_month_year),
-    rule(rf"\b{MONTH}/{MONTH}(?=\W|$)", lambda m: f"{month_name(m[1])} or {month_name(m[2])}"),
+    rule(
+        rf"\b{MONTH}\.?/{MONTH}\.?(?=\W|$)", lambda m: f"{month_name(m[1])} or {month_name(m[2])}"
+    ),
     rule(
         r"(?<![\w/.£€$-])(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d\d)(?![\w/-]|\.\d| (?:min|sec"
         r"|breath|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))",

@@ -122,6 +122,7 @@ READINGS: Final = (
             f"looked appear appears appeared stay stayed remain remained become became mostly {BE} "
             "happy_and calm_and quiet_and safe_and",
             "to with in and just when because that for these now most today again as END"),
+    Reading("content", "kənˈtent", "you they we I he she everyone", "to with in"),
     Reading("contract", "kənˈtrækt", f"{WHO} muscle muscles can may might will would",
             "END and when as in with"),
     Reading("desert", "dɪˈzɜːt", f"{WHO} {MAY}", f"{ONES} END"),
@@ -136,8 +137,9 @@ READINGS: Final = (
     Reading("entrance", "ɪnˈtrɑːns", f"{WHO} {MAY}", ONES),
     Reading("entranced", "ɪnˈtrɑːnst"),
     Reading("export", "ɪkˈspɔːt", f"{WHO} {MAY}", ONES),
-    Reading("impact", "ɪmˈpækt", f"{WHO} {MAY}", f"{ONES} on upon others how"),
-    Reading("intimate", "ˈɪntɪmeɪt", "I you we they can could may might to did",
+    Reading("Import", "ɪmˈpɔːt", "START", "your the a an it them"),
+    Reading("impact", "ɪmˈpækt", f"{WHO} {MAY} it this that which", f"{ONES} on upon others how"),
+    Reading("intimate", "ˈɪntɪmeɪt", "I you we they can could may might would will to did",
             "that nothing it to something what how"),
     Reading("invalid", "ˈɪnvəlɪd", "an the elderly as_an",
             "END and who for since mother father wife husband son daughter"),
@@ -162,7 +164,8 @@ READINGS: Final = (
     Reading("mouth", "maʊð", "to silently can can_only and", "the_words it a_word along to"),
     Reading("number", "ˈnʌmə", "is are am was feel feels felt feeling grow grows grew become "
             "becomes became much even and or go went", "than and_number still"),
-    Reading("object", "əbˈdʒekt", f"{WHO} can could may might will would don’t not to",
+    Reading("object", "əbˈdʒekt", f"{WHO} can could may might will would don’t not to anyone "
+            "someone anybody somebody nobody",
             "to if when END", without=r"\bsubject to object\b"),
     Reading("Polish", "ˈpɒlɪʃ", "START", "your the my it them up off a"),
     Reading("present", "prɪˈzent", f"{WHO} {MAY}", f"late early differently as with to at "
@@ -182,7 +185,8 @@ READINGS: Final = (
             r"|will|can|let"
             r"|could|would|should|may|might|must|makes?|helps?|watch|hear|see|when)\b"),
     Reading("read", "riːd", WHO, amid=NOW, without=THEN),
-    Reading("read", "riːd", "you people us some many few most clients", without=THEN),
+    Reading("read", "riːd", "you people us some many few most clients children "
+            "babies teenagers adults students readers", without=THEN),
     Reading("read", "riːd", MAY),
     Reading("Reading", "ˈredɪŋ", "in from near to at around central of outside and",
             "and or town station centre office area University Road where on for since at END"),

@@ -83,7 +83,7 @@ def _states(found: re.Match[str]) -> str:
 
 
 def _plus(found: re.Match[str]) -> str:
-    return f"{spelt(found[1])} plus"
+    return f"{spelt(found[1])} {'positive' if found[1] == 'HIV' else 'plus'}"
 
 
 # ---------------------------------------------------------------- capitals
@@ -148,7 +148,7 @@ def _the_letter_a() -> tuple[Rule, ...]:
         rule(r"(?<=\w )A\b(?![’'])", _lettered),
         rule(r"\b(an|Mr|Mrs|Ms|Miss|Mx) A\b(?!’)(?:\.(?= [A-Z]))?", rf"\1 {a}"),
         rule(r"\bA[–-]Z\b", f"{a} to Z"),
-        rule(r"\b(Doctor|Professor) A\b(?:\.(?= [A-Z]))?(?![\w’])", rf"\1 {a}"),
+        rule(r"\b(Doctor|Professor) A\b(?:\.(?= [A-Z][\w’]))?(?![\w’.])", rf"\1 {a}"),
         rule(r"\ban A\b(?= (?:in|for|at|grade|student|star)\b)", f"an {a}"),
         rule(r"\bA(?= [Ll]evels?\b|-\w|[*+]| star\b|/[A-Z]\b|: |,? (?:is|stands) for\b)", a),
         rule(
@@ -178,7 +178,7 @@ def _rules() -> tuple[Rule, ...]:
             f"I{NO_BREAK}T",
         ),
         rule(r"\b([A-Z])\s?&\s?([A-Z])(s?)\b(?!\w)", _and),
-        rule(r"\b((?:LGBTQIA|LGBTQ|LGBT))\+", _plus),
+        rule(r"\b(LGBTQIA|LGBTQ|LGBT|HIV)\+", _plus),
         rule(r"(?<!\w)(?:[A-Za-z]\.){2,}(?!\w)", _dotted),
         rule(rf"\b(?:[A-Z]\. ?){{2,}}(?={NAME})", _initials),
         rule(

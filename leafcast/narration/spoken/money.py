@@ -124,7 +124,7 @@ RULES: Final[tuple[Rule, ...]] = (
         lambda m: f"{m[1]} {PEOPLE_AND_NIGHTS[m[2]]}",
     ),
     rule(
-        rf"\b({one_of(DOLLARS)})\$\s?({NUMBER})(?:\s?(million|billion|thousand|k|m|bn)\b)?",
+        rf"\b({one_of(DOLLARS)})\$\s?({NUMBER})(?:\s?({SCALE})\b)?",
         _dollars,
     ),
     rule(

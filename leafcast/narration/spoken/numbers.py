@@ -44,6 +44,8 @@ def ordinal(number: str) -> str:
 
 def year(number: str) -> str:
     """A year in words: nineteen ninety-four, two thousand and one, twenty twenty-six."""
+    if re.fullmatch(r"2[1-9]00", number):
+        return f"{cardinal(number[:2])} hundred"
     return _num2words(int(number), "year")
 
 

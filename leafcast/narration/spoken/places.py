@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from leafcast.narration.lexicon import NO_BREAK
+from leafcast.narration.lexicon import LETTER, NO_BREAK
 from leafcast.narration.spoken.numbers import cardinal, digits
 from leafcast.narration.spoken.rule import DASH, Rule, one_of, rule
 
@@ -66,6 +66,10 @@ RULES: Final[tuple[Rule, ...]] = (
     ),
     rule(rf"\b((?:{AREA})\d{{1,2}})\s?{DASH}\s?(?=(?:{AREA})\d)", r"\1 to "),
     rule(r"\b(GIR) ?(0AA)\b", _postcode),
+    rule(
+        r"(?<=[a-z] )([ABM])([1-9]\d{2,3})\b(?! ?(?:[a-z]*(?:forms?|paper|pages?)))",
+        lambda m: f"{m[1]}{LETTER} {digits(m[2])}",
+    ),
     rule(rf"(?<![\w-])({TWO_LETTERED})(\d{{1,2}})([A-Z])?(?![\w’'-])", _district),
     rule(r"\b(\d(?:st|nd|rd|th)) (?:Flr|Fl|flr|fl)\b\.?", r"\1 floor"),
 )

@@ -35,6 +35,8 @@ def tidied(text: str) -> str:
     Square brackets become round ones: they would mean sounds to a voice (see lexicon.py).
     """
     text = unicodedata.normalize("NFC", text)
+    text = re.sub(r"(?<=\d)\s*[−–-]\s*(?=\d[\d.,]*\s*=\s*\d)", " minus ", text)
+    text = re.sub(r"(?<!\d)(?<!\d )−\s*(?=\d)", "minus ", text)
     text = "".join(
         " " if category.startswith("Z") or category in ("Cc", "Co", "Cs", "Cn") else character
         for character in text
@@ -54,6 +56,7 @@ BEFORE: Final[tuple[Rule, ...]] = (
     rule(r"^\s*[→➤►▶➜➔✦●◦‣▪■□◆➢⮚]+\s+(?=\w)", ""),
     rule(r"^([✓✔☑✅✗✘✕❌])\ufe0f?\s+(?=\w)", lambda m: f"{MEANT[m[1]]}, "),
     rule(r"(?<=\d)·(?=\d)", "."),
+    rule(r"(?<=\d)\s?\*\s?(?=\d)", " times "),
     rule(r"\+ ?/ ?[-–] ?(?=\d)", "±"),
     rule(r"(?<=\d)\s?[–-]\s?(?=[+-]\d)", " to "),
     rule(r"\+ve\b", "positive"),

@@ -96,11 +96,13 @@ _SMALL: Final = one_of(SMALL_NUMBERED.split())
 RULES: Final[tuple[Rule, ...]] = (
     rule(r"\bMM[XVI]+\b|\bMCM[LXVI]+\b", _a_year),
     rule(rf"\b((?:{_NAMES}|{_SMALL})s?) ([IVXL]+(?:{SPAN}[IVXL]+\b)+)", _several),
+    rule(rf"\b(pages|chapters|pp) ([ivxl]+(?:{SPAN}[ivxl]+\b)+)", _several),
     rule(rf"\b({_SMALL}|Scene|Act|Chapter|Part|pp?) ([ivxl]{{2,}})\b", _numbered),
     rule(r"\b([Cc]hapter|[Aa]ct|[Ss]cene|[Pp]art) (v)\b", _numbered),
     rule(rf"\b((?:{_NAMES}|{_SMALL})s? (?:[a-z]+,? (?:and|or|to|of))) {ROMAN}\b", _numbered),
     rule(rf"\b({_NAMES}|{_SMALL}) ([IVX]{{2,4}}|V|X|I)([a-cA-C])\b", _lettered),
     rule(rf"\b({_NAMES}) (?!I\b){ROMAN}\b", _numbered),
+    rule(r"\b(part|chapter|section|volume|book|act|scene|appendix) ([IVXL]{2,}|V)\b", _numbered),
     rule(rf"\b({_NAMES}) (I)\b{END}", _numbered),
     rule(
         r"\b([Pp]hase|[Ss]tage|[Tt]ype|[Cc]luster|[Vv]olume|[Bb]ipolar|[Gg]rade|[Ll]evel) (I)\b"

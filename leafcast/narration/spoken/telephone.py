@@ -18,9 +18,10 @@ BETWEEN: Final = r"(?: [–-] |[ .–-])?"
 SEVERAL: Final = r"(?: ?/ ?\d{1,11})?"
 EXTENSION: Final = r"(?:,? ?x ?\d{1,5})?"
 NUMBER_HERE: Final = (
-    rf"(?:\(0\d{{2,4}}\)\s?\d(?:{BETWEEN}\d){{4,7}}|0(?=\d\d)(?:{BETWEEN}\d){{9,10}})"
+    rf"(?:\(0\d{{2,4}}\)\s?\d(?:{BETWEEN}\d){{4,7}}|0(?=\d\d)(?:{BETWEEN}\d){{9,11}})"
 )
-"""A number of the national plan: ten or eleven digits, the area in brackets or not."""
+"""A number of the national plan: ten or eleven digits, the area in brackets or not. One with a
+digit too many is still no amount."""
 CHILDLINE: Final = r"0800[ .–-]?11[ .–-]?11|0845[ .–-]?46[ .–-]?47"
 NUMBER_ABROAD: Final = (
     rf"(?:\(\+\s?(?:{COUNTRIES})\)|\+ ?\d{{1,3}}|00 ?(?:{COUNTRIES}))[\s\d().–-]{{7,16}}\d"
@@ -75,6 +76,8 @@ def _dialled(found: re.Match[str]) -> str:
 
 
 RULES: Final[tuple[Rule, ...]] = (
+    rule(r"(?<![\w/])(0\d{2,4})/(\d{3,4})/(\d{3,4})(?![\w/])", r"\1 \2 \3"),
+    rule(r"\b(1800[12])[ -](?=0\d)", lambda m: f"{digits(m[1])}, "),
     rule(
         rf"(?<![\w£.])(?:{NUMBER_ABROAD}|{NUMBER_HERE}|{CHILDLINE}"
         rf"|1[ -]\d{{3}}[ -]\d{{3}}[ -]\d{{4}})"

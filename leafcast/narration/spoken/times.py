@@ -247,6 +247,11 @@ RULES: Final[tuple[Rule, ...]] = (
         lambda m: f"{m[1]} {_clock_of_24(m[2] + m[3])}",
     ),
     rule(r"\b([01]\d|2[0-3])([0-5]\d)hrs(?=[.,;)]|$| on\b| to\b)()()", _hours),
+    rule(
+        rf"(?<![\w.,£$€:/–-])(\d\d?)\.([0-5]\d)"
+        rf"(?= on (?:the [a-z-]+ of (?:{'|'.join(MONTHS)})|(?:{'|'.join(DAYS)})))",
+        lambda m: _clock(m[1], m[2], None) or m[0],
+    ),
     rule(r"\b([ap]m)/([ap]m)\b", lambda m: f"{NO_BREAK.join(m[1])} or {NO_BREAK.join(m[2])}", re.I),
     rule(rf"\b((?:{'|'.join(DAYS)})s?) ([ap])(?:m\b|\.m\.)", f"\\1 \\2{NO_BREAK}m"),
     rule(r"(?<=\d)ish\b", "-ish"),

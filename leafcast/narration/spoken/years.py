@@ -45,6 +45,10 @@ def _decade(found: re.Match[str]) -> str:
 RULES: Final[tuple[Rule, ...]] = (
     rule(r"\bFY ?(?=\d{4})", f"F{NO_BREAK}Y "),
     rule(r"\b1066\b", "ten sixty-six"),
+    rule(
+        r"\b([Yy]ear|[Bb]y|[Ii]n|[Uu]ntil|[Ss]ince|[Bb]efore) (2[1-9]00)(?=[.,;:)]|$)",
+        lambda m: f"{m[1]} {year(m[2])}",
+    ),
     rule(rf"(?<!\w)[Cc](?:a|irca)?\.? ?(?={YEAR}\s?{DASH})", "around "),
     rule(
         r"\b([Ii]n|[Oo]f|[Ss]ince|[Ff]rom|[Uu]ntil|[Ee]arly|[Ll]ate|[Ss]ummer|[Ss]pring|[Aa]utumn"
