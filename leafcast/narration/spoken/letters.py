@@ -145,6 +145,8 @@ def _the_letter_a() -> tuple[Rule, ...]:
     """A as a letter: plan A, Mr A, an A, from A to B, A-level, (a), 12a."""
     a = f"A{LETTER}"
     return (
+        rule(r"\bA\*(-[A-G]\b)?(?!\w)", lambda m: f"{a} star{f' to {m[1][1]}' if m[1] else ''}"),
+        rule(r"\b([B-D])-(?=[.,;)]|$)", r"\1 minus"),
         rule(r"(?<=\w )A\b(?![’'])", _lettered),
         rule(r"\b(an|Mr|Mrs|Ms|Miss|Mx) A\b(?!’)(?:\.(?= [A-Z]))?", rf"\1 {a}"),
         rule(r"\bA[–-]Z\b", f"{a} to Z"),

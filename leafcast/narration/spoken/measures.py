@@ -122,6 +122,8 @@ RULES: Final[tuple[Rule, ...]] = (
     rule(rf"(?<=%)\s?{DASH}\s?(?=\d)", "–"),
     rule(rf"(?<![\w.,])\.(?=\d+\s?(?:%|(?:{UNIT})(?!\w)))", "0."),
     rule(rf"(?<![\w.)%])-(?=\d|[{VULGAR}])", "minus "),
+    rule(r"(?:^|(?<=\()|(?<=\b(?:to|of|at|is) )|(?<=\bfrom ))–(?=\d)", "minus "),
+    rule(r"\b(\d+)\s?°\s?C\s?[–—-]\s?(?=\d+\s?°)", r"\1 to "),
     rule(
         rf"\b(\d+)\s?[x×]\s?({NUMBER})[ -]?(mins?|minutes?|hrs?|hours?|weeks?|wks?|days?)"
         rf" ({HELD})\b",

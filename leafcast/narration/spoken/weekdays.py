@@ -42,7 +42,7 @@ RULES: Final[tuple[Rule, ...]] = (
     ),
     rule(rf"\b{SHORT_DAY}(?= by (?:appt|appointment|arrangement)\b)", lambda m: _weekday(m[1])),
     rule(
-        rf"\b{DAY}\s?{DASH}\s?{SHORT_DAY}(?:day|nesday|sday|rsday|urday)?",
+        rf"\b{DAY}\.?\s?{DASH}\s?{SHORT_DAY}(?:day|nesday|sday|rsday|urday)?",
         lambda m: f"{_weekday(m[1])} to {_weekday(m[2])}",
     ),
     rule(
