@@ -596,7 +596,9 @@ def test_a_back_is_set_in_the_articles_type_where_there_is_room_for_it() -> None
     assert backs(publication, FOUR_PAGE) == ["14"]
     assert backs(publication, TRIFOLD) == ["13"]
     lines = tuple(replace(line, name=f"{line.name} again") for line in project.practice.crisis[:1])
-    fuller = replace(project.practice, crisis=(*project.practice.crisis, *lines))
+    address = "Third floor, 12 Grainger Street, Newcastle upon Tyne NE1 4AB"
+    contact = replace(project.practice.contact, address=address)
+    fuller = replace(project.practice, contact=contact, crisis=(*project.practice.crisis, *lines))
     full = replace(publication, project=replace(project, practice=fuller))
     assert decide(full, TRIFOLD).setting.scale.body == 14
     assert backs(full, TRIFOLD) == ["12"]

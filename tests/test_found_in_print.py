@@ -77,7 +77,7 @@ def test_every_word_is_found_as_it_is_written(name: str, hard: tuple[Publication
     assert text.startswith("Links Jo ")  # the title, then who wrote it
     assert "Dŵr is the Welsh word for water, and we will wait for a while: m\u0302" in text
     assert "ẹ\u0301, W\u030a and when." in text
-    assert "1. Find a quiet room. – a point inside – another point 1. and one in that" in text
+    assert "1 Find a quiet room. – a point inside – another point 1 and one in that" in text
     assert "◦ á ŷ" in text
     assert "too (c) [d]." in text
     assert "A © and a ™ sign. ❤ 👩" in text

@@ -43,13 +43,15 @@ class Motif:
     """A drawing: what it means, for the owner who chooses one, and its shapes, the first behind.
 
     One that runs across the page is cut to a narrow panel, from `cut_from` on; one that stands
-    alone (None) is made smaller. `left` is where it begins when there is room beside it.
+    alone (None) is made smaller. `left` is where it begins when there is room beside it, and
+    `begun` its shapes there, where these differ.
     """
 
     meaning: str
     shapes: tuple[Shape, ...]
     cut_from: float | None = None
     left: float = 0.0
+    begun: tuple[Shape, ...] = ()
 
     def box(self, width_mm: float) -> Box:
         """Left, top, width and height of what is shown in a field so many millimetres wide."""
@@ -73,18 +75,23 @@ def nearest_motif(name: str) -> str:
     return near[0] if near else ""
 
 
-def motif_svg(palette: Palette, name: str, box: Box | None = None) -> str:
-    """The motif as SVG on nothing, in a box of millimetres; its own field where none is given."""
+def motif_svg(palette: Palette, name: str, box: Box | None = None, *, begun: bool = False) -> str:
+    """The motif as SVG on nothing, in a box of millimetres; its own field where none is given.
+    `begun` is for a field that goes on at the left of it.
+    """
     left, top, width, height = box or (0.0, 0.0, WIDTH_MM, HEIGHT_MM)
+    shapes = motif_shapes(palette, name, begun=begun)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{left:g} {top:g} {width:g} {height:g}" '
-        f'width="{width:g}mm" height="{height:g}mm">{motif_shapes(palette, name)}</svg>'
+        f'width="{width:g}mm" height="{height:g}mm">{shapes}</svg>'
     )
 
 
-def motif_shapes(palette: Palette, name: str) -> str:
+def motif_shapes(palette: Palette, name: str, *, begun: bool = False) -> str:
     """The motif's shapes alone, to stand in another SVG."""
-    return "".join(_element(shape, getattr(palette, shape.role)) for shape in MOTIFS[name].shapes)
+    motif = MOTIFS[name]
+    shapes = (begun and motif.begun) or motif.shapes
+    return "".join(_element(shape, getattr(palette, shape.role)) for shape in shapes)
 
 
 def _element(shape: Shape, colour: str) -> str:
@@ -128,10 +135,11 @@ def _degrees(cosine: float) -> float:
     return degrees(acos(cosine))
 
 
-def _horizon() -> Iterator[Shape]:
+def _horizon(left: float = -30) -> Iterator[Shape]:
+    """The lines begin `left`; their rounded ends are seen where the field goes on there."""
     yield half_disc("light", (92, 52), 31)
     for number, (top, height) in enumerate(((55, 3), (62, 3.4), (69.4, 4), (77.6, 5), (87, 20))):
-        yield bar("tint_2" if number < 2 else "tint_1", -30, top, 208, height)
+        yield bar("tint_2" if number < 2 else "tint_1", left, top, 178 - left, height, 1.4)
     for top, height, half in ((55, 3, 26), (62, 3.4, 19.5), (69.4, 4, 13.5), (77.6, 5, 8.5)):
         yield bar("light", 92 - half, top, 2 * half, height)
 
@@ -294,7 +302,9 @@ def _boat() -> Iterator[Shape]:
 MOTIFS: Final[dict[str, Motif]] = {
     "meet": Motif("two people meeting", tuple(_meet()), cut_from=24, left=-28),
     "chairs": Motif("two chairs, turned to each other", tuple(_chairs())),
-    "horizon": Motif("a sun over water", tuple(_horizon()), cut_from=36),
+    "horizon": Motif(
+        "a sun over water", tuple(_horizon()), cut_from=36, left=-4, begun=tuple(_horizon(-3.9))
+    ),
     "doorway": Motif("an open door with light in it", tuple(_doorway())),
     "path": Motif("a path through hills", tuple(_path()), cut_from=16),
     "woven": Motif("threads that hold each other", tuple(_woven()), cut_from=24),

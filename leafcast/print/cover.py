@@ -25,7 +25,9 @@ def motif_for(publication: Publication, field: str) -> str:
     if field == PANEL:
         return motif_svg(on_panel(palette), name)
     if field == WIDE:
-        return motif_svg(palette, name, (motif.left, 0.0, WIDTH_MM - motif.left, HEIGHT_MM))
+        return motif_svg(
+            palette, name, (motif.left, 0.0, WIDTH_MM - motif.left, HEIGHT_MM), begun=True
+        )
     left, top, width, height = motif.box(float(field))
     beyond = width / float(field) * BLEED_MM
     return motif_svg(palette, name, (left - beyond, top, width + 2 * beyond, height))

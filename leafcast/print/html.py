@@ -15,8 +15,10 @@ from markupsafe import Markup
 from leafcast.design.fonts import house_fonts, width_em
 from leafcast.design.own_pictures import own_picture
 from leafcast.design.palette import look_of, palette_of
+from leafcast.design.pictures import picture_size, read_picture
 from leafcast.document.article import (
     Article,
+    Figure,
     Heading,
     Paragraph,
     Quote,
@@ -45,6 +47,8 @@ FOLIO_MM: Final = 22.0
 """A letter of a running title, at the most, and what a page's number takes beside it."""
 NUMBER_ROOM: Final = 1.03
 """What rounding may add to figures that are all as wide as a nought."""
+SHARP_DPI: Final = 110
+"""Dots an inch of a photograph that does not look like a mosaic at arm's length."""
 NUMBER_EM: Final = 2.4
 """What the number of a page takes at the left of an entry of the contents."""
 LONGEST_SAID: Final = 120
@@ -88,6 +92,7 @@ def write_html(publication: Publication, setting: Setting) -> str:
         said=_said(article),
         ways=ways,
         number_em=_number_em(ways, project, setting),
+        full_measure=partial(_full_measure, project, setting),
         entry_em=partial(_entry_em, project, setting),
         running=_runs(article, setting),
         setting=setting,
@@ -167,6 +172,15 @@ def _number_em(ways: Sequence[WayToHelp], project: Project, setting: Setting) ->
     numbers = (re.sub(r"\d", "0", way.number) for way in ways)
     widths = (width_em(each, bold) + len(each) * setting.letter_space_em for each in numbers)
     return round(NUMBER_ROOM * max(widths, default=0.0), 2)
+
+
+def _full_measure(project: Project, setting: Setting, figure: Figure) -> bool:
+    """Whether a picture is a photograph that is sharp, and not too high, as wide as the text."""
+    content, kind = read_picture(project, project.source / figure.path)
+    if kind != "image/jpeg":
+        return False
+    width, height = picture_size(content) or (0, 1)
+    return width >= 1.2 * height and width >= setting.measure_mm / 25.4 * SHARP_DPI
 
 
 def _headline(project: Project, setting: Setting) -> str:

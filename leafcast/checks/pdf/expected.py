@@ -103,7 +103,7 @@ def _blocks(blocks: Iterable[ArticleBlock], stacked: frozenset[str]) -> Iterator
 
 def _list(block: ListBlock, stacked: frozenset[str]) -> Block:
     entries = tuple(
-        _entry(entry, f"{number}." if block.ordered else BULLET, stacked)
+        _entry(entry, str(number) if block.ordered else BULLET, stacked)
         for number, entry in enumerate(block.entries, block.start)
     )
     numbering = "Decimal" if block.ordered else "Disc"
