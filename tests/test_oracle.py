@@ -173,7 +173,7 @@ def pages_of(element: Any) -> set[tuple[int, int]]:
         ("booklet", "booklet", False),
         ("booklet-print", "booklet", True),
         ("booklet-print-long-edge", "booklet", True),
-        ("booklet-print-shop", "booklet", True),
+        ("booklet-print-shop", "booklet", False),
         ("large-print", "large-print", False),
         ("large-print-24", "large-print-24", False),
         ("trifold-print", "trifold", True),

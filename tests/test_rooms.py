@@ -180,6 +180,8 @@ BESIDE_IT = {
     "leafcast.design.colours": "contrast",
     "leafcast.design.direction": "which way words run",
     "leafcast.design.glyphs": "which letters are the same",
+    "leafcast.design.inks": "what printed colours look like",
+    "leafcast.design.oklch": "and how light and strong a colour is",
 }
 """What a package that holds PDFs against articles would take along, besides the rooms below."""
 

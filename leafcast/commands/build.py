@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 @click.option("--voice", default="", metavar="NAME", help="Another voice; see `voices`.")
 @only_option
 @click.option(
-    "--print-shop", is_flag=True, help="Also files for a print shop: bleed and crop marks."
+    "--print-shop", is_flag=True, help="Also files for a print shop: in four inks, with bleed."
 )
 @click.option("--jobs", type=click.IntRange(min=1), help="How many cores to use (all).")
 @click.option("--strict", is_flag=True, help="Fail on warnings too.")

@@ -149,7 +149,7 @@ class Epub:
 class Leaflet:
     """How the PDFs are made: the standard they conform to, one of `PDF_STANDARDS`.
 
-    `print_shop` adds files for a print shop, with bleed and crop marks, to the folded editions.
+    `print_shop` adds files for a print shop, in inks and with bleed, to the folded editions.
     `large_print` are its sizes in points, each a file; `high_contrast` says whether the first
     is also made in white and yellow on black, for screens.
     """

@@ -13,7 +13,7 @@ from leafcast.print.folding.panels import FOUR_PAGE, TRIFOLD, Z_FOLD, Folded
 from leafcast.print.imposition import folds
 from leafcast.print.imposition.folds import Fold
 from leafcast.print.imposition.impose import count_pages, impose
-from leafcast.print.imposition.sheets import OFFICE, SHOP, Printer
+from leafcast.print.imposition.sheets import OFFICE, SHOP
 from leafcast.print.layout import lay_out
 from leafcast.print.tint import without_ground
 from leafcast.print.typesetting import A4, DYSLEXIA, Setting, flowing, large_print
@@ -85,15 +85,24 @@ def write_folded(
     """
     pages, setting = _lay_out_full(publication, setting, fold)
     written = [write_pdf(publication, folder, setting.suffix, pages)]
-    printers: tuple[Printer, ...] = OFFICE
-    if publication.project.practice.leaflet.print_shop:
-        printers = (*OFFICE, SHOP)
-    for printer in printers:
-        if printer.bleed_mm:
-            pages = lay_out(publication, replace(setting, bleed_mm=printer.bleed_mm))
+    for printer in OFFICE:
         name = f"{setting.suffix}-{printer.suffix}"
         written.append(write_pdf(publication, folder, name, impose(pages, fold, printer)))
+    if publication.project.practice.leaflet.print_shop:
+        from leafcast.print.print_shop import for_print_shop  # NumPy, which no other edition needs
+
+        shop = for_print_shop(_for_shop(publication, setting, fold))
+        name = f"{setting.suffix}-{SHOP.suffix}"
+        written.append(write_pdf(publication, folder, name, shop))
     return tuple(written)
+
+
+def _for_shop(publication: Publication, setting: Setting, fold: Fold) -> bytes:
+    """The pages with bleed: a booklet’s one by one, as its size is asked for, others’ on sheets."""
+    if fold.nested:
+        return lay_out(publication, replace(setting, bleed_mm=SHOP.bleed_mm))
+    pages = lay_out(publication, replace(setting, bleed_mm=SHOP.bleed_beyond(fold)))
+    return impose(pages, fold, SHOP)
 
 
 def _lay_out_full(publication: Publication, setting: Setting, fold: Fold) -> tuple[bytes, Setting]:

@@ -35,7 +35,7 @@ from leafcast.print.html import write_drawing, write_html
 from leafcast.print.spacing import spaced_fonts
 from leafcast.print.stand_ins import stand_in_font
 from leafcast.print.startup import libraries_by_soname, nothing_thrown_away
-from leafcast.print.tagging.conformance import STANDARDS, About
+from leafcast.print.tagging.conformance import SHOP, STANDARDS, About
 from leafcast.print.typesetting import DYSLEXIA, Setting
 from leafcast.state.cache import write_beside
 
@@ -62,7 +62,8 @@ def _print(publication: Publication, setting: Setting) -> bytes:
     document = render(publication, setting, write_html(publication, setting))
     from leafcast.print.tagging.press import write_document
 
-    standard = STANDARDS[publication.project.practice.leaflet.pdf_standard]
+    asked = publication.project.practice.leaflet.pdf_standard
+    standard = SHOP if setting.bleed_mm else STANDARDS[asked]
     with _tripping(publication, setting):
         return write_document(document, standard, _about(publication.article))
 

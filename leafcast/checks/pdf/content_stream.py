@@ -124,10 +124,9 @@ class Pen:
             case (float(red), float(green), float(blue)):
                 self.state.colour = (red, green, blue)
             case (float(cyan), float(magenta), float(yellow), float(black)):
-                cyan, magenta, yellow = (
-                    (1 - min(1.0, ink + black)) for ink in (cyan, magenta, yellow)
-                )
-                self.state.colour = (cyan, magenta, yellow)
+                from leafcast.design.inks import seen_as  # NumPy, for files in inks alone
+
+                self.state.colour = seen_as((cyan, magenta, yellow, black))
 
     # ------------------------------------------------------------ marks
 

@@ -16,6 +16,7 @@ from leafcast.checks.pdf.comparing import compare
 from leafcast.checks.pdf.document import Document, read_document
 from leafcast.checks.pdf.expected import expected_elements
 from leafcast.checks.pdf.faults import Fault
+from leafcast.checks.pdf.for_shops import shop_faults
 from leafcast.checks.pdf.furniture import Node, expected_furniture, read_html, walk_html
 from leafcast.checks.pdf.line_lengths import line_faults
 from leafcast.checks.pdf.linking import contents_faults, link_faults
@@ -38,7 +39,8 @@ class Wanted(Protocol):
     `title` is "" for a file that is not made from a page of HTML; `html` gives the page, with so
     many blank pages. `is_leaflet` says that the article stands in the page, between other words.
     `sheets` says that its pages stand on sheets for a printer, several on one; `turned` that the
-    back of each sheet stands on its head. `standard` is what it conforms to, by `statement.PART`;
+    back of each sheet stands on its head; `for_shop` that it is a print shop's, in inks and without
+    links. `standard` is what it conforms to, by `statement.PART`;
     `address` where the code on it leads, "" where there is none.
     """
 
@@ -58,6 +60,8 @@ class Wanted(Protocol):
     def sheets(self) -> bool: ...
     @property
     def turned(self) -> bool: ...
+    @property
+    def for_shop(self) -> bool: ...
 
     def html(self, blanks: int = 0) -> str: ...
 
@@ -67,10 +71,12 @@ def pdf_faults(pdf: bytes, wanted: Wanted) -> Iterator[Fault]:
     try:
         with pikepdf.open(io.BytesIO(pdf)) as opened:
             document = read_document(opened)
+            for_shop = list(shop_faults(opened)) if wanted.for_shop else []
         pages = pypdfium2.PdfDocument(pdf)
     except (pikepdf.PdfError, pypdfium2.PdfiumError, *TRIPS):
         yield Fault("pdf-unreadable", "This is not a PDF that can be read")
         return
+    yield from for_shop
     try:
         yield from _faults(document, pages, wanted)
     except pypdfium2.PdfiumError:
@@ -116,7 +122,13 @@ def page_of(document: Document, wanted: Wanted) -> Node:
 def expected_blocks(page: Node, wanted: Wanted) -> tuple[Block, ...]:
     """What the leaflet must say: its article, and what stands around it on its page."""
     expected = expected_furniture(page)
-    return with_article(expected, wanted.article, page) if wanted.is_leaflet else expected
+    if wanted.is_leaflet:
+        expected = with_article(expected, wanted.article, page)
+    return tuple(map(_without_links, expected)) if wanted.for_shop else expected
+
+
+def _without_links(block: Block) -> Block:
+    return replace(block, links=(), children=tuple(map(_without_links, block.children)))
 
 
 def word_faults(document: Document, page: Node, expected: tuple[Block, ...]) -> Iterator[Fault]:

@@ -17,12 +17,13 @@ from leafcast.print.folding.folded import decide
 from leafcast.print.folding.large_print import large_print_setting
 from leafcast.print.folding.panels import FOLDED, LEAST
 from leafcast.print.html import write_html
-from leafcast.print.imposition.sheets import OFFICE
+from leafcast.print.imposition.sheets import OFFICE, SHOP
 from leafcast.print.test_sheet import test_sheet_of
 from leafcast.print.themes import THEMES
 from leafcast.print.typesetting import BOOKLET, TEST_SHEET, Fitting, Setting, settings_of
 
 CLEAR_PRINT_PT: Final = 12.0
+SHOP_STANDARD: Final = "ua-1"
 ON_SHEETS: Final = frozenset(("booklet", "panels"))
 """Stylesheets whose print files have several pages on a sheet."""
 
@@ -32,13 +33,15 @@ class Print:
     """What a file must be: its words, and how they are set.
 
     A file that is no edition has no setting. `sheets` says that its pages stand on sheets for a
-    printer, several on one; `turned` that the back of each sheet stands on its head.
+    printer, several on one; `turned` that the back of each sheet stands on its head; `for_shop`
+    that it is a print shop's, in inks, with no links.
     """
 
     publication: Publication
     setting: Setting | None
     sheets: bool = False
     turned: bool = False
+    for_shop: bool = False
 
     @property
     def article(self) -> Article:
@@ -52,7 +55,9 @@ class Print:
 
     @property
     def standard(self) -> str:
-        """What the practice's files conform to."""
+        """What the practice's files conform to; a print shop's are PDF/X-4 besides, of one kind."""
+        if self.for_shop:
+            return SHOP_STANDARD
         return self.publication.project.practice.leaflet.pdf_standard
 
     @property
@@ -118,5 +123,8 @@ def nominally_wanted(path: Path, publication: Publication) -> Print:
     setting = max(fitting, key=lambda setting: len(setting.suffix), default=None)
     if setting is None:
         return Print(publication, None)
-    sheets = name != setting.suffix and setting.stylesheet in ON_SHEETS
-    return Print(publication, setting, sheets, sheets and name.endswith(OFFICE[1].suffix))
+    for_shop = name.endswith(SHOP.suffix)
+    alone = name == setting.suffix or (for_shop and setting.suffix == BOOKLET.suffix)
+    sheets = not alone and setting.stylesheet in ON_SHEETS
+    turned = sheets and name.endswith(OFFICE[1].suffix)
+    return Print(publication, setting, sheets, turned, for_shop)

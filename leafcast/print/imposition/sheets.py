@@ -26,14 +26,19 @@ class Flip(Enum):
 class Printer:
     """For whom sheets are made; `suffix` ends the name of their file.
 
-    Paper is trimmed only where there is a `bleed_mm`: such a sheet has crop marks, and `rim_mm`
-    of room for them around its trimmed size.
+    Paper is trimmed only where there is a `bleed_mm`: such a sheet is larger than the office's by
+    `rim_mm` on each side, and has crop marks there.
     """
 
     suffix: str
     flip: Flip
     bleed_mm: float = 0.0
     rim_mm: float = 0.0
+
+    def bleed_beyond(self, fold: Fold) -> float:
+        """How far, in millimetres, a panel is coloured beyond its own edge: it may be narrower than
+        its part of the sheet, as A5 with its 148 mm is than the half of A4."""
+        return self.bleed_mm + (fold.sheet_mm[0] - fold.width_mm) / 2
 
 
 OFFICE: Final = (
@@ -107,18 +112,16 @@ class Placement:
 
 
 def sheet_for(fold: Fold, printer: Printer) -> Sheet:
-    """The sheet that `printer` takes for `fold`."""
+    """The sheet that `printer` takes for `fold`: the office's paper, or what is trimmed to it."""
     width, height = fold.width_mm * MM, fold.height_mm * MM
-    if printer.bleed_mm:
-        rim = printer.rim_mm * MM
-        trim = Box(rim, rim, rim + width, rim + height)
-        return Sheet(width + 2 * rim, height + 2 * rim, trim, trim)
     paper_width, paper_height = (length * MM for length in fold.sheet_mm)
-    left, bottom = (paper_width - width) / 2, (paper_height - height) / 2
+    rim = printer.rim_mm * MM
+    trim = Box(rim, rim, rim + paper_width, rim + paper_height)
+    left, bottom = rim + (paper_width - width) / 2, rim + (paper_height - height) / 2
     return Sheet(
-        paper_width,
-        paper_height,
-        Box(0, 0, paper_width, paper_height),
+        paper_width + 2 * rim,
+        paper_height + 2 * rim,
+        trim,
         Box(left, bottom, left + width, bottom + height),
     )
 
@@ -131,6 +134,7 @@ def stands_on_its_head(side: int, flip: Flip) -> bool:
 def place_pages(fold: Fold, count: int, printer: Printer) -> Iterator[Placement]:
     """Where each of `count` pages stands, side by side; see `Fold.sides` for blanks."""
     sheet, bleed = sheet_for(fold, printer), printer.bleed_mm * MM
+    outer = sheet.trim.grown(bleed) if bleed else sheet.panels
     for side, panels in enumerate(fold.sides(count)):
         left = sheet.panels.left
         for at, (panel, page) in enumerate(panels):
@@ -139,10 +143,10 @@ def place_pages(fold: Fold, count: int, printer: Printer) -> Iterator[Placement]
             if page is None:
                 continue
             clip = Box(
-                box.left - (bleed if at == 0 else 0),
-                box.bottom - bleed,
-                box.right + (bleed if at == len(panels) - 1 else 0),
-                box.top + bleed,
+                outer.left if at == 0 else box.left,
+                outer.bottom,
+                outer.right if at == len(panels) - 1 else box.right,
+                outer.top,
             )
             turned = stands_on_its_head(side, printer.flip)
             yield _stand((page, side), (box, clip), sheet, turned=turned)

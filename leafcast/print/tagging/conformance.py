@@ -5,15 +5,19 @@
 | `ua-1` | PDF/UA-1 (ISO 14289-1) and PDF/A-3a (ISO 19005-3) |
 | `ua-2` | PDF/UA-2 (ISO 14289-2), WTPDF 1.0 Accessibility, PDF/A-4f (ISO 19005-4) |
 
+A print shop's files are PDF/X-4 (ISO 15930-7) and what `ua-1` is: no shop asks for PDF 2.0.
+
 WeasyPrint writes the metadata of one standard at a time; here all are claimed in one RDF
 description, as both want it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
+from uuid import NAMESPACE_URL, uuid5
 from xml.sax.saxutils import escape
 
 import pydyf
@@ -60,30 +64,42 @@ STANDARDS: Final = {
     ),
 }
 
+SHOP: Final = Standard(
+    "PDF/X-4, PDF/UA-1 and PDF/A-3a",
+    "1.6",
+    (
+        *STANDARDS["ua-1"].identifiers,
+        ("pdfxid:GTS_PDFXVersion", "PDF/X-4"),
+        ("pdf:Trapped", "False"),
+    ),
+)
+"""What a print shop is sent. Nothing is trapped: where two inks meet is the shop's own business."""
+
 NAMESPACES: Final = {
     "dc": "http://purl.org/dc/elements/1.1/",
     "xmp": "http://ns.adobe.com/xap/1.0/",
     "pdf": "http://ns.adobe.com/pdf/1.3/",
     "pdfaid": "http://www.aiim.org/pdfa/ns/id/",
     "pdfuaid": "http://www.aiim.org/pdfua/ns/id/",
+    "pdfxid": "http://www.npes.org/pdfx/ns/id/",
+    "xmpMM": "http://ns.adobe.com/xap/1.0/mm/",
     "pdfd": "http://pdfa.org/declarations/",
     "pdfaExtension": "http://www.aiim.org/pdfa/ns/extension/",
     "pdfaSchema": "http://www.aiim.org/pdfa/ns/schema#",
     "pdfaProperty": "http://www.aiim.org/pdfa/ns/property#",
 }
 
-UA_SCHEMA: Final = """\
-<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">\
-<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>\
-<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>\
-<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>\
-<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">\
-<pdfaProperty:name>part</pdfaProperty:name>\
-<pdfaProperty:valueType>Integer</pdfaProperty:valueType>\
-<pdfaProperty:category>internal</pdfaProperty:category>\
-<pdfaProperty:description>The part of ISO 14289 the file conforms to</pdfaProperty:description>\
-</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas>"""
-"""PDF/A-3 knows pdfuaid only when its schema stands in the file (ISO 19005-3, 6.6.2.3)."""
+SCHEMAS: Final = {
+    "pdfuaid:part": (
+        "PDF/UA identification schema",
+        "Integer",
+        "The part of ISO 14289 the file conforms to",
+    ),
+    "pdfxid:GTS_PDFXVersion": ("PDF/X identification schema", "Text", "The version of PDF/X"),
+    "pdf:Trapped": ("Adobe PDF schema", "Text", "Whether it is trapped"),
+}
+"""Properties that PDF/A-3 knows only where their schema stands in the file (ISO 19005-3, 6.6.2.3):
+the schema's name, the kind of value, and what it says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,11 +184,14 @@ def xmp_packet(standard: Standard, about: About) -> str:
         words.append(_listed("dc:description", "Alt", about.summary, ' xml:lang="x-default"'))
     words.append(_listed("dc:language", "Bag", about.language))
     words += [f"<xmp:{name}>{day}</xmp:{name}>" for name in ("CreateDate", "ModifyDate")]
+    if standard == SHOP:
+        words.append(f"<xmp:MetadataDate>{day}</xmp:MetadataDate>")
+        words += [f"<xmpMM:{name}>{value}</xmpMM:{name}>" for name, value in _version(about)]
     words.append(f"<pdf:Producer>{escape(about.producer)}</pdf:Producer>")
     if standard.declaration:
         words.append(_declared(standard.declaration))
     else:
-        words.append(UA_SCHEMA)
+        words.append(_schemas(standard))
     body = "\n".join(words)
     return (
         f'<?xpacket begin="\ufeff" id="{PACKET_ID}"?>\n'
@@ -185,6 +204,36 @@ def xmp_packet(standard: Standard, about: About) -> str:
 
 def _listed(name: str, kind: str, words: str, attributes: str = "") -> str:
     return f"<{name}><rdf:{kind}><rdf:li{attributes}>{escape(words)}</rdf:li></rdf:{kind}></{name}>"
+
+
+def _version(about: About) -> Iterator[tuple[str, str]]:
+    """Which document this is, and which form of it, as PDF/X-4 wants it (ISO 15930-7, 6.3)."""
+    yield "DocumentID", uuid5(NAMESPACE_URL, f"leafcast:{about.slug}").urn
+    yield "VersionID", "1"
+    yield "RenditionClass", "default"
+
+
+def _schemas(standard: Standard) -> str:
+    """The extension schemas of what a file says of itself (ISO 19005-3, 6.6.2.3)."""
+    names = (name for name, _ in standard.identifiers if name in SCHEMAS)
+    described = "".join(_schema(name, *SCHEMAS[name]) for name in names)
+    return f"<pdfaExtension:schemas><rdf:Bag>{described}</rdf:Bag></pdfaExtension:schemas>"
+
+
+def _schema(qualified: str, schema: str, kind: str, says: str) -> str:
+    prefix, name = qualified.split(":")
+    return (
+        '<rdf:li rdf:parseType="Resource">'
+        f"<pdfaSchema:schema>{schema}</pdfaSchema:schema>"
+        f"<pdfaSchema:namespaceURI>{NAMESPACES[prefix]}</pdfaSchema:namespaceURI>"
+        f"<pdfaSchema:prefix>{prefix}</pdfaSchema:prefix>"
+        '<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">'
+        f"<pdfaProperty:name>{name}</pdfaProperty:name>"
+        f"<pdfaProperty:valueType>{kind}</pdfaProperty:valueType>"
+        "<pdfaProperty:category>internal</pdfaProperty:category>"
+        f"<pdfaProperty:description>{says}</pdfaProperty:description>"
+        "</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li>"
+    )
 
 
 def _declared(address: str) -> str:
