@@ -87,6 +87,10 @@ It begins, with [a link](https://www.nhs.uk/), a note.[^1]
 
 ![Waves in grey](grey.jpg)
 
+| | Monday | Tuesday |
+|---|---|---|
+| Morning | come | |
+
 [^1]: And [one](https://example.org/) more.
 """
 

@@ -30,9 +30,9 @@ def separate(pdf: pikepdf.Pdf) -> None:
         if isinstance(each, pikepdf.Stream):
             _separate_stream(each, inks, is_page=each.objgen in contents)
         if isinstance(each, Dictionary | pikepdf.Stream):
-            _separate_blends(each.get("/Resources", Dictionary()), inks)
-        if isinstance(each, Dictionary):
-            _forget_screens(each)
+            resources = each.get("/Resources", Dictionary())
+            _separate_blends(resources, inks)
+            _forget_screens(resources.get("/ColorSpace", Dictionary()))
     _declare(pdf)
 
 
@@ -59,11 +59,8 @@ def _parts(contents: Any) -> Iterable[Any]:
 
 def _is_rgb(space: Any) -> bool:
     """Whether a colour space is one of red, green and blue, with a profile or without."""
-    if isinstance(space, Array) and space[0] == Name.ICCBased:
-        return int(space[1].N) == 3
-    return space in (Name.DeviceRGB, Name.RGB) or (
-        isinstance(space, Array) and space[0] == Name.CalRGB
-    )
+    kind, of = (space[0], space[1]) if isinstance(space, Array) else (space, Dictionary())
+    return kind in (Name.DeviceRGB, Name.CalRGB) or (kind == Name.ICCBased and int(of.N) == 3)
 
 
 # ---------------------------------------------------------------- content, blends and pictures
