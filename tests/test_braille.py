@@ -147,6 +147,38 @@ def test_a_postcode_is_one_word_and_so_is_a_number_to_dial() -> None:
 
 
 @with_liblouis
+@pytest.mark.parametrize(
+    ("text", "brailled"),
+    [
+        ("SW1A 1AA, NE1 4AB", "⠠⠠⠠⠎⠺⠼⠁⠰⠁\u00a0⠼⠁⠰⠁⠁⠂ ⠝⠑⠼⠁\u00a0⠼⠙⠰⠁⠃⠠⠄"),
+        ("EC1A 1BB; M1 1JE; B33 8TH", "⠠⠠⠠⠑⠉⠼⠁⠰⠁\u00a0⠼⠁⠰⠃⠃⠆ ⠍⠼⠁\u00a0⠼⠁⠰⠚⠑⠆ ⠃⠼⠉⠉\u00a0⠼⠓⠞⠓⠠⠄"),
+        ("Go to SW1A 1AA", "⠠⠛ ⠞⠕ ⠠⠠⠎⠺⠼⠁⠠⠁\u00a0⠼⠁⠠⠠⠁⠁"),
+        ("5A or 5a", "⠼⠑⠠⠁ ⠕⠗ ⠼⠑⠰⠁"),
+    ],
+)
+def test_a_letter_after_a_figure_is_never_read_as_one(text: str, brailled: str) -> None:
+    """Within a passage of capitals too: SW1A is not SW11 (UEB 6.5)."""
+    assert " ".join(plain_words(text)) == brailled
+
+
+@with_liblouis
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SW1A 1AA, NE1 4AB",
+        "C++, C#, .NET, Node.js",
+        "A1, B2, C3, 4D",
+        "BACP, UKCP, NCPS 2B",
+        "No, no, .No",
+    ],
+)
+def test_words_in_a_passage_of_capitals_are_found(text: str) -> None:
+    brailled = plain_words(text)
+    assert list(lost_words([text], brailled)) == []
+    assert list(lost_words([text], brailled[:-1])) != []
+
+
+@with_liblouis
 @settings(max_examples=150, deadline=None)
 @given(st.text(st.characters(exclude_categories=("Cs", "Cc", "Cn", "Co")), max_size=40))
 def test_any_text_is_braille_of_six_dots_and_no_letter_goes_unsaid(text: str) -> None:

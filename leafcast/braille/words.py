@@ -22,6 +22,10 @@ BLANK: Final = "\u2800"
 TIED: Final = "\u00a0"
 OPEN_NOTE, CLOSE_NOTE = "⠈⠨⠣", "⠈⠨⠜"
 """Transcriber's note indicators (UEB 3.27)."""
+CAPITAL, GRADE_1 = "⠠", "⠰"
+AFTER_A_DIGIT: Final = re.compile(r"(?<=\d)[A-J]")
+"""Letters that would be figures: before them stands a sign (UEB 6.5). Within a passage of capitals
+liblouis leaves it out, and SW1A would be read as SW11."""
 APOSTROPHE, CLOSING_QUOTE = "⠄", "⠠⠴"
 LETTERS: Final = re.compile(r"[A-Za-z]")
 TWO_NUMBERS: Final = re.compile(r"(?<!\d)(?<!\d )(\d+) \d+(?!\d| \d)")
@@ -86,6 +90,9 @@ def _cells(pieces: list[Piece]) -> str:
         if cells[translated.starts[at]] == BLANK:
             cells[translated.starts[at]] = TIED
     starts = (*translated.starts, len(cells))
+    for after in AFTER_A_DIGIT.finditer(text):
+        if cells[first := starts[after.start()]] not in (CAPITAL, GRADE_1):
+            cells[first] = GRADE_1 + cells[first]
     for at in _closing_quotes(text):
         for cell in range(starts[at], starts[at + 1]):  # its own, or shared with the s before it
             cells[cell] = CLOSING_QUOTE if cells[cell] == APOSTROPHE else cells[cell]

@@ -39,6 +39,7 @@ from leafcast.locale.language import language_of
 
 MARKS: Final = re.compile("⠘[⠆⠂⠶⠄]|⠈⠨[⠣⠜]")
 """Indicators of bold letters and of a transcriber's note: they say nothing by themselves."""
+CAPITALS: Final = re.compile("⠠⠄?")
 NOTE_CALL: Final = re.compile(r"\[\d+\]")
 
 
@@ -256,9 +257,11 @@ def lost_words(written: list[str], brailled: tuple[str, ...]) -> Iterator[str]:
     for kind, a, b, c, d in SequenceMatcher(None, *sides, autojunk=False).get_opcodes():
         if kind in ("equal", "insert"):
             continue
-        cells = brailled[found[c][1] : found[d - 1][1] + 1] if c < d else ()
-        if not _says(wanted[a:b], cells):
-            yield _shortened(" ".join(wanted[a:b]))
+        if kind == "replace":  # of two words alike, the other may have been taken for its neighbour
+            first, last = found[c][1] - (b - a), found[d - 1][1] + (b - a)
+            if _says(wanted[a:b], brailled[max(0, first) : last + 1]):
+                continue
+        yield _shortened(" ".join(wanted[a:b]))
 
 
 def _says(words: list[str], cells: tuple[str, ...]) -> bool:
@@ -268,14 +271,19 @@ def _says(words: list[str], cells: tuple[str, ...]) -> bool:
     is in two pieces at most, and in one more for each hyphen at which a line may end.
     """
     bare, text = "".join(_bare(word) for word in words), " ".join(words)
-    known = {"".join(plain_words(text)), "".join(uncontracted(text))}
+    known = {_small("".join(each(text))) for each in (plain_words, uncontracted)}
     for start in range(len(cells)):
         read = brailled = ""
         for cell in cells[start : start + 2 * len(words) + text.count("-")]:
             read, brailled = read + _bare(_read(cell)), brailled + MARKS.sub("", cell)
-            if read == bare or brailled in known:
+            if read == bare or _small(brailled) in known:
                 return True
     return False
+
+
+def _small(cells: str) -> str:
+    """Braille without capitals: a passage of them has its signs at its own ends, not a word's."""
+    return CAPITALS.sub("", cells)
 
 
 def _shortened(words: str) -> str:
