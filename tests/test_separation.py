@@ -15,8 +15,8 @@ import pytest
 from pikepdf import Array, Dictionary, Name
 from PIL import Image
 
-from leafcast.checks.prints import check_pdf
 from leafcast.checks.pdf.for_shops import shop_faults
+from leafcast.checks.prints import check_pdf
 from leafcast.design.inks import inks_of, seen_as
 from leafcast.document.publication import Publication
 from leafcast.editions.table import EDITIONS
