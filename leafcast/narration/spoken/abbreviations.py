@@ -148,6 +148,7 @@ RULES: Final[tuple[Rule, ...]] = (
         r"\1\2 number ",
     ),
     rule(r"\b[Rr]eg\.? number ", "registration number "),
+    rule(r"\bReg\.? (?=[Cc]harity\b)", "Registered "),
     rule(rf"(?i:\b(?=[a-z/]+ no)({REGISTER})) [Nn]os?(?:\.(?!\w)|(?=:))", r"\1 number"),
     # “No 10”, as it is written on a door, but not “No 2-for-1 offers” or “No 10 weeks are alike”.
     rule(rf"\bNo (?=\d+[a-zA-Z]?\b(?!-)(?! (?!(?:{FOLLOWING})\b)[a-z]))", _number),

@@ -146,7 +146,9 @@ def _the_letter_a() -> tuple[Rule, ...]:
     a = f"A{LETTER}"
     return (
         rule(r"\bA\*(-[A-G]\b)?(?!\w)", lambda m: f"{a} star{f' to {m[1][1]}' if m[1] else ''}"),
+        rule(r"\bA-(?=[.,;)]|$)", f"{a} minus"),
         rule(r"\b([B-D])-(?=[.,;)]|$)", r"\1 minus"),
+        rule(r"(?<=\b(?:in|of) )A(?= (?:minor|major|flat)(?:[.,;:)]|$| (?:and|by|for)\b))", a),
         rule(r"(?<=\w )A\b(?![’'])", _lettered),
         rule(r"\b(an|Mr|Mrs|Ms|Miss|Mx) A\b(?!’)(?:\.(?= [A-Z]))?", rf"\1 {a}"),
         rule(r"\bA[–-]Z\b", f"{a} to Z"),

@@ -29,6 +29,7 @@ STREETS: Final = {
     "Bldg": "Building", "Wk": "Walk", "Blvd": "Boulevard", "Est": "Estate", "Hse": "House",
     "Ho": "House", "Wy": "Way", "App": "Approach",
 }  # fmt: skip
+ROADS: Final = one_of([*STREETS, *STREETS.values()])
 NO_NAMES: Final = "Rd|Ave|Cres|Gdns|Tce|Terr|Blvd|Pde|Bldgs"
 """Never anything but a part of an address."""
 HIGH_STREETS: Final = (
@@ -66,6 +67,8 @@ RULES: Final[tuple[Rule, ...]] = (
     ),
     rule(rf"\b((?:{AREA})\d{{1,2}})\s?{DASH}\s?(?=(?:{AREA})\d)", r"\1 to "),
     rule(r"\b(GIR) ?(0AA)\b", _postcode),
+    rule(r"\b([Ff]lat \d)/(?=\d\b)", r"\1, "),
+    rule(rf"\b(\d{{1,3}})/(?=\d{{1,3}} (?:[A-Z][\w’']+ )+(?:{ROADS})\b)", r"\1 to "),
     rule(
         r"(?<=[a-z] )([ABM])([1-9]\d{2,3})\b(?! ?(?:[a-z]*(?:forms?|paper|pages?)))",
         lambda m: f"{m[1]}{LETTER} {digits(m[2])}",
