@@ -91,8 +91,8 @@ LIST_MARK: Final = re.compile(r"[a-h]|[ivx]{1,4}|\d{1,2}")
 LETTERED: Final = frozenset(
     re.findall(
         r"\w+",
-        "group area plan vitamin hepatitis block grade level part section option type team room unit "
-        "flat form appendix schedule point step stage class category band side studio suite "
+        "area group plan vitamin hepatitis block grade level part section option type team room "
+        "unit flat form appendix schedule point step stage class category band side studio suite "
         "entrance gate platform stand wing building list column row box table figure model "
         "version parent person partner client cluster criterion influenza flu blood hep letter "
         "vit school company session case participant straight door road answer bay floor "
