@@ -56,6 +56,11 @@ BEFORE: Final[tuple[Rule, ...]] = (
     rule(r"^\s*[→➤►▶➜➔✦●◦‣▪■□◆➢⮚]+\s+(?=\w)", ""),
     rule(r"^([✓✔☑✅✗✘✕❌])\ufe0f?\s+(?=\w)", lambda m: f"{MEANT[m[1]]}, "),
     rule(r"(?<=\d)·(?=\d)", "."),
+    rule(
+        r"\b([Bb]etween (?:the ages of )?[£$€]?\d[\d.,:]*\s?(?:[ap]m|%|mg|ml|kg|k|m)?)\s?[–—-]\s?"
+        r"(?=[£$€]?\d)",
+        r"\1 and ",
+    ),
     rule(r"(?<=\d)\s?\*\s?(?=\d)", " times "),
     rule(r"\+ ?/ ?[-–] ?(?=\d)", "±"),
     rule(r"(?<=\d)\s?[–-]\s?(?=[+-]\d)", " to "),
