@@ -22,6 +22,7 @@ LIGHT = frozenset((
     "scripts-dropped", "styles-dropped", "handlers-dropped", "frames-dropped", "forms-dropped",
     "guessed-facts", "picture-decorative", "around-left-out", "offers-left-out", "details-left-out",
     "comments-left-out", "contents-left-out", "notes-heading", "file-name",
+    "file-kind",
 ))  # fmt: skip
 """Advice that nobody need follow."""
 MOST_LINES = 10

@@ -13,6 +13,7 @@ from leafcast.document.errors import SourceError
 from leafcast.document.origin import Origin
 from leafcast.document.report import Finding, Severity
 from leafcast.readers.drafts import quoted
+from leafcast.readers.file_kinds import ARCHIVE, kind_of
 from leafcast.readers.mangled import with_letters_mended
 
 MARKED: Final = (
@@ -44,8 +45,9 @@ def decoded(content: bytes, origin: Origin) -> tuple[str, tuple[Finding, ...]]:
     """`content` as text with plain line ends, and what was guessed of its letters; a mail’s as
     they were before it was sent.
 
-    Raises SourceError when it is no text.
+    Raises SourceError when it is no text, or a file of another kind.
     """
+    refuse_other_kinds(content, origin)
     encoding = _encoding(content)
     if encoding is None:
         raise _no_text("a letter on this line is not UTF-8", content, origin)
@@ -65,6 +67,12 @@ def decoded(content: bytes, origin: Origin) -> tuple[str, tuple[Finding, ...]]:
         *mended,
         _told(plain, NAMES.get(encoding, encoding), origin),
     )
+
+
+def refuse_other_kinds(content: bytes, origin: Origin) -> None:
+    """Raise SourceError for a file that is of another kind than text."""
+    if (kind := kind_of(content)) and kind is not ARCHIVE:
+        raise SourceError(f"this is {kind.name}, whatever its name says", kind.cure, origin.shown)
 
 
 def _encoding(content: bytes) -> str | None:

@@ -19,6 +19,7 @@ from leafcast.readers.drafts import (
     Draft,
     Gatherer,
 )
+from leafcast.readers.encodings import refuse_other_kinds
 from leafcast.readers.finish import finish
 from leafcast.readers.front_lines import split_front_matter
 from leafcast.readers.front_matter import read_front_matter
@@ -80,8 +81,9 @@ def read_mail(content: bytes, origin: Origin) -> Reading:
 
 
 def draft_mail(content: bytes, origin: Origin) -> Draft:
-    """What a mail holds."""
+    """What a mail holds. Raises SourceError for a file of another kind."""
     gatherer = Gatherer(origin)
+    refuse_other_kinds(content, origin)
     text, unseen = cleaned_source(mail_as_text(content, gatherer), origin)
     draft = draft_text(text, origin)
     findings = (*gatherer.findings, *unseen, *draft.findings)

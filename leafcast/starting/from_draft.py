@@ -23,6 +23,7 @@ from leafcast.readers.drafts import (
 )
 from leafcast.readers.drafts import quoted as named
 from leafcast.readers.facts import best_words, days_in
+from leafcast.readers.file_kinds import ARCHIVE, kind_of
 from leafcast.readers.finish import finish
 from leafcast.readers.web.archive import open_archive
 from leafcast.starting.start import (
@@ -60,7 +61,8 @@ def from_archive(start: Start) -> Made:
     from leafcast.readers.web.reader import draft_page
 
     archive = open_archive(start.content)
-    start = replace(start, content=archive.page)
+    other = kind_of(start.content) is not ARCHIVE
+    start = replace(start, content=start.content if other and not archive.page else archive.page)
     draft = draft_page(start.content, start.origin, take_pictures=True)
     saved = {address: archive.picture(address) for address in _addresses(draft.blocks)}
     found = {address: content for address, content in saved.items() if content}
@@ -200,7 +202,7 @@ def from_mail(start: Start) -> Made:
 
 def from_reader(start: Start) -> Made:
     """The article as its reader gives it."""
-    reader = READERS[start.file.suffix.casefold()]
+    reader = READERS[start.suffix]
     content, found = (
         (start.content, ()) if reader.takes is bytes else as_text(start.content, start.origin)
     )

@@ -13,24 +13,24 @@ import re
 import tempfile
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, cast
 
 from leafcast.document.errors import SourceError, UsageError
-from leafcast.document.report import Finding
+from leafcast.document.report import Finding, Severity
 from leafcast.execution.lazy import named
 from leafcast.practice.project import Project
 from leafcast.readers import READERS, read_bytes
+from leafcast.readers.file_kinds import ALIKE, kind_of
 from leafcast.readers.guard import read_or_told
 from leafcast.readers.other_files import UNREAD
 from leafcast.readers.web.archive import SUFFIXES as ARCHIVES
 from leafcast.starting.merge import merge
-from leafcast.starting.start import Made, Start, Text
+from leafcast.starting.start import MARKDOWN, Made, Start, Text
 from leafcast.state.cache import write_beside
 
 DRAFTED: Final = "leafcast.starting.from_draft"
-MARKDOWN: Final = (".md", ".markdown", ".mdown", ".mkd", ".mdx", ".qmd", ".rmd")
 MAKERS: Final[Mapping[str, str]] = {
     ".docx": f"{DRAFTED}:from_word",
     ".html": f"{DRAFTED}:from_page",
@@ -46,6 +46,7 @@ READ: Final = f"{DRAFTED}:from_reader"
 MakeText = Callable[[Start], Made]
 ORIGINALS: Final = "originals"
 MOST: Final = READERS[".docx"].most
+OTHERWISE: Final = "Copy its text into a Word file, and start from that"
 ADDRESS: Final = re.compile(r"(?:https?|ftp|file):/|www\.\S+$", re.I)
 
 
@@ -74,15 +75,29 @@ def named_file(title_or_file: str) -> Path | None:
         )
     path = Path(title_or_file)
     suffix = path.suffix.casefold()
-    if suffix in UNREAD and not _is_read(suffix) and (path.exists() or " " not in title_or_file):
-        raise UsageError(f"{path.name} is not a kind of file leafcast can read", UNREAD[suffix])
     if not _is_read(suffix):
-        return None
+        unread = suffix in UNREAD and " " not in title_or_file
+        return _of_another_name(path) if path.is_file() or unread else None
     if not path.is_file():
         raise UsageError(
             f"There is no file {path}", "Look at its name and folder; a title needs no ending"
         )
     return path
+
+
+def _of_another_name(path: Path) -> Path:
+    """A file of a name that no reader knows, where what is in it can be read. Raises UsageError
+    where it cannot.
+    """
+    content = read_bytes(path, path.name, MOST) if path.is_file() else b"\0"
+    kind = kind_of(content)
+    if (kind and kind.suffix) or (kind is None and b"\0" not in content):
+        return path
+    what = (
+        f"{path.name} is {f'{kind.name}, and ' if kind else ''}not a kind of file leafcast can read"
+    )
+    cure = kind.cure if kind else UNREAD.get(path.suffix.casefold(), OTHERWISE)
+    raise UsageError(what, cure)
 
 
 def start_from_file(
@@ -116,13 +131,26 @@ def _is_read(suffix: str) -> bool:
 
 
 def make_text(start: Start) -> Made:
-    """The Markdown of an article started from a file, or why there is none."""
-    return cast("MakeText", named(MAKERS.get(start.file.suffix.casefold(), READ)))(start)
+    """The Markdown of an article started from a file, or why there is none.
+
+    A file is read by what is in it, and one whose name says another kind is told.
+    """
+    suffix = start.suffix
+    made = cast("MakeText", named(MAKERS.get(suffix, READ)))(start)
+    kind = kind_of(start.content)
+    if not kind or kind.suffix != suffix or start.file.suffix.casefold() in ALIKE[suffix]:
+        return made
+    what = f"{start.file.name} is {kind.name}, whatever its name says, and was read as one"
+    told = Finding("file-kind", Severity.ADVICE, what, "Nothing need be done")
+    return (
+        (*made, told) if isinstance(made, tuple) else replace(made, findings=(*made.findings, told))
+    )
 
 
 def _most(suffix: str) -> int:
     """How many bytes a file may have: those of an archive are mostly pictures."""
-    return MOST if suffix in ARCHIVES else READERS.get(suffix, READERS[".md"]).most
+    other = READERS[".md"].most if suffix in MARKDOWN else MOST
+    return READERS[suffix].most if suffix in READERS else other
 
 
 # ---------------------------------------------------------------- writing

@@ -21,12 +21,16 @@ from leafcast.document.report import Finding, Place, Severity
 from leafcast.locale.days import today
 from leafcast.practice.project import Project
 from leafcast.readers import READERS
+from leafcast.readers.file_kinds import read_as
 from leafcast.readers.front_matter import KEYS
 from leafcast.readers.guesses import Manner
 from leafcast.readers.web.archive import SUFFIXES as ARCHIVES
 from leafcast.readers.witness import witnessed
 from leafcast.readers.write_markdown import write_markdown
 from leafcast.starting.from_title import months_later, practice_author
+
+MARKDOWN: Final = (".md", ".markdown", ".mdown", ".mkd", ".mdx", ".qmd", ".rmd")
+"""How programs name files of Markdown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +57,15 @@ class Start:
         """The file as findings name it."""
         return Origin(self.file.name, file_slug(self.file.stem) or "article", self.folder)
 
+    @property
+    def suffix(self) -> str:
+        """How the name of such a file ends that is read as this one is."""
+        suffix = read_as(self.file.suffix.casefold(), self.content)
+        return suffix if suffix in READERS or suffix in (*MARKDOWN, *ARCHIVES) else ".txt"
+
     def witnessed(self, reading: Reading, content: str | bytes) -> Reading:
         """`reading` with what of the file is lost in it."""
-        suffix = self.file.suffix.casefold()
+        suffix = self.suffix
         same = dict.fromkeys(ARCHIVES, ".html").get(suffix, suffix if suffix in READERS else ".md")
         return witnessed(content, same, reading, self.origin)
 

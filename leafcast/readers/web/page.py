@@ -14,6 +14,7 @@ from typing import Final
 
 from leafcast.document.invisible import cleaned_source
 from leafcast.readers.drafts import Gatherer
+from leafcast.readers.file_kinds import PAGE, kind_of
 from leafcast.readers.web.tree import Element, TooDeep, parse
 
 MOST_MARKS: Final = 100_000
@@ -25,14 +26,6 @@ FEWEST_WRONG: Final = 1 / 2000
 ENCODING: Final = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w:.-]+)", re.I)
 OWN_TYPE: Final = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(<!DOCTYPE[^>\[]*\[.*?\]\s*>)", re.S | re.I)
 """A document type that says what is in it, as XML may have and HTML has not."""
-OTHERS: Final = (
-    (b"%PDF", "a PDF"), (b"PK\x03\x04", "a Word file or another packed file"),
-    (b"\xd0\xcf\x11\xe0", "a file of an old Word"), (b"bplist00", "a web archive of Safari"),
-    (b"{\\rtf", "a file of rich text"), (b"MIME-Version:", "a web archive (.mht)"),
-    (b"From: <Saved by", "a web archive (.mht)"), (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-)  # fmt: skip
-"""How files of other kinds begin."""
 
 
 class NotAPage(Exception):
@@ -77,13 +70,9 @@ class Page:
 
 def open_page(content: bytes, gatherer: Gatherer) -> Page:
     """The page in `content`. Raises NotAPage, saying what it is instead."""
-    for start, kind in OTHERS:
-        if content.lstrip()[:20].startswith(start):
-            raise NotAPage(
-                "not-a-page",
-                f"It is {kind}, whatever its name says",
-                "In the browser, save the page as “Web page, complete” or “HTML only”",
-            )
+    kind = kind_of(content)
+    if kind and kind is not PAGE:
+        raise NotAPage("not-a-page", f"It is {kind.name}, whatever its name says", kind.cure)
     if not content.strip():
         raise NotAPage("page-empty", "The file is empty", "Save the page again")
     if content.count(b"<") > MOST_MARKS:

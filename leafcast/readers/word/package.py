@@ -18,6 +18,8 @@ from typing import Final
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
+from leafcast.readers.file_kinds import FileKind, kind_of
+
 LARGEST_FILE: Final = 100_000_000
 """Bytes of a Word file, photographs and all."""
 LARGEST_PART: Final = 32_000_000
@@ -219,11 +221,14 @@ def _refuse_others(content: bytes) -> None:
     if not content.strip():
         raise NotWord("word-empty", "The file is empty", "Save the document anew")
     if content[:2] != b"PK":
-        raise NotWord(
-            "not-word",
-            "It is not a Word file, whatever its name says",
-            "Open it in the program it was made with, and save it as .docx",
-        )
+        raise not_word(kind_of(content))
+
+
+def not_word(kind: FileKind | None) -> NotWord:
+    """The file is of another kind."""
+    what = f"It is {kind.name}" if kind else "It is not a Word file"
+    cure = kind.cure if kind else "Open it in the program it was made with, and save it as .docx"
+    return NotWord("not-word", f"{what}, whatever its name says", cure)
 
 
 def damaged(part: str) -> NotWord:

@@ -19,6 +19,7 @@ from leafcast.readers.drafts import (
     NoteDraft,
 )
 from leafcast.readers.facts import Fact, Standing
+from leafcast.readers.file_kinds import WORD, packed_kind
 from leafcast.readers.finish import finish
 from leafcast.readers.guesses import Manner
 from leafcast.readers.word.blocks import BlockReader
@@ -28,7 +29,14 @@ from leafcast.readers.word.file import Left, WordFile
 from leafcast.readers.word.holders import text_of
 from leafcast.readers.word.kinds import KINDS
 from leafcast.readers.word.outside import comment_words, tell_outside
-from leafcast.readers.word.package import NotWord, Package, Relation, main_part, open_package
+from leafcast.readers.word.package import (
+    NotWord,
+    Package,
+    Relation,
+    main_part,
+    not_word,
+    open_package,
+)
 from leafcast.readers.word.styles import read_numberings, read_styles
 
 MANNER: Final = Manner(
@@ -74,11 +82,8 @@ class _Word:
         root = self.file.package.xml(self.main)
         bodies = root.findall("w-body") if root is not None else []
         if not bodies:
-            raise NotWord(
-                "not-word",
-                "It is a file of another program of an office, not of Word",
-                "Open it in the program it was made with, and save it as .docx",
-            )
+            kind = packed_kind(self.file.package.names)
+            raise not_word(None if kind is WORD else kind)
         body = bodies[0]
         for further in bodies[1:]:  # other programs write several
             body.extend(further)
