@@ -99,6 +99,13 @@ def notice(document: Any) -> None:
         typed(document, words).paragraph_format.tab_stops.add_tab_stop(Cm(12))
 
 
+def dated(document: Any) -> None:
+    document.add_heading("What is grief", 0)
+    typed(document, "Published 3 May 2026 | Review 3 May 2029")
+    typed(document, "Language: English")
+    typed(document, "Grief is a natural answer to loss, and it takes its time with most people.")
+
+
 def raised(document: Any) -> None:
     document.add_heading("How it is", 1)
     paragraph = typed(document, "Ring 20")
@@ -166,6 +173,10 @@ WORD: dict[Callable[[Any], None], list[str]] = {
         "I have read and understood what is written above, and agree to it.",
         f"Name: {LINE} Date: {LINE}", f"Signed {LINE}", "Session fee £60", f"Age {LINE[:12]}",
         f"Telephone {LINE}", f"Next of kin {LINE}",
+    ],
+    dated: [
+        "title: What is grief", "Language: English",
+        "Grief is a natural answer to loss, and it takes its time with most people.",
     ],
     raised: ["title: How it is", "Ring 20³ times."],
     numbered_lines: ["title: How it is", "1. Rest", "2. Talk", "3. Sleep"],

@@ -262,11 +262,47 @@ def test_a_day_in_the_files_name_is_its_day() -> None:
         ("name = ‘It’s Jo’", 'name = "It’s Jo"'),
         ('name = "A “quiet” hour"', 'name = "A “quiet” hour"'),
         ("# “as it is”", "# “as it is”"),
+        ("phone = ”01273 …“", 'phone = "01273 …"'),
+        ("phone = «01273 …»", 'phone = "01273 …"'),
         ('name = “A "quiet" hour”', 'name = "A \\"quiet\\" hour"'),
     ],
 )
 def test_curly_marks_that_enclose_are_straight(written: str, meant: str) -> None:
     assert straightened(written) == meant
+
+
+MEANT = "What Is Burnout?"
+
+
+def title_in(written: str) -> str:
+    return read_facts(f"title: {written}\n", Origin("source/x.md", "x", Path())).values["title"]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "”{}“", "„{}“", "«{}»", "‹{}›", "‘{}’", "’{}‘", "”{}”", '“{}"', '"{}”', "``{}''", "‟{}”",
+        "＂{}＂", "′{}′", '"{}', "’{}’", "´{}´", "<<{}>>", '""{}""', "″{}″", "❝{}❞", "‚{}‘", "“{}", "{}”",
+    ],
+)  # fmt: skip
+def test_marks_around_a_value_are_none_of_it_whichever_way_round(written: str) -> None:
+    assert title_in(written.format(MEANT)) == MEANT
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "“Rest” and “Play”", "“Grief”: What to “Expect”", "’Tis the Season", "’Tis What’s Left’",
+        "What “Rest” Is", "Don’t Wait", "The Carers’ Guide", "Rock ’n’ Roll", "How to Say “No”",
+    ],
+)  # fmt: skip
+def test_marks_around_a_part_and_apostrophes_stay(words: str) -> None:
+    assert title_in(words) == words
+
+
+def test_marks_within_marks_stay() -> None:
+    assert title_in("“What “Rest” Is”") == "What “Rest” Is"
+    assert title_in("“Loss: a ‘normal’ thing”") == "Loss: a ‘normal’ thing"
 
 
 @pytest.mark.parametrize("key", ["title", "summary", "author", "subtitle"])

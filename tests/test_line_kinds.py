@@ -28,6 +28,7 @@ street: 12 High Street | Flat 3, The Mill
 imprint: © 2024 Jo Example | Registered charity no. 123456 | Page 2 of 4 | Version 2.1, May 2023
 signature: Sarah James MBACP (Accred) | Sarah James, BSc, PgDip
 field: Name | Date of birth | Yes / No
+detail: Language: English | Review date: to be set | Reviewed by Jane Example | Keywords: loss, hope
 button: Read more
 sentence: This is page two | It’s Arial Black in 16 point
 """

@@ -17,7 +17,7 @@ from typing import Any, Final
 
 import yaml
 
-from leafcast.document.straight import CLOSING, OPENING, straightened
+from leafcast.document.straight import enclosed, straightened
 
 DEEPEST_VALUE: Final = 5
 """Lists and tables nested deeper say nothing about an article."""
@@ -169,19 +169,12 @@ def _yaml_value(node: Any, depth: int = 0) -> Value:
     if isinstance(node, yaml.ScalarNode):
         if node.tag.endswith(":null"):
             return ""
-        return str(node.value) if node.style in ("'", '"') else _unquoted(str(node.value))
+        return str(node.value) if node.style in ("'", '"') else enclosed(str(node.value))
     if depth == DEEPEST_VALUE:
         return ""
     if isinstance(node, yaml.SequenceNode):
         return tuple(_yaml_value(each, depth + 1) for each in node.value)
     return {str(key.value): _yaml_value(each, depth + 1) for key, each in node.value}
-
-
-def _unquoted(words: str) -> str:
-    """`words` without the curly quotation marks that stand around all of them."""
-    inner = words[1:-1]
-    pair = words[:1] in OPENING and words[-1:] in f"\"'{CLOSING}"
-    return inner if pair and not re.search(f"[{OPENING}]", inner.replace("’", "")) else words
 
 
 _PLAIN: Final = re.compile(r"([A-Za-z][\w-]*)[ \t]*:[ \t]*(\S.*?)[ \t]*$")
@@ -204,9 +197,9 @@ def _plainer_line(found: re.Match[str]) -> str:
         return found[0]
     if _is_quoted(words):
         return found[0]
-    if words[0] in f"\"'{OPENING}" and words[-1] in f"\"'{CLOSING}":
-        words = words[1:-1]
-    elif words[0] in "\"'" and words.count(words[0]) == 1:
+    if (inner := enclosed(words)) != words:
+        words = inner
+    elif words[0] == "'" and words.count("'") == 1:
         words = words[1:]  # a quotation that nothing closes
     return f"{key}: {json.dumps(words, ensure_ascii=False)}"
 

@@ -90,6 +90,10 @@ KINDS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     ("field", re.compile(
         r"(?:\w+’?s? )?(?:signature|signed|printe?d? name|full name|dob|date of birth|postcode)"
         r"(?: of \w+)?|name|date|yes ?/? ?no", re.I)),
+    ("detail", re.compile(
+        r"(?:languages?|dates?|version|status|venue|location|duration|reading time|time to read|"
+        r"key ?words?|tags?|categor(?:y|ies)|posted in|filed under|(?:next )?review(?:ed)?"
+        r"(?: date| due)?)\s*:\s*\S.*|(?:last )?(?:reviewed|approved|checked) by:? .*", re.I)),
     ("button", re.compile(
         r"read (?:more|article|on)|learn more|click here|continue reading|back to .*|"
         r"share(?: this.*)?|print this.*|download .*|book (?:now|a call)|sign up|"

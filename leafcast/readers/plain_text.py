@@ -29,6 +29,7 @@ from leafcast.readers.mail import facts_of, letter_in, tell_gone
 from leafcast.readers.mail_coding import mail_as_text
 from leafcast.readers.mark_kinds import may_be_mark
 from leafcast.readers.marks import Outline, take_marks
+from leafcast.readers.shown_days import take_days
 from leafcast.readers.stanzas import blocks_of
 
 MANNER: Final = Manner(
@@ -62,13 +63,14 @@ def draft_text(text: str, origin: Origin) -> Draft:
     forced = {mark.heading for mark in taken.marks}
     blocks = tuple(blocks_of(taken.body, above, forced, gatherer))
     known = front[0] if front else None
+    days, blocks = ((), blocks) if front else take_days(blocks, gatherer)
     return Draft(
         blocks,
         {"title": known.title, "author": known.author} if known else {},
         "line",
         REMEDY,
         findings=tuple(gatherer.findings),
-        offered=facts_of(letter.head) if letter else (),
+        offered=(*days, *(facts_of(letter.head) if letter else ())),
         front=front,
         taken=taken,
         left_out=tuple(gatherer.left_out),

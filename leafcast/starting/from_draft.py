@@ -61,7 +61,7 @@ def from_archive(start: Start) -> Made:
     from leafcast.readers.web.reader import draft_page
 
     archive = open_archive(start.content)
-    other = kind_of(start.content) is not ARCHIVE
+    other = kind_of(start.content) not in (None, ARCHIVE)
     start = replace(start, content=start.content if other and not archive.page else archive.page)
     draft = draft_page(start.content, start.origin, take_pictures=True)
     saved = {address: archive.picture(address) for address in _addresses(draft.blocks)}

@@ -26,6 +26,7 @@ from leafcast.readers.drafts import (
 from leafcast.readers.facts import best_words
 from leafcast.readers.finish import finish
 from leafcast.readers.guesses import Manner
+from leafcast.readers.shown_days import take_days
 from leafcast.readers.web.blocks import PageBlocks
 from leafcast.readers.web.content import Content, find_content
 from leafcast.readers.web.facts import page_facts
@@ -115,6 +116,7 @@ def draft_page(content: bytes, origin: Origin, *, take_pictures: bool) -> Draft:
     tell_left_out(found, elsewhere, gatherer)
     _tell_uncalled(notes, (*blocks, *(each for body in bodies for each in body.blocks)), gatherer)
     _tell_dropped(found, gatherer)
+    days, blocks = take_days(blocks, gatherer)
     gatherer.tell(KINDS)
     findings = tuple(gatherer.findings)
     return Draft(
@@ -126,7 +128,7 @@ def draft_page(content: bytes, origin: Origin, *, take_pictures: bool) -> Draft:
         text.pictures,
         findings,
         left_out=tuple(gatherer.left_out),
-        offered=offered,
+        offered=(*offered, *days),
     )
 
 

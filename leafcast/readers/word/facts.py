@@ -9,8 +9,10 @@ from typing import Final, TypeVar
 from xml.etree.ElementTree import Element
 
 from leafcast.document.invisible import cleaned
+from leafcast.document.straight import enclosed
 from leafcast.readers.drafts import BlockDraft, ParagraphDraft, RuleDraft, words_of
-from leafcast.readers.facts import Fact, Standing, facts_in
+from leafcast.readers.facts import DAYS, Fact, Standing, facts_in
+from leafcast.readers.front_facts import LANGUAGE
 from leafcast.readers.front_matter import KEYS
 from leafcast.readers.word.file import WordFile
 from leafcast.readers.word.package import Package
@@ -68,12 +70,19 @@ def head_facts(blocks: tuple[BlockDraft, ...]) -> tuple[dict[str, str], tuple[Bl
     for at, block in enumerate(blocks):
         words = words_of(block.runs) if isinstance(block, ParagraphDraft) else ""
         line = HEAD_LINE.fullmatch(words)
-        if line:
+        if line and _can_be(line[1].casefold(), line[2].strip()):
             key, said = line[1].casefold(), line[2].strip()
-            facts[key] = said if key in ("leaflet", "say") else said.strip('"“”')
+            facts[key] = said if key in ("leaflet", "say") else enclosed(said)
         elif not (isinstance(block, RuleDraft) or re.fullmatch(r"-{3,}|[—–]+", words)):
             return facts, blocks[at:] if facts else blocks
     return facts, ()
+
+
+def _can_be(key: str, said: str) -> bool:
+    """Whether words can be a fact as front matter has it: a day in figures, a language's code."""
+    if key in DAYS:
+        return bool(_day(said) == enclosed(said) or not said)
+    return key != "language" or bool(LANGUAGE.fullmatch(enclosed(said)))
 
 
 def survey(body: Element, file: WordFile) -> None:

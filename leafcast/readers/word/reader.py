@@ -22,6 +22,7 @@ from leafcast.readers.facts import Fact, Standing
 from leafcast.readers.file_kinds import WORD, packed_kind
 from leafcast.readers.finish import finish
 from leafcast.readers.guesses import Manner
+from leafcast.readers.shown_days import take_days
 from leafcast.readers.word.blocks import BlockReader
 from leafcast.readers.word.facts import SETTING, core_facts, head_facts, survey
 from leafcast.readers.word.fields import Fields
@@ -92,6 +93,7 @@ class _Word:
         self.reader.text.fields.survey(body)
         blocks = self.reader.blocks(body)
         head, blocks = head_facts(blocks)
+        days, blocks = take_days(blocks, self.file.gatherer)
         notes = tuple(self.read_notes())
         self.file.tell()
         gatherer = self.file.gatherer
@@ -100,7 +102,7 @@ class _Word:
         facts = self.reader.facts
         author = Fact("author", facts.pop("author", ""), Standing.SHOWN, BY_STYLE)
         language = Fact("language", self.file.language, Standing.KEPT, SETTING)
-        offered = (author, *core_facts(self.file.package), language)
+        offered = (author, *days, *core_facts(self.file.package), language)
         return Draft(
             blocks, {**facts, **head}, "paragraph", REMEDY, notes, self.file.pictures,
             tuple(gatherer.findings), left_out=tuple(gatherer.left_out), offered=offered,
