@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from markdown_it.tree import SyntaxTreeNode
@@ -86,9 +87,13 @@ def has_heading(node: SyntaxTreeNode) -> bool:
 
 
 def numbered(points: Sequence[SyntaxTreeNode]) -> Iterator[list[SyntaxTreeNode]]:
-    """The points of a numbered list as lists, cut where their numbers jump; years are one only
-    where they count on.
+    """The points of a numbered list as lists, cut where their numbers jump, and each alone where
+    they count down; years are one only where they count on.
     """
+    numbers = [int(point.info or 0) for point in points]
+    if points[1:] and all(number == above - 1 for above, number in pairwise(numbers)):
+        yield from ([point] for point in points)
+        return
     together: list[SyntaxTreeNode] = []
     for point in points:
         number = int(point.info or 0)

@@ -187,6 +187,9 @@ class PageBlocks:
 
     def list_blocks(self, element: Element, marks: Run) -> Iterator[BlockDraft]:
         """A list, cut where text stands between its points or their numbers do not follow."""
+        if element.tag == "ol" and "reversed" in element.attributes:
+            yield from self.counted_down(element, marks)
+            return
         ordered = element.tag == "ol"
         number = _number(element.get("start"), 1)
         entries: list[EntryDraft] = []
@@ -220,6 +223,30 @@ class PageBlocks:
                     number = value
                 entries += self.entries(child, inner)
         yield from listed()
+
+    def counted_down(self, element: Element, marks: Run) -> Iterator[BlockDraft]:
+        """A list whose numbers fall (HTML, 4.4.5): each point with its number before it."""
+        points = list(self.list_children(element))
+        many = sum(isinstance(each, Element) and each.tag == "li" for each in points)
+        number = _number(element.get("start"), many)
+        entries: list[EntryDraft] = []
+        for point in points:
+            if isinstance(point, str):
+                text = Gathered(element.line)
+                self.text.add(text, point, marks)
+                entries += [EntryDraft((each,), each.line) for each in self.flushed(text)]
+                continue
+            inner = self.text.marked(point, marks)
+            if point.tag in LISTS and entries:
+                nested = tuple(self.list_blocks(point, inner))
+                entries[-1] = replace(entries[-1], blocks=(*entries[-1].blocks, *nested))
+                continue
+            number = _number(point.get("value"), number)
+            numbered = ParagraphDraft((replace(inner, text=f"{number}. "),), point.line)
+            entries += [_with_number(each, numbered) for each in self.entries(point, inner)]
+            number -= 1
+        if entries:
+            yield ListDraft(tuple(entries), entries[0].line)
 
     def list_children(self, element: Element) -> Iterator[Element | str]:
         """What stands in a list; boxes around its points are as if they were not there."""
@@ -380,3 +407,11 @@ def _running_text(block: BlockDraft) -> Iterator[Runs]:
         case QuoteDraft(blocks=blocks):
             for inner in blocks:
                 yield from _running_text(inner)
+
+
+def _with_number(entry: EntryDraft, numbered: ParagraphDraft) -> EntryDraft:
+    """A point with its number before its first words."""
+    first, *more = entry.blocks
+    if isinstance(first, ParagraphDraft):
+        return replace(entry, blocks=(replace(first, runs=(*numbered.runs, *first.runs)), *more))
+    return replace(entry, blocks=(numbered, first, *more))
