@@ -106,6 +106,15 @@ def dated(document: Any) -> None:
     typed(document, "Grief is a natural answer to loss, and it takes its time with most people.")
 
 
+def paged(document: Any) -> None:
+    document.add_heading("What is grief", 0)
+    for number in "12":
+        typed(
+            document, "Grief is a natural answer to loss, and it takes its time with most people."
+        )
+        typed(document, f"Sarah James Counselling | Page {number}")
+
+
 def raised(document: Any) -> None:
     document.add_heading("How it is", 1)
     paragraph = typed(document, "Ring 20")
@@ -177,6 +186,10 @@ WORD: dict[Callable[[Any], None], list[str]] = {
     dated: [
         "title: What is grief", "Language: English",
         "Grief is a natural answer to loss, and it takes its time with most people.",
+    ],
+    paged: [
+        "title: What is grief",
+        *["Grief is a natural answer to loss, and it takes its time with most people."] * 2,
     ],
     raised: ["title: How it is", "Ring 20³ times."],
     numbered_lines: ["title: How it is", "1. Rest", "2. Talk", "3. Sleep"],

@@ -21,7 +21,7 @@ LIGHT = frozenset((
     "front-matter-translated", "unknown-key", "site-marks", "raw-html", "left-out", "link-inside",
     "scripts-dropped", "styles-dropped", "handlers-dropped", "frames-dropped", "forms-dropped",
     "guessed-facts", "picture-decorative", "around-left-out", "offers-left-out", "details-left-out",
-    "comments-left-out", "contents-left-out", "notes-heading", "file-name",
+    "comments-left-out", "contents-left-out", "pages-left-out", "notes-heading", "file-name",
     "file-kind",
 ))  # fmt: skip
 """Advice that nobody need follow."""

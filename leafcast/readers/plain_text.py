@@ -29,6 +29,7 @@ from leafcast.readers.mail import facts_of, letter_in, tell_gone
 from leafcast.readers.mail_coding import mail_as_text
 from leafcast.readers.mark_kinds import may_be_mark
 from leafcast.readers.marks import Outline, take_marks
+from leafcast.readers.printed_pages import without_edges
 from leafcast.readers.shown_days import take_days
 from leafcast.readers.stanzas import blocks_of
 
@@ -59,6 +60,7 @@ def draft_text(text: str, origin: Origin) -> Draft:
     if letter:
         body = "\n".join(letter.lines)
         tell_gone(letter, gatherer)
+    body = without_edges(body, above, gatherer)
     taken = take_marks(body, above, _outline(body), origin)
     forced = {mark.heading for mark in taken.marks}
     blocks = tuple(blocks_of(taken.body, above, forced, gatherer))

@@ -22,6 +22,7 @@ from leafcast.readers.facts import Fact, Standing
 from leafcast.readers.file_kinds import WORD, packed_kind
 from leafcast.readers.finish import finish
 from leafcast.readers.guesses import Manner
+from leafcast.readers.printed_pages import without_edge_blocks
 from leafcast.readers.shown_days import take_days
 from leafcast.readers.word.blocks import BlockReader
 from leafcast.readers.word.facts import SETTING, core_facts, head_facts, survey
@@ -93,6 +94,7 @@ class _Word:
         self.reader.text.fields.survey(body)
         blocks = self.reader.blocks(body)
         head, blocks = head_facts(blocks)
+        blocks = without_edge_blocks(blocks, self.file.gatherer)
         days, blocks = take_days(blocks, self.file.gatherer)
         notes = tuple(self.read_notes())
         self.file.tell()
