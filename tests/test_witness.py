@@ -369,7 +369,7 @@ PLANTED: list[tuple[str, Plant, str, tuple[str, ...]]] = [
     ("a note", without(Note, "tablets"), "Do not stop your tablets", RICH),
     ("a note's word", written("Do not stop", "Do stop"), "not", RICH),
     ("a note's paragraph", without(Paragraph, "Ask somebody"), "Ask somebody first", RICH),
-    ("two notes, each in the other's place", swapped, "", (".md", ".docx")),
+    ("two notes, each in the other's place", swapped, "", (".md", ".docx", ".html")),
     ("a picture", without(Figure, ""), "A green leaf", (".md",)),
     ("a caption", lambda article: changed(article, lambda part: replace(part, caption=())
      if isinstance(part, Figure) else part), "Drawn by hand", (".md",)),

@@ -11,7 +11,7 @@ from leafcast.document.article import Article
 from leafcast.readers.witness.align import Pairs, adjoining, matched, once_in_both, unmatched, whole
 from leafcast.readers.witness.kinds import ASIDE, CAPTION, FOOTNOTE, MARKER, TEXT
 from leafcast.readers.witness.passages import CALL, SAME, Passage, Tokens, tokens
-from leafcast.readers.witness.told import picture_texts, told_texts
+from leafcast.readers.witness.told import note_texts, picture_texts, told_texts
 
 MOST_TRIED: Final = 40_000
 """Pairs of words among which one is looked for that is spelt apart, or two in one."""
@@ -221,14 +221,18 @@ class Comparison:
         )
 
     def swapped(self) -> Iterator[Loss]:
-        """Notes that stand in another one’s place: the calls are in order, and they are not."""
+        """Notes that stand in another one’s place: the calls are in order, and they are not. What
+        a page calls and the article has in its text is none.
+        """
         before = -1
+        notes = len(self.texts) - len(list(note_texts(self.article)))
         for number, passage in enumerate(self.passages):
             if passage.kind != FOOTNOTE:
                 continue
             start = bisect_left(self.source.passages, number)
             end = bisect_left(self.source.passages, number + 1)
             places = [self.pairs[at] for at in range(start, end) if at in self.pairs]
+            places = [at for at in places if self.told.passages[at] >= notes]
             if places and places[0] < before:
                 yield Loss(" ".join(self.shown(range(start, end))), passage.line, "swapped")
             before = max(before, places[0] if places else -1)

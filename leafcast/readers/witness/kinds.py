@@ -28,7 +28,6 @@ class Kind(NamedTuple):
 
 
 KINDS: Final[dict[str, Kind]] = {
-    "note": Kind(),
     FOOTNOTE: Kind(),
     "mark": Kind(),
     "head": Kind(("front-", "unknown-key", "guessed-"), "a line of front matter"),

@@ -14,7 +14,7 @@ from html import unescape
 from itertools import zip_longest
 from typing import Final
 
-from leafcast.readers.witness.kinds import ASIDE, MARKER
+from leafcast.readers.witness.kinds import ASIDE, FOOTNOTE, MARKER
 from leafcast.readers.witness.passages import CALL, GLUE, Passage
 from leafcast.readers.witness.text import with_marker
 
@@ -158,6 +158,8 @@ class _Page:
         self.typed = 0
         self.controlled = {name for names in CONTROLS.findall(html) for name in names.split()}
         self.callers: set[str] = set()
+        self.note = ""
+        self.noted: dict[str, list[Passage]] = {}
         self.called = self.notes()
 
     def notes(self) -> dict[str, str]:
@@ -183,6 +185,16 @@ class _Page:
         return self.path[-1][1] if self.path else ""
 
     def passages(self) -> Iterator[Passage]:
+        """The words of a page; its notes come last, in the order of their calls."""
+        for passage in self.in_order():
+            if passage.kind == FOOTNOTE:
+                self.noted.setdefault(self.note, []).append(passage)
+            else:
+                yield passage
+        for target in self.called:
+            yield from self.noted.get(target, ())
+
+    def in_order(self) -> Iterator[Passage]:
         """The words between tags, cut where an element divides them or has another kind."""
         end = 0
         for piece in PIECE.finditer(self.html):
@@ -234,17 +246,18 @@ class _Page:
         if said.get("role") == "tab":
             return "tab"  # stands above what it opens, wherever that is
         place = self.fragment(said.get("href", "")) if tag == "a" else ""
-        if place and outer == "note":
+        if place and outer == FOOTNOTE:
             return MARKER  # leads back to the text
         if place in self.callers and place:
             return MARKER
         if place:
             words = self.called.get(place, "")
             return "call" if words and self.is_raised(words, said) else outer
-        if tag == "sup" and outer == "note":
+        if tag == "sup" and outer == FOOTNOTE:
             return MARKER
         if said.get("id") in self.called and tag not in ("sup", "a"):
-            return "note"  # those are what a link leads back to
+            self.note = said["id"]
+            return FOOTNOTE  # sup and a are what a link leads back to
         if tag == "button" and any(each in HEADED for each, _ in self.path):
             return outer
         return KIND_OF.get(tag, "") or outer

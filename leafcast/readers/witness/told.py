@@ -44,6 +44,11 @@ def told_texts(article: Article) -> Iterator[str]:
     if article.byline:
         yield from _blocks((article.byline,))
     yield from _blocks(article.call_to_action)
+    yield from note_texts(article)
+
+
+def note_texts(article: Article) -> Iterator[str]:
+    """The text of each paragraph of the notes."""
     for note in article.notes:
         yield from _blocks(note.blocks)
 
