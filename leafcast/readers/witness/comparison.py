@@ -226,16 +226,31 @@ class Comparison:
         """
         before = -1
         notes = len(self.texts) - len(list(note_texts(self.article)))
-        for number, passage in enumerate(self.passages):
-            if passage.kind != FOOTNOTE:
-                continue
+        for number in self.by_calls():
             start = bisect_left(self.source.passages, number)
             end = bisect_left(self.source.passages, number + 1)
             places = [self.pairs[at] for at in range(start, end) if at in self.pairs]
             places = [at for at in places if self.told.passages[at] >= notes]
             if places and places[0] < before:
-                yield Loss(" ".join(self.shown(range(start, end))), passage.line, "swapped")
+                line = self.passages[number].line
+                yield Loss(" ".join(self.shown(range(start, end))), line, "swapped")
             before = max(before, places[0] if places else -1)
+
+    def by_calls(self) -> list[int]:
+        """The passages of notes in the order in which the article calls them, as far as the file
+        names them; else in theirs.
+        """
+        called: dict[str, int] = {}
+        for at, number in enumerate(self.source.passages):
+            if (
+                (note := self.passages[number].note)
+                and self.kind(at) == "call"
+                and at in self.pairs
+            ):
+                called.setdefault(note, len(called))
+        of_notes = [at for at, each in enumerate(self.passages) if each.kind == FOOTNOTE]
+        named = [at for at in of_notes if self.passages[at].note in called or not called]
+        return sorted(named, key=lambda at: called.get(self.passages[at].note, 0))
 
     def doubled(self) -> Iterator[Loss]:
         """Calls of notes that the article has more often than the file."""

@@ -159,7 +159,6 @@ class _Page:
         self.controlled = {name for names in CONTROLS.findall(html) for name in names.split()}
         self.callers: set[str] = set()
         self.note = ""
-        self.noted: dict[str, list[Passage]] = {}
         self.called = self.notes()
 
     def notes(self) -> dict[str, str]:
@@ -185,16 +184,6 @@ class _Page:
         return self.path[-1][1] if self.path else ""
 
     def passages(self) -> Iterator[Passage]:
-        """The words of a page; its notes come last, in the order of their calls."""
-        for passage in self.in_order():
-            if passage.kind == FOOTNOTE:
-                self.noted.setdefault(self.note, []).append(passage)
-            else:
-                yield passage
-        for target in self.called:
-            yield from self.noted.get(target, ())
-
-    def in_order(self) -> Iterator[Passage]:
         """The words between tags, cut where an element divides them or has another kind."""
         end = 0
         for piece in PIECE.finditer(self.html):
@@ -245,14 +234,8 @@ class _Page:
             return "hidden"
         if said.get("role") == "tab":
             return "tab"  # stands above what it opens, wherever that is
-        place = self.fragment(said.get("href", "")) if tag == "a" else ""
-        if place and outer == FOOTNOTE:
-            return MARKER  # leads back to the text
-        if place in self.callers and place:
-            return MARKER
-        if place:
-            words = self.called.get(place, "")
-            return "call" if words and self.is_raised(words, said) else outer
+        if tag == "a" and (place := self.fragment(said.get("href", ""))):
+            return self.kind_of_link(place, said)
         if tag == "sup" and outer == FOOTNOTE:
             return MARKER
         if said.get("id") in self.called and tag not in ("sup", "a"):
@@ -261,6 +244,16 @@ class _Page:
         if tag == "button" and any(each in HEADED for each, _ in self.path):
             return outer
         return KIND_OF.get(tag, "") or outer
+
+    def kind_of_link(self, place: str, said: dict[str, str]) -> str:
+        """The kind of words in a link within the page: what calls a note, or leads back to it."""
+        if self.kind == FOOTNOTE or place in self.callers:
+            return MARKER
+        words = self.called.get(place, "")
+        if not words or not self.is_raised(words, said):
+            return self.kind
+        self.note = place
+        return "call"
 
     def is_raised(self, words: str, said: dict[str, str]) -> bool:
         """Whether a short link calls a note, and is no number of a page or a point."""
@@ -286,7 +279,8 @@ class _Page:
         lines = words.split("\n") if by_lines else [words]
         for line in lines:
             if shown := line.strip():
-                yield from with_marker(shown, 0, kind or "shown")
+                for each in with_marker(shown, 0, kind or "shown"):
+                    yield each._replace(note=self.note) if kind in ("call", FOOTNOTE) else each
 
 
 def _upright(table: re.Match[str]) -> str:

@@ -32,12 +32,14 @@ TOKEN: Final = re.compile(
 
 class Passage(NamedTuple):
     """Words that belong together: of a block, a line or a cell. `kind` says what they are where
-    they are not simply text; see `telling`.
+    they are not simply text; see `telling`. `note` is the name of the note that is called, or that
+    they are of, where the file names it.
     """
 
     words: str
     line: int
     kind: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
