@@ -4,8 +4,9 @@ the same words, the same calls of notes, the same structure.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from hypothesis import strategies as st
 from leafcast.document.article import (
     Article,
     Block,
+    Cell,
     Emphasis,
     Foreign,
     Inline,
@@ -33,7 +35,7 @@ from leafcast.document.article import (
     plain_text,
 )
 from leafcast.document.origin import Origin
-from leafcast.readers import READERS
+from leafcast.readers import READERS, settle
 from leafcast.readers.witness import witnessed
 from tests.web_pages import page
 from tests.word_files import W, part_of, related, repacked, with_xml
@@ -62,12 +64,22 @@ class Words:
 
 @dataclass(frozen=True)
 class Drawn:
-    """A block: its kind, its words, and what it holds."""
+    """A block: its kind, its words, and what it holds; of a table whether its first column names
+    the rows, and a cell, by row and column, that is one with the next, "right" of it or "down".
+    """
 
     kind: str
     words: tuple[Words, ...] = ()
     inner: tuple[tuple[Drawn, ...], ...] = ()
     rows: tuple[tuple[tuple[Words, ...], ...], ...] = ()
+    named: bool = False
+    merged: tuple[int, int, str] = (0, 0, "")
+
+    @property
+    def covered(self) -> tuple[int, int]:
+        """The place over which the merged cell goes; the first where none is."""
+        row, column, way = self.merged
+        return (row, column + 1) if way == "right" else (row + 1, column) if way else (0, 0)
 
 
 SAID = st.sampled_from(
@@ -75,22 +87,45 @@ SAID = st.sampled_from(
      "£60", "one, two", "(see below)", "Dr. Smith", "e.g. this"]
 )  # fmt: skip
 WORDS = st.builds(
-    Words, SAID, st.sampled_from(["", "", "", "strong", "emphasis", "french", "link", "break"])
+    Words,
+    SAID,
+    st.sampled_from(
+        ["", "", "", "strong", "emphasis", "french", "link", "break", "both", "strong link"]
+    ),
 ) | st.builds(Words, st.sampled_from(["", " "]), st.just("note"), st.integers(1, 3))
 LINES = st.tuples(
     st.builds(Words, st.sampled_from(["It begins with words here", "Then there is more of it"])),
     st.lists(WORDS, max_size=5).map(tuple),
     st.builds(Words, st.sampled_from(["and ends.", "and so it ends. That is all."])),
 ).map(lambda parts: (parts[0], *parts[1], parts[2]))
-CELLS = st.lists(
-    WORDS.filter(lambda words: words.mark not in ("break", "note")), min_size=1, max_size=2
-)
+NOTE = st.builds(Words, st.sampled_from(["", " "]), st.just("note"), st.integers(1, 3))
+CELLS = st.tuples(
+    st.builds(Words, SAID, st.sampled_from(["", "strong", "french", "link"])),
+    st.lists(WORDS.filter(lambda words: words.mark != "break"), max_size=2).map(tuple),
+).map(lambda parts: (parts[0], *parts[1]))
 PARAGRAPHS = st.builds(Drawn, st.just("paragraph"), LINES)
-HEADS = CELLS.map(lambda cell: tuple(Words(each.text) for each in cell))
+HEADS = CELLS.map(lambda cell: tuple(Words(each.text) for each in cell if each.mark != "note"))
+NAMES = st.sampled_from(["Monday", "In the evening", "é", "20 mg"]).map(lambda name: (Words(name),))
+MERGED = st.sampled_from(
+    [(0, 0, ""), (1, 1, "right"), (2, 1, "right"), (1, 1, "down"), (1, 2, "down")]
+)
+
+
+def _table(head: Any, rows: Any, named: bool, merged: tuple[int, int, str]) -> Drawn:
+    drawn = Drawn("table", rows=(head, *rows), named=named, merged=merged)
+    row, column = drawn.covered
+    cells = [list(each) for each in drawn.rows]
+    if row:
+        cells[row][column] = ()
+    return replace(drawn, rows=tuple(map(tuple, cells)))
+
+
 TABLES = st.builds(
-    lambda head, rows: Drawn("table", rows=(head, *rows)),
-    st.tuples(HEADS, HEADS),
-    st.lists(st.tuples(CELLS.map(tuple), CELLS.map(tuple)), min_size=1, max_size=2),
+    _table,
+    st.tuples(HEADS, HEADS, HEADS),
+    st.lists(st.tuples(NAMES, CELLS, CELLS), min_size=2, max_size=3),
+    st.booleans(),
+    MERGED,
 )
 
 
@@ -100,16 +135,17 @@ def _lists(inner: st.SearchStrategy[Drawn]) -> st.SearchStrategy[Drawn]:
     return st.builds(Drawn, st.sampled_from(["bullets", "numbers"]), st.just(()), entries)
 
 
-LISTS = _lists(_lists(PARAGRAPHS))
+LISTS = _lists(_lists(_lists(PARAGRAPHS)))
 QUOTES = st.lists(PARAGRAPHS, min_size=1, max_size=2).map(
     lambda blocks: Drawn("quote", inner=(tuple(blocks),))
 )
 HEADINGS = st.builds(
     Drawn,
     st.sampled_from(["heading 2", "heading 3"]),
-    st.lists(st.builds(Words, SAID, st.sampled_from(["", "french"])), max_size=2).map(
-        lambda words: (Words("What it is"), *words)
-    ),
+    st.tuples(
+        st.lists(st.builds(Words, SAID, st.sampled_from(["", "french"])), max_size=2),
+        st.lists(NOTE, max_size=1),
+    ).map(lambda parts: (Words("What it is"), *parts[0], *parts[1])),
 )
 DOCUMENTS = st.lists(
     st.one_of(PARAGRAPHS, PARAGRAPHS, TABLES, LISTS, QUOTES, HEADINGS), min_size=1, max_size=6
@@ -162,20 +198,37 @@ def _all_words(blocks: tuple[Drawn, ...]) -> Iterator[tuple[Words, ...]]:
 def wanted(block: Drawn, numbers: dict[int, int]) -> Shape:
     """What a drawn block is, as the article is to have it."""
     if block.kind == "table":
-        return ("table", tuple(tuple(running(cell, numbers) for cell in row) for row in block.rows))
+        places = [[(row, at) for at in range(3)] for row in range(len(block.rows))]
+        return ("table", tuple(tuple(_place(block, *at, numbers) for at in row) for row in places))
     if block.inner:
         inside = tuple(tuple(wanted(each, numbers) for each in inner) for inner in block.inner)
         return (block.kind, inside)
     return (block.kind, *running(block.words, numbers))
 
 
+def _place(table: Drawn, row: int, column: int, numbers: dict[int, int]) -> Shape:
+    """A place of a table: its words, what they name, and how far its cell goes."""
+    named = "row" if table.named and row and not column else ""
+    if (row, column) == table.covered and row:
+        words = table.rows[table.merged[0]][table.merged[1]]
+        said = tuple(each for each in words if each.mark != "note")
+        return (*running(said, numbers), named, 1, 1, True)
+    way = table.merged[2] if (row, column) == table.merged[:2] else ""
+    over = (1 + (way == "right"), 1 + (way == "down"))
+    return (*running(table.rows[row][column], numbers), named, *over, False)
+
+
 def running(words: tuple[Words, ...], numbers: dict[int, int]) -> Shape:
-    marked = tuple((each.mark, each.text) for each in words if each.mark in MARKS)
+    marked = tuple((mark, each.text) for each in words for mark in MARKED.get(each.mark, ()))
     calls = tuple(numbers[each.note] for each in words if each.note)
-    return (said(words), marked, calls)
+    return (said(words), marked, calls, sum(each.mark == "break" for each in words))
 
 
 MARKS = {"strong", "emphasis", "french", "link"}
+MARKED = {
+    **{mark: (mark,) for mark in MARKS}, "both": ("strong",),
+    "strong link": ("link", "strong"),
+}  # fmt: skip
 
 
 def shape(article: Article) -> list[Shape]:
@@ -203,10 +256,14 @@ def _block(block: Block) -> Shape:
         case Quote(blocks=blocks):
             return ("quote", (tuple(map(_block, blocks)),))
         case Table(head=head, rows=rows):
-            cells = tuple(tuple(_running(cell.sentences) for cell in row) for row in (head, *rows))
-            return ("table", cells)
+            return ("table", tuple(tuple(map(_cell, row)) for row in (head, *rows)))
         case _:
             raise AssertionError(block)
+
+
+def _cell(cell: Cell) -> Shape:
+    over = (cell.columns, cell.rows)
+    return (*_running(cell.sentences), cell.header, *over, bool(cell.part_of))
 
 
 def _running(sentences: tuple[Sentence, ...]) -> Shape:
@@ -214,7 +271,8 @@ def _running(sentences: tuple[Sentence, ...]) -> Shape:
     calls = tuple(
         int(note.removeprefix("note-")) for each in sentences for note in called_notes(each.content)
     )
-    return (" ".join(" ".join(each.text for each in sentences).split()), marked, calls)
+    breaks = sum(str(each.content).count("LineBreak(") for each in sentences)
+    return (" ".join(" ".join(each.text for each in sentences).split()), marked, calls, breaks)
 
 
 def _marked(content: tuple[Inline, ...]) -> Iterator[tuple[str, str]]:
@@ -222,21 +280,27 @@ def _marked(content: tuple[Inline, ...]) -> Iterator[tuple[str, str]]:
     for inline in content:
         if isinstance(inline, Strong | Emphasis | Foreign | Link):
             yield names[type(inline)], plain_text(inline.content)
+            yield from _marked(inline.content)
 
 
 def pieces(marked: tuple[tuple[str, str], ...]) -> list[str]:
     """Marked words one by one, so that neighbours marked alike, or cut at a sentence, are the same."""
-    return [f"{mark} {word}" for mark, text in marked for word in text.split()]
+    found = [(mark, word) for mark, text in marked for word in text.split()]
+    return [
+        f"{mark} {word}"
+        for mark, word in found
+        if mark != "emphasis" or ("strong", word) not in found  # Word and web: strong is enough
+    ]
 
 
 def loosened(thing: Any) -> Any:
-    """`thing` with its marks word by word."""
+    """`thing` with its marks word by word, in one order whichever is within the other."""
     if (
         isinstance(thing, tuple)
         and thing
         and all(isinstance(each, tuple) and len(each) == 2 and each[0] in MARKS for each in thing)
     ):
-        return tuple(pieces(thing))
+        return tuple(sorted(pieces(thing)))
     return tuple(map(loosened, thing)) if isinstance(thing, tuple) else thing
 
 
@@ -261,8 +325,11 @@ def _markdown_block(block: Drawn) -> str:
         case ["quote"]:
             return "\n".join(f"> {line}".rstrip() for line in _markdown(block.inner[0]).split("\n"))
         case ["table"]:
-            rows = [f"| {' | '.join(map(_markdown_words, row))} |" for row in block.rows]
-            return "\n".join([rows[0], "|---|---|", *rows[1:]])
+            rows = [
+                f"| {' | '.join(_markdown_cell(block, at, column) for column in range(3))} |"
+                for at in range(len(block.rows))
+            ]
+            return "\n".join([rows[0], "|---|---|---|", *rows[1:]])
         case ["bullets" | "numbers"]:
             points = []
             for number, inner in enumerate(block.inner, 1):
@@ -275,10 +342,18 @@ def _markdown_block(block: Drawn) -> str:
             return words
 
 
+def _markdown_cell(table: Drawn, row: int, column: int) -> str:
+    if row and (row, column) == table.covered:
+        return "<<" if table.merged[2] == "right" else "^^"
+    words = _markdown_words(table.rows[row][column])
+    return f"**{words}**" if table.named and row and not column else words
+
+
 def _markdown_words(words: tuple[Words, ...]) -> str:
     marks = {
         "": "{}", "strong": "**{}**", "emphasis": "*{}*", "french": "[{}]{{lang=fr}}",
-        "link": "[{}](https://example.org/x)", "break": "\\\n{}",
+        "link": "[{}](https://example.org/x)", "break": "\\\n{}", "both": "***{}***",
+        "strong link": "[**{}**](https://example.org/y)",
     }  # fmt: skip
     return _spaced(words, marks, lambda each: f"[^n{each.note}]", str)
 
@@ -307,7 +382,8 @@ def html(blocks: tuple[Drawn, ...]) -> bytes:
         marks = {
             "": "{}", "strong": "<strong>{}</strong>", "emphasis": "<em>{}</em>",
             "french": "<span lang='fr'>{}</span>", "link": "<a href='https://example.org/x'>{}</a>",
-            "break": "<br>{}",
+            "break": "<br>{}", "both": "<em><strong>{}</strong></em>",
+            "strong link": "<a href='https://example.org/y'><strong>{}</strong></a>",
         }  # fmt: skip
 
         def call(each: Words) -> str:
@@ -316,6 +392,14 @@ def html(blocks: tuple[Drawn, ...]) -> bytes:
 
         return _spaced(drawn, marks, call, escape)
 
+    def cell(table: Drawn, row: int, column: int) -> str:
+        if row and (row, column) == table.covered:
+            return ""
+        ways = {"right": " colspan=2", "down": " rowspan=2", "": ""}
+        over = ways[table.merged[2]] if (row, column) == table.merged[:2] else ""
+        tag = "td" if row and not (table.named and not column) else "th"
+        return f"<{tag}{over}>{words(table.rows[row][column])}</{tag}>"
+
     def written(block: Drawn) -> str:
         match block.kind.split():
             case ["heading", level]:
@@ -323,12 +407,11 @@ def html(blocks: tuple[Drawn, ...]) -> bytes:
             case ["quote"]:
                 return f"<blockquote>{''.join(map(written, block.inner[0]))}</blockquote>"
             case ["table"]:
-                head, *rows = block.rows
-                lines = [f"<tr>{''.join(f'<th>{words(cell)}</th>' for cell in head)}</tr>"]
-                lines += [
-                    f"<tr>{''.join(f'<td>{words(cell)}</td>' for cell in row)}</tr>" for row in rows
-                ]
-                return f"<table>{''.join(lines)}</table>"
+                rows = (
+                    "".join(cell(block, at, column) for column in range(3))
+                    for at in range(len(block.rows))
+                )
+                return f"<table>{''.join(f'<tr>{row}</tr>' for row in rows)}</table>"
             case ["bullets" | "numbers"]:
                 tag = "ul" if block.kind == "bullets" else "ol"
                 points = (f"<li>{''.join(map(written, inner))}</li>" for inner in block.inner)
@@ -361,7 +444,8 @@ def _run(text: str, properties: str = "") -> str:
 
 
 def _linked(text: str, properties: str) -> str:
-    code = '<w:r><w:instrText> HYPERLINK "https://example.org/x" </w:instrText></w:r>'
+    place = "y" if "<w:b/>" in properties else "x"
+    code = f'<w:r><w:instrText> HYPERLINK "https://example.org/{place}" </w:instrText></w:r>'
     begin, separate, end = (
         f"<w:r><w:fldChar w:fldCharType='{kind}'/></w:r>" for kind in ("begin", "separate", "end")
     )
@@ -369,18 +453,21 @@ def _linked(text: str, properties: str) -> str:
 
 
 def _word_words(drawn: tuple[Words, ...], upright: str) -> str:
-    looks = {"strong": "<w:b/>", "emphasis": "<w:i/>", "french": "<w:lang w:val='fr'/>"}
+    looks = {
+        "strong": "<w:b/>", "emphasis": "<w:i/>", "french": "<w:lang w:val='fr'/>",
+        "both": "<w:b/><w:i/>", "strong link": "<w:b/>",
+    }  # fmt: skip
     written = ""
     for each in drawn:
         gap = _run(" ", upright) if written and each.mark != "break" else ""
-        look = looks.get(each.mark, "") + (upright if each.mark != "emphasis" else "")
+        look = looks.get(each.mark, "") + ("" if each.mark in ("emphasis", "both") else upright)
         if each.mark == "note":
             space = _run(each.text, upright) if each.text else ""
             written += f"{space}<w:r><w:footnoteReference w:id='{each.note + 4}'/></w:r>"
         elif each.mark == "break":
             written += f"<w:r><w:br/></w:r>{_run(each.text, look)}"
         else:
-            written += gap + (_linked if each.mark == "link" else _run)(each.text, look)
+            written += gap + (_linked if "link" in each.mark else _run)(each.text, look)
     return written
 
 
@@ -402,6 +489,16 @@ def _word_points(block: Drawn, depth: int) -> Iterator[str]:
                 yield _word_paragraph(each.words, f"ListContinue{level}")
 
 
+def _word_cell(table: Drawn, row: int, column: int) -> str:
+    way, is_merged = table.merged[2], (row, column) == table.merged[:2]
+    if row and (row, column) == table.covered:
+        below = "<w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p/></w:tc>"
+        return "" if way == "right" else below
+    kinds = {"right": "<w:gridSpan w:val='2'/>", "down": "<w:vMerge w:val='restart'/>", "": ""}
+    said = f"<w:tcPr>{kinds[way]}</w:tcPr>" if is_merged and way else ""
+    return f"<w:tc>{said}{_word_paragraph(table.rows[row][column])}</w:tc>"
+
+
 def _word_block(block: Drawn) -> Iterator[str]:
     match block.kind.split():
         case ["heading", level]:
@@ -410,10 +507,11 @@ def _word_block(block: Drawn) -> Iterator[str]:
             yield from (_word_paragraph(each.words, "Quote") for each in block.inner[0])
         case ["table"]:
             head, *rows = (
-                "".join(f"<w:tc>{_word_paragraph(cell)}</w:tc>" for cell in row)
-                for row in block.rows
+                "".join(_word_cell(block, at, column) for column in range(3))
+                for at in range(len(block.rows))
             )
-            first = f"<w:tr><w:trPr><w:tblHeader/></w:trPr>{head}</w:tr>"
+            look = "<w:tblPr><w:tblLook w:firstColumn='1'/></w:tblPr>" if block.named else ""
+            first = f"{look}<w:tr><w:trPr><w:tblHeader/></w:trPr>{head}</w:tr>"
             yield f"<w:tbl>{first}{''.join(f'<w:tr>{row}</w:tr>' for row in rows)}</w:tbl>"
         case ["bullets" | "numbers"]:
             yield from _word_points(block, 1)
@@ -453,3 +551,75 @@ def test_a_document_is_read_back_as_it_was_drawn(suffix: str, blocks: tuple[Draw
     assert notes == [NOTES[at] for at in numbers]
     seen = witnessed(content, suffix, reading, origin)
     assert [each for each in seen.findings if each.code == "words-lost"] == []
+
+
+# ---------------------------------------------------------------- what a reader may get wrong
+
+POINT = Drawn(
+    "paragraph", (Words("It begins with words here"), Words("grief", "both"), Words("and ends."))
+)
+RICH = apart(
+    (
+        Drawn("paragraph", (Words("It is so."), Words(" ", "note", 2), Words("line", "break"))),
+        Drawn("heading 2", (Words("What it is"), Words("", "note", 1))),
+        Drawn("heading 3", (Words("What it is"), Words("é", "french"))),
+        Drawn("numbers", (), ((POINT, Drawn("bullets", (), ((POINT, POINT), (POINT,)))), (POINT,))),
+        Drawn("quote", inner=((POINT, POINT),)),
+        *(
+            _table(
+                tuple((Words("grief"),) for _ in range(3)),
+                [
+                    (
+                        (Words("Monday"),),
+                        (Words("20 mg"), Words("", "note", 3)),
+                        (Words("é", "link"),),
+                    )
+                    for _ in range(2)
+                ],
+                named,
+                merged,
+            )
+            for named, merged in ((True, (1, 1, "right")), (False, (1, 2, "down")))
+        ),
+    )
+)
+FAULTS: list[tuple[str, str, Any]] = [
+    (".md", "leafcast.readers.markdown_tree.ABOVE", "none"),
+    (".md", "leafcast.readers.markdown_tree.BEFORE", "none"),
+    (".docx", "leafcast.readers.word.blocks.names_rows", lambda table, rows: False),
+    (".docx", "leafcast.readers.word.tables._repeated", lambda runs: ()),
+    (".html", "leafcast.readers.web.tables._span", lambda cell, name, most: 1),
+    (".html", "leafcast.readers.web.notes.CALL", re.compile("none")),
+    (".html", "leafcast.readers.web.text.BREAK", " "),
+    (".docx", "leafcast.readers.word.runs.BREAK", " "),
+]
+WRAPPED = ("lang", "strong", "target")
+
+
+def is_as_drawn(suffix: str, blocks: tuple[Drawn, ...]) -> bool:
+    content = WRITERS[suffix](blocks)
+    reading = READERS[suffix](content, Origin(f"source/q{suffix}", "q", Path("source")))
+    numbers = numbered(blocks)
+    drawn = tuple(wanted(block, numbers) for block in blocks)
+    return bool(reading.article) and loosened(tuple(shape(reading.article))) == loosened(drawn)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("suffix", WRITERS)
+def test_all_of_it_is_drawn_in_one(suffix: str) -> None:
+    assert is_as_drawn(suffix, RICH)
+
+
+@pytest.mark.parametrize(("suffix", "where", "wrong"), FAULTS)
+def test_a_fault_of_a_reader_is_seen(
+    suffix: str, where: str, wrong: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(where, wrong)
+    assert not is_as_drawn(suffix, RICH)
+
+
+@pytest.mark.parametrize("name", WRAPPED)
+@pytest.mark.parametrize("suffix", [".docx", ".html"])
+def test_a_lost_mark_is_seen(suffix: str, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = {key: wrap for key, wrap in settle.WRAPPERS.items() if key != name}
+    monkeypatch.setattr(settle, "WRAPPERS", kept)
+    assert not is_as_drawn(suffix, RICH)

@@ -16,6 +16,7 @@ from leafcast.readers.web.boxes import (
     is_running,
     kind_by_name,
 )
+from leafcast.readers.web.notes import CALL
 from leafcast.readers.web.offers import (
     ABOUT_HEADING,
     COMMENTS_HEADING,
@@ -122,13 +123,21 @@ class _Finder:
         """Whether nearly all letters of a box are in links, and it is no list of the article's."""
         if element.tag not in ("ul", "ol", "div", "section", "footer", "p", "table", "header"):
             return False
-        links = [each for each in element.iter("a") if words_in(each)]
+        links = [each for each in element.iter("a") if words_in(each) and not self._calls(each)]
         if len(links) < 3:
             return False
         linked = sum(len(words_in(link)) for link in links)
-        if linked <= MOST_LINKED * (linked + self.content.prose.get(element, 0)):
+        others = self.content.prose.get(element, 0)
+        if element.first("th") is not None:
+            others = len(words_in(element)) - linked  # what cells say is no prose
+        if linked <= MOST_LINKED * (linked + others):
             return False
         return not (self._is_introduced(element) or self._leads_elsewhere(links))
+
+    def _calls(self, link: Element) -> bool:
+        """Whether a link calls a note: it has a number, and leads to a place of this page."""
+        within = self.content.page.fragment(link.get("href"))
+        return bool(within) and bool(CALL.fullmatch(words_in(link)))
 
     def _is_introduced(self, element: Element) -> bool:
         """Whether a list stands below a heading or a line that ends with a colon."""
