@@ -27,7 +27,7 @@ FIELD_PART: Final = re.compile(rb"fldCharType\s*=\s*[\"'](begin|end)")
 LETTER: Final = re.compile(r"[^\W\d_]")
 STYLE: Final = re.compile(r'<w:style\s[^>]*w:styleId="([^"]*)"[^>]*>(.*?)</w:style>', re.S)
 NAMED: Final = re.compile(
-    r'<w:style\s[^>]*w:styleId="([^"]*)"[^>]*>\s*<w:name w:val="(toc \d|caption)"', re.I
+    r'<w:style\s[^>]*w:styleId="([^"]*)"[^>]*>\s*<w:name w:val="(?i:(toc \d|caption))"'
 )
 BASED_ON: Final = re.compile(r'<w:basedOn w:val="([^"]*)"')
 EFFECT: Final = re.compile(r'<w:(vanish|d?strike)(?: w:val="([^"]*)")?\s*/>')
@@ -44,6 +44,10 @@ HEEDED: Final = SPACES | INSIDE.keys() | {
     "txbxContent", "Fallback", "framePr", "docPartGallery", "pStyle", "rStyle",
     "vanish", "strike", "dstrike", "fldChar", "docPr", "shape", "footnote", "endnote",
 }  # fmt: skip
+LEAVES: Final = re.compile(
+    rf"<w:(?!(?:{'|'.join(sorted(HEEDED))})[\s/])\w+(?:\s[^<>]*)?/>".encode()
+)
+"""Empty elements that say nothing of words, which are most in a file."""
 SYMBOLS: Final = re.compile("symbol$|dings|dingbats|MT Extra", re.I)
 """Fonts whose letters are no letters; what becomes of their signs the reader tells."""
 ENDING: Final = {"t", "p", "txbxContent", "footnote", "endnote"}
@@ -101,6 +105,7 @@ class _Parts:
     def __init__(self, file: zipfile.ZipFile) -> None:
         self.file = file
         self.names = {name.casefold(): name for name in file.namelist()}
+        self.relations: dict[str, list[tuple[str, str]]] = {}
 
     def bytes(self, name: str) -> bytes:
         found = self.names.get(name.casefold())
@@ -113,16 +118,20 @@ class _Parts:
 
     def related(self, name: str, kind: str) -> list[str]:
         """The parts that a part refers to by relations of a kind."""
+        if name not in self.relations:
+            self.relations[name] = list(self.referred(name))
+        return [inside for said, inside in self.relations[name] if said.endswith(f"/{kind}")]
+
+    def referred(self, name: str) -> Iterator[tuple[str, str]]:
+        """All parts that a part refers to, each with the kind of the relation."""
         folder = dirname(name)
         relations = join(folder, "_rels", f"{name[len(folder) :].strip('/')}.rels")
-        found = []
         for relation in RELATION.findall(self.text([relations])):
             said = {key: first or second for key, first, second in ATTRIBUTE.findall(relation)}
-            if said.get("Type", "").endswith(f"/{kind}") and said.get("TargetMode") != "External":
+            if said.get("TargetMode") != "External":
                 target = said.get("Target", "")
                 inside = target[1:] if target.startswith("/") else normpath(join(folder, target))
-                found.append(inside)
-        return found
+                yield said.get("Type", ""), inside
 
 
 def _styles(text: str) -> _Styles:
@@ -176,6 +185,8 @@ class _Part:
         parser.StartElementHandler = self.start
         parser.EndElementHandler = self.end
         parser.CharacterDataHandler = self.text
+        if b"<![CDATA[" not in content:
+            content = LEAVES.sub(b"", content)
         with suppress(ExpatError):  # the reader says that the file is damaged
             parser.Parse(content, True)
         self.flush()
@@ -312,5 +323,7 @@ class _Part:
 
 def _fields_are_whole(content: bytes) -> bool:
     """Whether each field that begins also ends; where one does not, all is read as text."""
+    if b"fldChar" not in content:
+        return True
     kinds = FIELD_PART.findall(content)
     return kinds.count(b"begin") == kinds.count(b"end")
