@@ -299,7 +299,7 @@ def test_bytes_that_are_no_text_are_named_by_line(tmp_path: Path) -> None:
 
 def test_a_file_that_is_not_text_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "grief.md"
-    path.write_bytes(b"PK\x03\x04\0\0")
+    path.write_bytes(b"words\x03\x04\0\0")
     with pytest.raises(SourceError, match="not a text file"):
         read_article(path, tmp_path)
 
