@@ -100,12 +100,12 @@ def _numbers(lines: Sequence[str], inked: Sequence[int], title: str) -> set[int]
         if found := _number(lines[at].strip(), title):
             forms.setdefault(found[0], []).append((at, found[1]))
     kept: set[int] = set()
-    for form, found in forms.items():
-        places, numbers = zip(*found, strict=True)
-        counts = all(other == one + 1 for one, other in pairwise(numbers))
+    for form, numbered in forms.items():
+        places = [at for at, _ in numbered]
+        counts = all(other == one + 1 for (_, one), (_, other) in pairwise(numbered))
         if (
             counts
-            and (len(found) >= FEWEST or "of #" in form)
+            and (len(places) >= FEWEST or "of #" in form)
             and (form != "#" or _at_the_foot(lines, inked, places, title))
         ):
             kept |= set(places)
