@@ -89,6 +89,7 @@ class _Making:
         self.watcher = build.watcher
         self.report = Report()
         self.open = [name for name in EDITIONS if name in order.wanted]
+        self.waiting = {name: EDITIONS[name].waits_for for name in self.open}
         self.jobs: dict[str, Job] = {}
         self.standing: dict[str, Job] = {}
         self.to_tell: list[Job] = []
@@ -145,7 +146,7 @@ class _Making:
         while ready := [
             name
             for name in self.open
-            if name not in self.jobs and EDITIONS[name].waits_for.isdisjoint(self.open)
+            if name not in self.jobs and self.waiting[name].isdisjoint(self.open)
         ]:
             for name in ready:
                 self.jobs[name] = job = self.standing.get(name) or self._plan(name)

@@ -87,14 +87,17 @@ class Edition:
         """The editions whose files decide what is in it."""
         if not self.names_all:
             return self.made_with
-        return frozenset(
-            name for name, each in EDITIONS.items() if each.for_readers and not each.names_all
-        )
+        return frozenset(name for name, each in EDITIONS.items() if each.is_named)
+
+    @property
+    def is_named(self) -> bool:
+        """Whether those that name all that is for readers wait for it."""
+        return self.for_readers and not self.names_all
 
     def depends_on(self, edition: str, path: str) -> bool:
         """Whether a file that another edition made decides what is in it."""
         if self.names_all:
-            return edition in self.waits_for
+            return edition in EDITIONS and EDITIONS[edition].is_named
         held = (each.partition(":") for each in self.holds)
         return any(name == edition and path.endswith(end) for name, _, end in held)
 
