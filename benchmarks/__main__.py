@@ -4,6 +4,7 @@
 `python -m benchmarks kills --times 1000` kills that many builds; see benchmarks/kills.py.
 `python -m benchmarks cluster-kills --times 60` kills drivers and workers of a cluster of its own.
 `python -m benchmarks mutated --times 10000` reads so many damaged files; see benchmarks/mutated.
+`python -m benchmarks spread --times 100` builds so many articles; see benchmarks/spread.py.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from benchmarks.measures import Figure, Lines
 from benchmarks.mutated import damaged
 from benchmarks.narration import narration
 from benchmarks.readers import readers
+from benchmarks.spread import spread
 
 MEASURES = {
     "unchanged": measures.unchanged,
@@ -39,8 +41,9 @@ MEASURES = {
     "kills": kills,
     "cluster-kills": cluster_kills,
     "mutated": damaged,
+    "spread": spread,
 }
-ON_REQUEST = {"hearing", "many", "kills", "cluster-kills", "mutated", "readers"}
+ON_REQUEST = {"hearing", "many", "kills", "cluster-kills", "mutated", "readers", "spread"}
 """What takes minutes and a second pair of ears, a quarter of an hour, or files from elsewhere."""
 
 
@@ -49,13 +52,16 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME")
     parser.add_argument("--suites", type=Path, help="a folder with checkouts, for readers")
-    parser.add_argument("--times", type=int, default=200, help="how many, for kills and mutated")
+    parser.add_argument(
+        "--times", type=int, default=200, help="how many, for kills, mutated, spread"
+    )
     parser.add_argument("--seed", type=int, default=SEED, help="of their chance")
     asked = parser.parse_args()
     at_random = {"kills": kills, "cluster-kills": cluster_kills, "mutated": damaged}
     measures_there = {
         **MEASURES,
         **{name: partial(each, asked.times, asked.seed) for name, each in at_random.items()},
+        "spread": partial(spread, asked.times),
     }
     if asked.suites:
         measures_there["readers"] = lambda: readers(asked.suites)
