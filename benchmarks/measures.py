@@ -227,6 +227,14 @@ def published() -> Iterator[Figure]:
             runs.append(build(folder))
         yield Figure("from cached sound, everything: wall", median(r.wall for r in runs), "s", 4)
         yield Figure("from cached sound, everything: CPU", median(r.cpu for r in runs), "s")
+        yield Figure("dist ÷ the MP3 of the whole", _weight(folder), "", 6.5)
+
+
+def _weight(folder: Path) -> float:
+    """The bytes of dist/, one file under two names counted once, over those of its one MP3."""
+    files = {path.stat().st_ino: path for path in (folder / "dist").rglob("*") if path.is_file()}
+    whole = folder / "dist" / SLUG / f"{SLUG}.mp3"
+    return sum(path.stat().st_size for path in files.values()) / whole.stat().st_size
 
 
 def growth() -> Iterator[Figure]:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 import re
 import struct
+import time
 import tomllib
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from threading import Barrier
 
 import numpy as np
 import pytest
@@ -19,7 +22,17 @@ from PIL import Image
 from scipy import signal
 
 from leafcast.checks.sound import check_sound, measure_levels
-from leafcast.design.cover_art import SIDE_PX, Named, cover_of, draw_cover, draw_motif, faces_of
+from leafcast.design import cover_art
+from leafcast.design.cover_art import (
+    SIDE_PX,
+    Covers,
+    Named,
+    cover_of,
+    covers,
+    draw_cover,
+    draw_motif,
+    faces_of,
+)
 from leafcast.design.palette import palette_of
 from leafcast.document.article import Article
 from leafcast.document.errors import SettingsError, SoundError
@@ -55,7 +68,15 @@ from leafcast.narration.transcript import (
 )
 from leafcast.page.media import media_type, mp3_seconds, seconds_of
 from leafcast.practice.profiles import PROFILES
-from leafcast.practice.project import Look, Practice, Project, Sound, read_practice, shipped_folder
+from leafcast.practice.project import (
+    Look,
+    Practice,
+    Project,
+    Sound,
+    load_project,
+    read_practice,
+    shipped_folder,
+)
 from leafcast.practice.settings import SettingsFile
 from leafcast.state.cache import Cache
 from tests import waves
@@ -623,6 +644,28 @@ def test_the_cover_is_as_players_ask_for_it(published: tuple[Publication, Path])
     with Image.open(folder / "quiet-cover.jpg") as cover:
         assert (cover.format, cover.mode, cover.size) == ("JPEG", "RGB", (SIDE_PX, SIDE_PX))
     assert len(cover_of(publication).embedded) < 300_000
+
+
+def test_a_cover_that_editions_want_at_once_is_drawn_once(
+    practice: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn = []
+    begun = Barrier(3)
+
+    def draw(*_: object) -> Image.Image:
+        drawn.append(1)
+        time.sleep(0.05)
+        return Image.new("RGB", (SIDE_PX, SIDE_PX))
+
+    def ask(project: Project) -> Covers:
+        begun.wait(10)
+        return covers(project, Look(), Named("woven", "Rest", "A. Writer"))
+
+    monkeypatch.setattr(cover_art, "draw_cover", draw)
+    with ThreadPoolExecutor(3) as editions:
+        asked = list(editions.map(ask, [load_project(practice)] * 3))
+    assert (len(drawn), len(set(asked))) == (1, 1)
+    assert asked[0].small.startswith(b"\xff\xd8")
 
 
 @pytest.mark.parametrize("title", ["Rest", "A quiet hour", "What to expect " * 9, "Un" * 60])

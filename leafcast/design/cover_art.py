@@ -10,6 +10,7 @@ import io
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from threading import Lock
 from typing import Final
 
 from PIL import Image, ImageDraw, ImageFont, ImageOps, __version__
@@ -41,6 +42,9 @@ MOTIF_HEIGHT: Final = 0.38
 """Of the side, at most; one that runs across is as large as it must be to do so."""
 ACROSS_MM: Final = 200.0
 VERSION: Final = 3
+
+_one_at_a_time = Lock()
+"""Editions that are written side by side want the same cover."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +91,13 @@ def covers(project: Project, look: Look, named: Named) -> Covers:
     own = named.photograph.read_bytes() if named.photograph else b""
     key = digest(VERSION, __version__, asdict(look), *shown, own, *letters)
     sizes = (SIDE_PX, EMBEDDED_PX, SMALL_PX)
-    stored = [cache.read("covers", digest(key, size)) for size in sizes]
-    if not all(stored):
-        picture = draw_cover(look, named, faces)
-        stored = [_jpeg(picture, size) for size in sizes]
-        for size, jpeg in zip(sizes, stored, strict=True):
-            cache.write("covers", digest(key, size), jpeg or b"")
+    with _one_at_a_time:
+        stored = [cache.read("covers", digest(key, size)) for size in sizes]
+        if not all(stored):
+            picture = draw_cover(look, named, faces)
+            stored = [_jpeg(picture, size) for size in sizes]
+            for size, jpeg in zip(sizes, stored, strict=True):
+                cache.write("covers", digest(key, size), jpeg or b"")
     return Covers(*(each or b"" for each in stored))
 
 
