@@ -32,7 +32,7 @@ from leafcast.narration.voices.specs import choose_voice, read_voices
 from leafcast.practice.project import LEXICON_FILE, Project, load_project
 from leafcast.practice.settings import read_settings
 from leafcast.state.cache import Cache, write_beside
-from leafcast.studio.casting import at_pace_of
+from leafcast.studio.reading_voice import at_pace_of
 
 LONGEST: Final = 2000
 """Letters that are said at once; a sentence has fewer."""

@@ -19,8 +19,8 @@ from leafcast.narration.voices import fingerprint
 from leafcast.narration.voices.specs import read_voices
 from leafcast.practice.project import load_project
 from leafcast.state.cache import Cache
-from leafcast.studio.casting import at_pace_of, choose, choose_pace, pace_of
 from leafcast.studio.hearing import Speaker, keep_word, speak
+from leafcast.studio.reading_voice import at_pace_of, choose, choose_pace, pace_of
 
 
 def test_a_word_is_kept_beside_what_stands_there(practice: Path) -> None:

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from leafcast.narration.voices.specs import choose_voice
-from leafcast.studio import casting, hearing
+from leafcast.studio import hearing, reading_voice
 from leafcast.studio.rendering import page
 from leafcast.studio.screens.answering import Route, values
 from leafcast.studio.studio import Studio
@@ -27,8 +27,8 @@ def hear(studio: Studio, request: Request) -> Response:
         heard=hearing.heard(entry.article) if entry.article else (),
         voices=hearing.voices(project),
         chosen=project.practice.sound.voice,
-        paces=casting.PACES,
-        pace=casting.pace_of(choose_voice(project.practice.sound.voice, project)),
+        paces=reading_voice.PACES,
+        pace=reading_voice.pace_of(choose_voice(project.practice.sound.voice, project)),
         sample=hearing.SAMPLE,
     )
 
@@ -59,11 +59,14 @@ def choose_reader(studio: Studio, request: Request) -> Response:
     given = values(request)
     with studio.writing:
         before = choose_voice(studio.project.practice.sound.voice, studio.project)
-        casting.choose(studio.project, str(given.get("voice", "")))
+        reading_voice.choose(studio.project, str(given.get("voice", "")))
         project = studio.project
-        own, pace = choose_voice(project.practice.sound.voice, project), casting.pace_of(before)
-        if pace and casting.pace_of(own) not in ("", pace):
-            casting.choose_pace(project, pace)
+        own, pace = (
+            choose_voice(project.practice.sound.voice, project),
+            reading_voice.pace_of(before),
+        )
+        if pace and reading_voice.pace_of(own) not in ("", pace):
+            reading_voice.choose_pace(project, pace)
         studio.versions.note("practice", "", "You chose another voice")
     return JSONResponse({"words": "Chosen. It reads when you make it again."})
 
@@ -72,7 +75,7 @@ def choose_pace(studio: Studio, request: Request) -> Response:
     """Let the voice read slower, or more briskly."""
     given = values(request)
     with studio.writing:
-        casting.choose_pace(studio.project, str(given.get("pace", "")))
+        reading_voice.choose_pace(studio.project, str(given.get("pace", "")))
         studio.versions.note("practice", "", "You chose another pace")
     return JSONResponse({"words": "Chosen. All is read anew when you make it again."})
 
