@@ -31,7 +31,6 @@ SAME_NAMES = {
     "abbreviations": "words cut short: where sentences do not end, and how they are said",
     "align": "words held against words",
     "blocks": "the blocks of an article, by file kind and as they are said",
-    "casting": "who reads an article: decided, and chosen",
     "clips": "clips of sound: kept, and in a book",
     "editions": "what writes the files of a room's editions, and the table of them",
     "facts": "title, author and dates, by file kind",
