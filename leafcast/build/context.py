@@ -66,7 +66,7 @@ def begin(
         keys = Keys(project, state)
         planner, verdicts = Planner(project, keys), verdicts_of(state, keys)
         published = Published(project, state)
-        readings = KeptReadings(project.source, state, digest(keys.rules(READ), *all_versions()))
+        readings = readings_of(project, state, keys)
         yield Build(
             project,
             request,
@@ -80,6 +80,18 @@ def begin(
             readings,
             cancel,
         )
+
+
+def readings_of(project: Project, state: State, keys: Keys) -> KeptReadings:
+    """What was read of the practice's files, as far as it is read by the same rules."""
+    return KeptReadings(project.source, state, digest(keys.rules(READ), *all_versions()))
+
+
+@contextmanager
+def kept_readings(project: Project) -> Iterator[KeptReadings]:
+    """What was read of the practice's files, for whoever shows many of them."""
+    with open_state(project.work) as state:
+        yield readings_of(project, state, Keys(project, state))
 
 
 @contextmanager

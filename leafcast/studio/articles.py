@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
+from threading import RLock
 from typing import Final
 
-from leafcast.build.context import kept_verdicts
+from leafcast.build.context import kept_readings, kept_verdicts
 from leafcast.build.journal import manifest_of
 from leafcast.build.plan import is_as_written
 from leafcast.checks import standing_of
@@ -26,12 +27,15 @@ from leafcast.locale.days import today
 from leafcast.practice.project import PRACTICE_FILE, Project
 from leafcast.readers import article_slug
 from leafcast.readers.folder import read_source, shown_as, source_files
+from leafcast.readers.readings import KeptReadings
 from leafcast.state.cache import digest
 from leafcast.studio.mending import left
 from leafcast.studio.wording import Notice, notice_of
 
 AT_ONCE: Final = (check_dates, check_contact, check_words)
 """Checks that look at the words and the practice alone, and take no time."""
+MANY: Final = 30
+"""So many are read sooner from what is kept, though it takes a moment to see that it holds."""
 SOON_DAYS: Final = 60
 """A review that falls due within so many days is told."""
 
@@ -125,31 +129,49 @@ def counted(count: int) -> str:
 
 
 class Articles:
-    """The practice's articles, each read again only when its file changed."""
+    """The practice's articles, each read again only when its file changed, by one of those who ask
+    at a time.
+    """
 
     def __init__(self) -> None:
+        self._lock = RLock()
         self._kept: dict[Path, Kept] = {}
         self._advised: dict[str, tuple[object, tuple[Finding, ...]]] = {}
 
-    def read(self, project: Project, path: Path) -> Kept:
-        """The article in a file of source/, as it stands there."""
+    def read(self, project: Project, path: Path, before: KeptReadings | None = None) -> Kept:
+        """The article in a file of source/, as it stands there; as it was read `before`, where that
+        is given.
+        """
         stat = path.stat()
         state = (stat.st_mtime_ns, stat.st_size)
         kept = self._kept.get(path)
         if kept is None or kept.state != state:
-            kept = self._kept[path] = _read(project, path, state)
+            with self._lock:
+                kept = self._kept.get(path)
+                if kept is None or kept.state != state:
+                    kept = self._kept[path] = _read(project, path, state, before)
         return kept
 
     def entries(self, project: Project) -> tuple[Entry, ...]:
         """Every article of the practice, by its title."""
-        manifest = manifest_of(project)
+        manifest, files = manifest_of(project), source_files(project)
+        self._read_first(project, files)
         found: dict[str, Entry] = {}
         with kept_verdicts(project) as verdicts:
-            for path in source_files(project):
+            for path in files:
                 slug = article_slug(path)
                 if slug not in found:
                     found[slug] = self._entry(project, path, manifest, verdicts)
         return tuple(sorted(found.values(), key=lambda each: each.title.casefold()))
+
+    def _read_first(self, project: Project, files: Collection[Path]) -> None:
+        """Read what was not read since the studio was opened, from what is kept where it is."""
+        with self._lock:
+            unread = [path for path in files if path not in self._kept]
+            if len(unread) > MANY:
+                with kept_readings(project) as before:
+                    for path in unread:
+                        self.read(project, path, before)
 
     def entry(self, project: Project, path: Path, manifest: Manifest) -> Entry:
         """One article, and how it stands."""
@@ -198,10 +220,12 @@ class Articles:
         return next((path for path in source_files(project) if article_slug(path) == slug), None)
 
 
-def _read(project: Project, path: Path, state: tuple[int, int]) -> Kept:
+def _read(
+    project: Project, path: Path, state: tuple[int, int], before: KeptReadings | None
+) -> Kept:
     content = file_hash(path)
     try:
-        reading = read_source(project, path)
+        reading = read_source(project, path, before)
     except LeafcastError as error:
         found = finding_of(error, "article-unreadable", shown_as(project, path))
         return Kept(state, content, None, (found,))

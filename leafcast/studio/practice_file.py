@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 import tomlkit
 
@@ -31,6 +32,9 @@ CRISIS: Final = (
     ("Shout, day or night", "Text SHOUT, free, to 85258"),
 )
 FACES: Final = ("logo", "logo_alt", "portrait", "portrait_alt")
+NO_ADDRESS: Final = (
+    "This does not look like a website’s address. Something like example.co.uk will do."
+)
 INVITATION: Final = "If you’d like to get in touch, or to arrange a first call, you are welcome."
 
 
@@ -144,6 +148,10 @@ def why_not(error: SettingsError) -> str:
     """What is the matter with an answer, in the owner's words."""
     if "has no words" in error.message:
         return "Say in a few words what the picture shows, for readers who cannot see it."
-    if "web address" in error.message:
-        return "This does not look like a website’s address. Something like example.co.uk will do."
-    return error.message
+    return NO_ADDRESS if "web address" in error.message else error.message
+
+
+def is_address(website: str) -> bool:
+    """Whether a person could type this and be at a website."""
+    host = urlsplit(website).hostname or ""
+    return bool(re.fullmatch(r"[\w-]+(\.[\w-]+)+", host)) and not re.search(r"\s", website)

@@ -25,6 +25,7 @@ from leafcast.studio import incoming
 from leafcast.studio.practice_file import (
     Answers,
     answers_of,
+    is_address,
     read_answers,
     why_not,
     write_answers,
@@ -254,6 +255,25 @@ def test_the_same_answers_change_nothing(practice: Path) -> None:
         answers_of({"name": "Jo Example", "description": "Counsellor", "website": "example.org"}),
     )
     assert (practice / "source" / "practice.toml").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("website", "is_one"),
+    [
+        ("https://jo.example", True),
+        ("https://www.jo-example.co.uk/leaflets/?a=b", True),
+        ("http://jo.example:8080", True),
+        ("https://münchen.example", True),
+        ("https://not a website", False),
+        ("https://jo", False),
+        ("https://jo..example", False),
+        ("https://.example", False),
+        ("https://", False),
+        ("https://jo.example/my page", False),
+    ],
+)
+def test_a_website_is_something_that_a_person_can_type(website: str, is_one: bool) -> None:
+    assert is_address(website) == is_one
 
 
 def test_a_website_stays_as_it_was_written(practice: Path) -> None:

@@ -125,11 +125,20 @@ def test_a_trifold_is_seen_within_three_seconds_of_a_change(practice: Path) -> N
 
 
 def test_a_hundred_articles_open_within_a_second(many: Running) -> None:
-    """They are read while the browser starts, which takes 0.7 s; the page that follows 0.01 s."""
+    """They are read while the browser starts, which takes 0.7 s; the page that follows 0.01 s.
+
+    What was read once is kept: 1.2 s were measured the first time, 0.4 s when it is opened again.
+    """
     studio = many.studio
     before = time.process_time()
     assert len(studio.articles.entries(studio.project)) == HUNDRED + 1
     assert time.process_time() - before < 3
+    again = Studio(studio.folder)
+    before = time.process_time()
+    assert [e.title for e in again.articles.entries(again.project)] == [
+        e.title for e in studio.articles.entries(studio.project)
+    ]
+    assert time.process_time() - before < 1
     assert seconds(lambda: ask(many, "/").read()) < 0.25
     assert ask(many, "/").read().count(b"A Relationship, ") > HUNDRED
 

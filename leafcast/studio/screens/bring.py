@@ -9,7 +9,7 @@ from urllib.parse import unquote
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from leafcast.document.errors import LeafcastError
+from leafcast.document.errors import LeafcastError, UsageError
 from leafcast.studio import incoming
 from leafcast.studio.differing import Difference
 from leafcast.studio.editor import document_of
@@ -63,11 +63,21 @@ def keep(studio: Studio, request: Request) -> Response:
     given, id_ = form(request), request.path_params["id"]
     try:
         with studio.writing:
+            _check_title(studio, given.get("title", ""))
             slug = incoming.keep(studio.project, id_, given, _bold(given))
             studio.versions.note("brought", slug, "You brought in a file")
     except (LeafcastError, OSError) as error:
         return _guessed(studio, id_, given, told(error))
     return RedirectResponse(f"/article/{slug}", 303)
+
+
+def _check_title(studio: Studio, title: str) -> None:
+    """Raise UsageError where an article is called so: nobody could tell one from the other."""
+    titles = {each.title.casefold() for each in studio.articles.entries(studio.project)}
+    if " ".join(title.split()).casefold() in titles:
+        raise UsageError(
+            f"There is an article called “{title}” already", "Give this one another title"
+        )
 
 
 def keep_newer(studio: Studio, request: Request) -> Response:

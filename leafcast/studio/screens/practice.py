@@ -13,7 +13,9 @@ from leafcast.document.errors import SettingsError, UsageError
 from leafcast.studio import writing
 from leafcast.studio.practice_file import (
     COLOURS,
+    NO_ADDRESS,
     answers_of,
+    is_address,
     read_answers,
     why_not,
     write_answers,
@@ -35,6 +37,8 @@ def save_practice(studio: Studio, request: Request) -> Response:
     """Write the answers."""
     answers = answers_of(form(request))
     fault, at = ("", "") if answers.name else ("Please say what your practice is called.", "name")
+    if answers.website and not is_address(answers.website):
+        fault, at = NO_ADDRESS, "website"
     if not fault:
         try:
             with studio.writing:
