@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -259,26 +260,35 @@ def test_a_page_from_elsewhere_is_let_in_nowhere(page: Any, studio: Running) -> 
     """
     before = {each: each.read_bytes() for each in studio.studio.folder.rglob("source/*")}
     hostile = page.context.new_page()
-    for kind, head in (("its own", ""), ("none", "<!doctype html>")):
-        body = EVIL.replace("STUDIO", studio.address)
-        framed = body.replace("&", "&amp;").replace('"', "&quot;")
-        whole = f'{head}<iframe sandbox="allow-scripts allow-forms" srcdoc="{framed}"></iframe>'
+    body = EVIL.replace("STUDIO", studio.address)
+    framed = body.replace("&", "&amp;").replace('"', "&quot;")
+    frame = f'<iframe sandbox="allow-scripts allow-forms" srcdoc="{framed}"></iframe>'
+    for address, sent in ((ELSEWHERE, body), (ELSEWHERE, frame), (BESIDE, body), (BESIDE, frame)):
         hostile.unroute_all()
-        hostile.route(
-            "http://evil.example/",
-            lambda route, sent=whole if head else body: route.fulfill(
-                body=sent, content_type="text/html"
-            ),
-        )
-        hostile.goto("http://evil.example/")
-        within = hostile.frames[-1] if head else hostile
+        hostile.route(address, answering(sent))
+        hostile.goto(address)
+        within = hostile.main_frame if sent == body else hostile.main_frame.child_frames[0]
         within.wait_for_function("() => globalThis.said?.length === 8")
         said = dict(within.evaluate("() => said"))
-        assert set(said.values()) == {"nothing"}, (kind, said)
+        assert set(said.values()) == {"nothing"}, (address, said)
     assert {each: each.read_bytes() for each in studio.studio.folder.rglob("source/*")} == before
     assert studio.studio.maker.progress.state == "idle"
     page.reload()
     page.get_by_role("heading", name="My articles").wait_for()
+
+
+ELSEWHERE = "http://evil.example/"
+BESIDE = "http://127.0.0.1:8123/"
+"""Another program's page on this machine, to which a browser sends the studio's cookie."""
+
+
+def answering(body: str) -> Callable[[Any], None]:
+    """Gives a page of another site."""
+
+    def answer(route: Any) -> None:
+        route.fulfill(body=body, content_type="text/html")
+
+    return answer
 
 
 EVIL = """<form id="form" method="post" action="STUDIO/practice" target="there"><input name="name" value="Mallory"></form>
