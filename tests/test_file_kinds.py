@@ -166,6 +166,17 @@ def test_text_and_mail_are_of_no_other_kind(content: bytes) -> None:
     assert kind_of(content) is None
 
 
+def test_text_is_read_under_other_endings_and_not_under_any(project: Project) -> None:
+    text = f"What is grief\n\n{SAID}\n".encode()
+    for name in ("a.doc", "b.text"):
+        started = start_from_file(project, written(project.folder / name, text))
+        assert named_file(str(project.folder / name)) and started.path
+        started.path.unlink()
+    assert named_file(str(written(project.folder / "What is grief", text))) is None
+    with pytest.raises(UsageError, match="not a kind of file"):
+        named_file(str(written(project.folder / "notes.xyz", text)))
+
+
 def test_a_title_is_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     assert named_file("What Is Grief?") is None

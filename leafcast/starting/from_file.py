@@ -46,6 +46,8 @@ READ: Final = f"{DRAFTED}:from_reader"
 MakeText = Callable[[Start], Made]
 ORIGINALS: Final = "originals"
 MOST: Final = READERS[".docx"].most
+TEXTS: Final = (".doc", ".rtf", ".text")
+"""Endings under which programs have saved plain text."""
 OTHERWISE: Final = "Copy its text into a Word file, and start from that"
 ADDRESS: Final = re.compile(r"(?:https?|ftp|file):/|www\.\S+$", re.I)
 
@@ -85,19 +87,20 @@ def named_file(title_or_file: str) -> Path | None:
     return path
 
 
-def _of_another_name(path: Path) -> Path:
-    """A file of a name that no reader knows, where what is in it can be read. Raises UsageError
-    where it cannot.
+def _of_another_name(path: Path) -> Path | None:
+    """A file of a name that no reader knows, where what is in it can be read; None for text
+    without an ending, which may be a title. Raises UsageError where it cannot be read.
     """
+    suffix = path.suffix.casefold()
     content = read_bytes(path, path.name, MOST) if path.is_file() else b"\0"
     kind = kind_of(content)
-    if (kind and kind.suffix) or (kind is None and b"\0" not in content):
+    if (kind and kind.suffix) or (kind is None and suffix in TEXTS and b"\0" not in content):
         return path
-    what = (
-        f"{path.name} is {f'{kind.name}, and ' if kind else ''}not a kind of file leafcast can read"
-    )
-    cure = kind.cure if kind else UNREAD.get(path.suffix.casefold(), OTHERWISE)
-    raise UsageError(what, cure)
+    if kind is None and not suffix:
+        return None
+    what = f"{kind.name}, and " if kind else ""
+    cure = kind.cure if kind else UNREAD.get(suffix, OTHERWISE)
+    raise UsageError(f"{path.name} is {what}not a kind of file leafcast can read", cure)
 
 
 def start_from_file(
