@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import pickle
 import shutil
 import sys
+import time
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, Executor, Future
 from dataclasses import replace
@@ -14,6 +16,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
+from leafcast.build import elsewhere
 from leafcast.build.elsewhere import ArticleOrder, Elsewhere, build_article
 from leafcast.build.pipeline import Outcome, build
 from leafcast.commands.cli import leafcast
@@ -144,6 +147,22 @@ def ordered(tmp_path: Path) -> ArticleOrder:
     executor = Inline(BrokenExecutor(), BrokenExecutor())
     make(write_two(tmp_path / "ordering"), Elsewhere(executor, str(tmp_path / "store")))
     return executor.orders[0]
+
+
+def test_what_a_killed_worker_left_is_cleared_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    for name, hours in (("leafcast-article-old", 25), ("leafcast-article-new", 23), ("other", 99)):
+        (tmp_path / name / "source").mkdir(parents=True)
+        then = time.time() - hours * 3600
+        os.utime(tmp_path / name, (then, then))
+    (tmp_path / "leafcast-article-link").symlink_to(tmp_path / "other")
+    with elsewhere._laid_out() as name:
+        assert Path(name).is_dir() and Path(name).parent == tmp_path
+        left = {path.name for path in tmp_path.iterdir()} - {Path(name).name}
+    assert left == {"leafcast-article-new", "leafcast-article-link", "other"}
+    assert (tmp_path / "other/source").is_dir() and not Path(name).exists()
 
 
 def test_a_machine_that_would_make_other_files_refuses(tmp_path: Path) -> None:

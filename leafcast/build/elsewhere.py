@@ -11,10 +11,13 @@ from __future__ import annotations
 import json
 import os
 import platform
+import shutil
 import tempfile
 import threading
+import time as clock
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time
 from functools import cache
@@ -54,6 +57,9 @@ PROGRAM: Final = "leafcast.build.elsewhere:build_article"
 EPOCH: Final = "SOURCE_DATE_EPOCH"
 TOLD: Final = (VERDICTS, NARRATIONS, USES)
 """The kinds of facts about an article that the state keeps, wherever it was made."""
+LAID_OUT: Final = "leafcast-article-"
+LEFT_AFTER_SECONDS: Final = 86_400
+"""No article takes a day."""
 LEFT_OUT: Final = ("originals",)
 """Folders in source/ that no build reads."""
 
@@ -309,7 +315,7 @@ def build_article(order: ArticleOrder) -> ArticleMade:
     store = open_store(order.store)
     with (
         _one_at_a_time,
-        tempfile.TemporaryDirectory(prefix="leafcast-") as name,
+        _laid_out() as name,
         with_variable(EPOCH, order.epoch),
         telling_forms({each: form for each, form, _ in order.voices if form}),
         sharing(store),
@@ -318,6 +324,17 @@ def build_article(order: ArticleOrder) -> ArticleMade:
         for path, sha256 in order.files:
             write_beside(folder / path, read_blob(store, sha256))
         return _build_in(load_project(folder), order, store)
+
+
+@contextmanager
+def _laid_out() -> Iterator[str]:
+    """A folder to lay a practice out in; those of workers that were killed are cleared away."""
+    for left in Path(tempfile.gettempdir()).glob(f"{LAID_OUT}*"):
+        with suppress(OSError):
+            if clock.time() - left.stat().st_mtime > LEFT_AFTER_SECONDS:
+                shutil.rmtree(left)
+    with tempfile.TemporaryDirectory(prefix=LAID_OUT) as name:
+        yield name
 
 
 def _build_in(project: Project, order: ArticleOrder, store: Store) -> ArticleMade:
