@@ -74,6 +74,30 @@ def test_the_table_of_rooms_is_the_house() -> None:
     assert re.findall(r"^\| `(\w+)/` \|", TEXT, re.M) == list(ROOMS)
 
 
+WHERE = {
+    "a new edition": "OWN: Final[dict[str, Edition]]",
+    "a new voice engine": '"tone": Engine(',
+    "a new reader": '".docx": Reader(',
+    "a new check": '"fit": Check(',
+    "a new part of the site": '"podcast": SitePart(',
+    "a new language": "class Language:",
+    "a new fold": "Z_FOLD: Final = Fold(",
+    "a new motif, a new PDF standard": "MOTIFS",
+    "why was this rebuilt": '"pictures": "a picture changed"',
+    "where is a page number drawn": "counter(page)",
+    "what is said for “£12.50”": "pounds",
+}
+"""What one wants to find, in the first file that each question is answered with."""
+
+
+def test_where_to_look_has_what_is_looked_for() -> None:
+    rows = dict(re.findall(r"^\| ([^|]+?) \| `([\w./]+)`", TEXT, re.M))
+    asked = {question: file for question, file in rows.items() if not question.startswith("`")}
+    assert asked.keys() == WHERE.keys()
+    for question, wanted in WHERE.items():
+        assert wanted in (ROOT / asked[question]).read_text("utf-8"), question
+
+
 def test_the_calls_it_lists_are_functions() -> None:
     for call in (*PRINTED, *HEARD):
         parts = call.split(".")

@@ -29,7 +29,7 @@ from leafcast.document.publication import Publication
 from leafcast.document.report import Severity
 from leafcast.practice.project import Contact, CrisisLine, load_project
 from leafcast.print.folding.booklet import booklet_setting
-from leafcast.print.folding.folded import decide, lay_out_folded
+from leafcast.print.folding.folded import decide, fitted
 from leafcast.print.folding.large_print import large_print_setting
 from leafcast.print.folding.pack import (
     Panel,
@@ -53,6 +53,7 @@ from leafcast.print.folding.select import (
     with_sections,
     within_reach,
 )
+from leafcast.print.layout import lay_out
 from leafcast.print.tables import wide_tables
 from leafcast.print.typesetting import LARGE_PRINT
 from leafcast.readers import READERS, read_article
@@ -62,6 +63,11 @@ from tests.test_pipeline import edit, run
 
 FRONT = '---\ntitle: "{}"\nauthor: Jo\npublished: 2026-03-01\nreview: 2028-03-01\n---\n\n'
 LINE = 5.0
+
+
+def lay_out_folded(publication: Publication, folded: Folded) -> bytes:
+    """The folded leaflet, a page a panel in reading order."""
+    return lay_out(*fitted(publication, folded))
 
 
 def article(body: str, title: str = "A Quiet Hour") -> Article:

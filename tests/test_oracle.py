@@ -78,6 +78,7 @@ class Plain:
     is_leaflet: bool = True
     sheets: bool = False
     turned: bool = False
+    for_shop: bool = False
 
     def html(self, blanks: int = 0) -> str:
         return self.page

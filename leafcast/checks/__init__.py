@@ -176,6 +176,7 @@ def _found(
 
 
 def run_check(publication: Publication, name: str) -> list[Finding]:
+    """What a check finds in an article’s files in dist/, or that it could not be made."""
     folder = publication.project.dist / publication.article.slug
     try:
         return list(CHECKS[name].run(publication, folder))

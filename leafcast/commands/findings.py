@@ -104,6 +104,7 @@ def show_findings(report: Report, *, quiet: bool) -> None:
 
 
 def show_finding(finding: Finding, *, err: bool) -> None:
+    """One finding: where, what, and below it what can be done."""
     place = f"{finding.place}: " if finding.place else ""
     say(in_a_line(f"  {place}{finding.message} [{finding.code}]"), err=err)
     if finding.fix:

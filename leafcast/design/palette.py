@@ -150,11 +150,6 @@ def look_of(practice: Practice, article: Article) -> Look:
     return replace(practice.look, accent=accent) if accent else practice.look
 
 
-def is_readable(colour: str, paper: str) -> bool:
-    """Whether a colour can be read as it is, as text on paper and on white."""
-    return contrast(colour, _readable_paper(paper)) >= TEXT
-
-
 # ---------------------------------------------------------------- the rules
 
 

@@ -119,6 +119,7 @@ def _lay_out_full(publication: Publication, setting: Setting, fold: Fold) -> tup
 
 
 def write_pdf(publication: Publication, folder: Path, suffix: str, pdf: bytes) -> Path:
+    """<slug>-<suffix>.pdf. Raises OSError."""
     path = folder / f"{publication.article.slug}-{suffix}.pdf"
     write_beside(path, pdf)
     return path

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from leafcast.locale.language import ENGLISH, Language, marked
 from leafcast.practice.project import Leaflet
 from leafcast.print import scale
 from leafcast.print.scale import Scale
 from leafcast.print.themes import ThemeName
+
+Template = Literal["leaflet", "test-sheet", "record-sheet"]
+"""The pages in templates/leaflet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,7 @@ class Setting:
     stylesheet: str
     body_pt: float
     contents: bool = False
-    template: str = "leaflet"
+    template: Template = "leaflet"
     bleed_mm: float = 0.0
     blanks: int = 0
     points: float = 0.0

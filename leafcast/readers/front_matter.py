@@ -230,5 +230,6 @@ def _check_dates(published: date, review: date, line: int, origin: Origin) -> li
 
 
 def example(key: str) -> str:
+    """What an owner may write behind a key, as YAML has it."""
     examples = {"published": "2026-11-24", "review": "2029-11-24", "title": '"Its title"'}
     return examples.get(key, '"A name"')

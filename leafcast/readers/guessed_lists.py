@@ -32,7 +32,6 @@ FEWEST_INSET: Final = 2
 """Blanks by which a point stands further in than the one it belongs to."""
 LONGEST_POINT: Final = 25
 """Words of a point that nothing marks."""
-OPEN_END: Final = re.compile(r"(?:[^.!?:…]|\betc\.)[”’\"')\]]*$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,6 +81,7 @@ def same_words(one: str, other: str) -> bool:
 
 
 def has_heading(node: SyntaxTreeNode) -> bool:
+    """Whether a block is a heading, in Markdown or as an element of HTML."""
     return node.type == "heading" or (
         node.type == "html_block" and bool(re.search(r"<h[1-6]\b", node.content, re.I))
     )

@@ -16,21 +16,24 @@ import time
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import Lock, Thread
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 ENDS_WITHIN_SECONDS: Final = 5.0
+
+
+Making = Literal["idle", "busy", "done", "stopped", "failed"]
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
     """How the making goes.
 
-    `state` is "idle", "busy", "done", "stopped" or "failed". `share` is that of the voice's work,
+    `share` is that of the voice's work,
     0 to 1; `words` say what is being done, `left_seconds` how long it may take, `ready` what can
     be handed out already.
     """
 
-    state: str = "idle"
+    state: Making = "idle"
     slug: str = ""
     words: str = ""
     share: float = 0.0

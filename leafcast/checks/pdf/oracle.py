@@ -34,36 +34,56 @@ BLANK: Final = re.compile(r"_blank-\d+")
 
 
 class Wanted(Protocol):
-    """What a PDF must be: its article, and how that is set.
-
-    `title` is "" for a file that is not made from a page of HTML; `html` gives the page, with so
-    many blank pages. `is_leaflet` says that the article stands in the page, between other words.
-    `sheets` says that its pages stand on sheets for a printer, several on one; `turned` that the
-    back of each sheet stands on its head; `for_shop` that it is a print shop's, in inks and without
-    links. `standard` is what it conforms to, by `statement.PART`;
-    `address` where the code on it leads, "" where there is none.
-    """
+    """What a PDF must be: its article, and how that is set."""
 
     @property
-    def article(self) -> Article: ...
-    @property
-    def title(self) -> str: ...
-    @property
-    def standard(self) -> str: ...
-    @property
-    def address(self) -> str: ...
-    @property
-    def demands(self) -> Demands: ...
-    @property
-    def is_leaflet(self) -> bool: ...
-    @property
-    def sheets(self) -> bool: ...
-    @property
-    def turned(self) -> bool: ...
-    @property
-    def for_shop(self) -> bool: ...
+    def article(self) -> Article:
+        """The article that it carries."""
+        ...
 
-    def html(self, blanks: int = 0) -> str: ...
+    @property
+    def title(self) -> str:
+        """The title that it has; "" for a file that is not made from a page of HTML."""
+        ...
+
+    @property
+    def standard(self) -> str:
+        """What it conforms to, by `statement.PART`."""
+        ...
+
+    @property
+    def address(self) -> str:
+        """Where the code on it leads; "" where there is none."""
+        ...
+
+    @property
+    def demands(self) -> Demands:
+        """What it promises of its looks."""
+        ...
+
+    @property
+    def is_leaflet(self) -> bool:
+        """Whether the article stands in the page, between other words."""
+        ...
+
+    @property
+    def sheets(self) -> bool:
+        """Whether its pages stand on sheets for a printer, several on one."""
+        ...
+
+    @property
+    def turned(self) -> bool:
+        """Whether the back of each sheet stands on its head."""
+        ...
+
+    @property
+    def for_shop(self) -> bool:
+        """Whether it is a print shop's, in inks and without links."""
+        ...
+
+    def html(self, blanks: int = 0) -> str:
+        """The page it is made from, with so many blank pages."""
+        ...
 
 
 def pdf_faults(pdf: bytes, wanted: Wanted) -> Iterator[Fault]:

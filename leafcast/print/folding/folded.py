@@ -29,7 +29,6 @@ from leafcast.print.folding.select import (
     propose,
     within_reach,
 )
-from leafcast.print.layout import lay_out
 from leafcast.print.typesetting import Fitting, Setting
 
 _one_at_a_time = Lock()
@@ -85,11 +84,6 @@ def _decide(article: Article, project: Project, folded: Folded) -> Decision:
     setting = folded.setting(gauged.type, fitting, gauged.back)
     left_out = tuple(section for section in asked.sections if section not in kept.sections)
     return Decision(kept, setting, left_out, spare=spare)
-
-
-def lay_out_folded(publication: Publication, folded: Folded) -> bytes:
-    """The folded leaflet as a PDF, a page a panel in reading order. Raises what `fitted` does."""
-    return lay_out(*fitted(publication, folded))
 
 
 def fitted(publication: Publication, folded: Folded) -> tuple[Publication, Setting]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from leafcast.document.article import Reading
-from leafcast.readers.witness.comparison import Comparison, Loss
+from leafcast.readers.witness.comparison import Comparison, How, Loss
 from leafcast.readers.witness.excuses import QUOTED, excuse, told_left_out, without
 from leafcast.readers.witness.kinds import ASIDE, KINDS, Kind
 from leafcast.readers.witness.passages import Passage, words_of
@@ -170,5 +170,5 @@ class _Judge:
             within = same or (passage.kind == "call" and run[0])
             before = self.source.words[run[0] - 1] if within else ""
             return Loss(before, passage.line, "call" if before else "alone")
-        how = passage.kind if passage.kind in ("uncalled", "cell") else "lost"
-        return Loss(" ".join(words), passage.line, how)
+        hows: dict[str, How] = {"uncalled": "uncalled", "cell": "cell"}
+        return Loss(" ".join(words), passage.line, hows.get(passage.kind, "lost"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from leafcast.document.article import Article
 from leafcast.readers.witness.align import Pairs, adjoining, matched, once_in_both, unmatched, whole
@@ -22,12 +22,16 @@ LONG: Final = 10
 """Words of a text of the article of which a few are found where they do not belong."""
 
 
+How = Literal["lost", "call", "alone", "joined", "torn", "uncalled", "cell", "swapped", "doubled"]
+"""In which way words or a note's call are lost; each has a message in `findings`."""
+
+
 class Loss(NamedTuple):
-    """Words that are lost; `how` names a message in `findings`."""
+    """Words that are lost."""
 
     words: str
     line: int
-    how: str = "lost"
+    how: How = "lost"
 
 
 class Comparison:
@@ -154,6 +158,7 @@ class Comparison:
                 yield start
 
     def kind(self, at: int) -> str:
+        """The kind of the passage that a word of the file stands in."""
         return self.passages[self.source.passages[at]].kind
 
     # ------------------------------------------------------------ what is missing
@@ -188,7 +193,8 @@ class Comparison:
             return False
         return self.source.passages[places[0]] != self.source.passages[places[1]]
 
-    def note(self, places: Sequence[int], how: str) -> None:
+    def note(self, places: Sequence[int], how: How) -> None:
+        """Note that the words at `places` are torn apart or run together."""
         line = self.passages[self.source.passages[places[0]]].line
         self.torn.append(Loss(" ".join(self.shown(places)), line, how))
 
