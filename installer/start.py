@@ -19,6 +19,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import tkinter
 
+STARTING = """leafcast is starting …"""
+CLOSED = """leafcast cannot open here. Your words are safe."""
 OPEN = """leafcast is open in your browser.
 
 Close this window when you are done.
@@ -52,31 +54,60 @@ def beginning(arguments: Sequence[str]) -> bool:
 
 
 def studio() -> None:
-    """Serve the studio of her folder until the window is closed."""
-    from leafcast.studio.server import running
+    """Serve the studio of her folder until the window is closed, which says what is done."""
+    window = Window(STARTING)
+    try:
+        from leafcast.studio.server import running
 
-    with running(folder()) as serving:
-        serving.studio.warm()
-        webbrowser.open(serving.door)
-        wait(serving.door)
+        with running(folder()) as serving:
+            serving.studio.warm()
+            webbrowser.open(serving.door)
+            window.say(OPEN, serving.door)
+            window.wait()
+    except OSError as error:
+        window.say(f"{CLOSED}\n\n{error.strerror or error}")
+        window.wait()
 
 
-def wait(door: str) -> None:
-    """A window until it is closed; where there is no screen for one, until it is ended."""
-    window = a_window()
-    if window is None:
-        with contextlib.suppress(OSError, AttributeError, ValueError):  # it may have no terminal
-            sys.stdout.write(f"{door}\n{OPEN}\n")
-            sys.stdout.flush()
-        threading.Event().wait()
-        return
-    import tkinter
+class Window:
+    """A small window with a few words; where there is no screen for one, the terminal."""
 
-    window.title("leafcast")
-    tkinter.Label(window, text=OPEN, padx=32, pady=24, font=("", 14)).pack()
-    again = tkinter.Button(window, text="Show it again", command=lambda: webbrowser.open(door))
-    again.pack(pady=(0, 24))
-    window.mainloop()
+    def __init__(self, words: str) -> None:
+        self.root = a_window()
+        if self.root is None:
+            self.say(words)
+            return
+        import tkinter
+
+        self.root.title("leafcast")
+        self.label = tkinter.Label(self.root, text=words, padx=32, pady=24, font=("", 14))
+        self.label.pack()
+        self.root.update()
+
+    def say(self, words: str, door: str = "") -> None:
+        """Put other words into it, and a button that leads to `door`."""
+        if self.root is None:
+            with contextlib.suppress(
+                OSError, AttributeError, ValueError
+            ):  # it may have no terminal
+                sys.stdout.write(f"{door}\n{words}\n" if door else f"{words}\n")
+                sys.stdout.flush()
+            return
+        import tkinter
+
+        self.label.config(text=words)
+        if door:
+            again = tkinter.Button(
+                self.root, text="Show it again", command=lambda: webbrowser.open(door)
+            )
+            again.pack(pady=(0, 24))
+
+    def wait(self) -> None:
+        """Until it is closed; without one, until the program is ended."""
+        if self.root is None:
+            threading.Event().wait()
+        else:
+            self.root.mainloop()
 
 
 def a_window() -> tkinter.Tk | None:

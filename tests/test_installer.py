@@ -44,3 +44,29 @@ def test_the_practice_lies_among_her_documents(tmp_path: Path, documents: bool) 
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=own)
     place = tmp_path / ("Documents/leafcast" if documents else "leafcast")
     assert done.stdout.strip() == str(place) and place.is_dir()
+
+
+def test_it_says_that_it_starts_where_it_is_and_why_it_cannot(tmp_path: Path) -> None:
+    """Without a screen, on the terminal; the door is told once it is open."""
+    code = f"""
+import runpy, sys, threading
+start = runpy.run_path({str(START)!r}, run_name="start")
+studio = start["studio"]
+studio.__globals__["a_window"] = lambda: None
+studio.__globals__["webbrowser"].open = lambda door: None
+start["Window"].wait = lambda self: None
+studio()
+def nowhere(): raise OSError(30, "Read-only file system")
+studio.__globals__["folder"] = nowhere
+studio()
+"""
+    own = {**os.environ, "HOME": str(tmp_path), "USERPROFILE": str(tmp_path)}
+    own["PYTHONPATH"] = str(ROOT)
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, env=own, check=True
+    )
+    first, door, opened = done.stdout.split("\n")[:3]
+    assert first == "leafcast is starting …"
+    assert door.startswith("http://127.0.0.1:") and "?key=" in door
+    assert opened == "leafcast is open in your browser."
+    assert done.stdout.endswith("Your words are safe.\n\nRead-only file system\n")
