@@ -143,8 +143,8 @@ READINGS: Final = (
             "that nothing it to something what how"),
     Reading("invalid", "ˈɪnvəlɪd", "an the elderly as_an",
             "END and who for since mother father wife husband son daughter"),
-    Reading("lead", "led", "old of in with the and heavy", "pipe pipes pipework paint poisoning "
-            "weight weights shot roof lining piping"),
+    Reading("lead", "led", "a old of in with the and heavy", "pipe pipes pipework paint poisoning "
+            "apron weight weights shot roof lining piping"),
     Reading("Lead", "led", "START", "pipe pipes paint poisoning weights"),
     Reading("lead", "led", "pencil church roof stained", "broke roof is was pipe END window"),
     Reading("lead", "led", "like as heavy_as made_of", "END"),
@@ -166,7 +166,7 @@ READINGS: Final = (
             "becomes became much even and or go went", "than and_number still"),
     Reading("object", "əbˈdʒekt", f"{WHO} can could may might will would don’t not to anyone "
             "someone anybody somebody nobody",
-            "to if when END", without=r"\bsubject to object\b"),
+            "to if when at END", without=r"\bsubject to object\b"),
     Reading("Polish", "ˈpɒlɪʃ", "START", "your the my it them up off a"),
     Reading("present", "prɪˈzent", f"{WHO} {MAY}", f"late early differently as with to at "
             f"themselves yourself {ONES}"),
@@ -227,12 +227,16 @@ READINGS: Final = (
     Reading("used", "juːst", f"{BE} get gets got getting grow grows grew become becomes became",
             "to_…ing to_it to_this to_that to_the to_a to_an to_my to_your to_his to_her to_our "
             "to_their to_them to_not to_each to_one to_others"),
+    Reading("used", "juːst", "get gets got getting grow grows grew grown become becomes became",
+            "to"),
     Reading("uses", "ˈjuːsɪz", "many other its the of different common several new some main",
             "END of for and in are include"),
     Reading("wind", "waɪnd", f"{WHO} {MAY} and",
             "down up me you him her them us through round back each"),
     Reading("Wind", "waɪnd", "START", "down up back"),
     Reading("winding", "ˈwaɪndɪŋ"),
+    Reading("winds", "waɪndz", "path road river lane street trail track", "up upward upwards down "
+            "through round around along its"),
     Reading("wound", "wuːnd", "words insults they people parents comments which that",
             "us me you him her them people deeply END", without=r"\bwound (?:\w+ )?(?:up|down"
             r"|round|around)\b"),
