@@ -13,7 +13,7 @@ import os
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from html import escape
 from importlib.metadata import version
 from pathlib import Path
@@ -45,6 +45,8 @@ if TYPE_CHECKING:
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 SCHEME: Final = "leafcast:"
+FONTS_OPEN: Final = 4
+"""How many practices' fonts stay open in one process. A setting that changes makes another."""
 TRIPS: Final = (AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 """What WeasyPrint raises where it trips over a page it cannot break."""
 
@@ -197,11 +199,22 @@ def draw_qr(address: str) -> str:
 # ---------------------------------------------------------------- WeasyPrint and its fonts
 
 
-@cache
+@lru_cache(FONTS_OPEN)
 def _weasyprint(project: Project) -> ModuleType:
     """WeasyPrint, told to use the house fonts and nothing else."""
+    _use_fonts(project)
+    return _imported()
+
+
+def _use_fonts(project: Project) -> None:
+    """What opens fonts from now on opens the house fonts and no others."""
     _check_font(project)
     os.environ["FONTCONFIG_FILE"] = str(_write_font_settings(project))
+
+
+@cache
+def _imported() -> ModuleType:
+    """WeasyPrint, imported once; what is frozen at any other time is never thrown away again."""
     logging.getLogger("weasyprint").setLevel(logging.ERROR)
     logging.getLogger("fontTools").setLevel(logging.ERROR)
     try:
@@ -216,10 +229,11 @@ def _weasyprint(project: Project) -> ModuleType:
     return weasyprint
 
 
-@cache
+@lru_cache(FONTS_OPEN)
 def _open_fonts(project: Project) -> FontConfiguration:
     """The house fonts as Pango knows them, opened once for all editions."""
-    _weasyprint(project)
+    _imported()
+    _use_fonts(project)
     from weasyprint.text.fonts import FontConfiguration
 
     return FontConfiguration()

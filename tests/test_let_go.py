@@ -1,0 +1,39 @@
+"""A process that lays out for one practice after another lets the pages and fonts go again."""
+
+from __future__ import annotations
+
+import gc
+import os
+from dataclasses import replace
+from pathlib import Path
+
+from leafcast.document.publication import Publication
+from leafcast.practice.project import load_project
+from leafcast.print import layout
+from leafcast.print.layout import FONTS_OPEN, lay_out
+from leafcast.print.typesetting import A4
+from tests.test_fit import article
+
+BODY = "It begins.\n\n## What helps\n\nRest, and a walk.\n"
+
+
+def test_what_is_laid_out_for_changed_settings_is_not_kept(practice: Path) -> None:
+    project = load_project(practice)
+    frozen = []
+    for number in range(FONTS_OPEN + 2):
+        named = replace(project.practice, name=f"Practice {number}")
+        publication = Publication(article(BODY), replace(project, practice=named))
+        assert lay_out(publication, A4).startswith(b"%PDF")
+        frozen.append(gc.get_freeze_count())
+    assert max(frozen) == frozen[0], "boxes were put where the collector never looks"
+    assert layout._open_fonts.cache_info().currsize <= FONTS_OPEN
+
+
+def test_fonts_are_those_of_the_practice_that_asks(practice: Path, tmp_path: Path) -> None:
+    first = load_project(practice)
+    other = replace(first, folder=tmp_path)
+    layout._open_fonts(first)
+    layout._open_fonts(other)
+    layout._open_fonts.cache_clear()
+    layout._open_fonts(first)
+    assert os.environ["FONTCONFIG_FILE"] == str(first.work / "fonts/fonts.conf")
