@@ -15,7 +15,7 @@ from leafcast.checks.files import check_files
 from leafcast.document.artifact import EditionRecord, FileRecord, Manifest
 from leafcast.practice.project import Project, load_project
 from leafcast.state import hashes
-from leafcast.state.hashes import file_hash, is_intact, know, remembering
+from leafcast.state.hashes import file_hash, is_as_made, is_intact, know, remembering
 from leafcast.state.store import FILE, open_state
 
 
@@ -133,6 +133,10 @@ def test_a_check_reads_every_byte_whatever_the_disk_says(
     monkeypatch.setattr(hashes, "state_of", lambda path: (1, 2, 3, 4))
     know(path, record.sha256)
     path.write_bytes(b"d" * record.bytes)
-    assert is_intact(project.dist, record)
+    assert is_intact(project.dist, record) and not is_as_made(project.dist, record)
     manifest = Manifest().with_publication("quiet-hour", "", {"a": EditionRecord({}, (record,))})
     assert [finding.code for finding in check_files(project.dist, manifest)] == ["file-changed"]
+    path.write_bytes(b"a.mp3" * 99)
+    assert is_as_made(project.dist, record)
+    path.unlink()
+    assert not is_as_made(project.dist, record)

@@ -17,7 +17,7 @@ from leafcast.build.keys import CHOSEN, GIVEN, Keys
 from leafcast.build.libraries import Libraries
 from leafcast.build.parts import SITE
 from leafcast.build.pipeline import build
-from leafcast.build.plan import WORDS, Planner, why
+from leafcast.build.plan import WORDS, Planner, files_of, is_as_written, why
 from leafcast.build.templates import Templates
 from leafcast.document.article import Article, Face, Figure
 from leafcast.document.artifact import EditionRecord, FileRecord, Manifest
@@ -431,6 +431,63 @@ def test_what_is_of_other_words_or_settings_is_stale(world: World) -> None:
         stale(with_module("leafcast.document.article")(world)) == set()
     )  # it is of the same words
     assert stale(recorded(world)) == set()
+    others = {"of-another-package": EditionRecord({}, ()), **records}
+    manifest = Manifest().with_publication(world.article.slug, "", others)
+    assert stale(retold(world)) == ALL - {"pictures"}  # and of a package that is gone, nothing
+
+
+def test_whether_an_edition_is_as_its_words_are_written(world: World) -> None:
+    """What the studio asks at every step: it looks at no file, voice or program."""
+    made = {name: EditionRecord(each, ()) for name, each in world.made_from().items()}
+
+    def changed(now: World, day: date = DAY) -> set[str]:
+        return {
+            name
+            for name, record in made.items()
+            if not is_as_written(now.project, now.article, name, record, day)
+        }
+
+    assert changed(world) == set()
+    assert changed(retold(world)) == ALL - {"pictures"}
+    assert changed(with_leaflet(world)) == ALL - HEARD
+    assert changed(with_practice(description="Therapist")(world)) == ALL
+    assert changed(with_module("leafcast.document.article")(world)) == set()
+    made["of-another-package"] = EditionRecord({}, ())
+    assert "of-another-package" not in changed(retold(world))
+    told = with_credential(world)
+    made = {name: EditionRecord(each, ()) for name, each in told.made_from().items()}
+    assert changed(told, date(2026, 12, 1)) == set() and changed(told, date(2026, 12, 2)) == ALL
+
+
+def test_the_files_of_some_editions(world: World) -> None:
+    records = {
+        name: EditionRecord({}, (FileRecord(f"x/{name}.pdf", 1, "", ""),))
+        for name in ("a4", "booklet", "page")
+    }
+    manifest = Manifest().with_publication("x", "X", records)
+    dist = world.project.dist
+    assert files_of(world.project, manifest, "x", ["a4", "page"]) == {
+        dist / "x/a4.pdf", dist / "x/page.pdf",
+    }  # fmt: skip
+    assert files_of(world.project, manifest, "y", []) == frozenset()
+
+
+def test_what_a_check_judges_by_changes_with_what_it_runs(world: World) -> None:
+    check = "leafcast.checks.words:check_words"
+
+    def rules(now: World) -> str:
+        return now.planner.keys.rules(check)
+
+    same = rules(world)
+    assert same == rules(world) != now_of_another_check(world)
+    assert rules(with_module("leafcast.checks.words")(world)) != same
+    assert rules(with_module("leafcast.document.article")(world)) != same
+    assert rules(with_module("leafcast.narration.voices.kokoro")(world)) == same
+    assert rules(with_module("leafcast.print.tagging.tags")(world)) == same
+
+
+def now_of_another_check(world: World) -> str:
+    return world.planner.keys.rules("leafcast.checks.braille:check_braille")
 
 
 # ---------------------------------------------------------------- the import closure

@@ -10,7 +10,12 @@ import pytest
 from leafcast.document.artifact import EditionRecord, FileRecord, Manifest
 from leafcast.page.media import record_file
 from leafcast.state.hashes import is_intact
-from leafcast.state.manifest import read_manifest, write_manifest
+from leafcast.state.manifest import (
+    parse_editions,
+    plain_editions,
+    read_manifest,
+    write_manifest,
+)
 
 
 @pytest.fixture
@@ -36,6 +41,16 @@ def test_a_file_is_recorded_with_size_type_and_hash(dist: Path) -> None:
 def test_what_is_written_is_read(dist: Path) -> None:
     write_manifest(dist, published(dist))
     assert read_manifest(dist) == published(dist)
+
+
+def test_editions_are_stored_plainly_and_read_back(dist: Path) -> None:
+    editions = published(dist).publications["quiet-hour"]
+    stored = plain_editions(editions)
+    assert stored["episode"]["made_from"] == {"article": "a1"}
+    assert stored["episode"]["files"][0]["path"] == "quiet-hour/quiet-hour.vtt"
+    assert parse_editions(json.loads(json.dumps(stored))) == editions
+    several = {"a4": EditionRecord({"b": "2", "a": "1"}, ())}
+    assert list(plain_editions(several)["a4"]["made_from"]) == ["a", "b"]
 
 
 def test_an_unchanged_manifest_is_not_written_again(dist: Path) -> None:

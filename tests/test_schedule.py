@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Collection, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
@@ -401,6 +402,7 @@ def test_an_edition_is_written_into_staging_and_looked_at_ahead(
     monkeypatch.setattr(Edition, "write", write)
     monkeypatch.setattr(schedule, "look_ahead", lambda p, name, files: looked.append((name, files)))
     job = Job("quiet-hour", "a4", {"article": "1"}, "it changed")
+    shutil.rmtree(publication.project.work, ignore_errors=True)
     for _ in range(2):  # what lies there from before is no hindrance
         record = schedule.write_edition(publication, job)
     folder = staging(publication.project, job)
