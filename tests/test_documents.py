@@ -47,6 +47,17 @@ def test_pictures_say_what_they_show_and_are_all_used() -> None:
     assert used == {*DOCS.rglob("*.png")}
 
 
+def test_the_tests_that_a_contributor_is_sent_to_are_there() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    named = set(re.findall(r"\b(test_\w+\*?(?:\.py)?|tests/[\w/]+)(?![\w/.*])", text))
+    assert len(named) > 20
+    assert [
+        each
+        for each in sorted(named)
+        if not (ROOT / each).exists() and not [*ROOT.glob(f"tests/{each.removesuffix('.py')}.py")]
+    ] == []
+
+
 def test_readme_is_read_in_a_minute() -> None:
     assert 70 <= len((ROOT / "README.md").read_text("utf-8").splitlines()) <= 100
 
