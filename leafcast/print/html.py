@@ -58,6 +58,11 @@ LONGEST_LEAD: Final = 190
 
 OUTSIDE_TAGS: Final = re.compile(r"[^<>]+")
 """What may be composed: a mark behind the sign that ends a tag would make another sign of it."""
+TEXT: Final = re.compile(r"(?<=>)[^<>]+")
+OF_MARKS: Final = re.compile(
+    r"{word}(?:\s+{word})*".replace("{word}", "[^\\s&;]+[\u0300-\u036f][^\\s&;]*")
+)
+"""Words that have a mark with which there is no letter of its own: those in a row together."""
 
 
 def write_html(publication: Publication, setting: Setting) -> str:
@@ -110,7 +115,18 @@ def write_html(publication: Publication, setting: Setting) -> str:
         address=practice.address(article.slug),
         short_address=practice.short_address(article.slug),
     )  # fmt: skip
-    return OUTSIDE_TAGS.sub(lambda found: unicodedata.normalize("NFC", found[0]), html)
+    html = OUTSIDE_TAGS.sub(lambda found: unicodedata.normalize("NFC", found[0]), html)
+    return words_of_marks(html) if setting.headline else html
+
+
+def words_of_marks(html: str) -> str:
+    """Have words with marks of their own, as in G̃uaraní, set in the house font wherever they stand.
+
+    A headline font that lacks the mark would have it drawn in another, over the letter after.
+    """
+    head, body, shown = html.partition("<body")
+    span = r'<span class="of-marks">\g<0></span>'
+    return head + body + TEXT.sub(lambda found: OF_MARKS.sub(span, found[0]), shown)
 
 
 @dataclass(frozen=True, slots=True)

@@ -185,9 +185,12 @@ def _same(read: str, drawn: str) -> bool:
         )
     if any(bidirectional(character) in ("R", "AL") for character in read):
         return sorted("".join(read.split())) == sorted("".join(drawn.split()))
-    # groups of figures among words from right to left stand in their order, each as it is
-    return read == drawn or (read.split() == drawn.split()[::-1] and not _has_letters(read))
+    return read == drawn or _turned(read) == _turned(drawn)
 
 
-def _has_letters(words: str) -> bool:
-    return any(character.isalpha() for character in words)
+def _turned(words: str) -> tuple[str, list[str]]:
+    """What stays the same where a line runs from right to left: its letters in their order, and its
+    words. Signs between words change their side, and figures are counted on from the other one.
+    """
+    bare = ("".join(filter(str.isalnum, word)) for word in words.split())
+    return "".join(filter(str.isalpha, words)), sorted(bare)

@@ -15,7 +15,8 @@ from unicodedata import normalize
 
 from leafcast.checks.pdf.blocks import Block
 from leafcast.checks.pdf.faults import Fault, shortened
-from leafcast.design.direction import runs_backwards
+from leafcast.design.direction import has_marks, runs_backwards
+from leafcast.document.report import Severity
 
 LINE_END_HYPHEN: Final = "\ufffe"
 """What PDFium writes for a hyphen at a line's end, whose word it joins."""
@@ -23,6 +24,10 @@ CONTEXT_WORDS: Final = 4
 """So many words tell a place in a text from others that begin alike."""
 ASTRAY: Final = 300
 """So many letters may stand between two words of a text: a page's number, a head repeated."""
+UNMARKED: Final = (
+    "On paper, and read out, it is as it should be. For Chrome’s search, write it without the "
+    "mark, or leave it so"
+)
 NEAR: Final = 60
 """The next word begins so many letters after a word at most."""
 
@@ -82,8 +87,15 @@ def reading_faults(expected: Iterable[Block], found: Found, *, sheets: bool) -> 
             pieces = found.pieces(start, at)
             told = f"as “{pieces}”" if " " in pieces else "joined to its neighbour"
             words_said = f"By search and copying “{word.shown}” is found {told}"
-            yield Fault("pdf-word-apart", words_said, found.page_of(start))
+            yield _apart(word, words_said, found.page_of(start))
     yield from _astray(found, astray, at)
+
+
+def _apart(word: Word, words: str, page: int) -> Fault:
+    """A word in pieces; one with a mark that is no part of a letter is so in PDFium alone."""
+    if has_marks(word.shown):
+        return Fault("pdf-word-apart", words, page, Severity.WARNING, UNMARKED)
+    return Fault("pdf-word-apart", words, page)
 
 
 def read_pages(pages: Any, title: str, *, turned: bool) -> Found:
