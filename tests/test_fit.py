@@ -32,6 +32,7 @@ from leafcast.print.folding.booklet import booklet_setting
 from leafcast.print.folding.folded import decide, fitted
 from leafcast.print.folding.large_print import large_print_setting
 from leafcast.print.folding.pack import (
+    SECTION_BREAK,
     Panel,
     Piece,
     Room,
@@ -43,6 +44,7 @@ from leafcast.print.folding.pack import (
     spread_alike,
 )
 from leafcast.print.folding.panels import FOUR_PAGE, TRIFOLD, Z_FOLD, Folded
+from leafcast.print.folding.questions import ended_alike
 from leafcast.print.folding.select import (
     article_words,
     as_marked,
@@ -54,6 +56,7 @@ from leafcast.print.folding.select import (
     within_reach,
 )
 from leafcast.print.layout import lay_out
+from leafcast.print.scale import PANEL
 from leafcast.print.tables import wide_tables
 from leafcast.print.typesetting import LARGE_PRINT
 from leafcast.readers import READERS, read_article
@@ -156,7 +159,7 @@ def test_spare_room_goes_above_sections_in_half_lines_and_the_rest_stays_at_the_
     heading, text = replace(piece(), stretch=2.0), piece()
     panel = Panel((piece(), heading, text, heading), 19.0)
     assert spread(panel, 22.5, half=2.0) == Spread((0.0, 4.0, 2.0, 2.0), 21.0)
-    assert spread(panel, 100.0, half=2.0) == Spread((0.0, 6.0, 2.0, 6.0), 27.0)
+    assert spread(panel, 100.0, half=2.0) == Spread((0.0, 8.0, 4.0, 8.0), 33.0)
     assert spread(panel, 20.9, half=2.0).height == 19.0
 
 
@@ -165,8 +168,26 @@ def test_panels_that_face_each_other_are_spread_as_far_as_both_can_go() -> None:
     wide, narrow = Panel((piece(), heading, text, heading), 19.0), Panel((text,), 21.0)
     apart = spread_alike((wide, narrow), Room(2, 100.0), half=2.0)
     beside = spread_alike((wide, narrow), Room(2, 100.0, frozenset((1,))), half=2.0)
-    assert [each.height for each in apart] == [27.0, 21.0]
+    assert [each.height for each in apart] == [33.0, 21.0]  # three above each section, one else
     assert [each.height for each in beside] == [21.0, 21.0]
+
+
+def test_what_the_second_of_two_facing_pages_leaves_is_ruled_down_to_the_same_foot() -> None:
+    """Where a list that must stand whole leaves one much shorter; else nothing is ruled."""
+    whole, room = (
+        replace(piece(), lines=(70.0,), cost=SECTION_BREAK),
+        Room(2, 180.0, frozenset((1,))),
+    )
+    pieces = [whole, replace(whole, lines=(90.0,)), replace(whole, lines=(60.0,))]
+    panels, spreads, rules = ended_alike(pieces, balance(pieces, room), room, PANEL)
+    assert [len(panel.pieces) for panel in panels] == [2, 1]
+    above, lines = map(float, re.findall(r"([0-9.]+)mm", rules))
+    head = (PANEL.head_line + PANEL.below_heading(1)) * 25.4 / 72
+    assert spreads[1].height + above + head + lines == pytest.approx(spreads[0].height, abs=0.01)
+    even = [whole, whole]
+    assert ended_alike(even, balance(even, room), room, PANEL)[2] == ""
+    apart = Room(2, 180.0)
+    assert ended_alike(pieces, balance(pieces, apart), apart, PANEL)[2] == ""
 
 
 @given(PIECES)

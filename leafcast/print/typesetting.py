@@ -19,13 +19,14 @@ Template = Literal["leaflet", "test-sheet", "record-sheet"]
 class Fitting:
     """What fitting adds to a folded leaflet: rules after its stylesheet, panels that stay without
     words, and whether it is shorter than the article. `pages` is how many it was fitted to, 0 where
-    they come as they come.
+    they come as they come. `questions` says that lines for them follow the article on its page.
     """
 
     rules: str = ""
     spare_panels: int = 0
     shortened: bool = False
     pages: int = 0
+    questions: bool = False
 
 
 @dataclass(frozen=True, slots=True)

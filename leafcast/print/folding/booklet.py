@@ -26,9 +26,9 @@ from leafcast.print.folding.pack import (
     balance,
     fill,
     fits,
-    spread_alike,
 )
 from leafcast.print.folding.pages import ROUNDING_MM, Pages, page_rules
+from leafcast.print.folding.questions import ended_alike
 from leafcast.print.html import write_html
 from leafcast.print.layout import render
 from leafcast.print.scale import Scale
@@ -83,10 +83,10 @@ def _decide(article: Article, project: Project) -> Setting:
     panels = _balanced(pieces, room)
     if not panels:
         return setting
-    spreads = tuple(spread_alike(panels, room, setting.scale.half * PT_MM))
+    panels, spreads, ruled = ended_alike(pieces, panels, room, setting.scale)
     pages = Pages(COVER_PAGES + 1, HEIGHT_MM, TOP_MM)
-    rules = " ".join((BACK, close, *page_rules(panels, spreads, pages)))
-    fitting = Fitting(rules, pages=sheets * A_SHEET)
+    rules = " ".join((BACK, close, ruled, *page_rules(panels, spreads, pages)))
+    fitting = Fitting(rules, pages=sheets * A_SHEET, questions=bool(ruled))
     return replace(setting, blanks=room.panels - len(panels), fitting=fitting)
 
 

@@ -20,11 +20,11 @@ LINE_BREAK: Final = 20.0
 the square of so many lines that a panel stays short."""
 SECTION_STRETCH: Final = 1.4
 """What begins a section has so large a share of spare room."""
-HALF_LINES_MORE: Final = 2
+HALF_LINES_MORE: Final = 3
 """A gap above a section grows no more than this."""
 ROUNDING: Final = 1e-6
 FACING: Final = 3.0
-"""What the feet of facing panels cost, for the square of the lines between them."""
+"""What uneven feet of facing panels cost, for the square of the lines between them."""
 LEAST_FULL: Final = 0.7
 """Panels are looked for that are filled as much of what they hold on average as this."""
 
@@ -115,6 +115,29 @@ def fill(pieces: Sequence[Piece], room: Room) -> tuple[int, int]:
     return panels, len(lines) - start
 
 
+def filled(pieces: Sequence[Piece], room: Room) -> tuple[Panel, ...]:
+    """The pieces in panels that are each as full as they can be, ended between blocks; () where
+    they need more panels than there are.
+    """
+    lines = _lines(pieces)
+    depth = _depth(lines)
+    panels: list[Panel] = []
+    start = 0
+    while start < len(lines) and len(panels) < room.panels:
+        top = depth[start] + lines[start].gap
+        ends = [
+            end
+            for end in range(start + 1, len(lines) + 1)
+            if depth[end] - top <= room.height
+            and (end == len(lines) or lines[end].cost in (SECTION_BREAK, BLOCK_BREAK))
+        ]
+        if not ends:
+            return ()
+        panels.append(_panel(pieces, lines[start : ends[-1]], depth[ends[-1]] - top))
+        start = ends[-1]
+    return tuple(panels) if start == len(lines) else ()
+
+
 def fits(pieces: Sequence[Piece], room: Room) -> bool:
     """Whether there is room for all the pieces."""
     return fill(pieces, room)[1] == 0
@@ -161,14 +184,15 @@ def _farthest(lines: Sequence[_Line], start: int, height: float) -> int:
 # ---------------------------------------------------------------- balance
 
 
-def balance(pieces: Sequence[Piece], room: Room) -> tuple[Panel, ...]:
+def balance(pieces: Sequence[Piece], room: Room, facing: float = FACING) -> tuple[Panel, ...]:
     """The pieces in all panels of the room, filled alike and ended well.
 
     Of all ways to end the panels, the one is taken whose empty lines, squared, and breaks cost
-    least. Gives no panels where the pieces cannot stand in so many.
+    least; uneven feet of facing ones cost `facing` times as much. Gives no panels where the pieces
+    cannot stand in so many.
     """
     lines = _lines(pieces)
-    ends = _best_ends(lines, room)
+    ends = _best_ends(lines, room, facing)
     depth = _depth(lines)
     return tuple(
         _panel(pieces, lines[start:end], depth[end] - depth[start] - lines[start].gap)
@@ -181,17 +205,18 @@ def _depth(lines: Sequence[_Line]) -> list[float]:
     return [0.0, *accumulate(line.gap + line.height for line in lines)]
 
 
-def _best_ends(lines: Sequence[_Line], room: Room) -> list[int]:
+def _best_ends(lines: Sequence[_Line], room: Room, facing: float) -> list[int]:
     """Before which line each panel begins, and the end of the last; () where there is no way."""
     average = _depth(lines)[-1] / max(1, room.panels)
-    return _ends(lines, room, LEAST_FULL * average) or _ends(lines, room, 0.0)
+    full = LEAST_FULL * average
+    return _ends(lines, room, full, facing) or _ends(lines, room, 0.0, facing)
 
 
 _Way = tuple[int, "_Way | None"]
 """An end, and the way that led to it."""
 
 
-def _ends(lines: Sequence[_Line], room: Room, least: float) -> list[int]:
+def _ends(lines: Sequence[_Line], room: Room, least: float, facing: float) -> list[int]:
     """The ends that cost least, of panels that are `least` millimetres full, but for the last.
 
     What is known of a way to an end is its cost, and how full its last panel is where the next is
@@ -210,7 +235,7 @@ def _ends(lines: Sequence[_Line], room: Room, least: float) -> list[int]:
                     continue  # more than what follows can hold, whatever gaps fall away
                 total = cost + short + ((room.height - used) / unit) ** 2
                 if number in room.facing:
-                    total += FACING * ((used - before) / unit) ** 2
+                    total += facing * ((used - before) / unit) ** 2
                 key = (end, used if number + 1 in room.facing else 0.0)
                 if total < onward.get(key, (inf, way))[0]:
                     onward[key] = (total, (end, way))
@@ -273,8 +298,9 @@ def spread_alike(panels: Sequence[Panel], room: Room, half: float) -> Iterator[S
 def spread(panel: Panel, height: float, half: float) -> Spread:
     """Spread what `panel` has to spare over its gaps in half lines, so that it keeps to the grid.
 
-    Each section gets one above it, in turn, and then a second one; what is left stays at the foot.
-    The first piece of a panel has no gap; that of one which goes on has.
+    Each section gets one above it, in turn, and then a second and a third one, and then each other
+    block; what is left stays at the foot. The first piece of a panel has no gap; that of one which
+    goes on has.
     """
     spare = int(max(0.0, height - panel.height) / half + ROUNDING) if half else 0
     begins = 0 if panel.begins_within else 1
@@ -284,7 +310,12 @@ def spread(panel: Panel, height: float, half: float) -> Spread:
         for at, piece in enumerate(panel.pieces)
         if at >= begins and piece.stretch >= SECTION_STRETCH
     ]
-    widened = (sections * HALF_LINES_MORE)[:spare]
+    blocks = [
+        at
+        for at, piece in enumerate(panel.pieces)
+        if at >= begins and at not in sections and piece.cost == BLOCK_BREAK
+    ]
+    widened = (sections * HALF_LINES_MORE + blocks)[:spare]
     for at in widened:
         gaps[at] += half
     return Spread(tuple(gaps), panel.height + half * len(widened))

@@ -10,7 +10,8 @@ from typing import Final
 from leafcast.locale.language import marked
 from leafcast.print import scale
 from leafcast.print.folding.measure import Measures
-from leafcast.print.folding.pack import Panel, Piece, Room, balance, fill, spread_alike
+from leafcast.print.folding.pack import Panel, Piece, Room, Spread, balance, fill
+from leafcast.print.folding.questions import ended_alike
 from leafcast.print.scale import Scale
 from leafcast.print.typesetting import Fitting, Setting
 
@@ -105,8 +106,9 @@ def set_panels(
 ) -> Fitting:
     """How the pieces are set in their panels, and the back in its own."""
     panels = _panels(pieces, folded.room)
-    rules = _back_rules(measures) + " ".join(_rules(panels, folded, type_.half * PT_MM))
-    return Fitting(rules, folded.room.panels - len(panels))
+    panels, spreads, ruled = ended_alike(pieces, panels, folded.room, type_)
+    rules = _back_rules(measures) + ruled + " ".join(_rules(panels, spreads, folded))
+    return Fitting(rules, folded.room.panels - len(panels), questions=bool(ruled))
 
 
 def _back_rules(measures: Measures) -> str:
@@ -128,9 +130,8 @@ def _panels(pieces: Sequence[Piece], room: Room) -> tuple[Panel, ...]:
     return ()
 
 
-def _rules(panels: Sequence[Panel], folded: Folded, half_mm: float) -> Iterator[str]:
+def _rules(panels: Sequence[Panel], spreads: Sequence[Spread], folded: Folded) -> Iterator[str]:
     """The rules that end each panel where it was decided, and spread what room it has left."""
-    spreads = list(spread_alike(panels, folded.room, half_mm))
     feet = [FOOT_MM] * len(folded.widths_mm)
     for number, ((_, spaced), (after, _)) in enumerate(
         pairwise(zip(panels, spreads, strict=True)), 1
