@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw, ImageFilter
 
 from leafcast.checks.html import read_html
 from leafcast.checks.own_pictures import check_own_pictures
@@ -67,12 +67,33 @@ def small(project: Project, role: str) -> Image.Image:
 
 def test_they_are_small_stand_upright_and_stay_see_through(project: Project) -> None:
     logo, portrait = small(project, "logo"), small(project, "portrait")
-    assert (logo.mode, logo.size) == ("RGBA", (384, 96))
-    assert logo.getpixel((2, 2))[3] == 0  # type: ignore[index]
-    assert portrait.size == (240, 320) and not portrait.getexif()
+    assert logo.size == (384, 96)
+    seen = logo.convert("RGBA")
+    assert seen.getpixel((2, 2))[3] == 0  # type: ignore[index]
+    assert near(seen.getpixel((60, 48)), (122, 31, 75, 255))
+    assert portrait.size == (208, 277) and not portrait.getexif()
     for role in ON_SCREEN_PX:
         picture = own_picture(project, role)
         assert picture and len(on_screen(project, picture)[0]) < 40_000
+
+
+def near(colour: object, wanted: tuple[int, ...]) -> bool:
+    assert isinstance(colour, tuple)
+    return all(abs(one - other) <= 4 for one, other in zip(colour, wanted, strict=True))
+
+
+def test_they_leave_a_page_within_its_weight(tmp_path: Path) -> None:
+    """A sign with soft edges, and a face in soft light; a page may weigh 150 kB with them."""
+    folder = write_practice(tmp_path / "practice")
+    sign = Image.new("RGBA", (1000, 1000), (0, 0, 0, 0))
+    ImageDraw.Draw(sign).ellipse((40, 40, 960, 960), (122, 31, 75, 255), (31, 90, 94, 255), 60)
+    sign.filter(ImageFilter.GaussianBlur(6)).save(folder / "source/logo.png")
+    face = Image.radial_gradient("L").resize((900, 1200))
+    light = Image.merge("RGB", (face, face.rotate(90).resize(face.size), face))
+    light.save(folder / "source/me.jpg")
+    project = with_look(load_project(folder), logo="logo.png", portrait="me.jpg")
+    found = (own_picture(project, role) for role in ON_SCREEN_PX)
+    assert sum(len(on_screen(project, each)[0]) for each in found if each) < 9_000
 
 
 def test_a_drawing_stays_one(project: Project) -> None:
