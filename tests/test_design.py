@@ -9,10 +9,10 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from leafcast.design.colours import contrast
+from leafcast.design.colours import contrast, in_grey
 from leafcast.design.motifs import HEIGHT_MM, MOTIFS, WIDTH_MM, motif_of, motif_svg, nearest_motif
 from leafcast.design.oklch import oklch, rgb
 from leafcast.design.palette import AGREEING, on_panel, palette_of
@@ -54,6 +54,24 @@ def test_no_two_colours_make_a_palette_that_cannot_be_read(accent: int, second: 
 def test_every_theme_of_a_leaflet_can_be_read(theme: str, accent: str) -> None:
     for pair in THEMES[theme](Look(accent=accent)).pairs:
         assert contrast(pair.colour, pair.ground) >= pair.least, pair
+
+
+IN_GREY = {"title": 3.0, "tint_1": 2.8, "tint_2": 2.8, "second_light": 2.8, "light": 2.8}
+"""What holds at the least where a printer has no colours: a title is large, a drawing no words."""
+
+
+@given(st.integers(0, 0xFFFFFF))
+@example(0x00B200)
+@example(0xFC014B)
+@example(0x00CB00)
+@example(0x95B200)
+@example(0xFFCCE6)
+def test_in_grey_all_can_be_read_as_well(accent: int) -> None:
+    look = Look(accent=f"#{accent:06X}")
+    pairs = [pair for theme in THEMES.values() for pair in theme(look).pairs]
+    for pair in (*pairs, *palette_of(look).pairs):
+        least = IN_GREY.get(pair.role, 5.0)
+        assert contrast(in_grey(pair.colour), in_grey(pair.ground)) >= least, pair
 
 
 @pytest.mark.parametrize("accent", ACCENTS)

@@ -22,6 +22,13 @@ def luminance(colour: str) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
+def in_grey(colour: str) -> str:
+    """#RRGGBB as a printer without colours prints it (the luma of ITU-R BT.601, table 1)."""
+    red, green, blue = _channels(colour)
+    grey = round(255 * (0.299 * red + 0.587 * green + 0.114 * blue))
+    return f"#{grey:02X}{grey:02X}{grey:02X}"
+
+
 def nearest(colour: str, grounds: tuple[str, ...], least: float, *, lighter: bool = False) -> str:
     """`colour` darkened, or made lighter, until it holds on every ground.
 

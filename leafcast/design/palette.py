@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from leafcast.design.colours import contrast
+from leafcast.design.colours import contrast, in_grey
 from leafcast.design.oklch import Oklch, darker_until, lighter_until, mixed, oklch, rgb
 
 if TYPE_CHECKING:
@@ -166,11 +166,17 @@ def _text(accent: str, given: Oklch, paper: str) -> str:
 
 
 def _title(accent: str, given: Oklch, text: str, paper: str) -> tuple[str, str]:
-    """The field behind a title, and the title on it."""
+    """The field behind a title, and the title on it, which is large: in grey too it holds 3:1.
+
+    An accent that is no lighter in grey than its title is no field for one.
+    """
     if given.lightness <= PALE or contrast(accent, text) < 2:
         return text, paper
     chroma = given.chroma if given.chroma < COLOURLESS else max(given.chroma * 0.6, STRONG)
-    return accent.upper(), darker_until(Oklch(0.36, chroma, given.hue), (accent,), TITLE)
+    title = darker_until(Oklch(0.36, chroma, given.hue), (accent,), TITLE)
+    if contrast(in_grey(title), in_grey(accent)) < DRAWN:
+        return text, paper
+    return accent.upper(), title
 
 
 def _tints(accent: str, given: Oklch, ground: str) -> tuple[str, str]:
@@ -178,7 +184,8 @@ def _tints(accent: str, given: Oklch, ground: str) -> tuple[str, str]:
     chroma = oklch(ground).chroma
     chroma = chroma if chroma < COLOURLESS else max(chroma, STRONG)
     tint_1 = lighter_until(Oklch(0.66, chroma * 0.75, given.hue), (ground,), 3.15)
-    if given.lightness > PALE and contrast(accent, ground) >= DRAWN:
+    seen = min(contrast(accent, ground), contrast(in_grey(accent), in_grey(ground)))
+    if given.lightness > PALE and seen >= DRAWN:
         return tint_1, accent.upper()
     return tint_1, lighter_until(Oklch(0.78, chroma * 0.5, given.hue), (ground,), 4.9)
 
