@@ -22,14 +22,15 @@ export function heardAs(all) {
 
 const decibels = (value) => 20 * Math.log10(Math.max(value, 1e-6));
 
-// Begins to listen; `heard(level, seconds)` is told ten times a second.
-export async function listen(heard) {
+// Begins to listen; `heard` is told ten times a second how loud it is, `gone` once when the microphone
+// is not there any more: unplugged, taken by another program, or gone with a lid that was closed.
+export async function listen(heard, gone) {
   const stream = await navigator.mediaDevices.getUserMedia({ audio: PLAIN });
   const context = new AudioContext();
   await context.audioWorklet.addModule("/assets/capture.js");
   const node = new AudioWorkletNode(context, "capture", { numberOfOutputs: 0 });
   const pieces = [];
-  let count = 0, lost = false;
+  let count = 0;
   node.port.onmessage = ({ data }) => {
     let power = 0, peak = 0, length = 0;
     for (const piece of data) {
@@ -40,10 +41,9 @@ export async function listen(heard) {
     count += length;
     heard({ level: decibels(Math.sqrt(power / length)), peak: decibels(peak), seconds: count / context.sampleRate });
   };
-  stream.getAudioTracks()[0].addEventListener("ended", () => { lost = true; });
+  stream.getAudioTracks()[0].addEventListener("ended", gone, { once: true });
   context.createMediaStreamSource(stream).connect(node);
   return {
-    get lost() { return lost; },
     async stop() {
       for (const track of stream.getTracks()) track.stop();
       await context.close();

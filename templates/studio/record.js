@@ -106,8 +106,8 @@ async function start() {
       if (state !== "recording") return;
       level(heard);
       $("seconds").textContent = `Recording, ${Math.floor(heard.seconds)} second${Math.floor(heard.seconds) === 1 ? "" : "s"}`;
-      if (heard.seconds > MOST_SECONDS || microphone?.lost) stop();
-    });
+      if (heard.seconds > MOST_SECONDS) stop();
+    }, stop);
   } catch (error) {
     show("failed", ...(REFUSED[error.name] ?? ["The microphone could not be opened.", "See that it is on, and press Record."]));
   }
@@ -128,8 +128,8 @@ async function tryIt() {
       if (state !== "trying") return;
       heard.push(now);
       level(now);
-      if (now.seconds > TRY_SECONDS || microphone?.lost) end();
-    });
+      if (now.seconds > TRY_SECONDS) end();
+    }, end);
   } catch (error) {
     show("failed", ...(REFUSED[error.name] ?? ["The microphone could not be opened.", "See that it is on, and try again."]));
   }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 import tomllib
 from dataclasses import replace
@@ -35,6 +36,7 @@ from leafcast.studio.studio import Studio
 from leafcast.studio.wording import FILE_WORDS, notice_of
 from leafcast.studio.writing import add_picture
 from tests.conftest import ROOT
+from tests.studio.asked import post
 from tests.studio.test_access import ask
 from tests.word_files import saved
 
@@ -336,6 +338,19 @@ def test_a_logo_lies_beside_the_practice_and_counts_once_it_is_kept(practice: Pa
     assert add_picture(studio, "logo", "another.png", a_picture()) != name
     write_answers(practice, answers_of({**given, "logo": ""}))
     assert "logo" not in (practice / "source" / "practice.toml").read_text("utf-8")
+
+
+def test_a_logo_is_put_in_before_the_first_answer(tmp_path: Path) -> None:
+    """The folder is empty: there is neither practice nor source yet."""
+    studio = Studio(tmp_path / "My leaflets")
+    studio.folder.mkdir()
+    answer = post(studio, "/face/logo", a_picture(), x_name="Mein%20Blatt.PNG")
+    assert json.loads(bytes(answer.body)) == {"path": "logo-1.png"}
+    given = "name=Ann+Example&logo=logo-1.png&logo_alt=A+leaf&accent=%2340551F"
+    assert post(studio, "/practice", given).status_code == 303
+    look = load_project(studio.folder).practice.look
+    assert (look.logo, look.logo_alt, look.accent) == ("logo-1.png", "A leaf", "#40551F")
+    assert load_project(studio.folder).practice.website == ""
 
 
 def test_a_logo_without_words_is_asked_for_them(practice: Path) -> None:
