@@ -163,9 +163,9 @@ class Stubborn:
         self.last = Levels(np.ones(1), 0.0, 1.0, 0.0, 1.0, 0.0, 0.0)
 
     def encoded(
-        self, _passage: SpokenPassage, how: tuple[str, Change], wanted: Sound, _where: object
+        self, _passage: SpokenPassage, change: Change, bench: at_level.Encoder
     ) -> tuple[bytes, Levels]:
-        change, self.turns = how[1], self.turns + 1
+        wanted, self.turns = bench.wanted, self.turns + 1
         lower = self.limits * change.lower_db + self.softens * change.softer_db
         peak = self.over_db - lower + self.sways_db * (-1) ** self.turns
         lufs = wanted.target_lufs - self.lacks + change.louder_lu - change.softer_db

@@ -66,9 +66,9 @@ def encode_at_level(passage: SpokenPassage, codec: str, wanted: Sound, cache: Ca
     """
     form, change = Form.of(wanted), Change()
     with tempfile.TemporaryDirectory(prefix="leafcast-") as name:
-        bench = _Bench(codec, wanted, Path(name), cache)
+        encoder = Encoder(codec, wanted, Path(name), cache)
         for turn in range(MOST_ROUNDS):
-            encoded, level = _encoded(passage, change, bench)
+            encoded, level = _encoded(passage, change, encoder)
             above_db = level.peak_dbtp - form.aimed_dbtp
             short_lu = _short(level, passage, wanted) if turn < LEVEL_ROUNDS else 0.0
             if above_db <= 0 and not short_lu:
@@ -81,7 +81,7 @@ def encode_at_level(passage: SpokenPassage, codec: str, wanted: Sound, cache: Ca
 
 
 @dataclass(frozen=True, slots=True)
-class _Bench:
+class Encoder:
     """What a section is encoded with: a codec, the sound that is wanted, a folder to work in."""
 
     codec: str
@@ -90,15 +90,15 @@ class _Bench:
     cache: Cache
 
 
-def _encoded(passage: SpokenPassage, change: Change, bench: _Bench) -> tuple[bytes, Levels]:
+def _encoded(passage: SpokenPassage, change: Change, encoder: Encoder) -> tuple[bytes, Levels]:
     """The section as a codec gives it of the master changed, and what that measures decoded."""
-    codec, wanted = CODECS[bench.codec], bench.wanted
-    source = _changed(passage, change, wanted, bench.folder)
-    path = codec.encode(source, -change.softer_db, wanted, bench.folder)
+    codec, wanted = CODECS[encoder.codec], encoder.wanted
+    source = _changed(passage, change, wanted, encoder.folder)
+    path = codec.encode(source, -change.softer_db, wanted, encoder.folder)
     section = Section(path.read_bytes(), passage.end - passage.start)
     part = (codec.delay, section.length)
-    name = piece_key(bench.codec, section)
-    return section.encoded, measured(path, name, Form.of(wanted), bench.cache, part=part)
+    name = piece_key(encoder.codec, section)
+    return section.encoded, measured(path, name, Form.of(wanted), encoder.cache, part=part)
 
 
 def _changed(passage: SpokenPassage, change: Change, wanted: Sound, folder: Path) -> Path:
