@@ -12,8 +12,9 @@ from leafcast.document.origin import Origin
 from leafcast.document.report import Severity
 from leafcast.practice.project import Project, load_project
 from leafcast.readers import READERS, read_article
+from leafcast.readers.drafts import Gatherer
 from leafcast.readers.mail import facts_of, letter_in
-from leafcast.readers.mail_coding import uncoded
+from leafcast.readers.mail_coding import mail_as_text, uncoded
 from leafcast.starting.from_file import Started, start_from_file
 
 BODY = """\
@@ -108,6 +109,19 @@ def test_a_mail_that_is_a_page_alone_is_read_without_its_tags(project: Project) 
     )
     done = started(project, message.as_bytes())
     assert sentences(project, done) == ["Grief comes in waves & goes.", "It takes its time."]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "From: jo@", "From: jo@[\r\n \r\n ", "From: <", "From: \"Jo", "From: =?utf-8?q?", "To: @",
+        "Date: jo@", "Content-Type: ;*0*=", "Content-Disposition: ;*0*=%", "Reply-To: a:;@",
+    ],
+)  # fmt: skip
+def test_a_head_that_is_cut_off_costs_no_word_of_the_mail(head: str) -> None:
+    raw = f"Subject: A Quiet Hour\n{head}\n\nGrief comes in waves.\n".encode()
+    text = mail_as_text(raw, Gatherer(Origin("m.eml", "m", Path())))
+    assert "Subject: A Quiet Hour" in text and "Grief comes in waves." in text
 
 
 def test_what_is_attached_is_named(project: Project) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import quopri
 import re
-from email import message_from_bytes, message_from_string, policy
+from email import message_from_bytes, message_from_string
+from email.errors import MessageError
 from email.message import EmailMessage, MIMEPart
+from email.policy import EmailPolicy
 from html import unescape
-from typing import Final
+from typing import Any, Final
 
 from leafcast.readers.drafts import Gatherer, quoted
 
@@ -24,11 +26,33 @@ LINKED: Final = re.compile(r"(?:https?://|mailto:|tel:)[^\s()]+", re.I)
 PART_HEADS: Final = ("From", "Sent", "Date", "Subject")
 
 
+FAILURES: Final = (
+    LookupError, ValueError, TypeError, AttributeError, AssertionError, NameError, RecursionError,
+    MessageError,
+)  # fmt: skip
+"""What Python's parser of heads raises at some that are cut off or damaged: its own faults too."""
+
+
+class _Forgiving(EmailPolicy):
+    """Reads a head that is cut off or damaged as plain words, where Python's parser fails at it."""
+
+    def header_fetch_parse(self, name: str, value: str) -> Any:
+        """See EmailPolicy."""
+        try:
+            return super().header_fetch_parse(name, value)
+        except FAILURES:
+            kept = name.casefold().startswith("content-")  # whose words nobody reads
+            return self.header_factory(name if kept else "Comments", "" if kept else str(value))
+
+
+POLICY: Final = _Forgiving()
+
+
 def uncoded(text: str) -> str:
     """A mail saved as text with its letters decoded; any other text as it is."""
     head = HEAD.match(text)
     if head and CODED.search(head[0]):
-        message = message_from_string(text.lstrip("\n"), policy=policy.default)
+        message = message_from_string(text.lstrip("\n"), policy=POLICY)
         assert isinstance(message, EmailMessage)
         return _with_head(message, _text_of(body_of(message) or message))
     if len(BARE.findall(text)) >= FEWEST and re.search(r"=\n", text):
@@ -53,7 +77,7 @@ def mail_as_text(content: bytes, gatherer: Gatherer) -> str:
 
     The words of its page are taken, or, where it has none, its text.
     """
-    message = message_from_bytes(content, policy=policy.default)
+    message = message_from_bytes(content, policy=POLICY)
     names = [part.get_filename() or part.get_content_type() for part in message.iter_attachments()]
     if names:
         gatherer.warn(
