@@ -9,7 +9,7 @@ from email.errors import MessageError
 from email.message import EmailMessage, MIMEPart
 from email.policy import EmailPolicy
 from html import unescape
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from leafcast.readers.drafts import Gatherer, quoted
 
@@ -45,7 +45,7 @@ class _Forgiving(EmailPolicy):
             return self.header_factory(name if kept else "Comments", "" if kept else str(value))
 
 
-POLICY: Final = _Forgiving()
+POLICY: Final = cast("EmailPolicy[EmailMessage]", _Forgiving())
 
 
 def uncoded(text: str) -> str:
