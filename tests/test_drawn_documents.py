@@ -32,6 +32,7 @@ from leafcast.document.article import (
     Strong,
     Table,
     called_notes,
+    joined_sentences,
     plain_text,
 )
 from leafcast.document.origin import Origin
@@ -271,7 +272,7 @@ def _running(sentences: tuple[Sentence, ...]) -> Shape:
     calls = tuple(
         int(note.removeprefix("note-")) for each in sentences for note in called_notes(each.content)
     )
-    breaks = sum(str(each.content).count("LineBreak(") for each in sentences)
+    breaks = str(joined_sentences(sentences)).count("LineBreak(")
     return (" ".join(" ".join(each.text for each in sentences).split()), marked, calls, breaks)
 
 

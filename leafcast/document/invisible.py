@@ -19,21 +19,33 @@ UNSEEN: Final = re.compile(
 )
 REFERENCE: Final = re.compile(r"&#(?:0*(\d{1,7})|[xX]0*([0-9a-fA-F]{1,6}));?")
 """A character by its number, as Markdown (CommonMark 0.31, 2.5) and HTML know it."""
+WINDOWS: Final = {
+    number: letter
+    for number in range(0x80, 0xA0)
+    if (letter := bytes([number]).decode("cp1252", "ignore"))
+}
+"""What browsers show for the numbers of controls: the letters that Windows has there (HTML,
+13.2.5.80).
+"""
+TYPED: Final = {number: WINDOWS[number] for number in (0x82, 0x84, *range(0x91, 0x98))}
+"""Quotation marks, dashes and bullets of Windows that were saved as if they were controls."""
 SPACES: Final = str.maketrans("\v\f\x85\u2028\u2029", "     ")
 """Other ends of lines and pages, which nothing here counts as such."""
 
 
 def cleaned(text: str) -> str:
     """`text` without unseen signs, and with plain spaces for rare ends of lines."""
-    return UNSEEN.sub("", text.translate(SPACES))
+    return UNSEEN.sub("", text.translate(TYPED | SPACES))
 
 
 def cleaned_source(text: str, origin: Origin) -> tuple[str, tuple[Finding, ...]]:
     """`text` of Markdown or HTML, cleaned also of signs by their numbers; and what was left out."""
     lines: list[int] = []
+    text = REFERENCE.sub(lambda at: WINDOWS.get(_number(at), at[0]), text)
     kept, before = cleaned(text), ""
-    if kept != text.translate(SPACES):
-        lines += [_line(text, found.start()) for found in UNSEEN.finditer(text)]
+    if kept != text.translate(TYPED | SPACES):
+        typed = text.translate(TYPED)
+        lines += [_line(typed, found.start()) for found in UNSEEN.finditer(typed)]
     while kept != before:  # what is taken out may leave another sign's number behind
         before = kept
         lines += [_line(kept, at.start()) for at in REFERENCE.finditer(kept) if _is_unseen(at)]
@@ -58,5 +70,9 @@ def _line(text: str, at: int) -> int:
 
 
 def _is_unseen(reference: re.Match[str]) -> bool:
-    number = int(reference[1]) if reference[1] else int(reference[2], 16)
+    number = _number(reference)
     return number == 0 or (number < 0x110000 and bool(UNSEEN.fullmatch(chr(number))))
+
+
+def _number(reference: re.Match[str]) -> int:
+    return int(reference[1]) if reference[1] else int(reference[2], 16)

@@ -109,13 +109,14 @@ def _space_outside(runs: list[Run]) -> list[Run]:
     """White space at the edge of a run has only the marks of both its neighbours."""
     split: list[Run] = []
     for run in runs:
-        if run.note or run.text == BREAK or run.code:
-            split.append(replace(run, text=run.text.strip() if run.code else run.text))
+        if run.note or run.text == BREAK:
+            split.append(run)
             continue
         words = run.text.strip()
         lead = run.text[: len(run.text) - len(run.text.lstrip())]
         tail = run.text[len(lead) + len(words) :]
-        split += [replace(run, text=text) for text in (lead, words, tail) if text]
+        pieces = ((lead, False), (words, run.code), (tail, False))
+        split += [replace(run, text=text, code=code) for text, code in pieces if text]
     return [
         _in_common(run, split[at - 1] if at else Run(""), (split[at + 1 : at + 2] or [Run("")])[0])
         if run.text.isspace() and run.text != BREAK

@@ -109,9 +109,13 @@ class _Judge:
         return begins and ends and len(run) < PROSE and not self.in_article(run[0])
 
     def is_aside(self, run: list[int]) -> bool:
-        """Whether what a picture shows is said in the text too, or stands around the article."""
+        """Whether what a picture shows is said in the text or the title too, or stands around the
+        article.
+        """
         words = " ".join(self.source.words[at] for at in run)
-        return f" {words} " in f" {' '.join(self.told.words)} " or not self.in_article(run[0])
+        title = " ".join(words_of(self.comparison.article.title))
+        said = f" {title} {' '.join(self.told.words)} "
+        return f" {words} " in said or not self.in_article(run[0])
 
     def in_article(self, at: int) -> bool:
         """Whether the text before and after a place is in the article."""

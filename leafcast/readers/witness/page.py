@@ -76,6 +76,8 @@ MOST_ROWS: Final = 6
 FIRST_ROW: Final = re.compile(r"<t(?:body|head|foot|r)\b")
 CONTROLS: Final = re.compile(r'\baria-controls="([^"]+)"')
 """The names of what a button opens, which is hidden until then."""
+OPENS: Final = {"aria-controls", "href", "id", "data-target", "data-bs-target"}
+"""What a tab has that opens something of the page."""
 INITIAL: Final = re.compile(r'\balt="([A-Z])"')
 """What a picture of a word's first letter shows."""
 RUBY: Final = re.compile(r"<r[tp]\b[^>]*>(.*?)</r[tp]>", re.S)
@@ -232,7 +234,7 @@ class _Page:
             return outer
         if _is_hidden(said) and said.get("id") not in self.controlled:
             return "hidden"
-        if said.get("role") == "tab":
+        if said.get("role") == "tab" and (tag != "button" or OPENS & said.keys()):
             return "tab"  # stands above what it opens, wherever that is
         if tag == "a" and (place := self.fragment(said.get("href", ""))):
             return self.kind_of_link(place, said)
