@@ -19,7 +19,7 @@ UNSEEN: Final = re.compile(
 )
 REFERENCE: Final = re.compile(r"&#(?:0*(\d{1,7})|[xX]0*([0-9a-fA-F]{1,6}));?")
 """A character by its number, as Markdown (CommonMark 0.31, 2.5) and HTML know it."""
-WINDOWS: Final = {
+WINDOWS: Final[dict[int, str]] = {
     number: letter
     for number in range(0x80, 0xA0)
     if (letter := bytes([number]).decode("cp1252", "ignore"))
@@ -27,15 +27,18 @@ WINDOWS: Final = {
 """What browsers show for the numbers of controls: the letters that Windows has there (HTML,
 13.2.5.80).
 """
-TYPED: Final = {number: WINDOWS[number] for number in (0x82, 0x84, *range(0x91, 0x98))}
+TYPED: Final[dict[int, str]] = {
+    number: WINDOWS[number] for number in (0x82, 0x84, *range(0x91, 0x98))
+}
 """Quotation marks, dashes and bullets of Windows that were saved as if they were controls."""
-SPACES: Final = str.maketrans("\v\f\x85\u2028\u2029", "     ")
+SPACES: Final[dict[int, str]] = dict.fromkeys(map(ord, "\v\f\x85\u2028\u2029"), " ")
 """Other ends of lines and pages, which nothing here counts as such."""
+READ_AS: Final = {**TYPED, **SPACES}
 
 
 def cleaned(text: str) -> str:
     """`text` without unseen signs, and with plain spaces for rare ends of lines."""
-    return UNSEEN.sub("", text.translate(TYPED | SPACES))
+    return UNSEEN.sub("", text.translate(READ_AS))
 
 
 def cleaned_source(text: str, origin: Origin) -> tuple[str, tuple[Finding, ...]]:
@@ -43,7 +46,7 @@ def cleaned_source(text: str, origin: Origin) -> tuple[str, tuple[Finding, ...]]
     lines: list[int] = []
     text = REFERENCE.sub(lambda at: WINDOWS.get(_number(at), at[0]), text)
     kept, before = cleaned(text), ""
-    if kept != text.translate(TYPED | SPACES):
+    if kept != text.translate(READ_AS):
         typed = text.translate(TYPED)
         lines += [_line(typed, found.start()) for found in UNSEEN.finditer(typed)]
     while kept != before:  # what is taken out may leave another sign's number behind
