@@ -55,6 +55,7 @@ class Versions:
         self.store = folder / ".leafcast" / FOLDER
         self.lock = Lock()
         self._steps: dict[int, frozenset[str]] = {}
+        self._stands = 0
         self._sets: dict[frozenset[str], frozenset[str]] = {}
         self._hashes: dict[Path, tuple[int, int, str]] = {}
 
@@ -78,12 +79,18 @@ class Versions:
                 return
             now = datetime.now(UTC)
             again = last and (last.kind, last.slug) == (kind, slug) == ("wrote", slug)
+            again = again and number != self._stands
             if last and again and now - last.when < TOGETHER:
                 now = last.when
             else:
                 number += 1
             line = _line(Version(number, now, kind, slug, words, files))
             write_beside(self._file(number), json.dumps(line, ensure_ascii=False).encode())
+
+    def stand(self) -> None:
+        """Let the newest step stand: what follows is a step of its own, however soon it comes."""
+        with self.lock:
+            self._stands = max(self._numbers(), default=0)
 
     def note(self, kind: str, slug: str, words: str) -> None:
         """Keep what was just done as a version. Where there is no room, it is done all the same,

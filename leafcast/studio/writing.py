@@ -75,6 +75,8 @@ def save_words(studio: Studio, slug: str, given: Json) -> tuple[Json, int]:
     if not article.introduction and not article.sections:
         return {"words": "An article needs some words. What was there is kept."}, 422
     studio.versions.keep("found", slug, "Changed outside the studio")
+    if given.get("over"):  # what another window wrote is about to be written over
+        studio.versions.stand()
     save(project, path, kept.article, article)
     studio.versions.note("wrote", slug, "You changed the words")
     after = studio.articles.read(project, path)

@@ -6,7 +6,7 @@ import { notesBeside } from "./notes.js";
 const $ = (id) => document.getElementById(id);
 const main = $("main"), root = $("words"), banner = $("banner"), slug = main.dataset.slug;
 const PAUSE = 500, AGAIN = 2000, COUNT = 2000;
-let version = main.dataset.version, form = "trifold", timer, saving = false, dirty = false, sent = "";
+let version = main.dataset.version, form = "trifold", timer, saving = false, dirty = false, over = false, sent = "";
 
 document.execCommand("defaultParagraphSeparator", false, "p");
 
@@ -37,9 +37,10 @@ async function keep() {
   dirty = false;
   if (text === sent) return;
   saving = true;
-  const { ok, status, answer } = await sendJson(`/article/${slug}/words`, { version, document: doc });
+  const { ok, status, answer } = await sendJson(`/article/${slug}/words`, { version, document: doc, over });
   saving = false;
   if (ok) {
+    over = false;
     sent = text;
     version = answer.version;
     say("");
@@ -78,7 +79,7 @@ function button(words, does) {
 
 function conflict(answer) {
   const both = button("See both", () => { open(location.href, "_blank", "noopener"); });
-  const mine = button("Keep what I wrote here", () => { version = answer.version; say(""); sent = ""; keep(); });
+  const mine = button("Keep what I wrote here", () => { version = answer.version; over = true; say(""); sent = ""; keep(); });
   const other = button("Take the other", () => { version = answer.version; show(answer.document); sent = JSON.stringify(current()); say(""); ask(`/article/${slug}/looks`).then(({ ok, answer: now }) => ok && tell(now)); see(); });
   clearTimeout(timer);
   say(answer.words, both, mine, other);

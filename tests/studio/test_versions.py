@@ -43,6 +43,19 @@ def test_changes_that_follow_each_other_are_one_step(versions: Versions) -> None
     assert "A bird flies." in (versions.text(versions.all()[-1], "quiet-hour") or "")
 
 
+def test_what_another_window_wrote_stands_when_it_is_written_over(versions: Versions) -> None:
+    rewrite(versions, "You go home.", "You go home by train.")
+    versions.keep("wrote", "quiet-hour", "You changed the words")
+    versions.stand()
+    rewrite(versions, "by train", "on foot")
+    versions.keep("wrote", "quiet-hour", "You changed the words")
+    rewrite(versions, "on foot", "on foot, slowly")
+    versions.keep("wrote", "quiet-hour", "You changed the words")
+    texts = [versions.text(each, "quiet-hour") or "" for each in versions.all()]
+    assert ["by train" in each for each in texts] == [False, True, False]
+    assert "on foot, slowly" in texts[-1]
+
+
 def test_nothing_changed_is_no_step(versions: Versions) -> None:
     versions.keep("found", "", "Changed outside the studio")
     Versions(versions.folder).begin()
