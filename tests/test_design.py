@@ -26,8 +26,10 @@ ACCENTS = (
     "#FFFFE0", "#FFFF00", "#F7C6D9", "#D9A21B", "#FFD400", "#FFFFFF", "#00FFFF", "#7FB5B0",
     "#C0C0C0", "#FF7F50", "#767676", "#B02A1E", "#2E7D32", "#0000FF", "#1F5A5E", "#7A1F4B",
     "#4B0082", "#3B2F2F", "#101820", "#000000",
+    "#F5F5DC", "#98FF98", "#FF00FF", "#00FF7F", "#E0B0FF", "#FF4500", "#87CEEB", "#808000",
+    "#5C4033", "#002147",
 )  # fmt: skip
-"""Twenty, from pale yellow to black."""
+"""Thirty, from pale yellow to black, and colours that a screen alone can show."""
 
 # ---------------------------------------------------------------- palette
 
