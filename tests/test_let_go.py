@@ -9,8 +9,9 @@ from pathlib import Path
 
 from leafcast.document.publication import Publication
 from leafcast.practice.project import load_project
-from leafcast.print import layout
+from leafcast.print import layout, spacing
 from leafcast.print.layout import FONTS_OPEN, lay_out
+from leafcast.print.spacing import spaced_fonts
 from leafcast.print.typesetting import A4
 from tests.test_fit import article
 
@@ -37,3 +38,15 @@ def test_fonts_are_those_of_the_practice_that_asks(practice: Path, tmp_path: Pat
     layout._open_fonts.cache_clear()
     layout._open_fonts(first)
     assert os.environ["FONTCONFIG_FILE"] == str(first.work / "fonts/fonts.conf")
+
+
+def test_the_same_fonts_are_spaced_once_for_all_folders(practice: Path, tmp_path: Path) -> None:
+    """A worker of a cluster lays every article out in a folder of its own."""
+    project = load_project(practice)
+    first, second = (replace(project, folder=tmp_path / name) for name in ("first", "second"))
+    spacing._spaced_copy.cache_clear()
+    made = {path.name: path.read_bytes() for path in spaced_fonts(first, 0.1).glob("*.ttf")}
+    worked_out = spacing._spaced_copy.cache_info().misses
+    again = {path.name: path.read_bytes() for path in spaced_fonts(second, 0.1).glob("*.ttf")}
+    assert made and again == made
+    assert spacing._spaced_copy.cache_info().misses == worked_out

@@ -11,6 +11,7 @@ from __future__ import annotations
 import io
 import shutil
 import unicodedata
+from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -27,6 +28,8 @@ UNSPACED: Final = frozenset({"Noto Emoji"})
 WORD_SPACE_EM: Final = 0.14
 """What a space has besides, see templates/leaflet/dyslexia.css. CSS's `word-spacing` will not do:
 WeasyPrint ends lines early with it."""
+FONTS_KEPT: Final = 32
+"""Fonts whose copies a process remembers; each is some 100 kB."""
 FAMILY_NAMES: Final = (1, 16)
 FULL_NAMES: Final = (3, 4)
 POSTSCRIPT_NAME: Final = 6
@@ -62,14 +65,21 @@ def spaced_fonts(project: Project, letter_space_em: float) -> Path:
             shutil.rmtree(other, ignore_errors=True)
     wanted = font_stack(project)
     for at, path in enumerate(files):
-        if (content := _spaced_copy(path, letter_space_em, wanted)) is not None:
+        written = path.stat().st_mtime_ns
+        if (content := _spaced_copy(path, written, letter_space_em, wanted)) is not None:
             write_beside(folder / f"{at}-{path.name}", content)
     write_beside(done, b"")
     return folder
 
 
-def _spaced_copy(path: Path, letter_space_em: float, wanted: tuple[str, ...]) -> bytes | None:
-    """A font with spaced letters; None for one that is left as it is, or never set in text."""
+@lru_cache(FONTS_KEPT)
+def _spaced_copy(
+    path: Path, _written: int, letter_space_em: float, wanted: tuple[str, ...]
+) -> bytes | None:
+    """A font with spaced letters; None for one that is left as it is, or never set in text.
+
+    A worker of a cluster has a folder for each article, and the same fonts for all.
+    """
     from fontTools.ttLib import TTFont
 
     with TTFont(path, recalcTimestamp=False) as font:
