@@ -12,6 +12,7 @@ import pypdfium2
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from leafcast.checks.fit import check_fit
 from leafcast.checks.tables import check_tables
@@ -60,7 +61,7 @@ from leafcast.print.scale import PANEL
 from leafcast.print.tables import wide_tables
 from leafcast.print.typesetting import LARGE_PRINT
 from leafcast.readers import READERS, read_article
-from tests.conftest import ARTICLE, CASES, ROOT
+from tests.conftest import ARTICLE, CASES, ROOT, write_practice
 from tests.test_leaflet import TORTURE, letters, publication_of
 from tests.test_pipeline import edit, run
 
@@ -629,6 +630,24 @@ def test_a_back_is_set_in_the_articles_type_where_there_is_room_for_it() -> None
     full = replace(publication, project=replace(project, practice=fuller))
     assert decide(full, TRIFOLD).setting.scale.body == 14
     assert backs(full, TRIFOLD) == ["12"]
+
+
+def test_a_back_that_is_too_full_goes_without_the_portrait(tmp_path: Path) -> None:
+    folder = write_practice(tmp_path / "practice")
+    Image.new("RGB", (300, 400), "tan").save(folder / "source/me.jpg")
+    project = load_project(folder)
+    look = replace(project.practice.look, portrait="me.jpg", portrait_alt="Jo")
+    short = read_article(CASES / "first-session.md", CASES).article
+    assert short
+
+    def hidden(lines: int) -> bool:
+        crisis = tuple(CrisisLine(f"Somebody {at}", "Call 999") for at in range(lines))
+        practice = replace(project.practice, look=look, crisis=crisis)
+        told = Publication(short, replace(project, practice=practice))
+        return ".portrait { display: none }" in decide(told, TRIFOLD).setting.fitting.rules
+
+    assert not hidden(2)
+    assert any(hidden(lines) for lines in (6, 7, 8))
 
 
 def test_the_owners_own_cut_is_never_cut_further(real: Publication, tmp_path: Path) -> None:

@@ -23,6 +23,8 @@ from leafcast.print.typesetting import Fitting
 
 LARGER_BY: Final = 0.9
 """What an estimate of heights may be too much by: gaps and headings grow less than the text."""
+WITHOUT_PORTRAIT: Final = ".portrait { display: none } "
+"""For a back that would be too full with it: how to get in touch and where help is come first."""
 TITLE_EM: Final = 32 / 12
 SMALLEST_TITLE: Final = 0.4
 """A title shrinks no more than this; a word that is longer still is broken."""
@@ -51,6 +53,8 @@ def gauge(publication: Publication, folded: Folded, type_: Scale, shortened: boo
     with nothing_thrown_away():
         first = measured(f"{endless} h1 {{ overflow-wrap: normal }}")
         rules = _word_rules(first)
+        if type_ is LEAST and first.back > BACK_MM:
+            rules += WITHOUT_PORTRAIT
         measures = measured(endless + rules) if rules else first
     return Gauged(type_, measures, rules, type_, shortened)
 
@@ -121,7 +125,8 @@ def _with_back(publication: Publication, folded: Folded, gauged: Gauged, least: 
 def _backed(gauged: Gauged, other: Gauged) -> Gauged:
     """The article as it was measured, and the back of another."""
     measures = replace(gauged.measures, back=other.measures.back)
-    return replace(gauged, measures=measures, back=other.type)
+    rules = gauged.rules + (WITHOUT_PORTRAIT if WITHOUT_PORTRAIT in other.rules else "")
+    return replace(gauged, measures=measures, back=other.type, rules=rules)
 
 
 def _in_type(pieces: Sequence[Piece], type_: Scale) -> tuple[Piece, ...]:
