@@ -17,7 +17,7 @@ from leafcast.execution.print_pool import PrintPool
 from leafcast.execution.request import Silent
 from leafcast.narration.listening import proof
 from leafcast.narration.listening.ear import HeardWord
-from leafcast.narration.listening.likeness import sound_like_a_name
+from leafcast.narration.listening.likeness import decisive, nearly_alike, sound_like_a_name
 from leafcast.narration.listening.proof import Difference, Heard, differences, word_errors
 from leafcast.narration.model import Clip, Utterance
 from leafcast.practice.project import Project, load_project
@@ -271,3 +271,10 @@ def test_a_build_listens_when_it_is_asked(voiced: Project, monkeypatch: pytest.M
 
 def test_only_what_takes_long_is_made_on_request() -> None:
     assert [name for name, check in CHECKS.items() if check.on_request] == ["listening"]
+
+
+def test_many_is_not_taken_for_any_though_they_sound_nearly_alike() -> None:
+    assert decisive(["many"], ["any"])
+    assert not nearly_alike(["many"], ["any"])
+    assert not decisive(["many"], ["men"])
+    assert word_errors("Many people.", "Any people.") == [("many", "any")]

@@ -24,13 +24,15 @@ NEGATED: Final = (
 NEGATIONS: Final = frozenset(
     ("no", "not", "never", "none", "cannot", "without", *(f"{verb}nt" for verb in NEGATED.split()))
 )
+AMOUNTS: Final = frozenset(("any", "many"))
+"""They differ in one sound, and in what a sentence says."""
 Words = list[str]
 
 
 def sound_alike(one: Words, other: Words) -> bool:
     """Whether some words sound like others: run together, spelt otherwise, or nearly the same.
 
-    A number and a negation are only like themselves.
+    A number, a negation and an amount are only like themselves.
     """
     if sound_the_same(one, other):
         return True
@@ -53,8 +55,9 @@ def nearly_alike(one: Words, other: Words) -> bool:
 
 
 def decisive(one: Words, other: Words) -> bool:
-    """Whether a number or a negation is among them."""
-    return bool((NUMBERS | NEGATIONS) & {*one, *other})
+    """Whether a number or a negation is among them, or one amount is taken for another."""
+    both = {*one, *other}
+    return both >= AMOUNTS or bool((NUMBERS | NEGATIONS) & both)
 
 
 def sound_the_same(one: Words, other: Words) -> bool:

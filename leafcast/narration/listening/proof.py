@@ -40,7 +40,7 @@ from leafcast.narration.shown_words import WORD, letters, read_alone
 from leafcast.narration.spoken import spoken_text
 from leafcast.state.cache import Cache, digest
 
-VERSION: Final = 2
+VERSION: Final = 3
 """Counted up when the same clip would be judged otherwise."""
 KIND: Final = "heard"
 PARTS: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
