@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from fnmatch import fnmatchcase
+from functools import lru_cache
 from pathlib import Path
 from posixpath import join, normpath
 from typing import Final
@@ -21,6 +22,8 @@ from leafcast.state.store import State
 
 KIND: Final = "references"
 FOLDER: Final = "templates"
+MOST_READ: Final = 64
+"""Templates whose references a process remembers."""
 IN_STYLE: Final = re.compile(r"""(?:@import\s+|url\(\s*)["']?([^"')\s;]+)""")
 
 
@@ -86,13 +89,17 @@ class Templates:
         return named
 
 
-def _referenced(text: str) -> Iterator[str]:
-    """The templates that one references; any where it names one as it is filled."""
+@lru_cache(MOST_READ)
+def _referenced(text: str) -> tuple[str, ...]:
+    """The templates that one references; any where it names one as it is filled.
+
+    A worker of a cluster has a state for each article, and the same templates for all.
+    """
     import jinja2
     from jinja2.meta import find_referenced_templates
 
     try:
-        for each in find_referenced_templates(jinja2.Environment(autoescape=True).parse(text)):
-            yield each or "*"
+        parsed = jinja2.Environment(autoescape=True).parse(text)
     except jinja2.TemplateSyntaxError:  # it is told when it is filled
-        return
+        return ()
+    return tuple(each or "*" for each in find_referenced_templates(parsed))
