@@ -12,10 +12,13 @@ from typing import Final
 import pikepdf
 
 from leafcast.checks.cures import ANEW
+from leafcast.design.own_pictures import own_picture
 from leafcast.document.article import Article
 from leafcast.document.publication import Publication
 from leafcast.document.report import Finding, Place, Severity
+from leafcast.practice.project import PRACTICE_FILE
 from leafcast.print.folding.folded import Decision, decide, in_a_row, over_words
+from leafcast.print.folding.measure_at import WITHOUT_PORTRAIT
 from leafcast.print.folding.panels import FOLDED, FOUR_PAGE, PT_MM, TRIFOLD, Folded
 from leafcast.print.folding.select import article_words
 
@@ -32,6 +35,17 @@ def check_fit(publication: Publication, folder: Path) -> Iterator[Finding]:
             decision = decide(publication, folded)
             yield from _choices(article, folded, decision)
             yield from _panels(path, folded)
+            if WITHOUT_PORTRAIT in decision.setting.fitting.rules and own_picture(
+                publication.project, "portrait"
+            ):
+                yield Finding(
+                    f"{folded.suffix}-without-portrait",
+                    Severity.ADVICE,
+                    f"The back of the {folded.suffix} leaflet has no room for your portrait; all "
+                    "other leaflets show it",
+                    "Shorten the invitation or the address in practice.toml, or leave it so",
+                    Place(PRACTICE_FILE),
+                )
             if folded is TRIFOLD and not publication.has(_file(publication, folder, FOUR_PAGE)):
                 yield from _four_pages(publication, decision)
 
