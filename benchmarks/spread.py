@@ -20,6 +20,7 @@ WAYS: Final = {"own": (), "cluster": ("--cluster", "local")}
 
 def spread(times: int = 100) -> Iterator[Figure]:
     """`times` small articles as A4 leaflets, beyond the first `FEW`."""
+    _built(1)  # which compiles the program, where nothing has run yet
     cpu, published = {}, {}
     for way, asked in WAYS.items():
         few, _ = _built(FEW, *asked)
