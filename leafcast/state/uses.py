@@ -1,8 +1,8 @@
 """What of the store each publication was made from, so that what nothing needs any more can leave.
 
 A use is of editions as they were made at one time: it holds as long as one of them stands, and a
-while longer. Each
-entry is noted by eight bytes of the hash of its name; two that share them are kept together.
+while longer. Each entry is noted by eight bytes of the hash of its name; two that share them are
+kept together.
 """
 
 from __future__ import annotations
