@@ -356,6 +356,7 @@ def test_nothing_is_written(site: Served, method: str) -> None:
         ("get / HTTP/1.1", 501),
         ("PRI * HTTP/2.0", 505),
         ("GET / HTTP/-1.1", 400),
+        ("GET / HTTP/1.+1", 400),
         ("GET / HTTP/1." + "1" * 5000, 400),
         ("\x16\x03\x01\x02", 400),
         ("GET /" + "a" * 70_000 + " HTTP/1.1", 414),

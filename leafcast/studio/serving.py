@@ -32,6 +32,8 @@ NAMES: Final = (HERE, "localhost")
 RANGE: Final = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})")
 STRANGE: Final = re.compile(r"[\x00-\x1f\x7f\\]")
 """What no path that we write has: signs that end a line, and what divides folders on Windows."""
+VERSION: Final = re.compile(r"HTTP/[0-9]\.[0-9]")
+"""How a request names its protocol (RFC 9112, 2.3); some versions of Python let more through."""
 CONTENT: Final = ("Content-Length", "Transfer-Encoding")
 """What tells that something comes with a request (RFC 9112, 6)."""
 PIECE: Final = 1 << 16
@@ -132,11 +134,16 @@ class _Handler(BaseHTTPRequestHandler):
         self.server.asking.pop(self.connection, None)
         if understood and any(name in self.headers for name in CONTENT):
             self.close_connection = True  # what it brings is read by nobody, least as a request
+        if understood and not VERSION.fullmatch(self.request_version):
+            return self._refused(HTTPStatus.BAD_REQUEST)
         if understood and not self._is_ours():
-            self.close_connection = True
-            self.send_error(HTTPStatus.MISDIRECTED_REQUEST)
-            return False
+            return self._refused(HTTPStatus.MISDIRECTED_REQUEST)
         return understood
+
+    def _refused(self, status: HTTPStatus) -> bool:
+        self.close_connection = True
+        self.send_error(status)
+        return False
 
     def handle_expect_100(self) -> bool:
         """Nothing that is sent with a request is taken, so nobody is told to go on sending."""
