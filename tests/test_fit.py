@@ -182,6 +182,7 @@ def test_what_the_second_of_two_facing_pages_leaves_is_ruled_down_to_the_same_fo
     pieces = [whole, replace(whole, lines=(90.0,)), replace(whole, lines=(60.0,))]
     panels, spreads, rules = ended_alike(pieces, balance(pieces, room), room, PANEL)
     assert [len(panel.pieces) for panel in panels] == [2, 1]
+    assert [spaced.gaps[0] for spaced in spreads] == [0.0, 0.0]  # both begin at the head
     above, lines = map(float, re.findall(r"([0-9.]+)mm", rules))
     head = (PANEL.head_line + PANEL.below_heading(1)) * 25.4 / 72
     assert spreads[1].height + above + head + lines == pytest.approx(spreads[0].height, abs=0.01)

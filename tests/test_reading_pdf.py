@@ -11,6 +11,7 @@ from pikepdf import Array, Dictionary, Name, Stream
 from leafcast.checks.pdf.blocks import Block, Linked, gather, same_target
 from leafcast.checks.pdf.comparing import compare, first_difference
 from leafcast.checks.pdf.content_stream import draw_page
+from leafcast.checks.pdf.document import read_document
 from leafcast.checks.pdf.drawing import Drawing, FontCache, Run
 from leafcast.checks.pdf.fonts import read_to_unicode
 from leafcast.checks.pdf.furniture import expected_furniture, read_html
@@ -120,6 +121,28 @@ def test_q_and_big_q_keep_the_colour() -> None:
 )
 def test_colours_are_read_in_every_space(colour: bytes, rgb: tuple[float, ...]) -> None:
     assert run(colour + b" BT /F 10 Tf " + AB + b" ET").colour == rgb
+
+
+@pytest.mark.parametrize(
+    ("condition", "rgb"),
+    [("FOGRA39", (227 / 255, 6 / 255, 19 / 255)), ("FOGRA51", (1, 0, 0)), ("", (1, 0, 0))],
+)
+def test_inks_look_as_on_the_paper_that_the_file_names(
+    condition: str, rgb: tuple[float, ...]
+) -> None:
+    """Magenta on yellow is #E30613 on coated paper, as printers' tables have it."""
+    pdf = pikepdf.new()
+    page = pdf.add_blank_page()
+    page.obj.Resources = Dictionary(Font=Dictionary({"/F": Dictionary(Type=Name.Font)}))
+    page.obj.Contents = pdf.make_stream(b"0 1 1 0 k BT /F 10 Tf (A) Tj ET")
+    if condition:
+        profile = pdf.make_stream(b"", N=4)
+        intent = Dictionary(
+            S=Name.GTS_PDFX, OutputConditionIdentifier=condition, DestOutputProfile=profile
+        )
+        pdf.Root.OutputIntents = Array([intent])
+    (only,) = read_document(pdf).pages[0].drawing.runs
+    assert only.colour == pytest.approx(rgb, abs=0.03)
 
 
 def test_marks_are_kept_with_what_they_say() -> None:
@@ -270,3 +293,15 @@ def test_the_page_tells_what_stands_around_the_article() -> None:
     assert words.text == "See this & ça."
     assert words.links == (Linked("this", "https://a.org"),)
     assert words.phrases == (("fr", "ça"),)
+
+
+def test_what_says_its_language_says_it_for_all_that_is_in_it() -> None:
+    """But the page, whose language is that of the whole file."""
+    page = read_html(
+        '<html lang="cy"><body><ul><li lang="en-GB"><p>Call <b>now</b></p>'
+        '<p lang="fr">Appelez</p></li><li><p>Galwch</p></li></ul></body></html>'
+    )
+    (points,) = expected_furniture(page)
+    english, welsh = (entry.children[0].children for entry in points.children)
+    told = [each.phrases for each in (*english, *welsh)]
+    assert told == [(("en-GB", "Call now"),), (("fr", "Appelez"),), ()]

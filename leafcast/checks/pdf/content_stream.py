@@ -13,8 +13,10 @@ import pikepdf
 from leafcast.checks.pdf.drawing import (
     ARTIFACT,
     IDENTITY,
+    Colour,
     Drawing,
     FontCache,
+    Inks,
     Mark,
     Run,
     State,
@@ -34,13 +36,23 @@ UNSEEN_MODES: Final = (3, 7)
 PAINTS: Final = ("f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "sh")
 
 
-def draw_page(page: Any, number: int, fonts: FontCache) -> Drawing:
-    """What the page draws; `number` counts pages from 0."""
+def device_colour(inks: Inks) -> Colour:
+    """The colour of inks in a file that does not say on which paper (ISO 32000-1, 10.3.5)."""
+    *colours, black = inks
+    red, green, blue = (1 - min(1.0, ink + black) for ink in colours)
+    return red, green, blue
+
+
+def draw_page(
+    page: Any, number: int, fonts: FontCache, colour_of: Callable[[Inks], Colour] = device_colour
+) -> Drawing:
+    """What the page draws; `number` counts pages from 0, `colour_of` is how its inks look."""
     drawing = Drawing()
     contents = page.get("/Contents")
     parts = contents if isinstance(contents, pikepdf.Array) else [contents] if contents else []
     content = b"\n".join(part.read_bytes() for part in parts)
     pen = Pen(drawing, number, fonts, page.get("/Resources", pikepdf.Dictionary()))
+    pen.colour_of = colour_of
     pen.follow(content, page)
     return drawing
 
@@ -56,6 +68,7 @@ class Pen:
         self.marks = [Mark()]
         self.text_matrix = self.line_matrix = IDENTITY
         self.depth = 0
+        self.colour_of: Callable[[Inks], Colour] = device_colour
         self._operators = self._table()
 
     def follow(self, content: bytes, stream: Any) -> None:
@@ -124,9 +137,7 @@ class Pen:
             case (float(red), float(green), float(blue)):
                 self.state.colour = (red, green, blue)
             case (float(cyan), float(magenta), float(yellow), float(black)):
-                from leafcast.design.inks import seen_as  # NumPy, for files in inks alone
-
-                self.state.colour = seen_as((cyan, magenta, yellow, black))
+                self.state.colour = self.colour_of((cyan, magenta, yellow, black))
 
     # ------------------------------------------------------------ marks
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -10,8 +10,8 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary
 
-from leafcast.checks.pdf.content_stream import draw_page
-from leafcast.checks.pdf.drawing import Box, Drawing, FontCache, Run
+from leafcast.checks.pdf.content_stream import device_colour, draw_page
+from leafcast.checks.pdf.drawing import Box, Colour, Drawing, FontCache, Inks, Run
 from leafcast.checks.pdf.fonts import Font
 from leafcast.checks.pdf.structure import Element, Key, read_parents, read_tree, walk, walk_tree
 
@@ -151,14 +151,34 @@ def read_document(pdf: pikepdf.Pdf) -> Document:
     """Everything the checks look at."""
     numbers: dict[Key, int] = {_key(page): at for at, page in enumerate(pdf.pages)}
     places = _Places(pdf, numbers)
-    fonts = FontCache()
+    fonts, colour_of = FontCache(), _colour_of(pdf)
+    drawn = (draw_page(page.obj, at, fonts, colour_of) for at, page in enumerate(pdf.pages))
     return Document(
         _statement(pdf),
-        tuple(_page(page.obj, at, fonts, places) for at, page in enumerate(pdf.pages)),
+        tuple(
+            _page(page.obj, at, drawing, places)
+            for at, (page, drawing) in enumerate(zip(pdf.pages, drawn, strict=True))
+        ),
         read_tree(pdf, numbers),
         read_parents(pdf),
         tuple(_bookmarks(pdf.Root.get("/Outlines", Dictionary()).get("/First"), 1, places)),
     )
+
+
+def _colour_of(pdf: pikepdf.Pdf) -> Callable[[Inks], Colour]:
+    """How its inks look: as on the paper it names, where that is the one whose profile is here."""
+    intents = pdf.Root.get("/OutputIntents", Array())
+    profiles = [(each, each.get("/DestOutputProfile", Dictionary())) for each in intents]
+    named = [
+        str(each.get("/OutputConditionIdentifier", ""))
+        for each, profile in profiles
+        if profile.get("/N") == len("CMYK")
+    ]
+    if not named:
+        return device_colour
+    from leafcast.design.inks import CONDITION, seen_as  # NumPy, for files in inks alone
+
+    return seen_as if CONDITION in named else device_colour
 
 
 def _key(page: Any) -> Key:
@@ -186,12 +206,12 @@ def _statement(pdf: pikepdf.Pdf) -> Statement:
     )
 
 
-def _page(page: Any, number: int, fonts: FontCache, places: _Places) -> Page:
+def _page(page: Any, number: int, drawing: Drawing, places: _Places) -> Page:
     return Page(
         key=_key(page),
         box=_box(page.MediaBox),
         trim=_box(page.get("/TrimBox", page.MediaBox)),
-        drawing=draw_page(page, number, fonts),
+        drawing=drawing,
         annotations=tuple(_annotation(each, number, places) for each in page.get("/Annots", ())),
         tabs=str(page.get("/Tabs", "")),
         parents=int(page.StructParents) if "/StructParents" in page else None,

@@ -13,6 +13,8 @@ from leafcast.checks.pdf.fonts import Font, read_font
 
 Matrix = tuple[float, float, float, float, float, float]
 Colour = tuple[float, float, float]
+Inks = tuple[float, float, float, float]
+"""Cyan, magenta, yellow and black, each 0 to 1."""
 Box = tuple[float, float, float, float]
 
 IDENTITY: Final[Matrix] = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)

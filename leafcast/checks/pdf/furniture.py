@@ -91,25 +91,32 @@ def walk_html(node: Node) -> Iterator[Node]:
 
 def expected_furniture(page: Node) -> tuple[Block, ...]:
     """The blocks of the whole leaflet; the article's own is empty, to be filled in."""
-    return tuple(_blocks([kid for kid in page.kids if isinstance(kid, Node)]))
+    return tuple(_blocks([kid for kid in page.kids if isinstance(kid, Node)], ""))
 
 
-def _blocks(kids: list[Node | str] | list[Node]) -> Iterator[Block]:
+def _blocks(kids: list[Node | str] | list[Node], language: str) -> Iterator[Block]:
+    """The blocks among `kids`, which are in `language`; "" is the page's own."""
     inline: list[Node | str] = []
     for kid in kids:
         if isinstance(kid, Node) and kid.name in NOT_SHOWN:
             continue
         if isinstance(kid, Node) and _holds_block(kid):
-            yield from _between(inline)
+            yield from _between(inline, language)
             inline = []
-            yield from [_block(kid)] if kid.type else _blocks(kid.kids)
+            spoken = _language_of(kid, language)
+            yield from [_block(kid, spoken)] if kid.type else _blocks(kid.kids, spoken)
         else:
             inline.append(kid)
-    yield from _between(inline)
+    yield from _between(inline, language)
 
 
-def _between(inline: list[Node | str]) -> Iterator[Block]:
-    leaf = _leaf("", Node("", {}, inline))
+def _language_of(node: Node, around: str) -> str:
+    """What its words are in: an element says it for all that is in it, the page for itself."""
+    return "" if node.name == "html" else node.attributes.get("lang", around)
+
+
+def _between(inline: list[Node | str], language: str) -> Iterator[Block]:
+    leaf = _leaf("", Node("", {}, inline), language)
     if leaf.text:
         yield leaf
 
@@ -120,7 +127,7 @@ def _holds_block(node: Node) -> bool:
     )
 
 
-def _block(node: Node) -> Block:
+def _block(node: Node, language: str) -> Block:
     name = node.attributes.get("id", "")
     if node.type == "Art":
         return Block("Art", id=name)
@@ -129,8 +136,8 @@ def _block(node: Node) -> Block:
         return Block("Figure", id=name, alt=same_words(alt))
     body = any(isinstance(kid, Node) and _holds_block(kid) for kid in node.kids)
     if not body:
-        return _in_body(_leaf(node.type, node))
-    return _in_body(Block(node.type, children=tuple(_blocks(node.kids)), id=name))
+        return _in_body(_leaf(node.type, node, language))
+    return _in_body(Block(node.type, children=tuple(_blocks(node.kids, language)), id=name))
 
 
 def _in_body(block: Block) -> Block:
@@ -141,12 +148,12 @@ def _in_body(block: Block) -> Block:
     return Block("LI", children=(body,), id=block.id)
 
 
-def _leaf(kind: str, node: Node) -> Block:
+def _leaf(kind: str, node: Node, language: str) -> Block:
     return Block(
         kind,
         text=same_words(node.text),
         id=node.attributes.get("id", ""),
-        phrases=gather(_phrases(node, node.attributes.get("lang", ""))),
+        phrases=gather(_phrases(node, language)),
         links=tuple(
             Linked(same_words(each.text), same_target(each.attributes.get("href", "")))
             for each in walk_html(node)
@@ -162,4 +169,4 @@ def _phrases(node: Node, language: str) -> Iterator[tuple[str, str]]:
         elif kid.name == "br":
             yield language, " "
         else:
-            yield from _phrases(kid, kid.attributes.get("lang", language))
+            yield from _phrases(kid, _language_of(kid, language))

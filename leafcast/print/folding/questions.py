@@ -11,7 +11,16 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
-from leafcast.print.folding.pack import Panel, Piece, Room, Spread, balance, filled, spread_alike
+from leafcast.print.folding.pack import (
+    Panel,
+    Piece,
+    Room,
+    Spread,
+    balance,
+    filled,
+    spread,
+    spread_alike,
+)
 from leafcast.print.scale import Scale
 
 PT_MM: Final = 25.4 / 72
@@ -36,14 +45,16 @@ def ended_alike(
     if _apart(spreads, room) <= 2 * half:
         return panels, spreads, ""
     closer = balance(pieces, replace(room, panels=len(panels)), CLOSER)
-    spread = tuple(spread_alike(closer, room, half))
-    if _apart(spread, room) < _apart(spreads, room) and _least(spread) >= 0.9 * _least(spreads):
-        panels, spreads = closer, spread
+    others = tuple(spread_alike(closer, room, half))
+    if _apart(others, room) < _apart(spreads, room) and _least(others) >= 0.9 * _least(spreads):
+        panels, spreads = closer, others
     if len(panels) != 2 or _apart(spreads, room) <= 2 * half:
         return panels, spreads, ""
     full = filled(pieces, room)
     rules = _ruled(full[0].height - full[1].height, type_) if len(full) == 2 else ""
-    return (full, tuple(map(_as_it_is, full)), rules) if rules else (panels, spreads, "")
+    if not rules:
+        return panels, spreads, ""
+    return full, tuple(spread(panel, panel.height, half) for panel in full), rules
 
 
 def _apart(spreads: Sequence[Spread], room: Room) -> float:
@@ -54,10 +65,6 @@ def _apart(spreads: Sequence[Spread], room: Room) -> float:
 
 def _least(spreads: Sequence[Spread]) -> float:
     return min((spaced.height for spaced in spreads), default=0.0)
-
-
-def _as_it_is(panel: Panel) -> Spread:
-    return Spread(tuple(piece.gap for piece in panel.pieces), panel.height)
 
 
 def _ruled(left_mm: float, type_: Scale) -> str:
