@@ -1,6 +1,7 @@
 // A sentence is heard at once, by a quick voice until the good one has said it; a word that is said
 // wrong is written as it sounds.
 import { sendJson, CLOSED } from "./asking.js";
+import { bringIntoView } from "./scrolling.js";
 
 const $ = (id) => document.getElementById(id);
 const main = $("main"), sound = $("sound"), status = $("status"), form = $("like-form"), play = $("play");
@@ -56,7 +57,7 @@ function choose(next) {
     sentence.classList.toggle("now", each === at);
     if (each === at) sentence.setAttribute("aria-current", "true"); else sentence.removeAttribute("aria-current");
   }
-  sentences[at].scrollIntoView({ block: "nearest" });
+  bringIntoView(sentences[at]);
   hear({ words: sentences[at].dataset.words });
 }
 

@@ -1,6 +1,7 @@
 // Recording: one sentence, large; read, judged at once, kept, and the next.
 import { ask, send, CLOSED } from "./asking.js";
 import { heardAs, listen, share, zone, ZONES } from "./microphone.js";
+import { bringIntoView } from "./scrolling.js";
 
 const $ = (id) => document.getElementById(id);
 const main = $("main"), booth = $("booth"), sound = $("sound"), button = $("main-button");
@@ -25,7 +26,7 @@ function choose(next) {
   if (state === "recording" || state === "opening" || state === "trying") return;
   at = Math.max(0, Math.min(lines.length - 1, next));
   lines.forEach((line, each) => { if (each === at) line.setAttribute("aria-current", "true"); else line.removeAttribute("aria-current"); });
-  if (beside.matches) lines[at].scrollIntoView({ block: "nearest" });
+  if (beside.matches) bringIntoView(lines[at]);
   $("before").textContent = short(wordsOf(lines[at - 1]), false);
   $("sentence").textContent = wordsOf(lines[at]);
   $("after").textContent = short(wordsOf(lines[at + 1]), true);

@@ -44,6 +44,15 @@ PASSED = """() => {
   if (!marked && here.tagName !== "IFRAME") unseen.push(here.outerHTML.slice(0, 90));
   return true;
 }"""
+SHOWN = """{
+  globalThis.shown = [];
+  const into = Element.prototype.scrollIntoView;
+  Element.prototype.scrollIntoView = function (...how) {
+    if (document.activeElement === document.body) shown.push(this.outerHTML.slice(0, 90));
+    return into.apply(this, how);
+  };
+}"""
+"""What is scrolled to while nothing has the focus: some Chromium (150) begins behind it at Tab."""
 LEFT = "() => [...wanted].map((each) => each.outerHTML.slice(0, 90))"
 
 
@@ -62,6 +71,7 @@ def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
 @pytest.fixture(scope="module")
 def window(studio: Running, browser: Any) -> Iterator[Any]:
     page = browser.new_context(viewport=BROAD, reduced_motion="reduce").new_page()
+    page.add_init_script(SHOWN)
     page.goto(studio.door)
     page.get_by_role("heading", name="My articles").wait_for()
     yield page
@@ -100,6 +110,7 @@ def keys_lead_everywhere(page: Any, where: str) -> None:
 @pytest.mark.parametrize("path", [*SCREENS, "/article/quiet-hour/versions/1"])
 def test_every_screen_is_for_everyone(window: Any, studio: Running, path: str) -> None:
     window.goto(f"{studio.address}{path}")
+    assert window.evaluate("shown") == [], "Tab would not begin at the skip link"
     is_for_everyone(window, path)
     keys_lead_everywhere(window, path)
 
