@@ -44,6 +44,7 @@ from leafcast.print.folding.pack import (
     spread,
     spread_alike,
 )
+from leafcast.print.folding.pages import Pages, page_rules
 from leafcast.print.folding.panels import FOUR_PAGE, TRIFOLD, Z_FOLD, Folded
 from leafcast.print.folding.questions import ended_alike
 from leafcast.print.folding.select import (
@@ -190,6 +191,15 @@ def test_what_the_second_of_two_facing_pages_leaves_is_ruled_down_to_the_same_fo
     assert ended_alike(even, balance(even, room), room, PANEL)[2] == ""
     apart = Room(2, 180.0)
     assert ended_alike(pieces, balance(pieces, apart), apart, PANEL)[2] == ""
+
+
+def test_every_page_begins_at_the_head_the_first_too() -> None:
+    """An article that begins with a heading has no line above that which nobody counted."""
+    panels = [Panel((piece(owner=name), piece(owner="more")), 20.0) for name in ("one", "two")]
+    rules = page_rules(panels, [Spread((0.0, 2.0), 20.0)] * 2, Pages(2, 210.0, 16.0))
+    assert list(rules) == [
+        "#one { margin-top: 0 }", "#two { break-before: page; margin-top: 0 }",
+    ]  # fmt: skip
 
 
 @given(PIECES)

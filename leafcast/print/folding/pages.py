@@ -24,8 +24,9 @@ class Pages:
 def page_rules(panels: Sequence[Panel], spreads: Sequence[Spread], pages: Pages) -> Iterator[str]:
     """What ends each page where it was decided, and spreads what room it has left."""
     for at, (panel, spaced) in enumerate(zip(panels, spreads, strict=True)):
-        if at and not panel.begins_within:
-            yield f"{panel.pieces[0].selector} {{ break-before: page; margin-top: 0 }}"
+        if not panel.begins_within:
+            opens = "break-before: page; " if at else ""
+            yield f"{panel.pieces[0].selector} {{ {opens}margin-top: 0 }}"
         if at + 1 < len(panels) and panels[at + 1].begins_within:
             # the page is as short as its text, so that it ends within this paragraph
             foot = pages.height - pages.top - spaced.height - ROUNDING_MM
