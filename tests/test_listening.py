@@ -184,6 +184,28 @@ def test_how_much_less_likely_a_script_must_be(
     assert [f"{each.said} > {each.heard}" for each in heard.differences] == found
 
 
+@pytest.mark.parametrize(("less_likely", "found"), [(3.5, ["oh > three"]), (-6.0, [])])
+def test_digits_are_held_against_digits_written_alike(
+    monkeypatch: pytest.MonkeyPatch, less_likely: float, found: list[str]
+) -> None:
+    """What was heard is written so that this ear finds it no likelier than other digits."""
+    spoken, text = "Ring oh three oh oh, one two.", "Ring 0-3-3-0, 1-2."
+
+    def likelihoods(clip: Clip, texts: list[str]) -> tuple[float, ...]:
+        assert [each for each in texts if each.endswith(" 12.")] == ["Ring 0300, 12.", other]
+        return tuple(-7.0 + less_likely if each == other else -7.0 for each in texts)
+
+    other = "Ring 0330, 12."
+    ears = Ears(text, text, 0.0)
+    for name in ("hear", "hear_later"):
+        monkeypatch.setattr(proof, name, getattr(ears, name))
+    monkeypatch.setattr(proof, "likelihoods", likelihoods)
+    monkeypatch.setattr(proof, "repeats", lambda clip, spoken: ())
+    clip = Clip(24_000, np.zeros(24_000, np.float32))
+    heard = proof.proof(clip, Utterance("u", spoken, spoken))
+    assert [f"{each.said} > {each.heard}" for each in heard.differences] == found
+
+
 # ---------------------------------------------------------------- the check
 
 

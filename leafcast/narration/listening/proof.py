@@ -36,11 +36,11 @@ from leafcast.narration.listening.likeness import (
 )
 from leafcast.narration.model import Clip, Utterance
 from leafcast.narration.phonemes import words_said
-from leafcast.narration.shown_words import WORD, letters, read_alone
+from leafcast.narration.shown_words import DIGIT_NAMES, WORD, letters, read_alone
 from leafcast.narration.spoken import spoken_text
 from leafcast.state.cache import Cache, digest
 
-VERSION: Final = 3
+VERSION: Final = 4
 """Counted up when the same clip would be judged otherwise."""
 KIND: Final = "heard"
 PARTS: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -52,6 +52,9 @@ LESS_LIKELY: Final = -1.0
 DECISIVE_LIKELY: Final = -1.2
 """The same for another number or negation, heard twice: said wrong they were 1.6 and more below
 (“say number” for “say no”), said right at most 0.6 (`python -m benchmarks hearing`)."""
+OTHER_DIGITS: Final = -1.2
+"""The same for the script in figures, held against itself with the digits that were heard: said
+wrong it was 3.5 and more below, said right 6 and more above."""
 NEARLY_LIKELY: Final = -4.5
 """The same for words that nearly sound alike: said right they were up to 4.2 below (“start at”,
 heard as “started”), said wrong mostly 5 and more (“Sunday” for “Monday”)."""
@@ -107,6 +110,16 @@ class _Word:
     at: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class _Doubt:
+    """A difference; the heard text as it would be without it, and the script as it would be with
+    it, where digits were heard for digits; or ""."""
+
+    difference: Difference
+    instead: str
+    dialled: str = ""
+
+
 def missing() -> str:
     """What is lacking on this machine, in words, with how to get it; or ""."""
     return ear.missing() or aligning.missing()
@@ -148,7 +161,7 @@ def proof(clip: Clip, utterance: Utterance) -> Heard:
 
 def differences(spoken: str, words: tuple[HeardWord, ...]) -> tuple[Difference, ...]:
     """Where the words heard do not sound like the spoken text, before any second thought."""
-    return tuple(each for each, _ in _doubts(spoken, words, sound_alike))
+    return tuple(each.difference for each in _doubts(spoken, words, sound_alike))
 
 
 def word_errors(spoken: str, heard: str, alike: Alike = sound_alike) -> list[tuple[str, str]]:
@@ -192,11 +205,10 @@ def _heard_parts(words: tuple[HeardWord, ...], said: set[str]) -> list[_Word]:
     return [_Word(each.letters, each.start, each.end, starts[each.start]) for each in spans]
 
 
-def _doubts(
-    spoken: str, words: tuple[HeardWord, ...], alike: Alike
-) -> Iterator[tuple[Difference, str]]:
-    """Each difference, with the heard text as it would be without it."""
-    written = [each for each in PARTS.findall(words_said(spoken)) if letters(each)]
+def _doubts(spoken: str, words: tuple[HeardWord, ...], alike: Alike) -> Iterator[_Doubt]:
+    """Each difference before any second thought."""
+    places = [each for each in PARTS.finditer(words_said(spoken)) if letters(each[0])]
+    written = [each[0] for each in places]
     said = list(map(letters, written))
     heard = _heard_parts(words, set(said))
     text = " ".join(word.text for word in words)
@@ -208,7 +220,12 @@ def _doubts(
         start, end = _place(heard, j1, j2, len(text))
         at = heard[j1].at if j1 < len(heard) else (words[-1].end if words else 0)
         instead = " ".join(f"{text[:start]} {' '.join(written[i1:i2])} {text[end:]}".split())
-        yield Difference(" ".join(one), " ".join(other), at), instead
+        difference = Difference(" ".join(one), " ".join(other), at)
+        dialled = ""
+        if one and other and {*one, *other} <= {*DIGIT_NAMES}:
+            before, after = places[i1].start(), places[i2 - 1].end()
+            dialled = f"{places[i1].string[:before]}{difference.heard}{places[i1].string[after:]}"
+        yield _Doubt(difference, instead, in_figures(dialled))
 
 
 def _place(heard: list[_Word], first: int, last: int, length: int) -> tuple[int, int]:
@@ -224,7 +241,7 @@ def _place(heard: list[_Word], first: int, last: int, length: int) -> tuple[int,
 
 def _sure(
     work: tuple[Clip, Utterance],
-    doubts: list[tuple[Difference, str]],
+    doubts: list[_Doubt],
     text: str,
     again: frozenset[tuple[str, str]],
 ) -> Iterator[Difference]:
@@ -234,20 +251,24 @@ def _sure(
     """
     clip, utterance = work
     slips = []
-    for each, instead in doubts:
+    for doubt in doubts:
+        each = doubt.difference
         clause = each.weight >= CLAUSE and not (each.said and each.heard)
         if clause or not text or clip.seconds > ear.LONGEST_SECONDS:
             yield each
         else:
-            slips.append((each, instead))
+            slips.append(doubt)
     if not slips:
         return
-    written = [plain(utterance.shown), in_figures(words_said(utterance.spoken))]
-    heard, *told = likelihoods(clip, [text, *written, *(instead for _, instead in slips)])
-    chances = told[len(written) :]
-    for (each, _), chance in zip(slips, chances, strict=True):
-        if max(chance, *told[: len(written)]) - heard < _limit(each, again):
-            yield each
+    shown, figures = plain(utterance.shown), in_figures(words_said(utterance.spoken))
+    texts = [text, shown, figures, *(each.instead for each in slips)]
+    heard, *own = likelihoods(clip, [*texts, *(each.dialled for each in slips if each.dialled)])
+    chances, others = own[2 : len(slips) + 2], iter(own[len(slips) + 2 :])
+    for doubt, chance in zip(slips, chances, strict=True):
+        misdialled = doubt.dialled and own[1] - next(others) < OTHER_DIGITS
+        less = max(chance, *own[:2]) - heard
+        if misdialled or less < _limit(doubt.difference, again):
+            yield doubt.difference
 
 
 def _limit(difference: Difference, again: frozenset[tuple[str, str]]) -> float:
