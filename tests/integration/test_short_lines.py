@@ -26,6 +26,8 @@ POINTS = (
     "Anger.", "Shame.", "Yes.", "Us.", "Cash.", "Numbness.", "Couples.", "Why now?", "By phone.",
     "Young people.", "Low mood.", "Work stress.", "Panic attacks.",
 )  # fmt: skip
+FEWER = POINTS[::3]
+"""Those that are heard of the forms and voices that this machine does not take by itself."""
 AS_LONG = 1.4
 AUDIBLE_DB = -30.0
 
@@ -45,6 +47,13 @@ def voice(request: pytest.FixtureRequest) -> KokoroVoice:
     return open_voice(spec)
 
 
+@pytest.fixture
+def points(voice: KokoroVoice, request: pytest.FixtureRequest) -> tuple[str, ...]:
+    """The points to hear: all of them in the form that a build takes here."""
+    of_itself = form(VoiceSpec("kokoro", "kokoro", (), (str(ROOT / "audio/voices"),)))
+    return POINTS if request.node.callspec.id == f"{of_itself}-bf_emma" else FEWER
+
+
 def said(voice: KokoroVoice, text: str) -> Clip:
     return voice.speak(Utterance("u", text, text))
 
@@ -61,21 +70,27 @@ def sounds(voice: KokoroVoice, text: str) -> int:
     return sum(sign not in NO_SOUND and sign not in MARKS for sign in signs)
 
 
-def test_short_points_are_spoken_at_a_speakers_pace_and_understood(voice: KokoroVoice) -> None:
+def test_short_points_are_spoken_at_a_speakers_pace_and_understood(
+    voice: KokoroVoice, points: tuple[str, ...]
+) -> None:
     each = sum(sound_seconds(said(voice, text)) for text in SENTENCES) / sum(
         sounds(voice, text) for text in SENTENCES
     )
     clips = {text: said(voice, text) for text in POINTS}
-    points = sum(map(sound_seconds, clips.values())) / sum(sounds(voice, text) for text in POINTS)
-    heard = {text: " ".join(word.text for word in hear(clip)) for text, clip in clips.items()}
-    sys.stdout.write(f"{points / each:.2f} times as long a sound; {heard}\n")
-    assert points / each <= AS_LONG
+    short = sum(map(sound_seconds, clips.values())) / sum(sounds(voice, text) for text in POINTS)
+    heard = {
+        text: " ".join(word.text for word in hear(clip))
+        for text, clip in clips.items()
+        if text in points
+    }
+    sys.stdout.write(f"{short / each:.2f} times as long a sound; {heard}\n")
+    assert short / each <= AS_LONG
     others = {word.strip(".").casefold() for word in CARRIER.split()}
     for text, words in heard.items():
         assert not others & set(words.casefold().strip(".?!").split())
         assert abs(len(words.split()) - len(text.split())) <= 1
-    right = [text.casefold().strip(".?") == heard[text].casefold().strip(".?!") for text in POINTS]
-    assert sum(right) >= len(POINTS) * 3 / 4
+    right = [text.casefold().strip(".?") == heard[text].casefold().strip(".?!") for text in points]
+    assert sum(right) >= len(points) * 3 / 4
     for clip in clips.values():
         assert np.abs(clip.samples[-clip.rate // 50 :]).max() < 0.01
 
