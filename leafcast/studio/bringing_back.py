@@ -30,7 +30,7 @@ from leafcast.document.article import (
     walk_blocks,
 )
 from leafcast.studio.differing import Difference, Line, lines
-from leafcast.studio.editor import Json, Row, block_of, document_of, heading_of, note_of, rows
+from leafcast.studio.editor import Json, Row, block_of, document_of, heading_of, note_of
 
 Change = Callable[[Sentence], tuple[Sentence, ...]]
 """What stands in the place of a sentence."""
@@ -49,9 +49,9 @@ def brought_back(then: Article, now: Article, wanted: Difference) -> Json:
         lost = _with_its_notes(document, then, now, lost)
     if wanted.now_at is not None:
         put = (lost,) if lost else ()
-        _change(document, now, new[wanted.now_at], lambda it: put)
+        _change(document, new[wanted.now_at], lambda it: put)
     elif lost:
-        _there_again(document, (then, now), wanted, lost)
+        _there_again(document, old, new, wanted, lost)
     return document
 
 
@@ -87,10 +87,10 @@ def _called(content: tuple[Inline, ...], numbers: Mapping[str, int]) -> tuple[In
     return tuple(told)
 
 
-def _change(document: Json, now: Article, line: Line, change: Change) -> None:
+def _change(document: Json, line: Line, change: Change) -> None:
     """Put something in the place of a line's sentence."""
-    row = _row(now, line)
-    _write(document, line.row, _with(row, lambda it: change(it) if it is line.sentence else (it,)))
+    after = _with(line.row, lambda it: change(it) if it is line.sentence else (it,))
+    _write(document, line.at, after)
 
 
 def _write(document: Json, at: int, row: Row | None) -> None:
@@ -100,41 +100,36 @@ def _write(document: Json, at: int, row: Row | None) -> None:
     document["blocks"][at : at + 1] = after
 
 
-def _row(article: Article, line: Line) -> Row | None:
-    return [row for _, row in rows(article)][line.row]
-
-
 def _there_again(
-    document: Json, articles: tuple[Article, Article], wanted: Difference, lost: Sentence
+    document: Json, old: Sequence[Line], new: Sequence[Line], wanted: Difference, lost: Sentence
 ) -> None:
     """Put a lost sentence beside one that stood before or after it in its paragraph or list, where
     that is still there; else into a block of its own.
     """
-    (then, now), (old, new) = articles, (lines(articles[0]), lines(articles[1]))
     assert wanted.then_at is not None
     line = old[wanted.then_at]
-    row = _row(then, line)
+    row = line.row
     for before, at in ((False, wanted.after), (True, wanted.after + 1)):
         beside = old[wanted.then_at + 1 :] if before else old[wanted.then_at - 1 : 0 : -1]
         near = next((each for each in _of_row(beside, line) if each.text == _text(new, at)), None)
         if near is None:
             continue
-        there = _row(now, new[at])
+        there = new[at].row
         if near.within is line.within:
-            _change(document, now, new[at], _with_one(lost, before=before))
+            _change(document, new[at], _with_one(lost, before=before))
             return
         if isinstance(row, ListBlock) and isinstance(there, ListBlock):
             point = _point(row, (line, near), lost)
-            _write(document, new[at].row, _with_point(there, new[at], point, before=before))
+            _write(document, new[at].at, _with_point(there, new[at], point, before=before))
             return
     blocks = document["blocks"]
     first = 1 if blocks and blocks[0]["kind"] == "opening" else 0
     if back := _alone(row, line, lost):
-        blocks.insert(max(new[wanted.after].row + 1, first), _json(back))
+        blocks.insert(max(new[wanted.after].at + 1, first), _json(back))
 
 
 def _of_row(all_: Iterable[Line], line: Line) -> Iterator[Line]:
-    return takewhile(lambda each: each.row == line.row, all_)
+    return takewhile(lambda each: each.at == line.at, all_)
 
 
 def _text(all_: Sequence[Line], at: int) -> str:

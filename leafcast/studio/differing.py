@@ -27,13 +27,14 @@ Parts = tuple[tuple[bool, str], ...]
 @dataclass(frozen=True, slots=True)
 class Line:
     """A sentence as a reader sees it; the paragraph, heading or cell it stands in, and the block of
-    the editor. The title has none of them.
+    the editor with its place among them. The title has none of them.
     """
 
     text: str
     sentence: Sentence | None = None
     within: object = None
-    row: int = -1
+    row: Row | None = None
+    at: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def lines(article: Article | None) -> tuple[Line, ...]:
         return ()
     found = [Line(article.title)]
     for at, (_, row) in enumerate(rows(article)):
-        found += [Line(each.text, each, within, at) for within, each in _placed(row)]
+        found += [Line(each.text, each, within, row, at) for within, each in _placed(row)]
     return tuple(found)
 
 
