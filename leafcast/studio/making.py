@@ -28,9 +28,8 @@ Making = Literal["idle", "busy", "done", "stopped", "failed"]
 class Progress:
     """How the making goes.
 
-    `share` is that of the voice's work,
-    0 to 1; `words` say what is being done, `left_seconds` how long it may take, `ready` what can
-    be handed out already.
+    `share` is that of the voice's work, 0 to 1; `words` say what is being done, `left_seconds` how
+    long it may take, `ready` what can be handed out already.
     """
 
     state: Making = "idle"

@@ -118,12 +118,11 @@ class Versions:
             numbers = let_go(steps, now)
             for number in numbers:
                 self._file(number).unlink(missing_ok=True)
-            gone, stay = (
-                {hash_ for each in steps if (each.number in numbers) == go
-                 for hash_ in each.files.values()}
-                for go in (True, False)
-            )  # fmt: skip
-            for kept in map(self._object, gone - stay):
+            gone = {hash_ for each in steps for hash_ in each.files.values()}
+            for each in steps:
+                if each.number not in numbers:
+                    gone -= {*each.files.values()}
+            for kept in map(self._object, gone):
                 if (
                     kept.is_file()
                     and now.timestamp() - kept.stat().st_mtime > FRESH.total_seconds()

@@ -61,10 +61,8 @@ def choose_reader(studio: Studio, request: Request) -> Response:
         before = choose_voice(studio.project.practice.sound.voice, studio.project)
         reading_voice.choose(studio.project, str(given.get("voice", "")))
         project = studio.project
-        own, pace = (
-            choose_voice(project.practice.sound.voice, project),
-            reading_voice.pace_of(before),
-        )
+        own = choose_voice(project.practice.sound.voice, project)
+        pace = reading_voice.pace_of(before)
         if pace and reading_voice.pace_of(own) not in ("", pace):
             reading_voice.choose_pace(project, pace)
         studio.versions.note("practice", "", "You chose another voice")
