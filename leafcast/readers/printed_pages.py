@@ -48,9 +48,7 @@ def without_edges(body: str, above: int, gatherer: Gatherer) -> str:
     edges = page_edges(lines)
     if not edges:
         return body
-    for at in edges:
-        gatherer.leave_out("pages-left-out", lines[at], above + at + 1)
-    tell_edges([lines[at] for at in edges], above + edges[0] + 1, gatherer)
+    _tell([(lines[at], above + at + 1) for at in edges], gatherer)
     return "\n".join(_joined(lines, set(edges)))
 
 
@@ -62,21 +60,21 @@ def without_edge_blocks(
     texts = (ParagraphDraft, HeadingDraft)
     edges = [at for at in page_edges(lines) if isinstance(blocks[at], texts)]
     if edges:
-        for at in edges:
-            gatherer.leave_out("pages-left-out", lines[at], blocks[at].line)
-        tell_edges([lines[at] for at in edges], blocks[edges[0]].line, gatherer)
+        _tell([(lines[at], blocks[at].line) for at in edges], gatherer)
     return tuple(block for at, block in enumerate(blocks) if at not in edges)
 
 
-def tell_edges(said: Sequence[str], line: int, gatherer: Gatherer) -> None:
-    """Say what of printed pages is left out."""
-    words = " · ".join(" ".join(each.split()) for each in said)
+def _tell(edges: Sequence[tuple[str, int]], gatherer: Gatherer) -> None:
+    """Say what of printed pages is left out, each with its line."""
+    for each, line in edges:
+        gatherer.leave_out("pages-left-out", each, line)
+    words = " · ".join(" ".join(each.split()) for each, _ in edges)
     gatherer.advise(
         "pages-left-out",
         f"The numbers of printed pages, and what stands beside them, are left out, "
         f"{counted(words)}: {quoted(words)}",
         "If they belong to the text, write them within a sentence",
-        line,
+        edges[0][1],
     )
 
 

@@ -53,18 +53,18 @@ def take_days(
     """The days that `blocks` show of their article, told, and the blocks that are left."""
     places = {*_head(blocks), *range(max(len(blocks) - AT_END, 0), len(blocks))}
     found = {at: _facts(blocks[at]) for at in sorted(places)}
-    taken = [block_words(blocks[at]) for at, facts in found.items() if facts]
-    for at, facts in found.items():
-        if facts:
-            gatherer.leave_out("details-left-out", block_words(blocks[at]), blocks[at].line)
+    taken = [blocks[at] for at, facts in found.items() if facts]
+    for block in taken:
+        gatherer.leave_out("details-left-out", block_words(block), block.line)
     if taken:
-        named = ", ".join(map(quoted, taken))
+        words = [block_words(block) for block in taken]
+        named = ", ".join(map(quoted, words))
         gatherer.advise(
             "details-left-out",
             "What the file says of its days was read as facts, which each leaflet says itself, and "
-            f"is left out of the text, {counted(' '.join(taken))}: {named}",
+            f"is left out of the text, {counted(' '.join(words))}: {named}",
             "If it is part of the text, write it there once more, in a sentence",
-            next(blocks[at].line for at, facts in found.items() if facts),
+            taken[0].line,
         )
     left = tuple(block for at, block in enumerate(blocks) if not found.get(at))
     return tuple(fact for facts in found.values() for fact in facts), left
