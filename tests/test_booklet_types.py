@@ -14,6 +14,7 @@ from leafcast.print.folding import booklet
 from leafcast.print.folding.booklet import TYPES
 from leafcast.print.folding.measure import Measures
 from leafcast.print.folding.pack import Piece
+from leafcast.print.scale import PT_MM
 from leafcast.print.typesetting import Setting
 from tests.test_fit import article
 
@@ -23,7 +24,7 @@ PAGES: Final = range(2, 60)
 
 def measured(lines: int, line: float) -> Measures:
     """Paragraphs of so many lines in all, as they come out in a type of this line height."""
-    heights = (line * booklet.PT_MM,) * 6
+    heights = (line * PT_MM,) * 6
     pieces = tuple(Piece(f"#p{at}", "", line * 0.176, heights) for at in range(lines // 6))
     return Measures(pieces, 1.0, 0.0, 0.0, ())
 

@@ -19,8 +19,9 @@ from leafcast.document.report import Finding, Place, Severity
 from leafcast.practice.project import PRACTICE_FILE
 from leafcast.print.folding.folded import Decision, decide, in_a_row, over_words
 from leafcast.print.folding.measure_at import WITHOUT_PORTRAIT
-from leafcast.print.folding.panels import FOLDED, FOUR_PAGE, PT_MM, TRIFOLD, Folded
+from leafcast.print.folding.panels import FOLDED, FOUR_PAGE, TRIFOLD, Folded
 from leafcast.print.folding.select import article_words
+from leafcast.print.scale import PT_MM
 
 FOUR_PAGES_HOLD: Final = 420
 """Words of an article, without pictures, in the larger type."""

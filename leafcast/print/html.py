@@ -32,6 +32,7 @@ from leafcast.locale.language import ENGLISH, language_of
 from leafcast.markup.contact import WayToHelp, ways_to_help
 from leafcast.markup.html import render, template_text
 from leafcast.practice.project import Project
+from leafcast.print.scale import PT_MM
 from leafcast.print.spacing import families_for
 from leafcast.print.stand_ins import absent_characters
 from leafcast.print.tables import wide_tables
@@ -40,7 +41,6 @@ from leafcast.print.titles import balanced, title_share
 from leafcast.print.typesetting import Setting
 
 TEMPLATES: Final = "leaflet"
-MM_PT: Final = 25.4 / 72
 SUBTITLE_PT: Final = 16.0
 LETTER_EM: Final = 0.56
 FOLIO_MM: Final = 22.0
@@ -150,7 +150,7 @@ class HeadingShape:
 def _title_shape(publication: Publication, setting: Setting) -> TitleShape:
     article, project = publication.article, publication.project
     size = round(setting.title_pt * title_share(article.title), 1)
-    width = setting.title_mm / MM_PT
+    width = setting.title_mm / PT_MM
     family = _headline(project, setting)
     title = balanced(article.title, width / size, project, family, setting.letter_space_em)
     subtitle = balanced(
@@ -167,7 +167,7 @@ def _heading_shape(project: Project, setting: Setting, heading: Heading) -> Head
     scale = setting.scale
     size = scale.head if heading.level == 2 else scale.body * 1.08
     family = _headline(project, setting) if heading.level == 2 else project.practice.look.font
-    measure_em = setting.measure_mm / MM_PT / setting.body_pt * scale.body / size
+    measure_em = setting.measure_mm / PT_MM / setting.body_pt * scale.body / size
     found = balanced(heading.text, measure_em, project, family, setting.letter_space_em)
     below = scale.below_heading(found.lines) if heading.level == 2 else 0.0
     return HeadingShape(found.lines, found.width_em, below)
@@ -175,7 +175,7 @@ def _heading_shape(project: Project, setting: Setting, heading: Heading) -> Head
 
 def _entry_em(project: Project, setting: Setting, words: str) -> float:
     """How wide an entry of the contents is, its page's number included; 0 where it is one line."""
-    measure_em = setting.measure_mm / MM_PT / setting.body_pt - NUMBER_EM
+    measure_em = setting.measure_mm / PT_MM / setting.body_pt - NUMBER_EM
     family = project.practice.look.font
     found = balanced(words, measure_em, project, family, setting.letter_space_em, bold=False)
     return round(found.width_em + NUMBER_EM, 2) if found.width_em else 0.0
@@ -220,7 +220,7 @@ def _lead(publication: Publication, setting: Setting) -> Lead:
     words = first.sentences[0].text
     if not 20 < len(words) <= LONGEST_LEAD:
         return Lead()
-    measure_em = setting.measure_mm / MM_PT / setting.body_pt * scale.body / scale.lead
+    measure_em = setting.measure_mm / PT_MM / setting.body_pt * scale.body / scale.lead
     found = balanced(words, measure_em, project, _headline(project, setting))
     return Lead(first.id, found.width_em)
 
@@ -237,7 +237,7 @@ def _said(article: Article) -> str:
 
 def _runs(article: Article, setting: Setting) -> bool:
     """Whether the title has room at the head or foot of a page, on one line beside the number."""
-    width_mm = len(article.title) * LETTER_EM * setting.body_pt * MM_PT
+    width_mm = len(article.title) * LETTER_EM * setting.body_pt * PT_MM
     return width_mm <= setting.measure_mm - FOLIO_MM
 
 

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import ceil
+from typing import Final
 
+PT_MM: Final = 25.4 / 72
+"""A point, in millimetres."""
 LEAST_BELOW_PT = 3.0
 """Between a heading and its text."""
 

@@ -18,7 +18,7 @@ from leafcast.document.article import Article
 from leafcast.document.publication import Publication
 from leafcast.practice.project import Project
 from leafcast.print import scale
-from leafcast.print.folding.measure import Measures, measure
+from leafcast.print.folding.measure import Measures, measure, without_text
 from leafcast.print.folding.pack import (
     Panel,
     Piece,
@@ -39,7 +39,6 @@ HEIGHT_MM: Final = 210.0
 TOP_MM: Final = 16.0
 FOOT_MM: Final = 9.0
 """As templates/leaflet/booklet.css has them."""
-PT_MM: Final = 25.4 / 72
 BACK_MM: Final = 190.0 - ROUNDING_MM
 CLOSER: Final = ".back p + p { margin-top: 0 } "
 """What a back can hold, and what brings one that is too full nearer together."""
@@ -111,11 +110,7 @@ def _openest(
 
 def _back_mm(publication: Publication, rules: str) -> float:
     """How tall the back is with these rules; it has nothing of the article's text."""
-    told = replace(
-        publication.article,
-        introduction=(), sections=(), byline=None, call_to_action=(), notes=(),
-    )  # fmt: skip
-    return _measured(replace(publication, article=told), BOOKLET, rules).back
+    return _measured(without_text(publication), BOOKLET, rules).back
 
 
 def _measured(publication: Publication, setting: Setting, rules: str = "") -> Measures:

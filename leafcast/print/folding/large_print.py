@@ -21,6 +21,7 @@ from leafcast.print.folding.pack import Panel, Piece, Room, Spread, balance, fil
 from leafcast.print.folding.pages import ROUNDING_MM, Pages, page_rules
 from leafcast.print.html import write_html
 from leafcast.print.layout import render
+from leafcast.print.scale import PT_MM
 from leafcast.print.startup import nothing_thrown_away
 from leafcast.print.typesetting import Fitting, Setting
 
@@ -28,7 +29,6 @@ HEIGHT_MM: Final = 297.0
 TOP_MM: Final = 26.0
 ROOM_MM: Final = HEIGHT_MM - TOP_MM - 20.0 - ROUNDING_MM
 """As templates/leaflet/large-print.css has them."""
-PT_MM: Final = 25.4 / 72
 ENDLESS: Final = (
     "@page { size: 210mm 100000mm } .contents { break-after: auto } "
     ".contents li::before { content: none } "

@@ -31,8 +31,6 @@ LEAST: Final = scale.PANEL
 LOOSER: Final = scale.LOOSER_PANELS
 """Clear print begins at 12 point (UKAAF, RNIB); a text that leaves room is set larger."""
 
-PT_MM: Final = 25.4 / 72
-
 FULL_ENOUGH: Final = 0.62
 """Panels are filled as much as this before another one is."""
 

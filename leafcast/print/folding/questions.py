@@ -21,9 +21,8 @@ from leafcast.print.folding.pack import (
     spread,
     spread_alike,
 )
-from leafcast.print.scale import Scale
+from leafcast.print.scale import PT_MM, Scale
 
-PT_MM: Final = 25.4 / 72
 RULE_MM: Final = 11.0
 """From rule to rule, as templates/leaflet/drawings/ruled.svg has them."""
 FEWEST: Final = 3
