@@ -184,13 +184,11 @@ def done(pid: int) -> int:
 class Trial:
     """A practice whose builds are killed, and the clean builds of each of its states.
 
-    `build` makes what is killed, and what is held to the clean builds.
+    Its `build` makes what is killed, and what is held to the clean builds.
     """
 
-    def __init__(
-        self, folder: Path, seed: int, build: Callable[[Path, Path], int] = build_here
-    ) -> None:
-        self.build = partial(build, folder / "practice", folder / "told.txt")
+    def __init__(self, folder: Path, seed: int) -> None:
+        self.build = partial(build_here, folder / "practice", folder / "told.txt")
         self.practice = folder / "practice"
         self.told = folder / "told.txt"
         self.chance = random.Random(seed)
