@@ -23,7 +23,7 @@ from typing import Final
 from benchmarks.kills import (
     Trial,
     build,
-    count_changes,
+    count_steps,
     done,
     forked,
     found_wrong,
@@ -115,7 +115,7 @@ class ClusterTrial(Trial):
         """How much a state's build on the cluster changes; and that it is the same to the byte."""
         write_state(self.practice, self.state)
         counted, began = folder / "counted.txt", time.monotonic()
-        code = done(forked(lambda: count_changes(self.build, counted)))
+        code = done(forked(lambda: count_steps(self.build, counted)))
         self.seconds = max(self.seconds, time.monotonic() - began)
         self.calls[self.state] = int(counted.read_text())
         self._compare(f"undisturbed, “{self.state}”", code)

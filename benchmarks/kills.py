@@ -1,10 +1,11 @@
 """Builds that are killed at random moments: is anything torn, left behind, or told wrongly?
 
 A small practice goes from one state to another (headings renamed, sentences changed, an article
-taken away), and the build that is to make it so is killed: at one of the calls that change files or
-facts, counted, or after a random time. Then dist/ is looked over as it stands, the edit is taken
-back or not, and the next build is held to a build that nobody disturbed, to the last byte and the
-last finding. All builds are forks of one process, so that a thousand take minutes.
+taken away), and the build that is to make it so is killed: at one of its steps, which are the calls
+that change files or facts, and in checks those that open files, or after a random time. Then dist/
+is looked over as it stands, the edit is taken back or not, and the next build is held to a build
+that nobody disturbed, to the last byte and the last finding. All builds are forks of one process,
+so that a thousand take minutes.
 """
 
 from __future__ import annotations
@@ -12,17 +13,20 @@ from __future__ import annotations
 import hashlib
 import os
 import random
+import shutil
 import signal
 import sys
 import tempfile
 import time
 import traceback
+import wave
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from types import FrameType
 from typing import Final
 
 from benchmarks.many import PRACTICE, SEED
@@ -39,6 +43,13 @@ FAILED: Final = 99
 EDITIONS: Final = ("sections", "library", "sitemap", "sums")
 CHANGING: Final = {"os.rename", "os.remove", "os.rmdir", "os.mkdir", "open", "sqlite3.connect"}
 """What a build does to files, as Python's audit events name it."""
+AT_WORK: Final = {
+    "leafcast.checks": "in checks",
+    "leafcast.build.publish": "publishing",
+    "leafcast.build.journal": "publishing",
+    "leafcast.site.parts": "making the site",
+}
+"""What a build is at, by the module that runs; else it makes something."""
 ARTICLE: Final = """\
 ---
 title: {title}
@@ -62,6 +73,8 @@ STATES: Final[dict[str, dict[str, tuple[str, str]]]] = {
     "another": {"first": ("What happens", "a quiet"), "third": ("What comes after", "another")},
 }
 """States of source/: by slug the heading and a word of an article."""
+SILENT_TAKES: Final = {"headings": "second/what-came", "sentences": "first/what-happens"}
+"""Recordings of nothing, which a check of the sound finds: by state the article and section."""
 
 
 @dataclass(slots=True)
@@ -90,7 +103,7 @@ class Clean:
 
 
 def write_state(practice: Path, name: str) -> None:
-    """Let source/ be in one of STATES."""
+    """Let source/ be in one of STATES, with its recording."""
     (practice / "source").mkdir(parents=True, exist_ok=True)
     (practice / "source/practice.toml").write_text(PRACTICE, encoding="utf-8")
     for path in (practice / "source").glob("*.md"):
@@ -99,6 +112,13 @@ def write_state(practice: Path, name: str) -> None:
     for slug, (heading, word) in STATES[name].items():
         text = ARTICLE.format(title=f"The {slug} hour", heading=heading, word=word)
         (practice / f"source/{slug}.md").write_text(text, encoding="utf-8")
+    shutil.rmtree(practice / "audio/takes", ignore_errors=True)
+    if name in SILENT_TAKES:
+        path = practice / f"audio/takes/{SILENT_TAKES[name]}.wav"
+        path.parent.mkdir(parents=True)
+        with wave.open(str(path), "wb") as file:
+            file.setparams((1, 2, 44_100, 0, "NONE", ""))
+            file.writeframes(bytes(2 * 2 * 44_100))
 
 
 def hashes(dist: Path) -> dict[str, str]:
@@ -139,28 +159,31 @@ def build(project: Project, told: Path, elsewhere: Elsewhere | None) -> int:
     return report.exit_code
 
 
-def killed_at(work: Callable[[], int], after: int) -> int:
-    """Do `work` in this process, and be killed before the call of CHANGING of number `after`."""
+def killed_at(work: Callable[[], int], after: int, where: Path) -> int:
+    """Do `work` in this process, and be killed before the step of number `after`, in a build that
+    is at what is then written to `where`.
+    """
     count = 0
 
     def heed(event: str, given: tuple[object, ...]) -> None:
         nonlocal count
-        if event in CHANGING and (event != "open" or _writes(given)):
+        if _is_step(event, given):
             count += 1
-            if count > after:
+            if count == after + 1:  # what is opened below is a step too
+                os.write(os.open(where, os.O_WRONLY | os.O_CREAT), _at_work().encode())
                 os.kill(os.getpid(), signal.SIGKILL)
 
     sys.addaudithook(heed)
     return work()
 
 
-def count_changes(work: Callable[[], int], counted: Path) -> int:
-    """Do `work` in this process, and write how many calls of CHANGING that takes."""
+def count_steps(work: Callable[[], int], counted: Path) -> int:
+    """Do `work` in this process, and write how many steps that takes."""
     count = 0
 
     def heed(event: str, given: tuple[object, ...]) -> None:
         nonlocal count
-        count += event in CHANGING and (event != "open" or _writes(given))
+        count += _is_step(event, given)
 
     sys.addaudithook(heed)
     code = work()
@@ -168,9 +191,29 @@ def count_changes(work: Callable[[], int], counted: Path) -> int:
     return code
 
 
+def _is_step(event: str, given: tuple[object, ...]) -> bool:
+    """Whether files are changed, or a check, which changes none, opens one."""
+    if event not in CHANGING:
+        return False
+    return event != "open" or _writes(given) or _at_work().endswith("checks")
+
+
 def _writes(given: tuple[object, ...]) -> bool:
     mode = given[1] if len(given) > 1 else None
     return isinstance(mode, str) and bool(set(mode) & set("wax+"))
+
+
+def _at_work() -> str:
+    """What the build in this process is at, and of which article."""
+    what, whose = "", ""
+    frame: FrameType | None = sys._getframe(1)
+    while frame:
+        name = frame.f_globals.get("__name__", "")
+        what = what or next((at for each, at in AT_WORK.items() if name.startswith(each)), "")
+        if frame.f_code.co_name == "_build_articles" and "number" in frame.f_locals:
+            whose = f", article {frame.f_locals['number']}"
+        frame = frame.f_back
+    return f"{what or 'making'}{whose}"
 
 
 def done(pid: int) -> int:
@@ -206,7 +249,7 @@ class Trial:
     def _build_clean(self, folder: Path, name: str) -> None:
         write_state(self.practice, name)
         counted, began = folder / "counted.txt", time.monotonic()
-        assert not done(forked(lambda: count_changes(self.build, counted)))
+        assert not done(forked(lambda: count_steps(self.build, counted)))
         self.seconds = time.monotonic() - began
         self.calls[name] = int(counted.read_text())
         self.clean[name] = Clean(hashes(self.practice / "dist"), self.told.read_text())
@@ -225,6 +268,8 @@ class Trial:
 
     def _kill(self, wanted: str) -> str:
         """Kill a build; says how."""
+        where = self.told.with_name("where.txt")
+        where.unlink(missing_ok=True)
         if self.chance.random() < 0.2:
             after = self.chance.uniform(0, self.seconds)
             pid = forked(self.build)
@@ -234,11 +279,12 @@ class Trial:
             how = f"after {after:.2f} s"
         else:
             number = self.chance.randrange(self.calls[wanted])
-            pid = forked(lambda: killed_at(self.build, number))
-            how = f"at change {number}"
+            pid = forked(lambda: killed_at(self.build, number, where))
+            how = f"at step {number}"
         killed = done(pid) == -signal.SIGKILL
         self.seen.kills += killed
-        self.seen.events["killed" if killed else "too late"] += 1
+        at_work = where.read_text() if where.exists() else "at some time"
+        self.seen.events[at_work if killed else "too late"] += 1
         return how
 
     def _look_over(self, what: str) -> None:
@@ -271,6 +317,8 @@ def kills(times: int = 200, seed: int = SEED) -> Iterator[Figure]:
         for _ in range(times):
             trial.kill_once()
     yield Figure("builds killed", trial.seen.kills, "")
+    for event, count in sorted(trial.seen.events.items()):
+        yield Figure(f"  {event}", count, "")
     yield from found_wrong(trial.seen)
 
 

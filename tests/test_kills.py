@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from benchmarks.kills import STATES, Trial
+from benchmarks.kills import SILENT_TAKES, STATES, Trial
 from leafcast.build.journal import Journal
 from leafcast.build.publish import Published
 from tests.test_interrupted import posix_only
@@ -20,6 +20,7 @@ def trial(tmp_path_factory: pytest.TempPathFactory) -> Trial:
 @posix_only
 def test_after_a_kill_dist_is_whole_and_the_next_build_ends_as_a_clean_one(trial: Trial) -> None:
     assert set(trial.clean) == set(STATES)
+    assert {name for name, each in trial.clean.items() if each.told} == set(SILENT_TAKES)
     for _ in range(KILLS):
         trial.kill_once()
     assert trial.seen.kills > KILLS / 2
