@@ -28,7 +28,8 @@ from leafcast.document.errors import DoesNotFit
 from leafcast.document.origin import Origin
 from leafcast.document.publication import Publication
 from leafcast.document.report import Severity
-from leafcast.practice.project import Contact, CrisisLine, load_project
+from leafcast.practice.project import Contact, CrisisLine, Leaflet, load_project
+from leafcast.print.folding import large_print as large_print_folding
 from leafcast.print.folding.booklet import booklet_setting
 from leafcast.print.folding.folded import decide, fitted
 from leafcast.print.folding.large_print import large_print_setting
@@ -60,7 +61,7 @@ from leafcast.print.folding.select import (
 from leafcast.print.layout import lay_out
 from leafcast.print.scale import PANEL
 from leafcast.print.tables import wide_tables
-from leafcast.print.typesetting import LARGE_PRINT
+from leafcast.print.typesetting import LARGE_PRINT, large_print
 from leafcast.readers import READERS, read_article
 from tests.conftest import ARTICLE, CASES, ROOT, write_practice
 from tests.test_leaflet import TORTURE, letters, publication_of
@@ -228,6 +229,17 @@ def test_large_print_has_contents_from_eight_pages_on(real: Publication) -> None
     whole, few = (large_print_setting(each, LARGE_PRINT[0]) for each in (real, short))
     assert (whole.contents, whole.fitting.pages) == (True, 10)
     assert (few.contents, few.fitting.pages) == (False, 3)
+
+
+def test_large_print_on_black_is_as_it_would_be_measured_by_itself(real: Publication) -> None:
+    short = publish(real, "It begins.\n\n## What helps\n\nRest.\n\n- One.\n- Two.\n")
+    white, black = large_print(Leaflet(large_print=(18,), high_contrast=True))
+    found = large_print_folding._measures(short, black)
+    by_itself = large_print_folding._measured(short.article, short.project, black)
+    assert found.pieces == by_itself.pieces
+    assert found.contents == by_itself.contents
+    assert (found.back, found.contact) == pytest.approx((by_itself.back, by_itself.contact))
+    assert found.back > large_print_folding._measures(short, white).back, "it says what it is for"
 
 
 @given(PIECES, st.floats(0.5, 3))

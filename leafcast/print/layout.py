@@ -35,6 +35,7 @@ from leafcast.print.html import write_drawing, write_html
 from leafcast.print.spacing import spaced_fonts
 from leafcast.print.stand_ins import stand_in_font
 from leafcast.print.startup import libraries_by_soname, nothing_thrown_away
+from leafcast.print.style_sheets import styles_taken_out
 from leafcast.print.tagging.conformance import SHOP, STANDARDS, About
 from leafcast.print.typesetting import DYSLEXIA, Setting
 from leafcast.state.cache import write_beside
@@ -91,8 +92,12 @@ def render(publication: Publication, setting: Setting, html: str) -> Document:
     weasyprint = _weasyprint(publication.project)
     _check_pictures(publication)
     page = weasyprint.HTML(string=html, base_url=SCHEME, url_fetcher=_fetcher(publication))
+    fonts = _open_fonts(publication.project)
     with _tripping(publication, setting):
-        document: Document = page.render(font_config=_open_fonts(publication.project))
+        styles = styles_taken_out(page, fonts)
+        document: Document = page.render(
+            font_config=fonts, counter_style=styles.counters, stylesheets=styles.sheets
+        )
         return document
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Final, Literal
 
 from leafcast.locale.language import ENGLISH, Language, marked
 from leafcast.practice.project import Leaflet
@@ -71,6 +71,10 @@ class Setting:
         return language.gettext(self.name).format(points=f"{self.points or self.body_pt:g}")
 
 
+ON_BLACK: Final = "-high-contrast"
+"""What ends the suffix of a large print for screens."""
+
+
 def flowing(setting: Setting) -> Setting:
     """The same type on pages that flow as they come: where what was measured does not come out."""
     return replace(setting, fitting=Fitting(), blanks=0)
@@ -105,12 +109,17 @@ def large_print(leaflet: Leaflet) -> tuple[Setting, ...]:
     on_black = replace(
         on_white,
         name=marked("Large print, {points} point, high contrast"),
-        suffix="large-print-high-contrast",
+        suffix=f"large-print{ON_BLACK}",
         theme="high-contrast",
         advice=marked("Made for screens. To print, take the large print on white."),
     )
     larger = [_large_print(size, f"large-print-{size}") for size in others]
     return (on_white, *larger, *([on_black] if leaflet.high_contrast else []))
+
+
+def on_white(setting: Setting) -> Setting:
+    """A large print as it is on white, at the same size."""
+    return _large_print(int(setting.body_pt), setting.suffix.removesuffix(ON_BLACK))
 
 
 def _large_print(size: int, suffix: str) -> Setting:

@@ -16,14 +16,14 @@ from typing import Any, Final
 from leafcast.document.article import Article
 from leafcast.document.publication import Publication
 from leafcast.practice.project import Project
-from leafcast.print.folding.measure import Measures, measure
+from leafcast.print.folding.measure import Measures, measure, without_text
 from leafcast.print.folding.pack import Panel, Piece, Room, Spread, balance, fill
 from leafcast.print.folding.pages import ROUNDING_MM, Pages, page_rules
 from leafcast.print.html import write_html
 from leafcast.print.layout import render
 from leafcast.print.scale import PT_MM
 from leafcast.print.startup import nothing_thrown_away
-from leafcast.print.typesetting import Fitting, Setting
+from leafcast.print.typesetting import Fitting, Setting, on_white
 
 HEIGHT_MM: Final = 297.0
 TOP_MM: Final = 26.0
@@ -54,11 +54,7 @@ def large_print_setting(publication: Publication, setting: Setting) -> Setting:
 
 @lru_cache(maxsize=16)
 def _decide(article: Article, project: Project, setting: Setting) -> Setting:
-    measured = replace(setting, fitting=Fitting(ENDLESS))
-    publication = Publication(article, project)
-    with nothing_thrown_away():
-        document: Any = render(publication, measured, write_html(publication, measured))
-        measures = measure(document, ROOM_MM / 2)
+    measures = _measures(Publication(article, project), setting)
     pieces, back, opens_back = _parted(measures, setting, bool(project.practice.crisis))
     pages, over = fill(pieces, Room(MOST_PAGES, ROOM_MM))
     contents = ceil(measures.contents / ROOM_MM) if 1 + pages + back >= WITH_CONTENTS else 0
@@ -69,6 +65,28 @@ def _decide(article: Article, project: Project, setting: Setting) -> Setting:
     text = page_rules(panels, _as_they_are(panels), Pages(2 + contents, HEIGHT_MM, TOP_MM))
     fitting = Fitting(" ".join((opens_back, *text)), pages=1 + contents + pages + back)
     return replace(setting, fitting=fitting)
+
+
+def _measures(publication: Publication, setting: Setting) -> Measures:
+    """How tall everything is. On black, the text is as tall as on white, and only the back is not:
+    its imprint names the edition, and what that is for.
+    """
+    white = on_white(setting)
+    text = _measured(publication.article, publication.project, white)
+    if setting == white:
+        return text
+    bare = without_text(publication)
+    back = _measured(bare.article, bare.project, setting)
+    return replace(text, back=back.back, contact=back.contact)
+
+
+@lru_cache(maxsize=4)
+def _measured(article: Article, project: Project, setting: Setting) -> Measures:
+    publication = Publication(article, project)
+    endless = replace(setting, fitting=Fitting(ENDLESS))
+    with nothing_thrown_away():
+        document: Any = render(publication, endless, write_html(publication, endless))
+        return measure(document, ROOM_MM / 2)
 
 
 def _parted(
