@@ -155,6 +155,8 @@ NAMES = {
     "Siân": "ʃˈɑːn", "Rhys": "ɹˈiːs", "Eilidh": "ˈAli", "Chloe": "klˈQi", "Wojciech": "vˈYʧɛk",
     "Bicester": "bˈɪstə", "Chiswick": "ʧˈɪzɪk", "Alnwick": "ˈanɪk", "Glasgow": "ɡlˈɑːzɡQ",
     "Piaget": "piˈaʒA", "Kleinian": "klˈIniən", "polyvagal": "pˌɒlivˈAɡəl",
+    "Áine": "ˈɔːnjə", "Éabha": "ˈAvə", "Sadhbh": "sˈIv", "Llinos": "lˈiːnɒs", "Patel": "pətˈɛl",
+    "Iestyn": "jˈɛstɪn", "Foucault": "fˈuːkQ", "Vygotsky": "vɪɡˈɒtski", "Siegel": "sˈiːɡəl",
     "sertraline": "sˈɜːtɹəliːn", "mirtazapine": "mɜːtˈazəpiːn",
 }  # fmt: skip
 

@@ -64,7 +64,10 @@ SAID_ALREADY: Final = frozenset(
     {"st", "rt", "e.g", "eg", "i.e", "ie", "n.b", "nb", "p.s", "p.p", "gen"}
 )
 """Go on as those of BEFORE_MORE do, and are said by rules of their own."""
-WITH_CAPITAL: Final = frozenset(["Snr", "Jnr", "Dip", "Cert", "Adv", "Reg", "Assoc", "Ft"])
+WITH_CAPITAL: Final = frozenset(
+    ("Snr", "Jnr", "Dip", "Cert", "Adv", "Reg", "Assoc", "Ft", "Wm", "Chas", "Geo", "Thos", "Jas",
+     "Robt", "Edw")
+)  # fmt: skip
 """The same with their capital: Reg. MBACP, Snr. Accred., Adv. Dip., Ft. William."""
 LETTERS_LAST: Final = frozenset({
     "u.k", "u.s", "u.s.a", "e.u", "n.h.s", "b.c", "a.d", "g.p", "m.p", "d.i.y", "r.s.v.p", "a.k.a",
@@ -127,6 +130,7 @@ WITH: Final = {
     "apt": re.compile(r"[A-Z]\b"),
     "rm": re.compile(r"[A-Z]\b"),
     "op": re.compile(r"[Cc]it\b"),
+    "loc": re.compile(r"[Cc]it\b"),
     "sq": re.compile(r"(?:m|ft|yds?|miles?)\b"),
 }  # fmt: skip
 """Abbreviations that go on with these words only, and are words or names elsewhere."""

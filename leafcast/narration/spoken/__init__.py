@@ -5,7 +5,8 @@
     telephone, registers, places (postcodes)       roman        Roman numerals
     weekdays, dates, years, times                  fractions, numbers
     money, measures (in units), doses              punctuation  brackets, dashes, strokes, emoji
-    homographs  words with two readings
+    statistics  values, Greek letters
+    homographs, heteronyms  words with two readings
 
 Small exact rules, in the order of `PASSES`. The owner's lexicon comes first, and what it says is
 held out of the rules' reach until the end.
@@ -33,6 +34,7 @@ from leafcast.narration.spoken import (
     punctuation,
     registers,
     roman,
+    statistics,
     telephone,
     times,
     weekdays,
@@ -42,7 +44,7 @@ from leafcast.narration.spoken.held import Held
 from leafcast.narration.spoken.rule import Rule, rule
 
 PASSES: Final[tuple[tuple[bool, tuple[Rule, ...]], ...]] = (
-    (False, (*punctuation.BEFORE, *addresses.RULES)),
+    (False, (*punctuation.BEFORE, *addresses.RULES, *statistics.RULES)),
     (
         True,
         (

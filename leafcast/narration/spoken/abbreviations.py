@@ -32,6 +32,8 @@ ANYWHERE: Final = {
     r"\bconcs?\b\.?": "concessions", r"(?<=[a-zA-Z]-)reg\b\.?": "registered",
     r"\baccred\b\.?": "accredited", r"\bQ\. ?(?=\d)": "question ",
     r"\bT[’']?s ?& ?C[’']?s\b": "T’s and C’s", r"(?<!\w)\.(?=(?:pdf|docx?|epub|mp3)\b)": "dot ",
+    r"(?<=\w)\.(?=(?:pdf|docx?|xlsx?|epub|html?|mp[34]|jpe?g|png|txt|odt|rtf|zip)\b)": " dot ",
+    r"\btel\b(?= (?:oh|plus)\b)": "telephone",
     r"\b([A-Z][\w&]+,?) Inc\b\.?(?! VAT)": r"\1 Incorporated",
     r"\br/v\b": "review", r"\bF/U\b|\bf/u\b": "follow-up", r"\btabs\b\.?(?! )": "tablets",
     r"\bw/c\b|\bwc\b(?= the )": "week commencing",
@@ -62,7 +64,13 @@ ANYWHERE: Final = {
     r"\s?\(Hons\)": " Honours", r"\bHons\b": "Honours", r"\bP\.S\.": "P S",
     r"\bs/he\b|(?<!\w)\(s\)he\b": "she or he", r"\bS/[Hh]e\b|(?<!\w)\(S\)he\b": "She or he",
     r"\bw/out\b": "without", r"\b([a-z]{3,})/(ren|s|es)\b": r"\1 or \1\2",
-    r"\bref\.": "reference", r"\bop\. cit\.?": "in the work cited", r"\bn\.d\.": "no date",
+    r"\bref\.": "reference", r"\bop\. cit\.?": "in the work cited",
+    r"\bloc\. cit\.?": "in the place cited", r"\b([Ee])d\. by\b": r"\1dited by",
+    r"\bTab\. (?=\d)": "table ", r"\bEx\. (?=\d)": "exercise ", r"(?<=edition, )rev\.": "revised",
+    r"\bWm\.? (?=[A-Z])": "William ", r"\bChas\. (?=[A-Z])": "Charles ",
+    r"\bJas\. (?=[A-Z])": "James ", r"\bThos\. (?=[A-Z])": "Thomas ",
+    r"\bGeo\. (?=[A-Z])": "George ", r"\bRobt\. (?=[A-Z])": "Robert ",
+    r"\bEdw\. (?=[A-Z])": "Edward ", r"\bn\.d\.": "no date",
     r"\b[Rr]t\.? Hon\b\.?": "Right Honourable", r"\bGen\.? (?=[A-Z][a-z])(?!Alpha)": "General ",
     r"\bFt\.? (?=[A-Z][a-z])": "Fort ", r"(?<!\w)([Aa]nd|&) Co\b\.?": r"\1 Company",
     r"\b[Aa]/[Ww]\b": "as well", r"\bF2F\b|\bf2f\b": "face to face", r"\b([Pp])ls\b": r"\1lease",
@@ -132,6 +140,9 @@ def _in_full(found: re.Match[str]) -> str:
     return (said[0].upper() if found[1][0].isupper() else said[0]) + said[1:]
 
 
+OWNERS: Final = "[Mm]y|[Oo]ur|[Yy]our|[Hh]is|[Hh]er|[Tt]heir|[Tt]he|[Tt]his|[Tt]hat|[Mm]obile"
+"""Before “no.” with more behind it: a number, for a sentence would end there."""
+
 BEFORE: Final[tuple[Rule, ...]] = (
     rule(r"\b([Tt])emp\.? (?=\d)", r"\1emperature "),
     rule(r"\bbp (?=\d)", "BP "),
@@ -161,7 +172,10 @@ RULES: Final[tuple[Rule, ...]] = (
         r"\b[Rr]eg\. (?=[A-Z]{3})|\bReg\.? (?=(?:Psych|Couns|Therap|Nurs|Pract|Memb)\w+)",
         "Registered ",
     ),
+    rule(r"\breg\.? (?=(?:psych|couns|therap|nurs|pract|memb|charit)\w)", "registered "),
     rule(r"\b([Rr])eg[’']d\b", r"\1egistered"),
+    rule(rf"\b({OWNERS}) no\. (?=(?:is|was|for|on|below|above|to)\b)", r"\1 number "),
+    rule(r"\b(the|which) no\.(?=\?)", r"\1 number"),
     rule(r"(?<=\w )Reg\b\.?(?=$|[,;)])", "registered"),
     rule(r"\bPsych\.(?!\w)", "Psychology"),
     rule(r"\bN\.? (?=Ireland\b)", "Northern "),
@@ -199,7 +213,7 @@ RULES: Final[tuple[Rule, ...]] = (
     rule(rf"(?<![\w/])(?i:({WITHOUT_STOP})) (?=\d|[£€$])", _numbered),
     rule(r"\b(pp?)(?=\d)", _numbered),
     rule(r"\bp (?=\d+(?:[–-]\d+)?[).,;])", "page "),
-    rule(r"\b(rm|apt|bldg|flr|blk)\.? (?=[A-Z]\b|\d)", _numbered, re.I),
+    rule(r"\b(rm|apt|bldg|flr|blk)\.? (?=[A-Z]\b|\d|one |nine )", _numbered, re.I),
     rule(
         r"(?:(?<=\d)|(?<=[a-z][a-z]s)|(?<=people)|(?<=children)|(?<=week)|(?<=day)|(?<=month)) "
         r"(max|min)\b\.?(?=[\s,;)]|$)(?! "

@@ -70,7 +70,8 @@ BEFORE: Final[tuple[Rule, ...]] = (
     rule("⁄", "/"),
     rule(
         r"\b([Ss]ession|[Pp]art|[Ss]tep|[Ww]eek|[Pp]age|[Ee]pisode|[Mm]odule|[Tt]ip|[Ss]heet"
-        r"|[Ll]esson) "
+        r"|[Ll]esson|[Qq]uestion|[Ii]tem|[Ee]xercise|[Ss]lide|[Cc]ard|[Vv]ideo|[Ww]orkshop|[Ww]orksheet"
+        r"|[Ll]ecture|[Hh]andout) "
         r"(\d{1,2})/(\d{1,2})(?![\w/])",
         r"\1 \2 of \3",
     ),
@@ -81,6 +82,8 @@ BEFORE: Final[tuple[Rule, ...]] = (
     rule(r"\b24/7/365\b", "twenty-four seven, three sixty-five"),
     rule(r"\b24[/–-]7\b", "twenty-four seven"),
     rule(r"\b9/11\b", "nine eleven"),
+    rule(r"\b7/7(?= (?:bombings?|attacks?|survivors?|inquest)\b)", "seven seven"),
+    rule(r"(?<![\d/])(?:¼|1/4) (?=(?:past|to) \d)", "quarter "),
     rule(r"\b(\d{1,2})[/:](\d)(?= (?:fasting|fasts?)\b)", r"\1 \2"),
     rule(r"\b(\d{1,2})/(\d)(?= (?:pattern|split|rota|shifts?|vision|diet)\b)", r"\1 \2"),
     rule(r"\b50\s?[/:–-]\s?50\b(?!%)", "fifty-fifty"),
@@ -151,7 +154,8 @@ def _slashed(found: re.Match[str]) -> str:
             return f"{cardinal(whole)} and {said.replace('one half', 'a half')}"
         return said
     before = f"{cardinal(whole)} " if whole else ""
-    if not whole and below <= 12 < above <= 31:
+    summed = found.string[found.end() :].startswith((" =", "="))
+    if not whole and not summed and below <= 12 and max(9, below) <= above <= 31 and above != below:
         return f"the {ordinal(found[2])} of {MONTHS[below - 1]}"
     word = "out of" if above <= below else "over"
     return f"{before}{cardinal(found[2])} {word} {cardinal(found[3])}"

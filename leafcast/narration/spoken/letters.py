@@ -96,6 +96,12 @@ WITH_COMPUTERS: Final = (
 )
 """Behind IT, which is no word then."""
 
+AMONG_MARKS: Final = (
+    "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "straight", "mostly",
+    "got", "gets",
+)  # fmt: skip
+"""Before “As”, marks at school."""
+
 # ---------------------------------------------------------------- titles and degrees
 
 
@@ -132,10 +138,12 @@ def _titles() -> tuple[Rule, ...]:
         rule(rf"(?<!\w)({one_of(DEGREES)})(s?)(?!\w)", _degree),
         rule(rf"(?<!\w)({dotted})()(?:\.(?!\s*$)|\b)", _degree),
         rule(r"\bLL\.? ?B\b", spaced("L L B")),
+        rule(r"\bHon\.? Sec\b\.?", "Honorary Secretary"),
+        rule(r"\bHon\.? Treas\b\.?", "Honorary Treasurer"),
         rule(r"\bHon\.? (?=Sec|Treas|Res|Pres)", "Honorary "),
         rule(r"\bProf\.? (?=Acc)", "Professional "),
         rule(r"\(Acc\.?\)", "(Accredited)"),
-        rule(rf"\b({titles})\b\.?(?=\s+(?:[A-Z]|and\b|&|or\b)|\s?/)", _title),
+        rule(rf"\b({titles})\b\.?(?=\s+(?:[A-Z]|{PLACES.pattern}|and\b|&|or\b)|\s?/)", _title),
         rule(r"\bDr\b", "Doctor"),
         rule(r"\bProf\b\.?", "Professor"),
     )
@@ -171,8 +179,11 @@ def _the_letter_a() -> tuple[Rule, ...]:
 def _rules() -> tuple[Rule, ...]:
     letters = sorted(BY_LETTERS.split(), key=lambda w: (-len(w), w))
     known = "|".join(letters)
+    behind = "|".join(rf"(?<=\b{word} )" for word in AMONG_MARKS)
     return (
         *_the_letter_a(),
+        rule(r"\b([B-HJ-LN-TV-Z])s(?![\w’'])", r"\1’s"),
+        rule(rf"(?:{behind})A[’']?s(?![\w’'])", "A’s"),
         rule(r"\bIV (?=drip|line|fluid|antibiotic|drug|access)", f"I{NO_BREAK}V "),
         rule(r"(?<!\w)ME(?!\w)", f"M{NO_BREAK}E"),
         rule(r"\bUS\b", _states),

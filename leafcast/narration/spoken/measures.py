@@ -39,6 +39,14 @@ def _height(found: re.Match[str]) -> str:
     return f"{cardinal(found[1])} foot{f' {cardinal(found[2])}' if found[2] else ''}"
 
 
+def _inches(found: re.Match[str]) -> str:
+    """6": inches, where no quotation ends with it."""
+    before = found.string[: found.start()]
+    if before.count('"') % 2 or before.count("“") > before.count("”"):
+        return found[0]
+    return f"{cardinal(found[1])} inch{'' if found[1] == '1' else 'es'}"
+
+
 def _height_alone(found: re.Match[str]) -> str:
     """6' tall."""
     return f"{cardinal(found[1])} foot"
@@ -102,7 +110,7 @@ HELD: Final = (
     r"(?:sessions?|slots?|appointments?|calls?|consultations?|assessments?|blocks?|walks?|videos?"
     r"|breaks?|courses?|programmes?|workshops?|groups?|meetings?|chats?|interviews?|reviews?|talks?"
     r"|exercises?|meditations?|classes|class|drives?|taster|intro|podcasts?|recordings?|lessons?"
-    r"|period|periods|wait|notice|helpline|(?:phone|telephone|Zoom|online|free|video|initial|taster"
+    r"|hours?|period|periods|wait|notice|helpline|(?:phone|telephone|Zoom|online|free|video|initial|taster"
     r"|introductory|assessment) (?:sessions?|calls?|chats?|consultations?|appointments?))"
 )
 """What lasts so long: a 50 min session."""
@@ -206,6 +214,9 @@ RULES: Final[tuple[Rule, ...]] = (
     rule(rf"(?<![\w.])()([{VULGAR}])\s?({UNIT}|{NAMED_UNITS})(?![\w²])", _partly),
     rule(rf"(?<=\b[Aa] )({NUMBER})\s?(m²|m2|sq ft|sq m|ft²)(?= [a-z])", _measured_area),
     rule(rf"\b({NUMBER})-({UNIT})\b", _measured),
+    rule(rf"(?<![\w.])(\d{{2}})['’′] ?(?={HELD}\b)", lambda m: f"{cardinal(m[1])}-minute "),
+    rule(r"(?i:(?<=\ba )|(?<=\ban ))(\d+) ?°(?= ?[a-z])", lambda m: f"{cardinal(m[1])}-degree"),
+    rule(r"(?<![\w.\"“”])(\d{1,3})[\"”](?!\w)", _inches),
     rule(
         rf"(?<![\w.,/–-])({NUMBER})\s?(mg|mcg|ml|g) (?=(?:tablets?|tabs?|capsules?|caps"
         rf"|spoonfuls?|doses?"

@@ -28,6 +28,7 @@ EACH: Final = {
     "pp": "person", "p.p.": "person", "ph": "hour", "p/h": "hour", "p.h.": "hour", "pw": "week",
     "p.w.": "week", "p/w": "week", "pcm": "month", "p.c.m.": "month", "pa": "year", "p.a.": "year",
     "pm": "month", "p/m": "month", "p.m.": "month", "p/s": "session", "p.s.": "session",
+    "mo": "month",
     "p/a": "year", "p/d": "day", "pd": "day", "ps": "session", "p/p": "person", "sess": "session",
     "ea": "piece", "appt": "appointment",
 }  # fmt: skip
@@ -39,13 +40,16 @@ SHORT_PER: Final = (
 PEOPLE_AND_NIGHTS: Final = {"pppn": "per person per night", "pppw": "per person per week",
                             "ppn": "per person per night"}  # fmt: skip
 EACH_UNIT: Final = (
-    "hour|hrs?|h|day|week|wk|month|mth|year|yr|session|person|head|visit|couple|minute|min|dose"
+    "hour|hrs?|h|day|week|wk|month|mth|mo|year|yr|session|person|head|visit|couple|minute|min|dose"
     "|night|pp|meeting|class|workshop|appointment|appt|call|group|family|child|adult|place|term"
     "|evening|morning|ticket|page|sess|mile"
 )
 PER: Final = rf"(?:\s?/\s?({EACH_UNIT})\b)?"
 MONEY_PER: Final = rf"(?:(?:\s?/\s?|\s?(?={SHORT_PER}))({EACH_UNIT}|{SHORT_PER})(?!\w))?"
 SCALE: Final = "million|billion|trillion|thousand|k|m|mn|mil|bn|tn|K|M"
+PRICED: Final = "deposit|note|coin|voucher|discount|ticket|donation|surcharge|supplement"
+"""Words before which an amount tells of what kind they are."""
+JOINED: Final = "an?|per|or|to|and|in|for|off|each|if|when|with|as|at|but|on"
 LASTING: Final = r"(?:mins?|minutes?|hours?|hrs?|h)\b"
 
 
@@ -91,6 +95,13 @@ def each(unit: str | None) -> str:
     return f" {'an' if re.match('hour|[aeiou]', name) else 'a'} {name}"
 
 
+def _priced(found: re.Match[str]) -> str:
+    """a £10 deposit, 4 x £50 instalments: of that many pounds."""
+    many = found[1] and f"{cardinal(found[1])} "
+    scale = f"-{SCALES.get(found[3].lower(), found[3].lower())}" if found[3] else ""
+    return f"{many or ''}{cardinal(found[2])}{scale}-pound"
+
+
 def _pence(found: re.Match[str]) -> str:
     one = found[1] == "1" and not found[2]
     amount = f"{cardinal(found[1])} to {cardinal(found[2])}" if found[2] else cardinal(found[1])
@@ -111,6 +122,11 @@ RULES: Final[tuple[Rule, ...]] = (
     rule(r"([£$€])\s?\.(?=\d)", r"\g<1>0."),
     rule(r"([£€]\d+),(?=\d\d(?!\d))", r"\1."),
     rule(r"([£$€]\d[\d,]*)\.[-–](?!\d)", r"\1"),
+    rule(
+        rf"(?i:(?<=\ba )|(?<=\ban ))()£([\d,]+)(?:\s?({SCALE})\b)?(?= (?!{JOINED})[a-z])", _priced
+    ),
+    rule(rf"(?<![–—-])(?<![–—-] )()£([\d,]+)()(?= (?:{PRICED})\b)", _priced),
+    rule(r"\b(\d+)\s?[x×]\s?£([\d,]+)()(?= [a-z]+s\b)", _priced),
     rule(r"(?<![\w.)%])[-–](?=[£$€]\s?\d)|(?<=[£$€])[-–](?=\d)", "-"),
     rule(r"(?<![\w.)%])-([£$€])|(?<![\w.)%])([£$€])-", lambda m: f"minus {m[1] or m[2]}"),
     rule(rf"¥\s?({NUMBER})", lambda m: f"{cardinal(m[1])} yen"),

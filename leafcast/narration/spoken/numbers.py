@@ -101,6 +101,8 @@ def roman(numeral: str) -> int:
 
 def grouped(number: str) -> str:
     """Digits in groups of three, as one reads a long number out."""
+    if len(number) == 4:
+        return digits(number)
     first = len(number) % 3 or 3
     groups = [number[:first], *(number[at : at + 3] for at in range(first, len(number), 3))]
     return ", ".join(digits(group) for group in groups)
@@ -160,6 +162,8 @@ def _score(found: re.Match[str]) -> str:
 
 
 RULES: Final[tuple[Rule, ...]] = (
+    rule(r"\b(?:121|1[-:]2[-:]1|1[-:]1)s\b", "one-to-ones"),
+    rule(r"\b360(?=[ -](?:review|feedback|appraisal)s?\b)", "three-sixty"),
     rule(r"\b1[-:]2[-:]1\b|\b1 2 1\b", "one to one"),
     rule(
         r"\b121(?= (?:sessions?|support|therapy|counselling|work|basis|coaching)\b)", "one to one"

@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from leafcast.narration.lexicon import LETTER, NO_BREAK
+from leafcast.narration.spoken.held import PLACES
 from leafcast.narration.spoken.numbers import cardinal, digits
 from leafcast.narration.spoken.rule import DASH, Rule, one_of, rule
 
@@ -30,8 +31,10 @@ STREETS: Final = {
     "Ho": "House", "Wy": "Way", "App": "Approach",
 }  # fmt: skip
 ROADS: Final = one_of([*STREETS, *STREETS.values()])
-NO_NAMES: Final = "Rd|Ave|Cres|Gdns|Tce|Terr|Blvd|Pde|Bldgs"
+NO_NAMES: Final = "Rd|Sq|Pl|Ln|Ave|Cres|Gdns|Tce|Terr|Blvd|Pde|Bldgs"
 """Never anything but a part of an address."""
+NAME: Final = rf"(?:\b[A-Z][\w’']+|{PLACES.pattern})"
+"""A word of a name, which the lexicon may have in keeping."""
 HIGH_STREETS: Final = (
     "High|Main|Church|Mill|Market|Bridge|Castle|King|Queen|Park|North|South|East|West|New|Old|Broad"
     "|Victoria|Albert|Oxford|Regent|Baker|Union|Duke|Wellington|Harley|Wimpole|Station|George|King’s"
@@ -79,12 +82,15 @@ RULES: Final[tuple[Rule, ...]] = (
 STREET_RULES: Final[tuple[Rule, ...]] = (
     rule(r"\b(P\.? ?O\.?) Box\b", f"P{NO_BREAK}O Box"),
     rule(r"\b([Gg]round|[Gg]rd|[Gg]nd) (?:Flr|Fl|flr|fl)\b\.?", r"\1 floor"),
-    rule(r"\b[Gg](?:rd|nd) (?=[Ff]loor)", "ground "),
+    rule(r"\b[Gg](?:rd|nd|d)\.? (?=[Ff]loor)", "ground "),
+    rule(r"\bLr\.? (?=[Gg]round|[Ff]loor)", "Lower "),
+    rule(r"\bUp?r\.? (?=[Gg]round|[Ff]loor)", "Upper "),
+    rule(rf"({NAME} )La\b\.?(?=,|$)", r"\1Lane"),
     # Addresses before titles: 12 Oak Dr, High St; then Dr Khan, St John’s.
-    rule(rf"(\d+[a-zA-Z]? (?:[A-Z][\w’']+ )+)({one_of(STREETS)})\b\.?(?=,|\.|$|\s*$)", _street),
+    rule(rf"(\d+[a-zA-Z]? (?:{NAME} )+)({one_of(STREETS)})\b\.?(?=,|\.|$|\s*$)", _street),
     rule(rf"(\b(?:{HIGH_STREETS}) )(St)\b\.?(?! (?:{SAINTS}))", _street),
-    rule(rf"(\b[A-Z][\w’']+ )(St|{NO_NAMES})\b\.?(?!\s+[A-Z])", _street),
-    rule(rf"(\b[A-Z][\w’']+ )({NO_NAMES})\b\.?", _street),
+    rule(rf"({NAME} )(St|{NO_NAMES})\b\.?(?!\s+[A-Z])", _street),
+    rule(rf"({NAME} )({NO_NAMES})\b\.?", _street),
     rule(r"\bRd\b\.?", "Road"),
-    rule(r"\bSt\b\.?(?= [A-Z])", "Saint"),
+    rule(rf"\bSt\b\.?(?= (?:[A-Z]|{PLACES.pattern}))", "Saint"),
 )

@@ -56,6 +56,9 @@ BEFORE: Final[tuple[Rule, ...]] = (
     rule(r"^\s*[→➤►▶➜➔✦●◦‣▪■□◆➢⮚]+\s+(?=\w)", ""),
     rule(r"^([✓✔☑✅✗✘✕❌])\ufe0f?\s+(?=\w)", lambda m: f"{MEANT[m[1]]}, "),
     rule(r"(?<=\d)·(?=\d)", "."),
+    rule(r"<\s?(?=\d\d[’']?s\b)", "under "),
+    rule(r">\s?(?=\d\d[’']?s\b)", "over "),
+    rule(r"\b([1-5])\*(?= (?:hotels?|service|reviews?|ratings?|hygiene|feedback)\b)", r"\1-star"),
     rule(
         r"\b([Bb]etween (?:the ages of )?[£$€]?\d[\d.,:]*\s?(?:[ap]m|%|mg|ml|kg|k|m)?)\s?[–—-]\s?"
         r"(?=[£$€]?\d)",

@@ -56,6 +56,14 @@ def _mixed(found: re.Match[str]) -> str:
     return " ".join(NO_BREAK.join(run) if run.isalpha() else grouped(run) for run in runs)
 
 
+def _of_signs(found: re.Match[str] | str) -> str:
+    """PL/12345/26, GB33 BUKB 2020: sign by sign, with a breath between groups."""
+    written = found if isinstance(found, str) else found[0]
+    groups = [re.findall(r"[A-Za-z]|\d+", group) for group in re.split("[ /]", written)]
+    said = [[grouped(run) if run.isdigit() else run.upper() for run in group] for group in groups]
+    return ", ".join(NO_BREAK.join(group) for group in said)
+
+
 def _insurance(found: re.Match[str]) -> str:
     """A National Insurance number, QQ 12 34 56 C."""
     pairs = ", ".join(digits(found[n]) for n in (2, 3, 4))
@@ -70,6 +78,19 @@ RULES: Final[tuple[Rule, ...]] = (
         _register,
     ),
     rule(r"\b(?:ISBN(?:-1[03])?:? )(?=[\d])[\d -]{9,16}[\dX]\b", lambda m: f"ISBN {_groups(m)}"),
+    rule(
+        r"\bISSN:? \d{4}-\d{3}[\dX]\b", lambda m: f"I{NO_BREAK}S{NO_BREAK}S{NO_BREAK}N {_groups(m)}"
+    ),
+    rule(r"\b[A-Z]{2}\d\d(?: [A-Z\d]{4}){3,7}(?: [A-Z\d]{1,3})?\b", _of_signs),
+    rule(
+        rf"(?i:\b((?:{NUMBERED}|{CALLED_BY_DIGITS}) )(?:{NUMBER_WORD}) )([A-Z]{{1,4}}(?:/\d+)+)\b",
+        lambda m: f"{m[1]}number {_of_signs(m[2])}",
+    ),
+    rule(
+        r"(?i:\b((?:passcode|password|access code)(?: is|:)? ))"
+        r"((?=\w*\d)(?=\w*[A-Za-z])\w{4,12})\b",
+        lambda m: m[1] + _of_signs(m[2]),
+    ),
     rule(r"\b([A-Z]{2}) ?(\d\d) ?(\d\d) ?(\d\d) ?([A-D])\b", _insurance),
     rule(r"(?<!\S)\d{4}(?: \d{4}){3}\b", _groups),
     rule(

@@ -13,9 +13,11 @@ ALWAYS_BY_DIGITS: Final = (
     rf"116[ .–-]?(?:123|111|000|117)|118[ .–-]?\d{{3}}|{EMERGENCY}|85258|1471|1800[12]|741741"
 )
 """Numbers known to everybody by their digits: Samaritans, emergencies, NHS, police, Shout."""
+SHORT: Final = rf"{EMERGENCY}|1800[0-2]|105|119|159"
+"""Numbers that are dialled as they stand: emergencies, text relay, power cuts, bank fraud."""
 COUNTRIES: Final = "44|353|1|33|34|39|48|49|61|64|91|92|234|880"
 BETWEEN: Final = r"(?: [–-] |[ .–-])?"
-SEVERAL: Final = r"(?: ?/ ?\d{1,11})?"
+SEVERAL: Final = r"(?: ?/ ?\d{1,11}| or \d{3,4}(?= ?(?:[.,;:!?)]|$)))?"
 EXTENSION: Final = r"(?:,? ?x ?\d{1,5})?"
 NUMBER_HERE: Final = (
     rf"(?:\(0\d{{2,4}}\)\s?\d(?:{BETWEEN}\d){{4,7}}|0(?=\d\d)(?:{BETWEEN}\d){{9,11}})"
@@ -36,7 +38,7 @@ BEHIND: Final = (
 def _phone(found: re.Match[str]) -> str:
     """In the groups it is written in; a long run of digits in the usual ones."""
     written, _, extension = found[0].partition("x")
-    number, *others = re.split(r"\s?/\s?", written.strip(" ,"))
+    number, *others = re.split(r"\s?/\s?| or ", written.strip(" ,"))
     country = re.match(rf"\(?(\+|00) ?({COUNTRIES})\)?(?=[\d\s().–-])\s?(?:\(0\))?", number)
     groups = [group for group in re.split(r"[\s().–-]+", number.lstrip("(+ ")) if group]
     start = ""
@@ -87,6 +89,11 @@ RULES: Final[tuple[Rule, ...]] = (
     rule(
         rf"(?<![\w.,£$€/–-])({EMERGENCY})((?: ?/ ?(?:{EMERGENCY}))+)(?![\w%]|[.,/–-]\d)",
         lambda m: " or ".join(digits(number) for number in re.findall(r"\d+", m[0])),
+    ),
+    rule(
+        rf"(?<![\w.,£$€/–-])(?:{SHORT})((?:,| or|,? and) (?:{SHORT}))+"
+        r"(?![\w%]|[.,/–-]\d| [a-z]+s\b)",
+        lambda m: re.sub(r"\d+", lambda number: digits(number[0]), m[0]),
     ),
     rule(r"\b(?:ext|extn|extension)[.:]? ?(\d+)\b", _extension, re.I),
     rule(rf"(?<![\w.,£$€/–-])(?:{ALWAYS_BY_DIGITS})(?![\w%]|[.,/–-]\d)", _by_digits),

@@ -34,6 +34,7 @@ STARTS: Final = (
 BEGINS: Final = (
     r"doors|starts?|starting|opens?|closes?|closing|arrive|begins?|beginning|ends?|finish(?:es)?"
     r"|time|meets?|before|after|by|around|about|at|from|until|till|@|mornings?|evenings?|nights?"
+    r"|talk|film|supper|dinner|lunch|tea|coffee|drinks|interval|registration|curtain up|kick-off"
     r"|afternoons?|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|today|tomorrow|tonight"
     r"|(?:noon|midday|midnight) to"
 )
@@ -194,11 +195,13 @@ RULES: Final[tuple[Rule, ...]] = (
         r"\b(\d\d?)\.([0-5]\d) (?=(?:for|to|until|till|or|and) \d\d?(?:[.:]\d\d)?\s?[ap]\.?m)",
         lambda m: f"{_clock(m[1], m[2], '') or f'{m[1]}.{m[2]}'} ",
     ),
+    rule(r"(?<=\d\d)\s?hrs?(?=\s?[–-]\s?[0-2]\d\.?[0-5]\d\s?hrs?\b)", ""),
     rule(
         rf"\b([01]\d|2[0-4])\.([0-5]\d)(\s?{DASH}\s?)([01]\d|2[0-4])\.([0-5]\d)\s?hrs\b",
         r"\1:\2\3\4:\5",
     ),
-    rule(r"\b([01]\d|2[0-4])\.([0-5]\d)\s?hrs\b()()", _hours),
+    rule(r"\b([01]\d|2[0-4])\.([0-5]\d)\s?(?:hrs|h)\b()()", _hours),
+    rule(r"^([01]\d|2[0-3])([0-5]\d) hrs\b()()", _hours),
     rule(
         rf"\b(\d\d?)(?:\.([0-5]\d))? for (\d\d?)\.([0-5]\d){NO_MORE}",
         lambda m: f"{_clock(m[1], m[2], None)} for {_clock(m[3], m[4], None)}",

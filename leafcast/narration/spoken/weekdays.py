@@ -50,6 +50,11 @@ RULES: Final[tuple[Rule, ...]] = (
         lambda m: _weekday(m[1]),
     ),
     rule(
+        rf"\b((?:{'|'.join(DAYS)})(?: the)? \d{{1,2}}(?:st|nd|rd|th)?(?: [A-Z][a-z]+)?)\s?{DASH}\s?"
+        rf"(?=(?:{'|'.join(DAYS)}) \d)",
+        r"\1 to ",
+    ),
+    rule(
         rf"\b({'|'.join(DAYS)})((?:,|,? and|,? or| to| &) ){SHORT_DAY}",
         lambda m: f"{m[1]}{m[2]}{_weekday(m[3])}",
     ),

@@ -38,6 +38,11 @@ def _short_year_range(found: re.Match[str]) -> str:
     return f"{year(first)} to{minutes(second)}"
 
 
+def _short_year(found: re.Match[str]) -> str:
+    """’68."""
+    return minutes(found[1]).strip() or "nought nought"
+
+
 def _decade(found: re.Match[str]) -> str:
     return plural(year(found[1]))
 
@@ -55,6 +60,7 @@ RULES: Final[tuple[Rule, ...]] = (
         r"|[Ww]inter) [’'‘](\d\d)(?![\d\w’'])",
         lambda m: f"{m[1]}{minutes(m[2]) or ' nought nought'}",
     ),
+    rule(r"(?<![\w’'])[’'‘](\d\d)(?![\w’'])(?=[^'’]*$|[^'’]*\w[’'])", _short_year),
     rule(rf"(\d0[’']?s)\s?{DASH}\s?(?=[’'‘]?\d+0[’']?s)", r"\1 to "),
     rule(rf"\b{YEAR}\s?{DASH}\s?(present|today|date|now)\b", lambda m: f"{year(m[1])} to {m[2]}"),
     rule(r"\b1999\s?[–/-]\s?00\b", "nineteen ninety-nine to two thousand"),
