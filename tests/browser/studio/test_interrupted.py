@@ -17,7 +17,7 @@ pytestmark = pytest.mark.integration
 
 def test_what_is_written_while_the_lid_is_closed_is_kept(page: Any, studio: Running) -> None:
     page.get_by_role("link", name="A Quiet Hour", exact=True).click()
-    page.get_by_role("textbox", name="The words of the article").wait_for()
+    page.locator("#words").get_by_text("You go home").wait_for()  # the page's script has come
     page.context.set_offline(True)
     write_after(page, "You go home", " by train")
     page.get_by_text("Your words are safe.").wait_for()
