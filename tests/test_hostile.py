@@ -237,7 +237,8 @@ def own_scripts(outcome: Outcome) -> frozenset[str]:
     own = {path.name: path.read_text("utf-8") for path in templates.glob("*.js")}
     players = {own["player.js"] + own[name] for name in ("page.js", "embedded.js")}
     lists = {own["library.js"], own["print.js"]}
-    return frozenset(own["say.js"] + script for script in players | lists)
+    sent = (re.sub(r"(?m)^[ \t]+|^[ \t]*//.*\n", "", own["say.js"] + each) for each in players)
+    return frozenset((*sent, *(own["say.js"] + script for script in lists)))
 
 
 def test_no_page_runs_or_fetches_what_it_should_not(outcome: Outcome) -> None:

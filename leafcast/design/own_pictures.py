@@ -6,7 +6,7 @@ One that is not there, or cannot be read, is told once and left out; nothing els
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -23,11 +23,15 @@ if TYPE_CHECKING:
 ROLES: Final = ("logo", "portrait")
 ON_SCREEN_PX: Final = {"logo": (480, 96), "portrait": (208, 288)}
 """At most: twice what a page shows, for screens of two dots a pixel."""
-QUALITY: Final = 75
+MOST_BYTES: Final = {"logo": 4_500, "portrait": 6_500, "photograph": 11_500}
+"""What each may weigh, so that a page with all three stays within 150 kB without its sound."""
+QUALITIES: Final = (75, 60, 45)
+"""Of JPEG and WebP. What is too heavy with the least of them is made smaller."""
+SHARES: Final = (1.0, 0.85, 0.7, 0.6, 0.5, 0.4, 0.3)
 COLOURS: Final = 128
 """Of a drawing that is see-through: a third of the bytes, and no eye sees it."""
-PHOTOGRAPH: Final = 70
-"""Of JPEG: one that fills a field may be softer than a face."""
+FAST_OCTREE: Final = 2
+"""Pillow's only way to few colours that keeps what is see-through."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,23 +74,39 @@ def own_picture_fault(project: Project, role: str) -> tuple[str, str] | None:
 
 
 def on_screen(project: Project, picture: OwnPicture) -> tuple[bytes, str]:
-    """A picture as small as screens need it, and the ending of its name; made once, and kept.
+    """A picture as small and as light as screens need it, and the ending of its name; made once,
+    and kept.
 
     An SVG stays as it is; what is see-through stays so. Raises LayoutError when it is damaged.
     """
-    content = picture.path.read_bytes()
-    if picture.path.suffix.lower() == ".svg":
+    most = ON_SCREEN_PX[picture.role]
+
+    def made() -> bytes:
+        return _lightest(picture.role, reduced_picture(picture.path, most))
+
+    return _kept(project, picture.path, (picture.role, most), made)
+
+
+def _kept(
+    project: Project, path: Path, made_for: tuple[object, ...], made: Callable[[], bytes]
+) -> tuple[bytes, str]:
+    """A picture of the owner's as it is made for a screen, and the ending of its name."""
+    content = path.read_bytes()
+    if path.suffix.lower() == ".svg":
         return content, ".svg"
     from PIL import __version__ as pillow
 
-    most = ON_SCREEN_PX[picture.role]
     cache = Cache(project.work / "cache")
-    key = digest(content, most, QUALITY, COLOURS, pillow)
+    key = digest(content, made_for, MOST_BYTES, QUALITIES, SHARES, COLOURS, pillow)
     ready = cache.read("pictures", key)
     if ready is None:
-        ready = _reduced(picture.path, most)
+        ready = made()
         cache.write("pictures", key, ready)
-    return ready, ".jpg" if ready.startswith(b"\xff\xd8") else ".png"
+    return ready, next(ending for head, ending in HEADS.items() if ready.startswith(head))
+
+
+HEADS: Final = {b"\xff\xd8": ".jpg", b"\x89PNG": ".png", b"RIFF": ".webp"}
+"""How a file of each kind begins."""
 
 
 def cover_photograph(project: Project, article: Article) -> Path | None:
@@ -107,30 +127,54 @@ def photograph(path: Path, size: tuple[int, int]) -> Image.Image:
 
 def photograph_on_screen(project: Project, path: Path, size: tuple[int, int]) -> tuple[bytes, str]:
     """The same as JPEG, and the ending of its name; made once, and kept. An SVG stays as it is."""
-    content = path.read_bytes()
-    if path.suffix.lower() == ".svg":
-        return content, ".svg"
-    from PIL import __version__ as pillow
 
-    cache, key = Cache(project.work / "cache"), digest("cut", content, size, PHOTOGRAPH, pillow)
-    ready = cache.read("pictures", key)
-    if ready is None:
-        written = io.BytesIO()
-        photograph(path, size).save(written, "JPEG", quality=PHOTOGRAPH, optimize=True)
-        ready = written.getvalue()
-        cache.write("pictures", key, ready)
-    return ready, ".jpg"
+    def made() -> bytes:
+        return _lightest("photograph", photograph(path, size))
+
+    return _kept(project, path, ("cut", size), made)
 
 
-def _reduced(path: Path, most: tuple[int, int]) -> bytes:
-    """The picture as PNG where it is see-through or drawn, else as JPEG."""
+# ---------------------------------------------------------------- how light
+
+
+def _lightest(role: str, picture: Image.Image) -> bytes:
+    """The best of a picture that is within its weight: first as large as it may be."""
+    content = b""
+    for share in SHARES:
+        for content in _forms(role, _smaller(picture, share)):
+            if len(content) <= MOST_BYTES[role]:
+                return content
+    return content
+
+
+def _smaller(picture: Image.Image, share: float) -> Image.Image:
     from PIL import Image
 
-    small = reduced_picture(path, most)
-    as_png, as_jpeg = io.BytesIO(), io.BytesIO()
-    few = small.quantize(COLOURS, Image.Quantize.FASTOCTREE) if small.mode == "RGBA" else small
-    few.save(as_png, "PNG", optimize=True)
-    if small.mode == "RGBA":
-        return as_png.getvalue()
-    small.save(as_jpeg, "JPEG", quality=QUALITY, optimize=True)
-    return min(as_png.getvalue(), as_jpeg.getvalue(), key=len)
+    size = (max(1, round(picture.width * share)), max(1, round(picture.height * share)))
+    return picture if share == 1 else picture.resize(size, Image.Resampling.LANCZOS)
+
+
+def _forms(role: str, picture: Image.Image) -> Iterator[bytes]:
+    """A picture as PNG where that is light, as it is for what was drawn; else as a photograph.
+
+    A face that is see-through is one too, as WebP. A logo is not: a book holds it, and there are
+    readers of books that know no WebP.
+    """
+    if picture.mode == "RGBA":
+        few = picture.quantize(COLOURS, FAST_OCTREE)
+        yield _as("PNG", few, optimize=True)
+        if role == "logo":
+            return
+        yield from (_as("WEBP", picture, quality=each, alpha_quality=each) for each in QUALITIES)
+        return
+    best = _as("JPEG", picture, quality=QUALITIES[0], optimize=True)
+    if role != "photograph":
+        best = min(best, _as("PNG", picture, optimize=True), key=len)
+    yield best
+    yield from (_as("JPEG", picture, quality=each, optimize=True) for each in QUALITIES[1:])
+
+
+def _as(kind: str, picture: Image.Image, **how: object) -> bytes:
+    written = io.BytesIO()
+    picture.save(written, kind, **how)
+    return written.getvalue()

@@ -179,11 +179,11 @@ def read_picture(project: Project, path: Path) -> tuple[bytes, str]:
 
 
 def picture_size(content: bytes) -> tuple[int, int] | tuple[()]:
-    """Width and height in pixels of a JPEG or PNG; nothing for an SVG, which has no pixels."""
+    """Width and height in pixels of a picture; nothing for an SVG, which has no pixels."""
     from PIL import Image, UnidentifiedImageError
 
     try:
-        with Image.open(io.BytesIO(content), formats=("PNG", "JPEG")) as picture:
+        with Image.open(io.BytesIO(content), formats=("PNG", "JPEG", "WEBP")) as picture:
             return picture.size
     except UnidentifiedImageError:
         return ()
@@ -274,11 +274,13 @@ def _turned(picture: Image.Image, small: Image.Image) -> Image.Image:
 def _saved(small: Image.Image, *, lossy: bool) -> bytes:
     """A photograph as JPEG, a drawing as PNG, with nothing but the picture in it.
 
-    What JPEG makes less than half as large as PNG, which loses nothing, is a photograph.
+    What JPEG makes less than half as large as PNG, which loses nothing, is a photograph. It has no
+    tables of its own (`optimize`): Pillow's room for those is a byte a pixel, and leaves or a
+    grainy film need more at this quality.
     """
     small.info = {}
     as_jpeg, as_png = io.BytesIO(), io.BytesIO()
-    small.save(as_jpeg, "JPEG", quality=90, subsampling=0, optimize=True)
+    small.save(as_jpeg, "JPEG", quality=90, subsampling=0)
     if lossy:
         return as_jpeg.getvalue()
     small.save(as_png, "PNG", compress_level=6)

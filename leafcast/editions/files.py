@@ -88,6 +88,7 @@ FORMATS: Final = (
     Format(".brf", "application/x-brf", "BRF"),
     Format(".pef", "application/x-pef+xml", "PEF"),  # PEF 1.0: the value of its own dc:format
     Format(".jpg", "image/jpeg"),
+    Format(".webp", "image/webp"),
     Format(".html", "text/html", "HTML"),
     Format(".css", "text/css"),  # without its type a browser takes no style from a server
     Format(".js", "text/javascript"),

@@ -61,7 +61,9 @@ def times(article: Article, narration: Narration) -> str:
     """The parts and cues as JSON that may stand in HTML.
 
     A part is [id, start, end]. A cue is [sentence's id, start, end], and where its words have
-    times, their starts, ends and places in the sentence's text: [start, end, from, to, …].
+    times, three numbers for each: [after, skipped, long, …]. A word begins so many milliseconds
+    after the one before it, the first after the cue's start; in the sentence's text so many signs
+    lie between the two, and it has so many. Differences have few digits: these are most of a page.
     """
     parts = [[each.id, each.start, each.end] for each in parts_of(article, narration)]
     cues = [list(_cue(cue, narration.rate)) for cue in narration.cues]
@@ -73,16 +75,21 @@ def _cue(cue: Cue, rate: int) -> Iterator[object]:
     yield seconds(cue.start, rate)
     yield seconds(cue.end, rate)
     if cue.words:
-        yield [
-            value
-            for word in cue.words
-            for value in (
-                seconds(word.start, rate),
-                seconds(word.end, rate),
-                word.text_start,
-                word.text_end,
-            )
-        ]
+        yield list(_differences(cue, rate))
+
+
+def _differences(cue: Cue, rate: int) -> Iterator[int]:
+    at, place = _milliseconds(cue.start, rate), 0
+    for word in cue.words:
+        start = _milliseconds(word.start, rate)
+        yield start - at
+        yield word.text_start - place
+        yield word.text_end - word.text_start
+        at, place = start, word.text_end
+
+
+def _milliseconds(samples: int, rate: int) -> int:
+    return round(1000 * seconds(samples, rate))
 
 
 def script_json(value: object) -> str:

@@ -174,9 +174,10 @@ def _words(publication: Publication) -> int:
 
 
 def player_script(project: Project, *others: str) -> str:
-    """The script of the player, and those of the page that has it."""
+    """The script of the player, and those of the page that has it; our notes in them stay here."""
     names = ("page/say.js", "page/player.js", *others)
-    return "".join(str(template_text(project, name)) for name in names)
+    whole = "".join(str(template_text(project, name)) for name in names)
+    return re.sub(r"(?m)^[ \t]+|^[ \t]*//.*\n", "", whole)
 
 
 PHOTOGRAPH: Final = (484, 308)

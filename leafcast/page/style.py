@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -69,4 +70,9 @@ def style(project: Project, place: Place, look: Look, lettering: Lettering, *nam
     font = f':root {{ --font: "{family}", "Atkinson Hyperlegible", Verdana, sans-serif; '
     font += f'--headline: "{headline}", var(--font); }}'
     sheets = (str(template_text(project, name)) for name in names or ("page/page.css",))
-    return "\n".join((*faces, *colours, font, *sheets))
+    return "\n".join((*faces, *colours, font, *map(without_notes, sheets)))
+
+
+def without_notes(sheet: str) -> str:
+    """A stylesheet as a browser needs it, without the notes in it that are ours."""
+    return re.sub(r"(?s)/\*.*?\*/\s*|(?<=\n)[ \t]+", "", sheet)

@@ -53,13 +53,18 @@
     if (spoken && following && !audio.paused) show(spoken);
   };
   const markWord = (time) => {
-    const places = cues[cue][3];
-    let at = -1;
-    for (let i = 0; i < places.length && places[i] <= time; i += 4) at = i;
+    // Three numbers a word, each a difference: after the one before, signs between, signs long.
+    const [, start, , places] = cues[cue];
+    let at = -1, from = 0, to = 0;
+    for (let i = 0, when = start; i < places.length && (when += places[i] / 1000) <= time; i += 3) {
+      at = i;
+      from = to + places[i + 1];
+      to = from + places[i + 2];
+    }
     if (at === word) return;
     word = at;
     words.clear();
-    const range = at < 0 || !element(cue) ? null : rangeOf(element(cue), places[at + 2], places[at + 3]);
+    const range = at < 0 || !element(cue) ? null : rangeOf(element(cue), from, to);
     if (range) words.add(range);
   };
   // A stretch of a sentence's text: marks of notes are no part of it, a line break is a space.

@@ -140,6 +140,15 @@ def times(page: Any) -> Any:
     return page.evaluate("JSON.parse(document.getElementById('_times').textContent)")
 
 
+def words_of(cue: list[Any]) -> Iterator[tuple[float, int, int]]:
+    """When each word of a cue begins, in seconds, and its place in the sentence's text."""
+    at, end = cue[1], 0
+    for after, skipped, long in zip(cue[3][::3], cue[3][1::3], cue[3][2::3], strict=True):
+        at, start = at + after / 1000, end + skipped
+        end = start + long
+        yield at, start, end
+
+
 # ---------------------------------------------------------------- heard and followed
 
 
@@ -248,12 +257,12 @@ def test_words_are_followed_when_asked_and_not_when_the_reader_moves(
 def test_a_word_is_marked_within_its_sentence(browser: Any, site: Served) -> None:
     with opened(browser, torture(site)) as page:
         cue = times(page)["cues"][0]
-        words = [cue[3][at : at + 4] for at in range(0, len(cue[3]), 4)]
+        words = list(words_of(cue))
         article = read_article(CASES / "torture.md", CASES).article
         assert article
         text = next(each.text for each in article_sentences(article) if each.id == cue[0])
-        for start, end, first, last in (words[0], words[4], words[-1]):
-            seek(page, (start + end) / 2)
+        for start, first, last in (words[0], words[4], words[-1]):
+            seek(page, start + 0.05)
             marked = "[...CSS.highlights.get('word')].map(String).join()"
             until(page, f"(word) => {marked} === word", text[first:last])
 
