@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
+import benchmarks.__main__
 from benchmarks.blocks import HEADINGS, count_whole, source_blocks
+from benchmarks.measures import Figure
 from benchmarks.structure import Element, read_elements
 from benchmarks.typst_source import quoted, typst_source
 from leafcast.document.article import Article
@@ -165,3 +167,32 @@ def test_makers_and_judge_work_as_processes(practice: Path, tmp_path: Path) -> N
     )
     assert said["0 exact"] == said["0 blocks"] == said["1 blocks"] > 6
     assert said["0 failed"] == 0
+
+
+# ---------------------------------------------------------------- what fails
+
+
+@pytest.mark.parametrize(
+    ("figure", "asked", "code", "told"),
+    [
+        (Figure("a ratio", 1.5, "", 2.0, goal=1.2), (), 0, "goal 1.2, not reached"),
+        (Figure("a ratio", 1.1, "", 2.0, goal=1.2), (), 0, "goal 1.2\n"),
+        (Figure("a ratio", 2.5, "", 2.0, goal=1.2), ("--ratios",), 1, "MISSED"),
+        (Figure("a time", 2.5, "s", 2.0), (), 1, "MISSED"),
+        (Figure("a time", 2.5, "s", 2.0), ("--ratios",), 0, "MISSED"),
+        (Figure("memory", 2.5, "MiB", 2.0), ("--ratios",), 1, "MISSED"),
+        (Figure("found", 3, "", least=4), ("--ratios",), 1, "at least 4"),
+    ],
+)
+def test_what_is_held_fails_and_a_goal_is_told(
+    figure: Figure,
+    asked: tuple[str, ...],
+    code: int,
+    told: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setitem(benchmarks.__main__.MEASURES, "post", lambda: iter((figure,)))
+    monkeypatch.setattr(sys, "argv", ["benchmarks", "post", *asked])
+    assert benchmarks.__main__.main() == code
+    assert told in capsys.readouterr().out
