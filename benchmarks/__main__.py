@@ -4,6 +4,7 @@
 `python -m benchmarks kills --times 1000` kills that many builds; see benchmarks/kills.py.
 `python -m benchmarks cluster-kills --times 60` kills drivers and workers of a cluster of its own.
 `python -m benchmarks mutated --times 10000` reads so many damaged files; see benchmarks/mutated.
+`python -m benchmarks mutants --times 200` lets tests judge so many mutants; see benchmarks/mutants.
 `python -m benchmarks spread --times 100` builds so many articles; see benchmarks/spread.py.
 `python -m benchmarks NAME --ratios` fails for what no machine's speed decides.
 """
@@ -23,6 +24,7 @@ from benchmarks.kills import kills
 from benchmarks.leaflet import leaflet
 from benchmarks.many import SEED, many, recorded
 from benchmarks.measures import Figure, Lines
+from benchmarks.mutants import mutants
 from benchmarks.mutated import damaged
 from benchmarks.narration import narration
 from benchmarks.readers import readers
@@ -43,9 +45,19 @@ MEASURES = {
     "kills": kills,
     "cluster-kills": cluster_kills,
     "mutated": damaged,
+    "mutants": mutants,
     "spread": spread,
 }
-ON_REQUEST = {"hearing", "many", "kills", "cluster-kills", "mutated", "readers", "spread"}
+ON_REQUEST = {
+    "hearing",
+    "many",
+    "kills",
+    "cluster-kills",
+    "mutated",
+    "mutants",
+    "readers",
+    "spread",
+}
 """What takes minutes and a second pair of ears, a quarter of an hour, or files from elsewhere."""
 
 
@@ -59,12 +71,17 @@ def main() -> int:
     parser.add_argument("names", nargs="*", metavar="NAME")
     parser.add_argument("--suites", type=Path, help="a folder with checkouts, for readers")
     parser.add_argument(
-        "--times", type=int, default=200, help="how many, for kills, mutated, spread"
+        "--times", type=int, default=200, help="how many, for kills, mutated, mutants, spread"
     )
     parser.add_argument("--seed", type=int, default=SEED, help="of their chance")
     parser.add_argument("--ratios", action="store_true", help="fail for none of the times")
     asked = parser.parse_args()
-    at_random = {"kills": kills, "cluster-kills": cluster_kills, "mutated": damaged}
+    at_random = {
+        "kills": kills,
+        "cluster-kills": cluster_kills,
+        "mutated": damaged,
+        "mutants": mutants,
+    }
     measures_there = {
         **MEASURES,
         **{name: partial(each, asked.times, asked.seed) for name, each in at_random.items()},

@@ -12,6 +12,7 @@ import pytest
 import benchmarks.__main__
 from benchmarks.blocks import HEADINGS, count_whole, source_blocks
 from benchmarks.measures import Figure
+from benchmarks.mutants import JUDGES, without_types
 from benchmarks.structure import Element, read_elements
 from benchmarks.typst_source import quoted, typst_source
 from leafcast.document.article import Article
@@ -196,3 +197,16 @@ def test_what_is_held_fails_and_a_goal_is_told(
     monkeypatch.setattr(sys, "argv", ["benchmarks", "post", *asked])
     assert benchmarks.__main__.main() == code
     assert told in capsys.readouterr().out
+
+
+def test_a_mutant_of_annotations_is_none() -> None:
+    plain = "def f(a: int | None = 1) -> str | int:\n    b: int | str = a or 2\n    return b\n"
+    assert without_types(plain) == without_types(plain.replace("|", "+"))
+    assert without_types(plain) != without_types(plain.replace("or", "and"))
+    assert without_types(plain) != without_types(plain.replace("1", "0"))
+
+
+def test_each_module_of_mutants_has_tests_that_judge_it() -> None:
+    for module, names in JUDGES.items():
+        assert (ROOT / module).is_file()
+        assert all((ROOT / f"tests/test_{name}.py").is_file() for name in names)
