@@ -77,7 +77,16 @@ def test_a_changed_file_is_noticed(dist: Path, change: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "{", "[]", '{"publications": 3}', '{"publications": {"x": {"title": "X"}}}', "\x00"],
+    [
+        "",
+        "{",
+        "[]",
+        '{"publications": 3}',
+        '{"publications": {"x": {"title": "X"}}}',
+        "\x00",
+        '{"publications": ' + "[" * 100_000,
+    ],
+    ids=lambda text: f"{len(text)} letters",
 )
 def test_a_manifest_that_cannot_be_trusted_is_no_manifest(dist: Path, text: str) -> None:
     (dist / "manifest.json").write_text(text)

@@ -374,6 +374,16 @@ def test_a_file_in_place_of_a_folder_is_named(built: Path, where: str) -> None:
     assert (built / "dist" / where).read_text() == "mine"
 
 
+def test_a_link_that_leads_nowhere_is_named(built: Path) -> None:
+    """The disk that dist/ is on is not there."""
+    shutil.rmtree(built / "dist")
+    (built / "dist").symlink_to(built / "nowhere", target_is_directory=True)
+    with pytest.raises(LeafcastError, match="This link leads nowhere") as told:
+        make(built)
+    assert told.value.path == str(built / "dist") and "is there" in told.value.hint
+    assert (built / "dist").is_symlink()
+
+
 def test_a_folder_of_somebodys_in_place_of_a_file_that_goes_is_left(built: Path) -> None:
     (gone := next((built / "dist/second").rglob("*.mp3"))).unlink()
     gone.mkdir()
@@ -381,6 +391,14 @@ def test_a_folder_of_somebodys_in_place_of_a_file_that_goes_is_left(built: Path)
     (built / "source/second.md").unlink()
     assert make(built).exit_code == 0
     assert (gone / "mine.txt").read_text() == "mine"
+
+
+def test_a_file_in_place_of_the_work_folder_is_named(practice: Path) -> None:
+    (practice / ".leafcast").write_text("mine")
+    with pytest.raises(LeafcastError, match="leafcast cannot be written") as told:
+        make(practice)
+    assert "another name" in told.value.hint
+    assert (practice / ".leafcast").read_text() == "mine"
 
 
 def test_a_folder_in_place_of_the_lock_is_no_hindrance(built: Path) -> None:

@@ -82,17 +82,36 @@ def test_who_only_looks_waits_for_nobody_that_writes(folder: Path) -> None:
     state.close()
 
 
-def test_two_that_write_lose_nothing_but_a_fact(
+def test_one_that_waits_in_vain_goes_on_by_itself(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The one that waits in vain goes on without; the file stays as it is."""
+    """It waits once, and loses nothing of its own; the file stays as the other wants it."""
     monkeypatch.setattr(store, "BUSY_SECONDS", 0.01)
     with open_state(folder) as first, open_state(folder) as second:
+        waited: list[sqlite3.Error] = []
+        go_on = second._go_on
+        monkeypatch.setattr(second, "_go_on", lambda error: (waited.append(error), go_on(error)))
         first.write("told", "one", b"1")
-        second.write("told", "two", b"2")
+        for number in range(10):
+            second.write("told", str(number), b"2")
+            second.save()
+        assert len(waited) == 1
         assert second.read("told", "one") == b"first"
+        assert {second.read("told", str(number)) for number in range(10)} == {b"2"}
     with open_state(folder) as state:
         assert state.read_all("told") == {"one": b"1", "two": b"second"}
+
+
+def test_where_no_more_can_be_kept_all_is_known_for_one_build(folder: Path) -> None:
+    """A file that may not be written, or a full disk."""
+    with open_state(folder) as state:
+        state.write("told", "three", b"3")
+        state._connection.execute("PRAGMA query_only = ON")
+        state.write("told", "four", b"4")
+        state.save()
+        assert set(state.read_all("told")) == {"one", "two", "three", "four"}
+    with open_state(folder) as state:
+        assert state.read("told", "one") == b"first"
 
 
 def test_threads_share_it(folder: Path) -> None:
@@ -246,6 +265,8 @@ def test_what_damages_nothing_costs_a_fact_and_not_the_file(folder: Path, code: 
     with open_state(folder) as state:
         state.write("told", "one", b"not saved")
         state._go_on(error)
+        assert state.read("told", "one") == b"not saved"
+    with open_state(folder) as state:
         assert state.read("told", "one") == b"first"
 
 

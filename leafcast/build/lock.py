@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -27,9 +28,12 @@ def only_build(project: Project) -> Iterator[None]:
             "Another build is at work in this folder", "Wait until it has finished"
         ) from None
     except OSError as error:
+        in_the_way = os.path.lexists(project.work) and not project.work.is_dir()
         raise LeafcastError(
             f"{project.work} cannot be written: {error.strerror}",
-            "Allow writing in the project's folder, or copy it where you may write",
+            "What has this name is no folder: delete it, or give it another name"
+            if in_the_way
+            else "Allow writing in the project's folder, or copy it where you may write",
         ) from error
     try:
         yield

@@ -23,7 +23,7 @@ def move(path: Path, target: Path) -> None:
         if target.is_dir() and not target.is_symlink():
             target.rmdir()
     except (FileExistsError, NotADirectoryError) as error:
-        raise _in_the_way(_first_file(target.parent), "file") from error
+        raise _no_folder(_first_other(target.parent)) from error
     except OSError as error:
         if error.errno not in (errno.ENOTEMPTY, errno.EEXIST):
             raise
@@ -36,10 +36,20 @@ def move(path: Path, target: Path) -> None:
         write_beside(target, path.read_bytes())
 
 
-def _first_file(folder: Path) -> Path:
-    """What is no folder on the way to `folder`."""
-    return next(
-        each for each in (*reversed(folder.parents), folder) if each.exists() and not each.is_dir()
+def _first_other(folder: Path) -> Path:
+    """What is no folder on the way to `folder`: a file, or a link that leads nowhere."""
+    ways = (*reversed(folder.parents), folder)
+    return next(each for each in ways if os.path.lexists(each) and not each.is_dir())
+
+
+def _no_folder(path: Path) -> LeafcastError:
+    if path.exists():
+        return _in_the_way(path, "file")
+    return LeafcastError(
+        "This link leads nowhere, and files of the publication are to be behind it",
+        "See to it that what it leads to is there, such as a disk or a shared folder; "
+        "or delete the link, and build again",
+        str(path),
     )
 
 

@@ -44,11 +44,19 @@ def narrate(
         report.add(performance.findings)
         try:
             return _read_aloud(performance, voices, watcher, report)
-        except ClipMissing:  # it was damaged, and is gone now
+        except ClipMissing:
+            _let_damaged_go(performance.telling, cache)
             return _read_aloud(performance, voices, watcher, report)
     except (LeafcastError, OSError) as error:
         report.add([_narration_failed(telling, error)])
         return None
+
+
+def _let_damaged_go(telling: Telling, cache: Cache) -> None:
+    """Read every clip, for one that was damaged leaves the cache as it is read."""
+    read_clip = clip_reader(telling.cast, cache)
+    for utterance in telling.voiced:
+        read_clip(utterance)
 
 
 def _read_aloud(

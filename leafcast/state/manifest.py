@@ -43,7 +43,7 @@ def parse_manifest(stored: bytes | None) -> Manifest:
         }
         titles = {slug: str(each["title"]) for slug, each in said["publications"].items()}
         return Manifest(titles, publications, parse_editions(said.get("site", {})))
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return Manifest()
 
 

@@ -2,8 +2,9 @@
 
 Nothing in it is needed: what it lacks is reckoned again. So damage of any kind is no error. A fact
 carries its own hash, for SQLite sees no flipped bit in a value; one that differs counts as missing.
-A file that SQLite cannot use is made anew, and where none can be kept, because the disk is full or
-a folder may not be written, the facts are kept for the time of one build.
+A file that SQLite cannot use is made anew, and where none can be kept, because the disk is full, a
+folder may not be written or another program does not let go of the file, the facts are kept for the
+time of one build.
 """
 
 from __future__ import annotations
@@ -98,17 +99,21 @@ class State:
                 return self._connection.execute(statement, values).fetchall()
             except sqlite3.Error as error:
                 self._go_on(error)
-                return []
+            with suppress(sqlite3.Error):
+                return self._connection.execute(statement, values).fetchall()
+            return []
 
     def _go_on(self, error: sqlite3.Error) -> None:
-        """Go on without a fact that could not be read or written; with a damaged file made anew."""
+        """Go on with a damaged file made anew; else with what is known so far, in memory."""
+        damaged, left = _is_damage(error), self._connection
+        kept = [] if damaged else _facts(left)
         with suppress(sqlite3.Error):
-            self._connection.rollback()
-        if _is_damage(error):
-            with suppress(sqlite3.Error):
-                self._connection.close()
+            left.close()
+        if damaged:
             _clear(self._path)
-            self._connection = _opened(self._path)
+        self._connection = _opened(self._path if damaged else None)
+        with suppress(sqlite3.Error):
+            self._connection.executemany("INSERT INTO facts VALUES (?, ?, ?, ?)", kept)
 
 
 @contextmanager
@@ -128,6 +133,13 @@ def _sum(kind: str, key: object, value: object) -> bytes | None:
     sha = hashlib.sha256(f"{len(kind)} {kind} {len(key)} {key} ".encode())
     sha.update(value)
     return sha.digest()[:SUM_BYTES]
+
+
+def _facts(connection: sqlite3.Connection) -> list[tuple[Any, ...]]:
+    """All that is known, saved or not, as far as it can be read."""
+    with suppress(sqlite3.Error):
+        return connection.execute("SELECT kind, key, value, sum FROM facts").fetchall()
+    return []
 
 
 def _is_damage(error: sqlite3.Error) -> bool:

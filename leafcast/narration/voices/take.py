@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import numpy.typing as npt
 
-from leafcast.document.errors import SoundError
+from leafcast.document.errors import ClipMissing
 from leafcast.locale.language import language_of
 from leafcast.narration.model import Clip, Narration, Passage, Pause, Script, Utterance, WordMark
 from leafcast.narration.sound import wave as sound
@@ -81,7 +81,7 @@ class Reader:
     def join(self, passage: Passage) -> Joined | None:
         """The passage's sound, or None where she reads nothing of it.
 
-        Raises SoundError where a clip of the voice is missing.
+        Raises ClipMissing where a clip of the voice is missing.
         """
         reading = self.readings.get(passage.id)
         if reading is None or not reading.own:
@@ -105,7 +105,7 @@ def reader_for(performance: Performance, read_clip: ReadClip) -> Reader:
 def joiner(
     performance: Performance, read_clip: ReadClip, cache: Cache
 ) -> Callable[[Passage], Joined]:
-    """What gives a passage's sound, whoever reads it; it raises SoundError for a missing clip."""
+    """What gives a passage's sound, whoever reads it; it raises ClipMissing for a missing clip."""
     telling = performance.telling
     gains = voice_gains(voiced_script(telling), read_clip, telling.cast, cache)
     if not performance.own:
@@ -306,7 +306,7 @@ class _Desk:
             return
         clip = self.reader.read_clip(utterance)
         if clip is None:
-            raise SoundError(f"The sound of “{utterance.shown}” is missing", "Run the build again")
+            raise ClipMissing(f"The sound of “{utterance.shown}” is missing", "Run the build again")
         dense = resample(clip.samples, clip.rate)
         words = tuple(
             _moved(mark, self.at, lambda at: dense_position(at, clip.rate)) for mark in clip.words
