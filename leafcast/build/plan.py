@@ -5,7 +5,7 @@ Nothing here imports a library that makes anything; a build with nothing to do e
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
@@ -70,6 +70,7 @@ class Planner:
 
     def __init__(self, project: Project, keys: Keys, day: date | None = None) -> None:
         self.project = project
+        self.dist = project.dist
         self.keys = keys
         self.day = day or today()
 
@@ -85,7 +86,7 @@ class Planner:
         if EDITIONS[name].names_all:
             made_from["next"] = digest(plain(publication.next))
         published = manifest.edition(article.slug, name)
-        return Job(article.slug, name, made_from, why(self.project.dist, made_from, published))
+        return Job(article.slug, name, made_from, why(self.dist, made_from, published))
 
     def ingredients(self, article: Article, name: str, telling: Telling | None) -> dict[str, str]:
         """The hash of everything that decides what an edition looks or sounds like."""
@@ -124,7 +125,7 @@ class Planner:
         if part.parts:
             records = [site.parts[each] for each in part.parts if each in site.parts]
             made_from["parts"] = digest(*(_contents(record) for record in records))
-        return Job("", name, made_from, why(self.project.dist, made_from, published))
+        return Job("", name, made_from, why(self.dist, made_from, published))
 
     def stale(
         self, article: Article, tellings: Mapping[str, Telling], manifest: Manifest
@@ -159,7 +160,7 @@ class Planner:
     def _pictures(self, article: Article, *, shown: bool) -> str:
         """The hash of the pictures in an edition; one that is heard alone has only its cover."""
         own = self._own if shown else ""
-        return digest(*map(self._picture, _pictures_of(article, shown=shown)), own)
+        return digest(*map(self._picture, _pictures_of(Same(article), shown=shown)), own)
 
     def _picture(self, path: Path) -> str:
         """The hash of a picture in source/. Raises OSError."""
@@ -267,8 +268,9 @@ def files_of(
     return frozenset(project.dist / file.path for name in names for file in published[name].files)
 
 
-def _pictures_of(article: Article, *, shown: bool) -> Iterator[Path]:
-    if article.face.cover:
-        yield Path(article.face.cover)
-    if shown:
-        yield from (Path(each.path) for each in article_blocks(article) if isinstance(each, Figure))
+@lru_cache(16)
+def _pictures_of(article: Same[Article], *, shown: bool) -> tuple[Path, ...]:
+    """The pictures of an article, found once for all its editions."""
+    cover, blocks = article.value.face.cover, article_blocks(article.value) if shown else ()
+    figures = (Path(each.path) for each in blocks if isinstance(each, Figure))
+    return (*([Path(cover)] if cover else ()), *figures)

@@ -40,8 +40,8 @@ def offers(
     """The files of other editions that one heeds: those `made` as staged, others as in dist/."""
     project, slug = publication.project, publication.article.slug
     staged = {job.edition: (staging(project, job), record) for job, record in made.items()}
-    published = manifest.publications.get(slug, {})
-    there = {name: (project.dist / slug, record) for name, record in published.items()}
+    folder, published = project.dist / slug, manifest.publications.get(slug, {})
+    there = {name: (folder, record) for name, record in published.items()}
     for name in turned_off(project.practice):
         there.pop(name, None)
     there |= staged

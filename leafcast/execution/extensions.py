@@ -14,10 +14,11 @@ from __future__ import annotations
 from collections import UserDict
 from collections.abc import Callable, Mapping
 from functools import cache, cached_property
-from importlib.metadata import EntryPoint, EntryPoints, entry_points
-from typing import Final, Generic, Literal, TypeVar, cast
+from importlib.metadata import EntryPoint
+from typing import Final, Generic, Literal, TypeVar
 
 from leafcast.document.report import Finding, Severity
+from leafcast.locale.installed import installed_points
 
 Name = Literal["editions", "voices", "readers", "checks"]
 UNUSABLE: Final = (ImportError, AttributeError, SyntaxError, TypeError, ValueError, LookupError)
@@ -88,16 +89,7 @@ def brought_packages() -> tuple[str, ...]:
 
 @cache
 def _points(table: Name) -> tuple[EntryPoint, ...]:
-    return tuple(_all_points().select(group=f"leafcast.{table}"))
-
-
-@cache
-def _all_points() -> EntryPoints:
-    """Of every table, found at once: what each package says of itself is read for it.
-
-    On Python 3.11 they come by their groups, in which one can select as well.
-    """
-    return cast("EntryPoints", entry_points())
+    return tuple(installed_points().select(group=f"leafcast.{table}"))
 
 
 def _refuse(table: Name, point: EntryPoint, why: str) -> None:

@@ -17,10 +17,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from gettext import NullTranslations
-from importlib.metadata import EntryPoint, entry_points
+from importlib.metadata import EntryPoint
 from typing import Final
 
 from leafcast.locale.days import MONTHS
+from leafcast.locale.installed import installed_points
 from leafcast.locale.sentence_ends import sentence_spans
 
 GROUP: Final = "leafcast.languages"
@@ -113,4 +114,4 @@ def _loaded(point: EntryPoint) -> Language:
 
 def _named() -> Mapping[str, EntryPoint]:
     """The languages of other packages that are installed, by their names."""
-    return {each.name.casefold(): each for each in entry_points(group=GROUP)}
+    return {each.name.casefold(): each for each in installed_points().select(group=GROUP)}
