@@ -58,7 +58,8 @@ from leafcast.print.folding.select import (
     with_sections,
     within_reach,
 )
-from leafcast.print.layout import lay_out
+from leafcast.print.html import write_html
+from leafcast.print.layout import lay_out, render
 from leafcast.print.scale import PANEL
 from leafcast.print.tables import wide_tables
 from leafcast.print.typesetting import LARGE_PRINT, large_print
@@ -229,6 +230,24 @@ def test_large_print_has_contents_from_eight_pages_on(real: Publication) -> None
     whole, few = (large_print_setting(each, LARGE_PRINT[0]) for each in (real, short))
     assert (whole.contents, whole.fitting.pages) == (True, 10)
     assert (few.contents, few.fitting.pages) == (False, 3)
+
+
+def test_the_text_of_large_print_begins_under_its_contents(real: Publication) -> None:
+    setting = large_print_setting(real, LARGE_PRINT[0])
+    document = render(real, setting, write_html(real, setting))
+    text = "".join(getattr(box, "text", "") for box in document.pages[1]._page_box.descendants())
+    assert "Contents" in text and "If you’re thinking about starting therapy" in text
+    assert len(document.pages) == setting.fitting.pages
+
+
+def test_contents_of_more_than_a_page_stand_by_themselves() -> None:
+    first, second = Piece("#a", "a", 0.0, (5.0,)), Piece("#b", "b", 4.0, (5.0,))
+    under, alone = large_print_folding._under_contents((first, second), 120.0, 9.5)
+    assert [(each.selector, each.gap) for each in under] == [
+        (".contents", 0.0), ("#a", 9.5), ("#b", 4.0),
+    ]  # fmt: skip
+    assert alone == 0
+    assert large_print_folding._under_contents((first, second), 300.0, 9.5) == ((first, second), 2)
 
 
 def test_large_print_on_black_is_as_it_would_be_measured_by_itself(real: Publication) -> None:

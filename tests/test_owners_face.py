@@ -18,6 +18,7 @@ from leafcast.design.cover_art import SIDE_PX, cover_of
 from leafcast.design.palette import Palette, look_of, palette_of
 from leafcast.document.publication import Publication
 from leafcast.page.page import page_html
+from leafcast.page.palette import by_day
 from leafcast.practice.project import Project, load_project
 from leafcast.print.html import write_html
 from leafcast.print.typesetting import A4, BOOKLET
@@ -112,6 +113,21 @@ def test_page_and_library_have_it(made: Made) -> None:
     assert "data:image/jpeg;base64," in cover and made.palette.ground in cover
     library = read_html((made.site / "index.html").read_text("utf-8"))
     assert {"logo", "portrait"} <= {each.get("class") for each in library.all("img")}
+
+
+def test_screens_have_the_colours_of_paper(made: Made) -> None:
+    """A title's field is the accent where that is pale, on the page and in the library too."""
+    day = by_day(look_of(made.project.practice, made.publication.article))
+    palette = made.palette
+    assert (day.drawn, day.on_drawn) == (palette.title_field, palette.title)
+    assert (day.floor, day.plate) == (palette.ground, palette.paper)
+    library = read_html((made.site / "index.html").read_text("utf-8"))
+    cover = (made.site / f"library/{made.publication.article.slug}.svg").read_text("utf-8")
+    arts = (each for each in library.all("div") if each.get("class") == "art")
+    (title,) = (each for art in arts for each in art.all("b"))
+    is_pale = palette.title_field != palette.ground
+    assert (f'fill="{palette.title_field}"' in cover) and (f'fill="{palette.ground}"' in cover)
+    assert ("pale" in (title.get("class") or "").split()) is is_pale
 
 
 def test_the_podcast_and_its_episodes_have_it(made: Made) -> None:

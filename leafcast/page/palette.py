@@ -23,7 +23,8 @@ class Palette:
 
     `accent`, for headings, links and rules, stands on `ground`, `panel`, `sheet` and `mark`.
     `soft` is ink that stands back. `sheet` lies under the player, `edge` is the line round a
-    field. `drawn` lies behind the title and the drawing, under words in `on_drawn`. `second` is
+    field. `drawn` lies behind the title, under words in `on_drawn`; `floor` behind the drawing,
+    which is the same but for a pale accent, and `plate` behind a logo. `second` is
     for help alone, on the ground and on `second_panel`. `mark` lies behind the sentence that is
     heard, which is in `mark_ink`; `mark_line` is the line under it.
     """
@@ -42,6 +43,8 @@ class Palette:
     mark_line: str
     drawn: str
     on_drawn: str
+    floor: str
+    plate: str
     least: float = 4.5
 
     @property
@@ -91,8 +94,10 @@ def by_day(look: Look) -> Palette:
         mark="#FFE9A8",
         mark_ink=nearest(made.ink, ("#FFE9A8",), 7.0),
         mark_line=made.text,
-        drawn=made.ground,
-        on_drawn=made.paper,
+        drawn=made.title_field,
+        on_drawn=made.title,
+        floor=made.ground,
+        plate=made.paper,
     )
 
 
@@ -120,6 +125,8 @@ def by_night(look: Look) -> Palette:
         mark_line="#FFD95E",
         drawn=made.ground,
         on_drawn=made.paper,
+        floor=made.ground,
+        plate=made.paper,
     )
 
 
@@ -130,7 +137,7 @@ def strong_by_day(look: Look) -> Palette:
         ground=WHITE, ink=BLACK, soft=BLACK, accent=accent, panel=WHITE, sheet=WHITE, edge=BLACK,
         second=BLACK, second_panel=WHITE,
         mark="#FFF3A6", mark_ink=BLACK, mark_line=BLACK,
-        drawn=accent, on_drawn=WHITE, least=7.0,
+        drawn=accent, on_drawn=WHITE, floor=accent, plate=WHITE, least=7.0,
     )  # fmt: skip
 
 
@@ -141,7 +148,7 @@ def strong_by_night(look: Look) -> Palette:
         ground=BLACK, ink=WHITE, soft=WHITE, accent=accent, panel=BLACK, sheet=BLACK, edge=WHITE,
         second=WHITE, second_panel=BLACK,
         mark="#3A3000", mark_ink=WHITE, mark_line="#FFE14D",
-        drawn=BLACK, on_drawn=WHITE, least=7.0,
+        drawn=BLACK, on_drawn=WHITE, floor=BLACK, plate=WHITE, least=7.0,
     )  # fmt: skip
 
 

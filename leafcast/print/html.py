@@ -41,7 +41,6 @@ from leafcast.print.titles import balanced, title_share
 from leafcast.print.typesetting import Setting
 
 TEMPLATES: Final = "leaflet"
-SUBTITLE_PT: Final = 16.0
 LETTER_EM: Final = 0.56
 FOLIO_MM: Final = 22.0
 """A letter of a running title, at the most, and what a page's number takes beside it."""
@@ -155,7 +154,7 @@ def _title_shape(publication: Publication, setting: Setting) -> TitleShape:
     title = balanced(article.title, width / size, project, family, setting.letter_space_em)
     subtitle = balanced(
         article.subtitle,
-        width / SUBTITLE_PT,
+        width / setting.subtitle_pt,
         project,
         project.practice.look.font,
         setting.letter_space_em,

@@ -42,8 +42,9 @@ class Setting:
     `template` is the page's, in templates/leaflet. A print shop wants `bleed_mm` of colour beyond
     the page's edge, and a folded leaflet so many `blanks` before its last page.
     `fitting` is what a folded leaflet needs besides, see `folded.py`. `scale` are the sizes of its
-    type; the title is `title_pt` large on a cover `title_mm` wide. Where `headline` is false, all
-    is set in the house font alone. `drawn` is the field of the motif, see `cover.py`.
+    type; the title is `title_pt` large on a cover `title_mm` wide, its subtitle `subtitle_pt`.
+    Where `headline` is false, all is set in the house font alone. `drawn` is the field of the
+    motif, see `cover.py`.
     """
 
     name: str
@@ -60,6 +61,7 @@ class Setting:
     scale: Scale = scale.A5
     title_pt: float = 38.0
     title_mm: float = 122.0
+    subtitle_pt: float = 16.0
     headline: bool = True
     drawn: str = "148"
     advice: str = ""
@@ -97,6 +99,7 @@ DYSLEXIA = Setting(
     scale=scale.SPACED,
     title_pt=30,
     title_mm=160,
+    subtitle_pt=18,
     headline=False,
 )
 TEST_SHEET = Setting(marked("Test sheet"), "test-sheet", "test-sheet", 14, template="test-sheet")
@@ -135,6 +138,7 @@ def _large_print(size: int, suffix: str) -> Setting:
         scale=scale.large(size),
         title_pt=0.75 * size + 28,
         title_mm=166,
+        subtitle_pt=size + 4,
         headline=False,
     )
 

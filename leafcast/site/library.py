@@ -19,7 +19,7 @@ from typing import Final
 from markupsafe import Markup
 
 from leafcast.design.icon import icon_svg
-from leafcast.design.motifs import MOTIFS, PRACTICE_MOTIF, motif_of, motif_shapes
+from leafcast.design.motifs import MOTIFS, PRACTICE_MOTIF, WIDTH_MM, motif_of, motif_shapes
 from leafcast.design.own_pictures import cover_photograph, photograph_on_screen
 from leafcast.design.palette import Palette, look_of, palette_of
 from leafcast.document.article import Article, article_sentences
@@ -53,13 +53,16 @@ PHOTOGRAPH: Final = (368, 272)
 """The owner's own picture on it, twice as many for screens of two dots a pixel."""
 COVER_MM: Final = 105.0
 """How wide it is to the motif that stands on it."""
+FIELD: Final = 137
+"""What a title takes of a cover at the most, as library.css has it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """An article as the library shows it. `reading` and `hearing` are minutes, `hearing` 0 where
     there is no sound. `listen` leads to where it is heard, `cover` to its picture; `topics` are
-    numbers, from 1. `forms` are its files, for an article without a page.
+    numbers, from 1. `forms` are its files, for an article without a page. A `pale` cover has its
+    title in ink.
     """
 
     article: Article
@@ -71,6 +74,7 @@ class Entry:
     others: tuple[str, ...] = ()
     forms: tuple[Takeaway, ...] = ()
     topics: tuple[int, ...] = ()
+    pale: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +227,8 @@ def _entry(site: Site, shelved: Shelved, place: Place) -> Entry:
     motif = motif_of(article.slug, article.face.motif)
     own = cover_photograph(project, article)
     shown = photograph_on_screen(project, own, PHOTOGRAPH) if own else None
-    cover = cover_svg(look_of(project.practice, article), motif, shown)
+    look = look_of(project.practice, article)
+    cover = cover_svg(look, motif, shown)
     return Entry(
         article,
         page,
@@ -234,6 +239,7 @@ def _entry(site: Site, shelved: Shelved, place: Place) -> Entry:
         tuple(map(site.language.gettext, _others(shelved))),
         () if page else tuple(_files(site, shelved)),
         project.practice.library.topics_of(article.slug),
+        is_pale(palette_of(look)),
     )
 
 
@@ -268,15 +274,23 @@ def cover_svg(look: Look, motif: str, photograph: tuple[bytes, str] | None = Non
     """
     (width, height), palette = COVER, palette_of(look)
     drawn = _photograph(*photograph) if photograph else _motif(palette, motif)
+    field = f'<rect width="{width}" height="{FIELD}" fill="{palette.title_field}"/>'
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">'
-        f'<rect width="{width}" height="{height}" fill="{palette.ground}"/>{drawn}</svg>'
+        f'<rect width="{width}" height="{height}" fill="{palette.ground}"/>'
+        f"{field if is_pale(palette) else ''}{drawn}</svg>"
     )
 
 
+def is_pale(palette: Palette) -> bool:
+    """Whether a title stands dark on a pale field, and what is drawn stands apart from it."""
+    return palette.title_field != palette.ground
+
+
 def _motif(palette: Palette, motif: str) -> str:
+    """The motif; under a pale field it is whole, and begins where that ends."""
     (width, height), shapes = COVER, motif_shapes(palette, motif)
-    left, top, across, down = MOTIFS[motif].box(COVER_MM)
+    left, top, across, down = MOTIFS[motif].box(WIDTH_MM if is_pale(palette) else COVER_MM)
     drawn = round(width * down / across, 1)
     return (
         f'<svg y="{height - drawn:g}" width="{width}" height="{drawn:g}" '

@@ -51,7 +51,7 @@ def colours(answers: Answers) -> str:
 
     day, night = by_day(Look(accent=answers.accent)), by_night(Look(accent=answers.accent))
     return (
-        f":root {{ --accent: {day.accent}; --band: {day.drawn} }}\n"
+        f":root {{ --accent: {day.accent}; --band: {day.floor} }}\n"
         f"@media (prefers-color-scheme: dark) {{ :root {{ --accent: {night.accent}; "
-        f"--band: {night.drawn} }} }}\n"
+        f"--band: {night.floor} }} }}\n"
     )

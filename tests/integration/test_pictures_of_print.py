@@ -5,6 +5,7 @@ The pictures are kept in pytest's folder; what no measure can tell is looked at 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -85,6 +86,8 @@ PRINTED = {
     "plum": ("booklet", "a4"),
 }
 FACING_PANELS = ((1, 2), (2, 3))
+SHEETS = re.compile(r"(?<!-large)-print\b")
+"""The end of a file's name that has the pages of another as sheets for a printer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +137,7 @@ def made(request: Any, folder: Path) -> tuple[Printed, ...]:
     for edition in PRINTED[practice]:
         EDITIONS[edition].write(article, out)
     assert [finding.message for finding in check_pdf(article, out)] == []
-    paths = [path for path in sorted(out.glob("*.pdf")) if "-print" not in path.stem[-15:]]
+    paths = [path for path in sorted(out.glob("*.pdf")) if not SHEETS.search(path.stem)]
     return tuple(printed(path, article) for path in paths)
 
 

@@ -1,7 +1,7 @@
 """Large print: pages filled alike, contents where there are pages enough, the back by itself.
 
 A reader with low vision takes a page with two lines for the end, and leafs through contents of four
-lines for nothing.
+lines for nothing. The text begins under the contents, which seldom fill a page.
 """
 
 from __future__ import annotations
@@ -29,10 +29,7 @@ HEIGHT_MM: Final = 297.0
 TOP_MM: Final = 26.0
 ROOM_MM: Final = HEIGHT_MM - TOP_MM - 20.0 - ROUNDING_MM
 """As templates/leaflet/large-print.css has them."""
-ENDLESS: Final = (
-    "@page { size: 210mm 100000mm } .contents { break-after: auto } "
-    ".contents li::before { content: none } "
-)
+ENDLESS: Final = "@page { size: 210mm 100000mm } .contents li::before { content: none } "
 """Page numbers beside the contents would have all of it laid out twice, and add no height."""
 OPENS_PAGE: Final = "break-before: page; margin-top: 0"
 WITH_CONTENTS: Final = 8
@@ -57,14 +54,31 @@ def _decide(article: Article, project: Project, setting: Setting) -> Setting:
     measures = _measures(Publication(article, project), setting)
     pieces, back, opens_back = _parted(measures, setting, bool(project.practice.crisis))
     pages, over = fill(pieces, Room(MOST_PAGES, ROOM_MM))
-    contents = ceil(measures.contents / ROOM_MM) if 1 + pages + back >= WITH_CONTENTS else 0
-    setting = replace(setting, contents=contents > 0)
+    setting = replace(setting, contents=1 + pages + back >= WITH_CONTENTS)
+    alone = 0
+    if setting.contents and measures.contents:
+        pieces, alone = _under_contents(pieces, measures.contents, setting.scale.line * PT_MM)
+        pages, over = fill(pieces, Room(MOST_PAGES, ROOM_MM))
     panels = () if over else balance(pieces, Room(pages, ROOM_MM))
     if not panels:
         return setting
-    text = page_rules(panels, _as_they_are(panels), Pages(2 + contents, HEIGHT_MM, TOP_MM))
-    fitting = Fitting(" ".join((opens_back, *text)), pages=1 + contents + pages + back)
+    text = page_rules(panels, _as_they_are(panels), Pages(2 + alone, HEIGHT_MM, TOP_MM))
+    opens = f".contents {{ break-after: page }} {opens_back}" if alone else opens_back
+    fitting = Fitting(" ".join((opens, *text)), pages=1 + alone + pages + back)
     return replace(setting, fitting=fitting)
+
+
+def _under_contents(
+    pieces: tuple[Piece, ...], contents: float, gap: float
+) -> tuple[tuple[Piece, ...], int]:
+    """The text after the contents, and how many pages these have to themselves: none, unless they
+    are more than one page holds.
+    """
+    if contents > ROOM_MM:
+        return pieces, ceil(contents / ROOM_MM)
+    first, *others = pieces
+    under = replace(first, gap=gap)
+    return (Piece(".contents", "_contents", 0.0, (contents,)), under, *others), 0
 
 
 def _measures(publication: Publication, setting: Setting) -> Measures:
