@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
-from enum import StrEnum
 from pathlib import Path
 from threading import RLock
 from typing import Final
@@ -29,25 +27,14 @@ from leafcast.readers import article_slug
 from leafcast.readers.folder import read_source, shown_as, source_files
 from leafcast.readers.readings import KeptReadings
 from leafcast.state.cache import digest
+from leafcast.studio.entries import Entry, State, in_title_order, title_in
 from leafcast.studio.mending import left
-from leafcast.studio.wording import Notice, notice_of
+from leafcast.studio.wording import notice_of
 
 AT_ONCE: Final = (check_dates, check_contact, check_words)
 """Checks that look at the words and the practice alone, and take no time."""
 MANY: Final = 30
 """So many are read sooner from what is kept, though it takes a moment to see that it holds."""
-SOON_DAYS: Final = 60
-"""A review that falls due within so many days is told."""
-
-
-class State(StrEnum):
-    """How an article stands."""
-
-    WELL = "well"
-    LOOK = "look"
-    CHANGED = "changed"
-    NEW = "new"
-    UNREADABLE = "unreadable"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,73 +46,6 @@ class Kept:
     article: Article | None
     findings: tuple[Finding, ...]
     unwritten: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One article in the list: its title, how it stands, and what deserves a look."""
-
-    slug: str
-    title: str
-    path: Path
-    state: State
-    notices: tuple[Notice, ...] = ()
-    review: date | None = None
-    article: Article | None = None
-    made: bool = False
-    changed: bool = False
-
-    @property
-    def weighty(self) -> tuple[Notice, ...]:
-        """What is to be put right, and not advice alone."""
-        return tuple(each for each in self.notices if each.weighty)
-
-    @property
-    def line(self) -> str:
-        """How it stands, in one line."""
-        match self.state:
-            case State.UNREADABLE:
-                return "I cannot read this one. Nothing in it was changed."
-            case State.LOOK:
-                return told(self.weighty)
-            case State.NEW:
-                return "Nothing is made of it yet."
-            case State.CHANGED:
-                return "You changed it; the leaflet is still the old one."
-            case _:
-                return "All is well."
-
-    @property
-    def summary(self) -> str:
-        """How many things deserve a look, in one line."""
-        return told(self.notices)
-
-    @property
-    def due_in(self) -> int | None:
-        """In how many days it is to be read again, where that is soon; less than 0 once past."""
-        days = (self.review - today()).days if self.review else SOON_DAYS + 1
-        return days if days <= SOON_DAYS else None
-
-
-def told(notices: tuple[Notice, ...]) -> str:
-    """How many things there are, weighty ones first, in one line."""
-    right = sum(each.weighty for each in notices)
-    advice = len(notices) - right
-    if not notices:
-        return "All is well"
-    words = []
-    if right:
-        words.append(f"{counted(right)} to put right")
-    if advice:
-        words.append(f"{counted(advice).lower() if right else counted(advice)} worth a look")
-    return ", ".join(words)
-
-
-def counted(count: int) -> str:
-    """`One thing`, `Two things`."""
-    names = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
-    name = names[count] if count < len(names) else str(count)
-    return f"{name} thing{'' if count == 1 else 's'}"
 
 
 class Articles:
@@ -162,7 +82,7 @@ class Articles:
                 slug = article_slug(path)
                 if slug not in found:
                     found[slug] = self._entry(project, path, manifest, verdicts)
-        return tuple(sorted(found.values(), key=lambda each: each.title.casefold()))
+        return in_title_order(found.values())
 
     def _read_first(self, project: Project, files: Collection[Path]) -> None:
         """Read what was not read since the studio was opened, from what is kept where it is."""
@@ -181,7 +101,7 @@ class Articles:
     def _entry(self, project: Project, path: Path, manifest: Manifest, verdicts: Verdicts) -> Entry:
         slug, kept = article_slug(path), self.read(project, path)
         records = manifest.publications.get(slug, {})
-        title = kept.article.title if kept.article else path.stem.replace("-", " ").capitalize()
+        title = kept.article.title if kept.article else title_in(path)
         entry = Entry(slug, title, path, State.NEW, article=kept.article, made=bool(records))
         if kept.article is None and not kept.unwritten:
             notices = tuple(notice_of(each) for each in sorted_findings(kept.findings))

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import jinja2
 from starlette.responses import HTMLResponse
 
 from leafcast.locale.days import in_words, today
-from leafcast.studio.practice_file import Answers
-from leafcast.studio.studio import Studio
+
+if TYPE_CHECKING:
+    from leafcast.practice.project import Look
+    from leafcast.studio.studio import Studio
 
 LANGUAGES: Final = {
     "en-GB": "English (UK)",
@@ -44,12 +46,11 @@ def page(studio: Studio, template: str, status: int = 200, **values: object) -> 
     return HTMLResponse(html.render(today=today(), **values), status)
 
 
-def colours(answers: Answers) -> str:
+def colours(look: Look) -> str:
     """The practice's own colours as a stylesheet, in a light and a dark form that can be read."""
     from leafcast.page.palette import by_day, by_night
-    from leafcast.practice.project import Look
 
-    day, night = by_day(Look(accent=answers.accent)), by_night(Look(accent=answers.accent))
+    day, night = by_day(look), by_night(look)
     return (
         f":root {{ --accent: {day.accent}; --band: {day.floor} }}\n"
         f"@media (prefers-color-scheme: dark) {{ :root {{ --accent: {night.accent}; "

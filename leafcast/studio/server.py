@@ -16,7 +16,7 @@ import uvicorn
 
 from leafcast.state.cache import write_beside
 from leafcast.studio.access import Access
-from leafcast.studio.routes import application
+from leafcast.studio.routes import application, later
 from leafcast.studio.serving import HERE
 from leafcast.studio.studio import Studio
 
@@ -42,13 +42,19 @@ class Running:
 def running(folder: Path, port: int = 0) -> Iterator[Running]:
     """Serve the studio of the practice in `folder`, at any free port where `port` is 0.
 
-    Raises OSError where the port cannot be had.
+    What there was is kept before anything is changed. Raises OSError where the port cannot be had.
     """
+    with _answering(folder, port) as it:
+        it.studio.begin()
+        yield it
+
+
+@contextmanager
+def _answering(folder: Path, port: int) -> Iterator[Running]:
     listening = socket.create_server((HERE, port))
     port = listening.getsockname()[1]
     key = secrets.token_urlsafe(24)
     studio = Studio(folder.resolve())
-    studio.begin()
     config = uvicorn.Config(
         Access(application(studio), key, port),
         log_level="critical",
@@ -83,17 +89,19 @@ def serve(
     with _running(folder, port, remembered) as studio:
         with suppress(OSError):
             write_beside(remembered, studio.address.rpartition(":")[2].encode())
-        studio.studio.warm()
         tell(studio.door)
         if browser:
             webbrowser.open(studio.door)
         with suppress(KeyboardInterrupt):
+            studio.studio.begin()
+            studio.studio.warm()
+            later(studio.studio)
             Event().wait()
 
 
 def _running(folder: Path, port: int | None, remembered: Path) -> AbstractContextManager[Running]:
     if port is not None:
-        return running(folder, port)
+        return _answering(folder, port)
     last = 0
     with suppress(OSError, ValueError):
         last = int(remembered.read_text("utf-8"))
@@ -101,4 +109,4 @@ def _running(folder: Path, port: int | None, remembered: Path) -> AbstractContex
         socket.create_server((HERE, last)).close()
     except (OSError, OverflowError):
         last = 0
-    return running(folder, last)
+    return _answering(folder, last)

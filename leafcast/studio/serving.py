@@ -24,8 +24,6 @@ from threading import Thread
 from typing import BinaryIO, Final
 from urllib.parse import quote, unquote, urlsplit
 
-from leafcast.page.media import media_type
-
 HERE: Final = "127.0.0.1"
 NAMES: Final = (HERE, "localhost")
 """What this machine is called by those who may ask."""
@@ -186,6 +184,8 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_error(HTTPStatus.NOT_FOUND)
 
     def _send(self, content: BinaryIO, size: int, name: str, *, with_content: bool) -> None:
+        from leafcast.page.media import media_type  # the studio asks for it on one page alone
+
         wanted = asked_range(self.headers.get("Range", ""), size) if with_content else None
         if wanted == ():
             self.send_response(HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE)

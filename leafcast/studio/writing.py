@@ -12,9 +12,10 @@ from leafcast.document.errors import LeafcastError, UsageError
 from leafcast.page.media import media_type
 from leafcast.starting.from_file import start_from_file
 from leafcast.state.cache import write_beside
-from leafcast.studio.articles import Kept, told
+from leafcast.studio.articles import Kept
 from leafcast.studio.edited import Unclear, article_of
 from leafcast.studio.editor import Json, document_of, line_of, rows
+from leafcast.studio.entries import told
 from leafcast.studio.live import live_page
 from leafcast.studio.saving import save
 from leafcast.studio.seeing import FORMS, Seen

@@ -1,5 +1,5 @@
 // A file dropped anywhere on the page, chosen or pasted: it is read, and the guesses are shown.
-import { send } from "./asking.js";
+import { CLOSED, send } from "./asking.js";
 
 const $ = (id) => document.getElementById(id);
 const said = $("said"), title = $("drop-title"), words = title.textContent;
@@ -39,6 +39,26 @@ addEventListener("drop", (event) => {
   else if (pasted.trim()) bring("pasted.txt", pasted);
   else title.textContent = words;
 });
+
+// Until every article is read their titles stand alone; then what is known of each takes its place.
+async function whole() {
+  try {
+    const got = await fetch("/?whole");
+    if (!got.ok) { location.assign("/?whole"); return; }
+    const known = new DOMParser().parseFromString(await got.text(), "text/html");
+    const there = document.activeElement?.closest(".two a")?.getAttribute("href");
+    for (const part of ["[role=status]", ".two"]) {
+      document.querySelector(part).replaceChildren(...known.querySelector(part).childNodes);
+    }
+    if (known.querySelector(".busy")) said.before(known.querySelector(".busy"));
+    if (there) document.querySelector(`.two a[href="${CSS.escape(there)}"], .two a[href^="${CSS.escape(there)}"]`)?.focus();
+    delete document.getElementById("main").dataset.reading;
+  } catch {
+    said.textContent = CLOSED;
+    said.hidden = false;
+  }
+}
+if ("reading" in $("main").dataset) await whole();
 
 // All that is made for the website, told as it goes.
 const busy = document.querySelector(".busy");

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Match
 
-from leafcast.studio.routes import application
+from leafcast.studio.routes import application, later
 from leafcast.studio.studio import Studio
 
 
@@ -30,7 +30,7 @@ def post(
     async def receive() -> dict[str, Any]:
         return {"type": "http.request", "body": sent, "more_body": False}
 
-    for route in application(studio).routes:
+    for route in (*application(studio).routes[:-1], *later(studio)):
         match, more = route.matches(scope)
         if match is Match.FULL:
             endpoint = more.pop("endpoint")

@@ -12,7 +12,8 @@ from leafcast.document.report import Finding, Severity
 from leafcast.practice.project import load_project
 from leafcast.readers.folder import read_source
 from leafcast.state.manifest import read_manifest
-from leafcast.studio.articles import Articles, Entry
+from leafcast.studio.articles import Articles
+from leafcast.studio.entries import Entry
 from leafcast.studio.mending import MENDS, leave, mends_of, quotes_of
 from leafcast.studio.wording import FILE_WORDS, notice_of
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import gc
 import json
 import re
+import shutil
 import subprocess
 import sys
 import time
@@ -43,6 +44,39 @@ else:  # how it is measured elsewhere differs; what is imported decides it
     most = 0
 print(most, *sorted({"numpy", "weasyprint", "onnxruntime"} & set(sys.modules)))
 """
+
+OPENS = """
+import sys, time
+from pathlib import Path
+from threading import Event
+from urllib.request import Request, urlopen
+from leafcast.studio import server
+asked, found = Event(), []
+def tell(door):
+    address, key = door.split("/?key=")
+    port = address.rpartition(":")[2]
+    for path in ("/", *(f"/assets/{name}" for name in sys.argv[2:])):
+        answer = urlopen(Request(address + path, headers={"Cookie": f"leafcast-{port}={key}"}))
+        found.append(answer.read())
+    print(time.process_time(), found[0].count(b"A Relationship, "))
+    print(*sorted(each for each in sys.modules if each.startswith("leafcast.")))
+    raise KeyboardInterrupt
+try:
+    server.serve(Path(sys.argv[1]), None, tell, browser=False)
+except KeyboardInterrupt:
+    pass
+"""
+"""From the start of the program until the first page is there with all that it is shown by."""
+NOT_YET = (
+    "build",
+    "checks",
+    "narration",
+    "print",
+    "starting",
+    "readers.markdown",
+    "readers.witness",
+)
+"""What the first page waits for none of."""
 
 
 @pytest.fixture
@@ -125,11 +159,27 @@ def test_a_trifold_is_seen_within_three_seconds_of_a_change(practice: Path) -> N
     assert pause_seconds() + 3 * seconds(change) < 3
 
 
-def test_a_hundred_articles_open_within_a_second(many: Running) -> None:
-    """They are read while the browser starts, which takes 0.7 s; the page that follows 0.01 s.
+def test_a_hundred_articles_open_within_a_second(hundred: Path, tmp_path: Path) -> None:
+    """From the start of the program to the page with all their titles, at the very first opening.
 
-    What was read once is kept: 1.2 s were measured the first time, 0.4 s when it is opened again.
+    0.36 s of the processor were measured, and as much when it is opened again.
     """
+    shutil.copytree(hundred / "source", tmp_path / "source")
+    assets = ("studio.css", "practice.css", "home.js", "asking.js")
+    done = subprocess.run(
+        [sys.executable, "-c", OPENS, str(tmp_path), *assets],
+        capture_output=True, text=True, check=True, timeout=60,
+    )  # fmt: skip
+    figures, modules = done.stdout.splitlines()
+    took, titles = figures.split()
+    assert int(titles) > HUNDRED
+    assert float(took) < 0.9
+    rooms = tuple(f"leafcast.{name}" for name in NOT_YET)
+    assert [each for each in modules.split() if each.startswith(rooms)] == []
+
+
+def test_a_hundred_articles_are_read_behind_the_first_page(many: Running) -> None:
+    """What is read once is kept: 1.2 s were measured the first time, 0.4 s when opened again."""
     studio = many.studio
     gc.collect()
     gc.freeze()  # a studio of its own has not what tests before it left to walk through

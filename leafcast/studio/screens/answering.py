@@ -70,6 +70,8 @@ def _told(studio: Studio, route: Route, request: Request) -> Response:
     try:
         if not studio.begun and not route.first:
             return RedirectResponse("/practice", 303)
+        if route.method == "POST":
+            studio.begin()
         return route.answer(studio, request)
     except LeafcastError as error:
         words, cure, status = error.message, error.hint, 409

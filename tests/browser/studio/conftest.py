@@ -45,6 +45,7 @@ def page(studio: Running, browser: Any) -> Iterator[Any]:
     )
     page.goto(studio.door)
     page.get_by_role("heading", name="My articles").wait_for()
+    page.locator("main:not([data-reading])").wait_for()
     page.wait_for_load_state("load")  # its script has run
     yield page
     context.close()
