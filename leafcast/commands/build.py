@@ -190,16 +190,19 @@ def _verdict(outcome: Outcome, project: Project) -> str:
     kept = [made for made in outcome.made if not made.new]
     looks = [f for f in outcome.report.findings if f.severity is not Severity.ADVICE]
     wrong = [f for f in looks if f.severity is Severity.ERROR]
-    if kept and len(kept) == len(outcome.made):
-        count = sum(len(made.files) for made in kept)
-        how = "as they were made; this was found of them" if looks else "as they should be"
-        return f"Nothing to do: {many(count, 'file')} in {project.dist} are {how}."
+    nothing_new = bool(kept) and len(kept) == len(outcome.made)
+    count = sum(len(made.files) for made in kept)
+    was = "was" if count == 1 else "were"
+    there = f"{many(count, 'file')} in {project.dist} {'is as it' if count == 1 else 'are as they'}"
+    if not looks and nothing_new:
+        return f"Nothing to do: {there} should be."
     if not looks:
         return "\nAll is well." if outcome.made else ""
     mend = many(len(wrong), "thing") + " to put right" if wrong else ""
     rest = len(looks) - len(wrong)
     look = f"{many(rest, 'thing')} to look at" if rest else ""
-    return "\n" + ", ".join(filter(None, (mend, look))) + ":"
+    before = f"Nothing new was made; {there} {was} before. " if nothing_new else "\n"
+    return before + ", ".join(filter(None, (mend, look))) + ":"
 
 
 TO_PRINT: Final = (
@@ -229,7 +232,8 @@ def _places(made: Sequence[Made], project: Project) -> list[str]:
     if articles[ARTICLES_SHOWN:]:
         lines.append(f"And {many(len(articles) - ARTICLES_SHOWN, 'more article')}.")
     count = sum(len(each.files) for each in made)
-    return [*lines, f"All {many(count, 'file')} are in {project.dist}; --files names each."]
+    all_files = f"All {many(count, 'file')} are" if count > 1 else "The file is"
+    return [*lines, f"{all_files} in {project.dist}; --files names each."]
 
 
 def _first(files: Sequence[FileRecord], endings: tuple[str, ...]) -> FileRecord | None:

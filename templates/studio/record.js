@@ -175,7 +175,7 @@ async function keep() {
 function told(answer) {
   for (const line of lines) if (answer.verdicts[line.dataset.id]) verdicts[line.dataset.id] = answer.verdicts[line.dataset.id];
   for (const line of lines) mark(line, verdicts[line.dataset.id]);
-  $("count").textContent = `${answer.there} of ${answer.of} sentences are read.`;
+  $("count").textContent = `${answer.there} of ${answer.of} sentence${answer.of === 1 ? "" : "s"} ${answer.there === 1 ? "is" : "are"} read.`;
 }
 
 function next() {

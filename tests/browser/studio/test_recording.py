@@ -79,7 +79,7 @@ def test_a_sentence_is_read_judged_heard_in_the_episode_and_taken_back(
     if anyway.is_visible():  # a busy machine loses a moment of what is captured
         anyway.click()
         page.get_by_text("Kept as it is.").first.wait_for()
-    page.get_by_text("1 of 6 sentences are read.").wait_for()
+    page.get_by_text("1 of 6 sentences is read.").wait_for()
     page.get_by_role("button", name="Hear it").click()
     until(page, "() => document.getElementById('sound').currentTime > 0.2")
     assert _made(page, studio).count("partly by the author") == 1
@@ -156,13 +156,13 @@ def test_keys_alone_record(page: Any, studio: Running) -> None:
     page.keyboard.press("Space")
     page.get_by_text("Recording, 3 seconds").wait_for(timeout=60_000)
     page.keyboard.press("Space")
-    page.get_by_text("1 of 2 sentences are read.").wait_for(timeout=60_000)
+    page.get_by_text("1 of 2 sentences is read.").wait_for(timeout=60_000)
     page.get_by_text("Other words were heard").first.wait_for()
     page.keyboard.press("a")
     page.get_by_text("Recording, 3 seconds").wait_for(timeout=60_000)
     page.get_by_role("checkbox", name="Keys").focus()
     page.get_by_role("button", name="Stop", exact=True).press("Enter")
-    page.get_by_text("1 of 2 sentences are read.").wait_for()
+    page.get_by_text("1 of 2 sentences is read.").wait_for()
 
 
 def test_a_reading_waits_while_the_studio_is_closed(page: Any, studio: Running) -> None:
@@ -180,7 +180,7 @@ def test_a_reading_waits_while_the_studio_is_closed(page: Any, studio: Running) 
     page.get_by_text("leafcast has been closed. Your words are safe.").wait_for()
     page.unroute("**/record/**")
     page.get_by_role("button", name="Go on").click()
-    page.get_by_text("1 of 6 sentences are read.").wait_for(timeout=60_000)
+    page.get_by_text("1 of 6 sentences is read.").wait_for(timeout=60_000)
     assert list((studio.studio.folder / "audio" / "takes").rglob("06-*.wav"))
 
 
