@@ -35,7 +35,10 @@ DEVICE: Final = re.compile(r"con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]", re.
 QUOTED: Final = re.compile(r"“([^”]+)”")
 SAME_SHARE: Final = 0.5
 """A file so many of whose sentences stand in an article is a form of that article."""
-NOT_WAITING: Final = ("This file is not waiting any more", "Drop it again")
+NOT_WAITING: Final = (
+    "This file is not waiting any more",
+    "If you kept it, it is among My articles; if not, drop it again",
+)
 UNREAD: Final = (
     "I cannot find an article in this file",
     "Is it the right one? A Word file, a saved web page, an e-mail or plain text will do.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, Final
@@ -15,6 +16,7 @@ from leafcast.document.errors import SettingsError
 from leafcast.practice.project import PRACTICE_FILE, Practice, read_practice
 from leafcast.practice.settings import read_settings
 from leafcast.state.cache import write_beside
+from leafcast.studio.versions import Versions
 
 COLOURS: Final[Mapping[str, str]] = {
     "#1F5A5E": "Deep teal",
@@ -105,14 +107,19 @@ def write_answers(folder: Path, answers: Answers) -> None:
     for name in FACES:
         _put(document, "look", name, getattr(answers, name))
     text = tomlkit.dumps(document)
+    _check(path, text)
+    if text != before:
+        write_beside(path, text.encode())
+
+
+def _check(path: Path, text: str) -> None:
+    """Raise SettingsError where `text` cannot be used in the place of practice.toml."""
     trial = path.with_name(".practice.trial.toml")
     write_beside(trial, text.encode())
     try:
         read_practice(read_settings(trial, PRACTICE_FILE))
     finally:
         trial.unlink()
-    if text != before:
-        write_beside(path, text.encode())
 
 
 def _new() -> tomlkit.TOMLDocument:
@@ -155,3 +162,16 @@ def is_address(website: str) -> bool:
     """Whether a person could type this and be at a website."""
     host = urlsplit(website).hostname or ""
     return bool(re.fullmatch(r"[\w-]+(\.[\w-]+)+", host)) and not re.search(r"\s", website)
+
+
+def restored(folder: Path, versions: Versions) -> bool:
+    """Whether practice.toml could be made what it was when it could last be used."""
+    path = folder / PRACTICE_FILE
+    for version in reversed(versions.all()):
+        text = versions.text_of(version, PRACTICE_FILE)
+        with suppress(SettingsError):
+            if text is not None:
+                _check(path, text)
+                write_beside(path, text.encode())
+                return True
+    return False

@@ -11,6 +11,7 @@ from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Lock
 from typing import Final
 
@@ -26,6 +27,7 @@ from leafcast.print.imposition.sheets import OFFICE
 from leafcast.print.layout import lay_out
 from leafcast.print.typesetting import A4, large_print
 from leafcast.readers.folder import read_source
+from leafcast.studio.versions import Version, Versions
 
 FORMS: Final = ("trifold", "a4", "large-print")
 WIDTH_PX: Final = 1240
@@ -49,9 +51,12 @@ class Seen:
 
 
 def look(folder: Path, file: Path, form: str) -> Seen:
-    """A form of the article in `file`, as it stands there."""
+    """A form of the article in `file`, as it stands there: in the practice's `folder`, or in
+    another that holds its sources as they were.
+    """
     try:
-        project = load_project(folder)
+        project = load_project(file.parent.parent)
+        project = replace(project, data=tuple(dict.fromkeys((folder.resolve(), *project.data))))
         article = read_source(project, file).article
         if article is None:
             return Seen(words="There is nothing to show yet. Write a title and a few words.")
@@ -115,12 +120,39 @@ class Viewer:
 
         Raises BrokenExecutor where the process that lays out came to an end.
         """
+
+        def made() -> Seen:
+            return self._pool().submit(look, self.folder, file, form).result()
+
+        return self._kept(file.name, form, version, made)
+
+    def then(self, version: Version, slug: str, versions: Versions) -> Seen:
+        """The trifold as it was in a version; its first pages where it did not fit on one.
+
+        Raises as `seen` does, and OSError where there is no room.
+        """
+
+        def made() -> Seen:
+            with TemporaryDirectory() as there:
+                file = versions.write_into(Path(there), version, slug)
+                seen = Seen()
+                for form in FORMS[:2]:
+                    pages = self._pool().submit(look, self.folder, file, form).result()
+                    seen = replace(pages, words=seen.words or pages.words)
+                    if seen.pictures:
+                        break
+                return seen
+
+        return self._kept(f"{slug}.{version.number}", FORMS[0], lambda: "", made)
+
+    def _kept(
+        self, name: str, form: str, version: Callable[[], str], made: Callable[[], Seen]
+    ) -> Seen:
         with self.lock:
             now = version()
-            kept = self.kept.get((file.name, form))
+            kept = self.kept.get((name, form))
             if kept is None or kept[0] != now:
-                seen = self._pool().submit(look, self.folder, file, form).result()
-                self.kept[file.name, form] = kept = (now, seen)
+                self.kept[name, form] = kept = (now, made())
                 while len(self.kept) > len(FORMS):
                     del self.kept[next(iter(self.kept))]
             return kept[1]

@@ -133,8 +133,11 @@ class Versions:
 
     def text(self, version: Version, slug: str) -> str | None:
         """The words of an article in a version."""
-        name = version.files.get(f"source/{slug}.md")
-        content = self._content(name) if name else None
+        return self.text_of(version, f"source/{slug}.md")
+
+    def text_of(self, version: Version, path: str) -> str | None:
+        """The words of a file, by its path from the practice's folder, in a version."""
+        content = self._content(version.files.get(path, ""))
         return content.decode("utf-8", "replace") if content is not None else None
 
     def go_back(self, version: Version, slug: str) -> None:
@@ -145,6 +148,19 @@ class Versions:
         for path, content in sorted(contents.items(), key=lambda each: each[0].endswith(".md")):
             if content is not None and not _is(self.folder / path, wanted[path]):
                 write_beside(self.folder / path, content)
+
+    def write_into(self, folder: Path, version: Version, slug: str) -> Path:
+        """Write what an article was made of in a version into another folder; gives its file.
+
+        Raises OSError.
+        """
+        file = f"source/{slug}.md"
+        for path, hash_ in version.files.items():
+            beside = path.startswith("source/") and Path(path).suffix.lower() not in READERS
+            content = self._content(hash_) if beside or path == file else None
+            if content is not None:
+                write_beside(folder / path, content)
+        return folder / file
 
     def take_back(self, path: Path) -> None:
         """Make a file what it was before it last changed, which may be none. Raises OSError."""
@@ -166,9 +182,12 @@ class Versions:
         whether they were taken away here, or by another program.
         """
         found: dict[str, int] = {}
-        for before, number in pairwise(self._numbers()):
+        numbers = self._numbers()
+        for before, number in pairwise(numbers):
             for slug in self._slugs(before) - self._slugs(number) - set(there):
                 found[slug] = before
+        for number in numbers[-1:]:  # since then another program may have taken some away
+            found |= dict.fromkeys(self._slugs(number) - set(there), number)
         return sorted(found.items(), key=lambda each: -each[1])
 
     def _slugs(self, number: int) -> frozenset[str]:

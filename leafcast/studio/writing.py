@@ -23,6 +23,7 @@ from leafcast.studio.studio import NotThere, Studio
 
 PICTURES: Final = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".svg")
 ELSEWHERE: Final = "You changed this in another window. See both."
+GONE: Final = "The file of this article is gone. Your words are still on this page."
 UNREADABLE: Final = (
     "I cannot read this article as it stands",
     "Go back to an earlier version, or bring the file in again",
@@ -58,7 +59,11 @@ def _readable(studio: Studio, slug: str) -> Kept:
 
 def save_words(studio: Studio, slug: str, given: Json) -> tuple[Json, int]:
     """Keep what was written, if it began from what the file says; gives the answer and status."""
-    project, path = studio.project, studio.path(slug)
+    project = studio.project
+    path = studio.articles.find(project, slug)
+    if path is None:
+        back = dict(studio.versions.away(())).get(slug)
+        return {"words": GONE, "back": back}, 410
     kept = _readable(studio, slug)
     assert kept.article
     if given.get("version") != kept.hash:

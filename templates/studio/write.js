@@ -48,7 +48,8 @@ async function keep() {
     see();
   } else if (status === 409 && answer.document) conflict(answer);
   else {
-    say(answer.words ?? CLOSED, ...(status === 507 ? [button("Go on", () => keep())] : []));
+    const again = (words, address) => button(words, () => (address ? send(address, "") : Promise.resolve()).then(keep));
+    say(answer.words ?? CLOSED, ...(status === 507 ? [again("Go on")] : answer.back ? [again("Bring it back", `/article/${slug}/versions/${answer.back}`)] : answer.slip ? [again("Take the change back", "/practice/before")] : []));
     if (status !== 422) later(AGAIN);
   }
   if (dirty) later();

@@ -16,7 +16,8 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response
 
-from leafcast.document.errors import LeafcastError, UsageError
+from leafcast.document.errors import LeafcastError, SettingsError, UsageError
+from leafcast.practice.project import PRACTICE_FILE
 from leafcast.studio.rendering import page
 from leafcast.studio.serving import inside
 from leafcast.studio.studio import Studio
@@ -67,6 +68,7 @@ async def _read(request: Request, most: int) -> bool:
 
 
 def _told(studio: Studio, route: Route, request: Request) -> Response:
+    slip = False
     try:
         if not studio.begun and not route.first:
             return RedirectResponse("/practice", 303)
@@ -74,18 +76,27 @@ def _told(studio: Studio, route: Route, request: Request) -> Response:
             studio.begin()
         return route.answer(studio, request)
     except LeafcastError as error:
-        words, cure, status = error.message, error.hint, 409
+        words, cure, status = told(error), error.hint, 409
+        slip = is_slip(error)
     except OSError as error:
         words, cure, status = told(error), "", 507
     except BrokenExecutor:
         words, cure, status = "The picture could not be made.", "Try it once more.", 503
     if "application/json" in request.headers.get("accept", ""):
-        return JSONResponse({"words": words, "cure": cure}, status)
-    return page(studio, "fault", status, words=words, cure=cure)
+        return JSONResponse({"words": words, "cure": cure, "slip": slip}, status)
+    return page(studio, "fault", status, words=words, cure=cure, slip=slip)
+
+
+def is_slip(error: LeafcastError) -> bool:
+    """Whether the practice's own settings were changed so that they cannot be used."""
+    return isinstance(error, SettingsError) and error.path.endswith(Path(PRACTICE_FILE).name)
 
 
 def told(error: LeafcastError | OSError) -> str:
     """What is the matter, in a line."""
+    if isinstance(error, LeafcastError) and is_slip(error):
+        line = f" Line {error.line}:" if error.line else ""
+        return f"The settings of your practice were changed outside leafcast.{line} {error.message}"
     if isinstance(error, LeafcastError):
         return error.message
     return FULL if error.errno in (errno.ENOSPC, errno.EDQUOT) else str(error.strerror)

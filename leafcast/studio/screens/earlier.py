@@ -41,7 +41,23 @@ def versions(studio: Studio, request: Request) -> Response:
         chosen=chosen,
         differs=tuple(differences(lines(then), lines(_own(entry.path, entry.article)))),
         version=studio.articles.read(studio.project, entry.path).hash,
+        leaflet=studio.viewer.then(chosen, slug, studio.versions)
+        if chosen and then and "leaflet" in request.query_params
+        else None,
+        there=then is not None,
     )
+
+
+def leaflet_then(studio: Studio, request: Request) -> Response:
+    """A picture of the leaflet as it was in a version."""
+    slug, number, at = (request.path_params[name] for name in ("slug", "number", "at"))
+    version = studio.versions.find(number)
+    if version is None or studio.versions.text(version, slug) is None:
+        return Response("", 404)
+    pictures = studio.viewer.then(version, slug, studio.versions).pictures
+    if at >= len(pictures):
+        return Response("", 404)
+    return Response(pictures[at], media_type="image/png")
 
 
 def _then(studio: Studio, version: Version, slug: str) -> Article | None:
@@ -129,6 +145,7 @@ ROUTES: Final = (
     Route("/article/{slug}/versions/{number:int}", "GET", versions),
     Route("/article/{slug}/versions/{number:int}", "POST", go_back),
     Route("/article/{slug}/versions/{number:int}/{at:int}", "POST", bring_back),
+    Route("/article/{slug}/versions/{number:int}/leaflet/{at:int}", "GET", leaflet_then),
     Route("/article/{slug}/take-away", "GET", take_away),
     Route("/article/{slug}/farewell", "GET", farewell),
     Route("/article/{slug}/take-away", "POST", taken_away),

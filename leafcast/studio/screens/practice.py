@@ -17,6 +17,7 @@ from leafcast.studio.practice_file import (
     answers_of,
     is_address,
     read_answers,
+    restored,
     why_not,
     write_answers,
 )
@@ -54,6 +55,16 @@ def save_practice(studio: Studio, request: Request) -> Response:
     return RedirectResponse("/", 303)
 
 
+def take_back(studio: Studio, request: Request) -> Response:
+    """Make the practice's settings what they were when they could last be used."""
+    with studio.writing:
+        studio.versions.keep("found", "", "Changed outside the studio")
+        if not restored(studio.folder, studio.versions):
+            raise UsageError("No earlier settings are kept", "Put them right where you wrote them")
+        studio.versions.note("practice", "", "You took back a change of My practice")
+    return RedirectResponse("/", 303)
+
+
 def _asked(error: SettingsError) -> str:
     """The question whose answer cannot be used."""
     words = {"web address": "website", "logo has no": "logo_alt", "portrait has no": "portrait_alt"}
@@ -88,6 +99,7 @@ MOST_PICTURE_BYTES: Final = 60_000_000
 ROUTES: Final = (
     Route("/practice", "GET", practice, first=True),
     Route("/practice", "POST", save_practice, first=True),
+    Route("/practice/before", "POST", take_back, first=True),
     Route("/phone", "POST", save_phone),
     Route("/face/{face}", "POST", add_face, MOST_PICTURE_BYTES, first=True),
     Route("/face/{path:path}", "GET", face, first=True),
