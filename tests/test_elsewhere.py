@@ -175,6 +175,20 @@ def test_a_machine_that_would_make_other_files_refuses(tmp_path: Path) -> None:
         build_article(replace(order, voices=((name, form, "0" * 40),)))
 
 
+def test_a_worker_is_told_by_the_program_that_it_began_with(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What it has imported stays as it was when leafcast is brought up to date beside it."""
+    order = ordered(tmp_path)
+    elsewhere._at_work.cache_clear()
+    assert build_article(order).findings == ()
+    monkeypatch.setattr(elsewhere, "read_installed", None)
+    monkeypatch.setattr(elsewhere, "Libraries", None)
+    assert build_article(order).findings == (), "it looks at all modules once, not for each article"
+    with pytest.raises(LeafcastError, match="has another leafcast"):
+        build_article(replace(order, program="0" * 40))
+
+
 def test_a_file_damaged_in_the_store_is_told(tmp_path: Path) -> None:
     order = ordered(tmp_path)
     for path in (tmp_path / "store/blobs").rglob("*"):

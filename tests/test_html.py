@@ -21,8 +21,10 @@ from leafcast.document.article import (
 )
 from leafcast.locale.language import ENGLISH
 from leafcast.markup.html import (
+    MOST_COMPILED,
     Picture,
     Screen,
+    _compiled_here,
     _environment,
     environment,
     hold_end,
@@ -164,6 +166,7 @@ def own(practice: Path) -> Project:
 def rendered(project: Project) -> str:
     """The template, in a process that has not seen it yet."""
     _environment.cache_clear()
+    _compiled_here.clear()
     return render(project, "own.j2", ENGLISH, name="Jo & Co")
 
 
@@ -205,6 +208,30 @@ def test_a_filter_that_came_to_know_the_language_is_given_it(
         assert rendered(own) == "Jo &amp; Co"
     _environment.cache_clear()
     assert render(own, "own.j2", ENGLISH, name=date(2026, 3, 1)) == "1 March 2026"
+
+
+def test_what_is_compiled_once_serves_every_practice_of_a_process(
+    own: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A worker of a cluster has a folder, and a store that is empty, for each article."""
+    other = replace(own, folder=tmp_path / "other")
+    with monkeypatch.context() as compiling_nothing:
+        compiling_nothing.setattr(jinja2.Environment, "compile", None)
+        assert (
+            render(other, "own.j2", ENGLISH, name="Jo & Co") == '<meta charset="utf-8">Jo &amp; Co'
+        )
+    assert other.work != own.work and not compiled(other)
+    theirs = replace(other, data=(tmp_path / "theirs", *own.data[1:]))
+    (tmp_path / "theirs/templates").mkdir(parents=True)
+    (tmp_path / "theirs/templates/own.j2").write_text("{{ name }}?")
+    assert render(theirs, "own.j2", ENGLISH, name="Jo & Co") == "Jo &amp; Co?"
+
+
+def test_a_process_keeps_only_so_many_compiled_templates(own: Project) -> None:
+    _compiled_here.update({str(number): b"" for number in range(MOST_COMPILED)})
+    (own.folder / "templates/own.j2").write_text("{{ name }}!")
+    assert render(own, "own.j2", ENGLISH, name="Jo") == "Jo!"
+    assert len(_compiled_here) == 1
 
 
 def test_clean_takes_compiled_templates(own: Project) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import Final
@@ -50,11 +50,12 @@ def begin(
     watcher: Watcher,
     report: Report,
     cancel: Cancel | None = None,
+    keys_of: Callable[[Project, State], Keys] = Keys,
 ) -> Iterator[Build]:
     """A build with all that it works with, which is let go of at the end.
 
     It sees the project, its templates and the program as they are at its beginning, whatever an
-    earlier build in this process saw.
+    earlier build in this process saw; unless `keys_of` knows the program from before.
     """
     cancel = cancel or Cancel()
     watcher = Heeding(watcher, cancel)
@@ -63,7 +64,7 @@ def begin(
         remembering(project.dist, state),
         closing(Pools(request.jobs, watcher, cancel)) as pools,
     ):
-        keys = Keys(project, state)
+        keys = keys_of(project, state)
         planner, verdicts = Planner(project, keys), verdicts_of(state, keys)
         published = Published(project, state)
         readings = readings_of(project, state, keys)

@@ -26,6 +26,8 @@ from typing import Final
 
 from leafcast.build.context import Build, begin
 from leafcast.build.here import Made, build_here, order_of
+from leafcast.build.keys import Keys
+from leafcast.build.libraries import Libraries
 from leafcast.build.plan import Job
 from leafcast.build.publish import staged
 from leafcast.build.schedule import Order, needs_making
@@ -50,7 +52,9 @@ from leafcast.readers.folder import read_articles
 from leafcast.state.blobs import Store, keep_blob, open_store, read_blob
 from leafcast.state.cache import sharing, write_beside
 from leafcast.state.hashes import file_hash
+from leafcast.state.imports import Program, read_installed
 from leafcast.state.manifest import parse_editions, plain_editions
+from leafcast.state.store import State
 from leafcast.state.uses import KIND as USES
 
 PROGRAM: Final = "leafcast.build.elsewhere:build_article"
@@ -344,7 +348,7 @@ def _build_in(project: Project, order: ArticleOrder, store: Store) -> ArticleMad
         write_beside(project.dist / file.path, read_blob(store, file.sha256))
     project = project.for_print_shop() if order.request.print_shop else project
     report, reasons = Report(), _Reasons()
-    with begin(project, order.request, reasons, report) as work:
+    with begin(project, order.request, reasons, report, keys_of=_keys_here) as work:
         if _program(work) != order.program:
             raise _unlike("has another leafcast, or other libraries")
         work.published.manifest = Manifest().with_publication(order.slug, order.title, records)
@@ -353,6 +357,21 @@ def _build_in(project: Project, order: ArticleOrder, store: Store) -> ArticleMad
         publication = Publication(article, project, next=order.next)
         _refuse_other_voices(work, publication, order)
         return _made(work, build_here(work, publication), store, reasons)
+
+
+def _keys_here(project: Project, state: State) -> Keys:
+    """Keys by the program that this process has at work."""
+    return Keys(project, state, *_at_work())
+
+
+@cache
+def _at_work() -> tuple[Program, Libraries]:
+    """The program and the libraries as they were at this process's first article.
+
+    A worker lives long. What it has imported stays as it was when leafcast is brought up to date
+    on its machine, and it has to be told from one that began later.
+    """
+    return read_installed(), Libraries()
 
 
 def _refuse_other_voices(work: Build, publication: Publication, order: ArticleOrder) -> None:

@@ -67,6 +67,8 @@ UNBROKEN: Final = "|".join((
 ))  # fmt: skip
 """What no line may end within: a number and its unit, day and month, initials and their name."""
 COMPILED: Final = "templates"
+MOST_COMPILED: Final = 200
+"""Compiled templates that a process keeps, each some 10 kB; leafcast has fewer than fifty."""
 WORD_JOINER: Final = "\u2060"
 NO_WIDTH: Final = "\u200b"
 """Where no line ends, and where one may (Unicode annex 14)."""
@@ -246,6 +248,11 @@ def _passed(filters: Mapping[str, object]) -> tuple[str, ...]:
     return tuple(sorted(name for name in filters if hasattr(filters[name], "jinja_pass_arg")))
 
 
+_compiled_here: dict[str, bytes] = {}
+"""What was compiled or read in this process: a worker of a cluster has a store for each article,
+and the same templates for all."""
+
+
 class _Compiled(jinja2.BytecodeCache):
     """Compiled templates, kept with a hash of their own: damaged bytecode does anything."""
 
@@ -259,13 +266,23 @@ class _Compiled(jinja2.BytecodeCache):
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """See jinja2.BytecodeCache."""
-        if (stored := self.store.read(COMPILED, self._key(bucket))) is not None:
+        key = self._key(bucket)
+        stored = _compiled_here.get(key) or self.store.read(COMPILED, key)
+        if stored is not None:
+            self._keep_here(key, stored)
             bucket.bytecode_from_string(stored)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """See jinja2.BytecodeCache; what cannot be kept is compiled again."""
+        key, compiled = self._key(bucket), bucket.bytecode_to_string()
+        self._keep_here(key, compiled)
         with suppress(OSError):
-            self.store.write(COMPILED, self._key(bucket), bucket.bytecode_to_string())
+            self.store.write(COMPILED, key, compiled)
+
+    def _keep_here(self, key: str, compiled: bytes) -> None:
+        if len(_compiled_here) >= MOST_COMPILED:  # templates that were saved again and again
+            _compiled_here.clear()
+        _compiled_here[key] = compiled
 
 
 def template_text(project: Project, name: str) -> Markup:

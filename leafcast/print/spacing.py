@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, Final
 from leafcast.design.fonts import font_files, font_stack
 from leafcast.practice.project import Project
 from leafcast.state.cache import digest, write_beside
+from leafcast.state.hashes import file_hash
 
 if TYPE_CHECKING:
     from fontTools.ttLib import TTFont
@@ -54,7 +55,7 @@ def spaced_fonts(project: Project, letter_space_em: float) -> Path:
     """
     files = tuple(font_files(project))
     key = digest(
-        letter_space_em, WORD_SPACE_EM, version("fonttools"), *(path.read_bytes() for path in files)
+        letter_space_em, WORD_SPACE_EM, version("fonttools"), *(file_hash(path) for path in files)
     )
     folder = project.work / "fonts" / "spaced" / key
     done = folder / "made"
