@@ -28,6 +28,7 @@ from leafcast.braille.layout import (
     passage_lines,
 )
 from leafcast.braille.passages import Passage, article_passages, heading
+from leafcast.braille.spelling import Piece, spell
 from leafcast.braille.words import BLANK, TIED, noted, plain_words, sentence_words
 from leafcast.build.pipeline import Request, build
 from leafcast.checks.braille import check_braille, lost_words
@@ -159,6 +160,19 @@ def test_a_postcode_is_one_word_and_so_is_a_number_to_dial() -> None:
 def test_a_letter_after_a_figure_is_never_read_as_one(text: str, brailled: str) -> None:
     """Within a passage of capitals too: SW1A is not SW11 (UEB 6.5)."""
     assert " ".join(plain_words(text)) == brailled
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("Україна", ["7 Cyrillic letters"]),
+        ("ёлка", ["4 Cyrillic letters"]),
+        ("noël", ["noël"]),
+    ],
+)
+def test_no_letter_is_taken_for_one_of_another_script(text: str, pieces: list[str]) -> None:
+    """The English table has ё and ї, as ë and ï."""
+    assert [piece.text for piece in spell(Piece(text))] == pieces
 
 
 @with_liblouis

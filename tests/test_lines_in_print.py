@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from leafcast.checks.pdf.line_lengths import Line, ended_early
+from leafcast.print.first_lines import whole_lines
 
 LEFT, EDGE = 100.0, 400.0
 LETTER = 6.0
@@ -70,3 +71,22 @@ def test_what_follows_an_opening_sentence_is_held_to_the_column() -> None:
 def test_a_page_that_ends_says_nothing_of_its_last_line() -> None:
     (first, second) = paragraph("It", "goes on.")
     assert told([first, Line(1, second.text, second.left, second.right, 12.0)]) == []
+
+
+def test_a_line_that_ends_behind_its_first_word_is_asked_for_again() -> None:
+    """As WeasyPrint does where a line is a hair wider than Pango thought."""
+    asked = []
+
+    def split(text: str, style: object, context: object, max_width: float) -> tuple[object, ...]:
+        asked.append(max_width)
+        words = 1 if max_width == 100 else 3
+        line = " ".join(text.split(" ")[:words])
+        return None, len(line), len(line) + 1, 10.0 * words
+
+    whole = whole_lines(split)
+    assert whole("It was a line", None, None, 100)[1] == len("It was a")
+    assert asked == [100, 98.5]
+    assert whole("It was a line", None, None, 50)[1] == len("It was a")
+    assert asked == [100, 98.5, 50]
+    assert whole("It", None, None, 100)[1] == len("It")
+    assert asked == [100, 98.5, 50, 100]

@@ -181,6 +181,20 @@ def test_a_rule_and_bold_words_begin_the_closing() -> None:
     assert len(told.sections[0].blocks) == 1
 
 
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        ("[![A picture](a.jpg)](https://www.example.org/)", "link-of-picture"),
+        ("Here [](https://www.example.org/) too.", "link-without-words"),
+        ("A [place](nowhere) too.", "link-target"),
+    ],
+)
+def test_a_link_that_is_left_out_is_told_for_what_it_is(body: str, code: str) -> None:
+    found = [each for each in read(FRONT + body).findings if each.code.startswith("link-")]
+    assert [each.code for each in found] == [code]
+    assert ("not a web address" in found[0].message) == (code == "link-target")
+
+
 def test_a_link_keeps_its_target() -> None:
     assert inlines("[here](https://example.org/a?b=1)") == (
         Link((Text("here"),), "https://example.org/a?b=1"),

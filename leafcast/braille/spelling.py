@@ -57,6 +57,11 @@ UNMARKED: Final = dict.fromkeys(
 """Characters that say how their neighbours look or run, and nothing else: a key's frame, a skin."""
 
 
+CYRILLIC: Final = re.compile("[\u0400-\u052f]")
+"""English braille has no such letters, but its table takes some of them, as ё and ї, for Latin ones
+that look alike."""
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """Characters of one type form. A `note` stands in a transcriber's note (UEB 3.27)."""
@@ -126,6 +131,8 @@ def spelling(character: str) -> str:
         return character
     if character.isspace():
         return " "
+    if CYRILLIC.match(character):
+        return ""
     if knows(character):
         return character
     for form in ("NFKC", "NFD"):

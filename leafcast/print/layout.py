@@ -15,10 +15,11 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache, lru_cache, partial
 from html import escape
+from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote
 
 import segno
@@ -31,6 +32,7 @@ from leafcast.document.publication import Publication
 from leafcast.markup.text import article_text
 from leafcast.practice.project import Project
 from leafcast.print.cover import motif_for
+from leafcast.print.first_lines import whole_lines
 from leafcast.print.html import write_drawing, write_html
 from leafcast.print.spacing import spaced_fonts
 from leafcast.print.stand_ins import stand_in_font
@@ -225,11 +227,14 @@ def _imported() -> ModuleType:
     try:
         with libraries_by_soname():
             import weasyprint
+
+            inline: Any = import_module("weasyprint.layout.inline")
     except OSError as error:
         raise ToolMissing(
             "The libraries that lay out text (Pango) are not on this machine",
             "Install Pango (see “Start” in the README), or delete .venv and run ./run build",
         ) from error
+    inline.split_first_line = whole_lines(inline.split_first_line)
     gc.freeze()  # what was imported stays; the collector need not go through it again
     return weasyprint
 

@@ -202,6 +202,9 @@ class Words:
             self.places |= {target} if inside else set()
             yield Link(content, target)
             return
+        if target:
+            self.without_words(written, node)
+            return
         what = "no place in this article" if written in self.nowhere else "not a web address"
         self.writer.warn(
             "link-target",
@@ -210,6 +213,17 @@ class Words:
             self.line(node),
         )
         yield from content
+
+    def without_words(self, target: str, node: SyntaxTreeNode) -> None:
+        """Tell of a link that holds a picture alone, or nothing: there are no words to keep."""
+        picture = any(each.type == "image" for each in node.walk())
+        self.writer.warn(
+            "link-of-picture" if picture else "link-without-words",
+            f"A link to “{shortened(target)}” was left out, for "
+            + ("it holds a picture and no words" if picture else "it has no words"),
+            "If readers need it, write it in words: [what is there](https://…)",
+            self.line(node),
+        )
 
     def span(self, node: SyntaxTreeNode) -> Iterator[Inline]:
         """`[words]{lang=fr}`; other attributes mean nothing here."""
