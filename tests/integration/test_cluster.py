@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 from collections.abc import Iterator
@@ -25,6 +26,7 @@ from tests.test_elsewhere import EDITIONS, make, write_two
 from tests.test_pipeline import everything
 
 moto_server = pytest.importorskip("moto.server")
+dask = pytest.importorskip("dask")
 distributed = pytest.importorskip("distributed")
 
 SECONDS = 120
@@ -85,6 +87,17 @@ def kill_a_worker(there: Elsewhere, busy: Event) -> None:
     os.kill(next(iter(pids.values())), signal.SIGKILL)
 
 
+def setting() -> tuple[bool, int]:
+    """Whether a worker is looked into for Dask's dashboard, and the least that it says itself."""
+    looked_into = dask.config.get("distributed.worker.profile.enabled")
+    return looked_into, logging.getLogger("distributed").level
+
+
+def settings(there: Elsewhere) -> list[tuple[bool, int]]:
+    """The setting of each worker."""
+    return list(there.executor._client.run(setting).values())  # type: ignore[attr-defined]
+
+
 @pytest.mark.skipif(os.name == "nt", reason="processes are killed by POSIX's signals")
 def test_a_worker_that_dies_costs_nothing_and_the_bytes_are_the_same(
     s3: str, tmp_path: Path
@@ -93,6 +106,7 @@ def test_a_worker_that_dies_costs_nothing_and_the_bytes_are_the_same(
     project, report = load_project(practice), Report()
     request = Request(editions=EDITIONS, jobs=2)
     with on_cluster(project, "local", s3, 2, teller) as there:
+        assert set(settings(there)) == {(False, logging.CRITICAL)}
         killer = Thread(target=kill_a_worker, args=(there, teller.busy))
         killer.start()
         pipeline.build(project, request, teller, report, there)
