@@ -14,12 +14,12 @@ from click.testing import CliRunner
 from leafcast.build import journal, moving
 from leafcast.build import publish as publishing
 from leafcast.build.journal import MOVING, PUBLISHED, Journal, manifest_of
-from leafcast.build.pipeline import build
+from leafcast.build.pipeline import build, check_project
 from leafcast.checks.files import check_files, check_unknown, unknown_files
 from leafcast.commands.cli import leafcast
 from leafcast.document.artifact import Manifest
 from leafcast.document.errors import LeafcastError
-from leafcast.document.report import Report
+from leafcast.document.report import Finding, Place, Report
 from leafcast.execution.request import Request, Silent
 from leafcast.practice.project import load_project
 from leafcast.state.manifest import read_manifest, write_manifest
@@ -52,6 +52,13 @@ def make(practice: Path, *editions: str) -> Report:
     report, request = Report(), Request(editions=editions or EDITIONS, jobs=1)
     build(load_project(practice), request, Silent(), report)
     return report
+
+
+def told_of(practice: Path, slug: str) -> set[str]:
+    """The codes of what `leafcast check` finds of an article."""
+    report = Report()
+    check_project(load_project(practice), (slug,), report)
+    return {each.code for each in report.findings}
 
 
 def edit(practice: Path, what: str, there: str, slug: str = "quiet-hour") -> None:
@@ -353,35 +360,60 @@ def test_an_empty_folder_in_place_of_a_file_is_no_hindrance(built: Path) -> None
     assert path.is_file()
 
 
+def in_the_way(report: Report) -> Finding:
+    assert report.exit_code == 1
+    (found,) = (each for each in report.findings if each.code == "file-in-the-way")
+    return found
+
+
 def test_a_folder_with_somebodys_files_is_named(built: Path) -> None:
     path = built / "dist/sitemap.xml"
     path.unlink()
     path.mkdir()
     (path / "mine.txt").write_text("mine")
-    with pytest.raises(LeafcastError, match="This folder is not leafcast's") as told:
-        make(built)
-    assert told.value.path == str(path) and "Move it out of dist/" in told.value.hint
+    found = in_the_way(make(built))
+    assert found.message.startswith("This folder is not leafcast's")
+    assert str(found.place) == str(path) and "Move it out of dist/" in found.fix
     assert (path / "mine.txt").is_file()
+    assert in_the_way(make(built)) == found
 
 
 @pytest.mark.parametrize("where", ["quiet-hour", "quiet-hour/audio"])
 def test_a_file_in_place_of_a_folder_is_named(built: Path, where: str) -> None:
     shutil.rmtree(built / "dist" / where)
     (built / "dist" / where).write_text("mine")
-    with pytest.raises(LeafcastError, match="This file is not leafcast's") as told:
-        make(built)
-    assert told.value.path == str(built / "dist" / where)
+    found = in_the_way(make(built))
+    assert found.message.startswith("This file is not leafcast's")
+    assert str(found.place) == str(built / "dist" / where)
     assert (built / "dist" / where).read_text() == "mine"
+
+
+def test_what_is_in_the_way_of_one_article_is_in_that_of_no_other(built: Path) -> None:
+    """Of the one nothing is moved in; once the way is clear all is as it is to be."""
+    first, *others = sorted((built / "dist/quiet-hour").rglob("*.mp3"))
+    others[-1].unlink()
+    others[-1].mkdir()
+    (others[-1] / "mine.txt").write_text("mine")
+    stood = first.read_bytes()
+    for slug in ("quiet-hour", "second"):
+        edit(built, "This is how it begins", "So it begins", slug)
+    report = make(built)
+    assert in_the_way(report).place == Place(str(others[-1]))
+    assert first.read_bytes() == stood
+    assert make(built, "sections").exit_code == 1
+    assert "not-built-yet" not in told_of(built, "second")
+    shutil.rmtree(others[-1])
+    assert make(built).exit_code == 0
+    assert first.read_bytes() != stood and not false_sums(built / "dist")
 
 
 def test_a_link_that_leads_nowhere_is_named(built: Path) -> None:
     """The disk that dist/ is on is not there."""
     shutil.rmtree(built / "dist")
     (built / "dist").symlink_to(built / "nowhere", target_is_directory=True)
-    with pytest.raises(LeafcastError, match="This link leads nowhere") as told:
-        make(built)
-    assert told.value.path == str(built / "dist") and "is there" in told.value.hint
-    assert (built / "dist").is_symlink()
+    found = in_the_way(make(built))
+    assert found.message.startswith("This link leads nowhere") and "is there" in found.fix
+    assert str(found.place) == str(built / "dist") and (built / "dist").is_symlink()
 
 
 def test_a_folder_of_somebodys_in_place_of_a_file_that_goes_is_left(built: Path) -> None:

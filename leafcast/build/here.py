@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Final
 
 from leafcast.build.context import Build
 from leafcast.build.plan import files_of
@@ -12,7 +13,9 @@ from leafcast.checks import run_checks, standing_of
 from leafcast.checks.languages import is_spoken, not_spoken
 from leafcast.document.article import Article
 from leafcast.document.artifact import EditionRecord, FileRecord
+from leafcast.document.errors import InTheWay
 from leafcast.document.publication import Publication
+from leafcast.document.report import finding_of
 from leafcast.editions.table import EDITIONS, heard_editions, turned_off
 from leafcast.narration.kept import keep_narration
 from leafcast.narration.narrate import tell
@@ -21,6 +24,8 @@ from leafcast.narration.telling import Telling
 from leafcast.practice.project import Project
 from leafcast.state.cache import noting
 from leafcast.state.uses import keep_uses
+
+IN_THE_WAY: Final = "file-in-the-way"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +74,7 @@ def _build(work: Build, publication: Publication) -> list[Made]:
     before = work.published.manifest.publications.get(slug, {})
     result = make_editions(order, work)
     work.report.add(result.findings)
-    _publish(work, article, result)
+    result = _publish(work, article, result)
     records = work.published.manifest.publications.get(slug, {})
     told = Publication(article, work.project.told_by(request.voice), records=records)
     standing = standing_of(work.verdicts, records, before)
@@ -82,14 +87,22 @@ def _build(work: Build, publication: Publication) -> list[Made]:
     return list(_made(result, records))
 
 
-def _publish(work: Build, article: Article, result: ArticleResult) -> None:
-    """Move what was made of an article into dist/, and keep its narration for the preview."""
+def _publish(work: Build, article: Article, result: ArticleResult) -> ArticleResult:
+    """Move what was made of an article into dist/, and keep its narration for the preview.
+
+    Where something is in the way that is told, and nothing counts as made.
+    """
     if not result.made:
-        return
+        return result
     work.watcher.step(f"Publishing {article.title}")
-    work.published.article(article, result.made)
+    try:
+        work.published.article(article, result.made)
+    except InTheWay as error:
+        work.report.add([finding_of(error, IN_THE_WAY)])
+        return replace(result, made={})
     if result.narration and any(job.edition == "episode" for job in result.made):
         keep_narration(work.state, article.slug, result.narration)
+    return result
 
 
 def _made(result: ArticleResult, records: Mapping[str, EditionRecord]) -> Iterator[Made]:

@@ -8,26 +8,31 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from leafcast.document.errors import LeafcastError
+from leafcast.document.errors import InTheWay, LeafcastError
 from leafcast.state.cache import write_beside
+
+
+def refuse_what_is_in_the_way(targets: Iterable[Path]) -> None:
+    """Raises InTheWay where somebody's files, or a link that leads nowhere, stand where files are
+    to be; an empty folder is no hindrance.
+    """
+    targets = tuple(targets)
+    for folder in {each.parent for each in targets}:
+        if other := _first_other(folder):
+            raise _in_the_way(other, "file") if other.exists() else _leads_nowhere(other)
+    for target in targets:
+        if target.is_dir() and not target.is_symlink() and any(target.iterdir()):
+            raise _in_the_way(target, "folder")
 
 
 def move(path: Path, target: Path) -> None:
     """Put a staged file in its place at once, also from another file system.
 
-    An empty folder there is no hindrance. Raises LeafcastError where somebody's files are in the
-    way, OSError where it cannot be written.
+    An empty folder there is no hindrance. Raises OSError where it cannot be written.
     """
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if target.is_dir() and not target.is_symlink():
-            target.rmdir()
-    except (FileExistsError, NotADirectoryError) as error:
-        raise _no_folder(_first_other(target.parent)) from error
-    except OSError as error:
-        if error.errno not in (errno.ENOTEMPTY, errno.EEXIST):
-            raise
-        raise _in_the_way(target, "folder") from error
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if target.is_dir() and not target.is_symlink():
+        target.rmdir()
     try:
         os.replace(path, target)
     except OSError as error:
@@ -36,16 +41,14 @@ def move(path: Path, target: Path) -> None:
         write_beside(target, path.read_bytes())
 
 
-def _first_other(folder: Path) -> Path:
+def _first_other(folder: Path) -> Path | None:
     """What is no folder on the way to `folder`: a file, or a link that leads nowhere."""
     ways = (*reversed(folder.parents), folder)
-    return next(each for each in ways if os.path.lexists(each) and not each.is_dir())
+    return next((each for each in ways if os.path.lexists(each) and not each.is_dir()), None)
 
 
-def _no_folder(path: Path) -> LeafcastError:
-    if path.exists():
-        return _in_the_way(path, "file")
-    return LeafcastError(
+def _leads_nowhere(path: Path) -> InTheWay:
+    return InTheWay(
         "This link leads nowhere, and files of the publication are to be behind it",
         "See to it that what it leads to is there, such as a disk or a shared folder; "
         "or delete the link, and build again",
@@ -53,8 +56,8 @@ def _no_folder(path: Path) -> LeafcastError:
     )
 
 
-def _in_the_way(path: Path, what: str) -> LeafcastError:
-    return LeafcastError(
+def _in_the_way(path: Path, what: str) -> InTheWay:
+    return InTheWay(
         f"This {what} is not leafcast's, and stands where a file of the publication is to be",
         "Move it out of dist/, or delete it, and build again; nothing is lost",
         str(path),

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from leafcast.build.context import Build, begin
 from leafcast.build.elsewhere import Elsewhere, build_articles_elsewhere
-from leafcast.build.here import Made, build_here, tellings_of
+from leafcast.build.here import IN_THE_WAY, Made, build_here, tellings_of
 from leafcast.build.lock import only_build
 from leafcast.build.parts import SITE
 from leafcast.build.plan import Job, files_of
@@ -28,9 +28,9 @@ from leafcast.checks.languages import not_spoken
 from leafcast.checks.verdicts import KIND as VERDICTS
 from leafcast.document.article import Article
 from leafcast.document.artifact import EditionRecord, Manifest
-from leafcast.document.errors import LeafcastError, UsageError
+from leafcast.document.errors import InTheWay, LeafcastError, UsageError
 from leafcast.document.publication import Publication
-from leafcast.document.report import Finding, Place, Report, Severity
+from leafcast.document.report import Finding, Place, Report, Severity, finding_of
 from leafcast.editions.table import EDITIONS
 from leafcast.execution.cancel import Cancel, Cancelled
 from leafcast.execution.extensions import refused
@@ -266,7 +266,12 @@ def _build_site(work: Build, articles: Mapping[str, Article | None], outcome: Ou
             outcome.made.append(Made("", name, record.files, job in made))
             site = replace(site, parts={**site.parts, name: record})
     if made or not (site.publications or site.unread):
-        work.published.site(made)
+        try:
+            work.published.site(made)
+        except InTheWay as error:
+            work.report.add([finding_of(error, IN_THE_WAY)])
+            outcome.made = [each for each in outcome.made if each.slug or not each.new]
+            made = {}
     site = replace(site, parts=work.published.manifest.site)
     run_site_checks(site, [job.edition for job in made], work.report, work.verdicts)
 

@@ -7,7 +7,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from leafcast.build.journal import SITE_KEY, Journal
-from leafcast.build.moving import move, remove_files, writable_dist
+from leafcast.build.moving import (
+    move,
+    refuse_what_is_in_the_way,
+    remove_files,
+    writable_dist,
+)
 from leafcast.build.parts import SITE
 from leafcast.build.plan import Job
 from leafcast.document.article import Article
@@ -103,7 +108,8 @@ class Published:
     def article(self, article: Article, made: Mapping[Job, EditionRecord]) -> None:
         """Move an article's staged files into dist/, and remove what they replace.
 
-        Raises LeafcastError when dist/ cannot be written.
+        Raises InTheWay, before anything is changed, where somebody's files stand in their place;
+        LeafcastError when dist/ cannot be written.
         """
         slug = article.slug
         records = {
@@ -155,6 +161,7 @@ class Published:
             for file in _arriving(project, job, record, before)
         }
         with writable_dist():
+            refuse_what_is_in_the_way(project.dist / file.path for file in moved)
             self._withhold_sums({file.path: file.sha256 for file in moved}, gone)
             self._journal.coming({file.path for file in moved} - _standing(before, made))
             for file, path in moved.items():

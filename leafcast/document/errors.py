@@ -96,5 +96,9 @@ class ToolMissing(LeafcastError):
     """A program or an optional package is not on this machine."""
 
 
+class InTheWay(LeafcastError):
+    """Something of somebody's stands where a file of the publication is to be."""
+
+
 class BusyError(LeafcastError):
     """Another build is using this project."""
