@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from leafcast.braille import liblouis
-from leafcast.build import libraries
+from leafcast.build import libraries, plan
 from leafcast.build.keys import CHOSEN, GIVEN, Keys
 from leafcast.build.libraries import Libraries
 from leafcast.build.parts import SITE
@@ -285,6 +285,18 @@ def test_what_changed_makes_just_these_anew(
     assert reason in WORDS
 
 
+def test_the_words_of_an_article_are_reckoned_once_for_all_its_editions(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    printed: list[Article] = []
+    real = plan.as_printed
+    monkeypatch.setattr(plan, "as_printed", lambda each: (printed.append(each), real(each))[1])
+    article = replace(world.article)
+    for name in ("a4", "large-print", "booklet"):
+        world.planner.ingredients(article, name, None)
+    assert printed == [article]
+
+
 def test_every_reason_of_an_edition_is_in_the_table() -> None:
     assert {reason for _, _, reason, anew in CHANGES if anew} == set(WORDS) - {
         "pictures", "publications", "parts", "language",
@@ -523,6 +535,31 @@ def test_what_a_module_imports_and_names() -> None:
     assert files == ("page/*.html.j2", "shared/fonts")
     relative = read_module(b"from . import x\nfrom .y import z", "leafcast.inner", is_package=True)
     assert relative[0] == ("leafcast.inner.x", "leafcast.inner.y.z")
+
+
+def test_a_package_that_is_brought_is_read_beside_leafcast() -> None:
+    """What it imports of either counts; other packages by their first name; names of neither not."""
+    source = b"""
+from leafcast.first import name
+from brought.second import name
+from other.third import name
+ROWS = "brought.fourth:row", "leafcast.fifth:row", "other.sixth:row", "broughtish:row", "leafcast"
+"""
+    imported, packages, _ = read_module(source, "brought.module")
+    assert imported == (
+        "brought.fourth", "brought.second.name", "leafcast.fifth", "leafcast.first.name",
+    )  # fmt: skip
+    assert packages == ("other",)
+
+
+def test_a_package_imports_beside_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(imports, "user_folder", lambda: tmp_path / "user")
+    (tmp_path / "leafcast/inner").mkdir(parents=True)
+    (tmp_path / "leafcast/inner/__init__.py").write_text("from . import beside")
+    (tmp_path / "leafcast/inner/beside.py").write_text("from . import again")
+    modules = read_program(tmp_path / "leafcast").modules
+    assert modules["leafcast.inner"].imports == ("leafcast.inner.beside",)
+    assert modules["leafcast.inner.beside"].imports == ("leafcast.inner.again",)
 
 
 def a_program(**imports: str) -> Program:

@@ -114,8 +114,9 @@ def test_where_no_more_can_be_kept_all_is_known_for_one_build(folder: Path) -> N
         assert state.read("told", "one") == b"first"
 
 
-def test_threads_share_it(folder: Path) -> None:
-    with open_state(folder) as state:
+@pytest.mark.parametrize("kept", [True, False], ids=["on disk", "in memory"])
+def test_threads_share_it(folder: Path, kept: bool) -> None:
+    with open_state(folder) if kept else closing(State(None)) as state:
         threads = [
             threading.Thread(target=state.write, args=("thread", str(number), b"x"))
             for number in range(20)
