@@ -28,7 +28,7 @@ def read(practice: Path) -> tuple[dict[str, Article | None], list[tuple[str, Sev
 @pytest.mark.parametrize(
     "name",
     ["~$iet-hour.docx", "~$quiet.md", ".~lock.quiet-hour.docx#", "._quiet-hour.md", ".DS_Store",
-     "Thumbs.db", "~WRL0001.tmp", "._grief.docx"],
+     "Thumbs.db", "~WRL0001.tmp", "._grief.docx", ".#quiet-hour.md"],
 )  # fmt: skip
 def test_what_programs_leave_beside_an_open_file_is_no_article(name: str, practice: Path) -> None:
     (practice / "source" / name).write_bytes(b"\0\1locked")
@@ -59,6 +59,39 @@ def test_of_two_names_for_one_address_the_exact_one_is_used(practice: Path) -> N
 def test_a_kind_that_nobody_reads_is_named(name: str, practice: Path) -> None:
     (practice / "source" / name).write_bytes(b"x")
     assert read(practice)[1] == [("file-not-read", Severity.ADVICE)]
+
+
+COPIES = [
+    "quiet-hour (1).md", "quiet-hour - Copy.md", "quiet-hour - Copy (2).md", "quiet-hour copy.md",
+    "quiet-hour copy 2.md", "quiet-hour (Jo's conflicted copy 2026-11-24).md",
+    "quiet-hour.sync-conflict-20261124-101112-ABCDEF.md", "quiet-hour-DESKTOP-1AB2C3.md",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", COPIES)
+def test_what_looks_like_a_copy_is_named(name: str, practice: Path) -> None:
+    (practice / "source" / name).write_text(SHORT_ARTICLE)
+    assert ("looks-like-a-copy", Severity.WARNING) in read(practice)[1]
+    (practice / "source/quiet-hour.md").rename(practice / "source/other.md")
+    assert "looks-like-a-copy" not in dict(read(practice)[1])
+
+
+@pytest.mark.parametrize("name", ["a-quiet-hour.md", "quiet-hour-again.md", "quiet-hours.md"])
+def test_what_is_called_otherwise_is_no_copy(name: str, practice: Path) -> None:
+    (practice / "source" / name).write_text(SHORT_ARTICLE)
+    articles, told = read(practice)
+    assert len(articles) == 2 and told == []
+
+
+def test_settings_that_look_like_a_copy_are_not_read_and_named(practice: Path) -> None:
+    (practice / "source/practice (1).toml").write_text('[practice]\nname = "Somebody Else"\n')
+    report = Report()
+    project = load_project(practice)
+    assert project.practice.name == "Jo Example"
+    read_articles(project, report)
+    (found,) = report.findings
+    assert found.code == "looks-like-a-copy" and "it is not read" in found.message
+    assert "practice.toml" in found.fix and str(found.place) == "source/practice (1).toml"
 
 
 def test_an_article_nobody_has_written_is_none(practice: Path) -> None:

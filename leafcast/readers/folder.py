@@ -8,10 +8,10 @@ from pathlib import Path
 from leafcast.document.article import Article, Reading
 from leafcast.document.errors import LeafcastError
 from leafcast.document.report import Finding, Place, Report, Severity, finding_of
-from leafcast.practice.project import Project
+from leafcast.practice.project import PRACTICE_FILE, Project
 from leafcast.readers import READERS, article_slug, read_article
 from leafcast.readers.guard import read_or_told
-from leafcast.readers.other_files import LOCK, UNREAD
+from leafcast.readers.other_files import LOCK, UNREAD, copy_of
 from leafcast.readers.readings import KeptReadings
 
 
@@ -81,6 +81,7 @@ def read_articles(
     if kept:
         kept.keep_only([path.name for path in sources.values()])
     report.add(_not_read(project))
+    report.add(_copies(project))
     if not articles and not unwritten:
         report.add([_no_articles()])
     return articles
@@ -109,6 +110,24 @@ def _not_read(project: Project) -> Iterator[Finding]:
                 "This is not a kind of file leafcast can read",
                 remedy,
                 Place(shown_as(project, path)),
+            )
+
+
+def _copies(project: Project) -> Iterator[Finding]:
+    """What to say of articles and settings that another program made a second version of."""
+    there = {path.name for path in project.source.glob("*")}
+    for name in sorted(there):
+        original = copy_of(name)
+        is_settings = original == Path(PRACTICE_FILE).name
+        if original in there and (is_settings or Path(name).suffix.lower() in READERS):
+            yield Finding(
+                "looks-like-a-copy",
+                Severity.WARNING,
+                f"This looks like a copy of {original}, such as cloud folders and browsers make; "
+                + ("it is not read" if is_settings else "it is an article of its own"),
+                f"Compare the two, keep what is right in {original}, and delete this one"
+                + ("" if is_settings else ", or give it another name"),
+                Place(f"source/{name}"),
             )
 
 

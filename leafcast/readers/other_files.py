@@ -17,5 +17,19 @@ UNREAD: Final = {
 }
 """What an owner may have, and what to do with it."""
 
-LOCK: Final = re.compile(r"~\$|\.~lock|\._|\.DS_Store$|Thumbs\.db$|~.*\.tmp$", re.I)
+LOCK: Final = re.compile(r"~\$|\.~lock|\._|\.#|\.DS_Store$|Thumbs\.db$|~.*\.tmp$", re.I)
 """Files that Word, LibreOffice, macOS and Windows keep beside what is open or shown."""
+
+COPY: Final = re.compile(
+    r"(.+?)( \(\d+\)| - Copy( \(\d+\))?| copy( \d+)?| \([^()]*conflicted copy[^()]*\)"
+    r"|\.sync-conflict-[\w-]+|-(DESKTOP|LAPTOP)-\w+)(\.\w+)",
+    re.I,
+)
+"""How browsers, Windows, macOS, Dropbox, Syncthing and OneDrive call a second version of a file:
+first of all what the file is called, last how that ends."""
+
+
+def copy_of(name: str) -> str:
+    """The name of the file of which one of this name is another version; else ""."""
+    found = COPY.fullmatch(name)
+    return f"{found[1]}{found[found.re.groups]}" if found else ""
