@@ -93,7 +93,10 @@ def test_a_manifest_that_cannot_be_trusted_is_no_manifest(dist: Path, text: str)
     assert read_manifest(dist) == Manifest()
 
 
-@pytest.mark.parametrize("path", ["../secret", "/etc/passwd", "x/../../secret", ""])
+@pytest.mark.parametrize(
+    "path",
+    ["../secret", "/etc/passwd", "x/../../secret", "", "./x", "x//y", "..\\x", "C:x", "x\0/y"],
+)
 def test_a_manifest_that_points_outside_is_not_believed(dist: Path, path: str) -> None:
     write_manifest(dist, published(dist))
     stored = json.loads((dist / "manifest.json").read_text())

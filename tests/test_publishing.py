@@ -18,7 +18,7 @@ from leafcast.build.pipeline import build, check_project
 from leafcast.checks.files import check_files, check_unknown, unknown_files
 from leafcast.commands.cli import leafcast
 from leafcast.document.artifact import Manifest
-from leafcast.document.errors import LeafcastError
+from leafcast.document.errors import InTheWay, LeafcastError
 from leafcast.document.report import Finding, Place, Report
 from leafcast.execution.request import Request, Silent
 from leafcast.practice.project import load_project
@@ -405,6 +405,15 @@ def test_what_is_in_the_way_of_one_article_is_in_that_of_no_other(built: Path) -
     shutil.rmtree(others[-1])
     assert make(built).exit_code == 0
     assert first.read_bytes() != stood and not false_sums(built / "dist")
+
+
+def test_a_folder_in_place_of_the_manifest_is_named(built: Path) -> None:
+    path = built / "dist/manifest.json"
+    path.unlink()
+    path.mkdir()
+    with pytest.raises(InTheWay, match="This folder is not leafcast's") as told:
+        make(built)
+    assert told.value.path == str(path)
 
 
 def test_a_link_that_leads_nowhere_is_named(built: Path) -> None:

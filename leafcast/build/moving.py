@@ -79,11 +79,15 @@ def remove_files(dist: Path, paths: Iterable[str]) -> None:
 
 @contextmanager
 def writable_dist() -> Iterator[None]:
-    """Raises LeafcastError, with the folder, where dist/ cannot be written."""
+    """Raises LeafcastError, with the folder, where dist/ cannot be written; InTheWay where a folder
+    stands in the place of a file.
+    """
     try:
         yield
     except OSError as error:
         where = error.filename2 or error.filename
+        if isinstance(error, IsADirectoryError) and where:
+            raise _in_the_way(Path(os.fsdecode(where)), "folder") from error
         raise LeafcastError(
             f"dist/ cannot be written: {error.strerror}",
             "Make room on the disk, or allow writing there, and build again; nothing is lost",

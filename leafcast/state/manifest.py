@@ -75,8 +75,10 @@ def plain_editions(editions: Mapping[str, EditionRecord]) -> dict[str, Any]:
 
 
 def is_inside(path: str) -> bool:
-    """Whether a path relative to dist/ stays in it."""
-    return {"..", ""}.isdisjoint(path.split("/"))
+    """Whether a path relative to dist/ stays in it, whatever the system: to Windows a backslash
+    divides folders, and what stands before a colon is a drive.
+    """
+    return {"..", ".", ""}.isdisjoint(path.split("/")) and set("\\:\0").isdisjoint(path)
 
 
 def write_manifest(dist: Path, manifest: Manifest, through: Path | None = None) -> None:
