@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import FrozenInstanceError, dataclass, field, fields, replace
 from datetime import date
 from pathlib import Path
 
@@ -13,11 +13,13 @@ import pytest
 
 from leafcast.braille import liblouis
 from leafcast.build import libraries, plan
+from leafcast.build.context import Build
 from leafcast.build.keys import CHOSEN, GIVEN, Keys
 from leafcast.build.libraries import Libraries
 from leafcast.build.parts import SITE
 from leafcast.build.pipeline import build
-from leafcast.build.plan import WORDS, Planner, files_of, is_as_written, why
+from leafcast.build.plan import WORDS, Job, Planner, files_of, is_as_written, why
+from leafcast.build.schedule import ArticleResult, Order
 from leafcast.build.templates import Templates
 from leafcast.document.article import Article, Face, Figure
 from leafcast.document.artifact import EditionRecord, FileRecord, Manifest
@@ -36,7 +38,7 @@ from leafcast.readers.folder import read_articles
 from leafcast.site.parts import Shelved, Site
 from leafcast.state import imports
 from leafcast.state.cache import digest
-from leafcast.state.imports import Module, Program, read_module, read_program
+from leafcast.state.imports import Closure, Module, Program, read_module, read_program
 from leafcast.state.store import State
 from tests.conftest import write_practice
 from tests.test_pipeline import everything
@@ -562,6 +564,15 @@ def test_a_package_imports_beside_itself(tmp_path: Path, monkeypatch: pytest.Mon
     assert modules["leafcast.inner.beside"].imports == ("leafcast.inner.again",)
 
 
+@pytest.mark.parametrize("kind", [Job, Order, ArticleResult, Module, Closure, Build])
+def test_what_is_handed_on_stays_as_it_is(kind: type[object]) -> None:
+    assert all(hasattr(kind, each) for each in ("__dataclass_fields__", "__slots__"))
+    empty = object.__new__(kind)
+    for name in fields(kind):  # type: ignore[arg-type]
+        with pytest.raises(FrozenInstanceError):
+            setattr(empty, name.name, None)
+
+
 def a_program(**imports: str) -> Program:
     return Program(
         {
@@ -609,9 +620,16 @@ def test_a_module_that_was_touched_is_read_again(
         return real(source, name, is_package)
 
     monkeypatch.setattr(imports, "read_module", counted)
+    hashed: list[Path] = []
+    real_hash = imports.read_hash
+    monkeypatch.setattr(
+        imports, "read_hash", lambda path: (hashed.append(path), real_hash(path))[1]
+    )
     first = read_program(folder)
     assert first.closure(["leafcast.a"]).modules == {"leafcast.a", "leafcast.inner"}
+    hashed.clear()
     assert read_program(folder) == first and len(reads) == 2
+    assert hashed == [Path(imports.__file__)]  # by whose rules it is read
     (folder / "a.py").touch()
     assert read_program(folder).modules["leafcast.a"].imports == ("leafcast.inner",)
     assert len(reads) == 2  # its words are the same

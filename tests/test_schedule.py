@@ -263,8 +263,9 @@ def test_each_is_told_why_it_is_made(world: World) -> None:
     ]
 
 
-def test_the_owner_is_told_what_is_at_work(world: World) -> None:
-    world.make("booklet", "a4", "sections", "episode", "slower")
+@pytest.mark.parametrize("prints", [("a4",), ("booklet", "a4"), ("booklet", "trifold", "a4")])
+def test_the_owner_is_told_what_is_at_work(world: World, prints: tuple[str, ...]) -> None:
+    world.make(*prints, "sections", "episode", "slower")
     assert world.watcher.steps == [
         "Laying out the leaflets", "Making sections and episode", "Making slower",
     ]  # fmt: skip
