@@ -16,8 +16,10 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from leafcast.build import elsewhere
-from leafcast.build.elsewhere import ArticleOrder, Elsewhere, build_article
+from leafcast.build import carry_out
+from leafcast.build.carry_out import build_article
+from leafcast.build.elsewhere import Elsewhere
+from leafcast.build.orders import ArticleOrder
 from leafcast.build.pipeline import Outcome, build
 from leafcast.commands.cli import leafcast
 from leafcast.document.errors import LeafcastError, ToolMissing
@@ -158,7 +160,7 @@ def test_what_a_killed_worker_left_is_cleared_away(
         then = time.time() - hours * 3600
         os.utime(tmp_path / name, (then, then))
     (tmp_path / "leafcast-article-link").symlink_to(tmp_path / "other")
-    with elsewhere._laid_out() as name:
+    with carry_out._laid_out() as name:
         assert Path(name).is_dir() and Path(name).parent == tmp_path
         left = {path.name for path in tmp_path.iterdir()} - {Path(name).name}
     assert left == {"leafcast-article-new", "leafcast-article-link", "other"}
@@ -180,10 +182,10 @@ def test_a_worker_is_told_by_the_program_that_it_began_with(
 ) -> None:
     """What it has imported stays as it was when leafcast is brought up to date beside it."""
     order = ordered(tmp_path)
-    elsewhere._at_work.cache_clear()
+    carry_out._at_work.cache_clear()
     assert build_article(order).findings == ()
-    monkeypatch.setattr(elsewhere, "read_installed", None)
-    monkeypatch.setattr(elsewhere, "Libraries", None)
+    monkeypatch.setattr(carry_out, "read_installed", None)
+    monkeypatch.setattr(carry_out, "Libraries", None)
     assert build_article(order).findings == (), "it looks at all modules once, not for each article"
     with pytest.raises(LeafcastError, match="has another leafcast"):
         build_article(replace(order, program="0" * 40))
