@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from leafcast.checks.pdf.line_lengths import Line, ended_early
-from leafcast.print.first_lines import whole_lines
+from leafcast.print.startup import whole_lines
 
 LEFT, EDGE = 100.0, 400.0
 LETTER = 6.0

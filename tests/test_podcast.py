@@ -29,7 +29,7 @@ from leafcast.site.podcast import (
     whole_episodes,
 )
 from leafcast.site.podcast import feed as write_feed
-from leafcast.site.show_notes import show_notes
+from leafcast.site.show_notes import short, show_notes
 from leafcast.state.manifest import read_manifest
 from tests.conftest import write_practice
 
@@ -120,6 +120,12 @@ def test_the_notes_of_an_episode_say_where_to_read_it_and_whom_to_turn_to(folder
         "In a crisis:",
         "Samaritans: Call 116 123",
     ]
+
+
+def test_no_word_of_a_description_is_taken_for_a_tag() -> None:
+    """Apps take it for HTML, in which <your name> is a tag that nobody sees."""
+    assert short("Dear <your name> & all") == "Dear &lt;your name> & all"
+    assert short(short("a < b")) == "a &lt; b"
 
 
 def test_a_long_summary_is_cut_and_the_crisis_lines_are_not(folder: Path) -> None:

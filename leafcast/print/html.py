@@ -34,7 +34,7 @@ from leafcast.markup.html import render, template_text
 from leafcast.practice.project import Project
 from leafcast.print.scale import PT_MM
 from leafcast.print.spacing import families_for
-from leafcast.print.stand_ins import absent_characters, composed_letters
+from leafcast.print.stand_ins import absent_characters
 from leafcast.print.tables import wide_tables
 from leafcast.print.themes import THEMES, Theme
 from leafcast.print.titles import balanced, title_share
@@ -76,7 +76,6 @@ def write_html(publication: Publication, setting: Setting) -> str:
     theme = THEMES[setting.theme](look)
     language = language_of(article.language)
     ways = ways_to_help(practice.crisis, language)
-    composed = composed_letters(publication)
     html = render(
         project,
         f"{TEMPLATES}/{setting.template}.html.j2",
@@ -101,7 +100,7 @@ def write_html(publication: Publication, setting: Setting) -> str:
         entry_em=partial(_entry_em, project, setting),
         running=_runs(article, setting),
         setting=setting,
-        stand_in=bool(absent_characters(publication) or composed),
+        stand_in=bool(absent_characters(publication)),
         wide=wide_tables(article, project, setting),
         styles=(
             *(
@@ -116,7 +115,7 @@ def write_html(publication: Publication, setting: Setting) -> str:
         short_address=practice.short_address(article.slug),
     )  # fmt: skip
     html = OUTSIDE_TAGS.sub(lambda found: unicodedata.normalize("NFC", found[0]), html)
-    return letters_composed(words_of_marks(html) if setting.headline else html, composed)
+    return words_of_marks(html) if setting.headline else html
 
 
 def words_of_marks(html: str) -> str:
@@ -127,20 +126,6 @@ def words_of_marks(html: str) -> str:
     head, body, shown = html.partition("<body")
     span = r'<span class="of-marks">\g<0></span>'
     return head + body + TEXT.sub(lambda found: OF_MARKS.sub(span, found[0]), shown)
-
-
-def letters_composed(html: str, letters: tuple[str, ...]) -> str:
-    """Have letters with marks set in the font that has each as one glyph, see `stand_ins`.
-
-    Of a letter and a mark, two glyphs, PDFium makes the end of a word: G̃ uaraní.
-    """
-    if not letters:
-        return html
-    longest_first = sorted(letters, key=len, reverse=True)
-    letter = re.compile(rf"(?:{'|'.join(longest_first)})(?![\u0300-\u036f])")
-    span = r'<span class="composed">\g<0></span>'
-    head, body, shown = html.partition("<body")
-    return head + body + TEXT.sub(lambda found: letter.sub(span, found[0]), shown)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +148,7 @@ class HeadingShape:
 
 def _title_shape(publication: Publication, setting: Setting) -> TitleShape:
     article, project = publication.article, publication.project
-    size = round(setting.title_pt * title_share(article.title), 1)
+    size = max(setting.body_pt, round(setting.title_pt * title_share(article.title), 1))
     width = setting.title_mm / PT_MM
     family = _headline(project, setting)
     title = balanced(article.title, width / size, project, family, setting.letter_space_em)

@@ -32,11 +32,10 @@ from leafcast.document.publication import Publication
 from leafcast.markup.text import article_text
 from leafcast.practice.project import Project
 from leafcast.print.cover import motif_for
-from leafcast.print.first_lines import whole_lines
 from leafcast.print.html import write_drawing, write_html
 from leafcast.print.spacing import spaced_fonts
 from leafcast.print.stand_ins import stand_in_font
-from leafcast.print.startup import libraries_by_soname, nothing_thrown_away
+from leafcast.print.startup import libraries_by_soname, nothing_thrown_away, whole_lines
 from leafcast.print.style_sheets import styles_taken_out
 from leafcast.print.tagging.conformance import SHOP, STANDARDS, About
 from leafcast.print.typesetting import DYSLEXIA, Setting

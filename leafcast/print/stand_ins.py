@@ -4,16 +4,14 @@ A glyph called .notdef may not be drawn (ISO 14289-1, 7.21.8), and says nothing 
 it. So what is missing gets a font of its own, made for the occasion: each character a box one can
 see, which still reads aloud, and can be searched and copied, as what it is. Some are not missing:
 those that only look like another, such as the hyphen that does not break, are drawn as that one,
-and a letter whose parts there are is put together of them: one glyph, with one meaning. So is a
-letter with marks for which Unicode has no character, as in G̃uaraní: viewers find its word whole.
+and a letter whose parts there are is put together of them: one glyph, with one meaning.
 """
 
 from __future__ import annotations
 
 import io
-import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -37,9 +35,6 @@ EVERYDAY: Final = frozenset(
 UNSEEN: Final = frozenset({"Cc", "Cf", "Zl", "Zp", "Zs"})
 """Unicode's categories of what draws nothing of its own: controls, joiners, spaces."""
 
-COMPOSED: Final = re.compile("[A-Za-z\u00c0-\u02af\u0370-\u052f\u1e00-\u1fff][\u0300-\u036f]+")
-"""A letter of Latin, Greek or Cyrillic and its marks, where Unicode composes them no further."""
-
 SELECTORS: Final = frozenset(map(chr, range(0xFE00, 0xFE10)))
 
 EM: Final = 1000
@@ -62,18 +57,6 @@ def absent_characters(publication: Publication) -> tuple[str, ...]:
     """All characters of a leaflet for which the stand-in is needed, sorted."""
     words = "".join(text for _, text in printed_words(publication))
     return tuple(sorted(_absent(words, publication.project)))
-
-
-def composed_letters(publication: Publication) -> tuple[str, ...]:
-    """Letters with marks that are set as one glyph, sorted; those that a font has parts for."""
-    words = "".join(text for _, text in printed_words(publication))
-    found = sorted(set(COMPOSED.findall(unicodedata.normalize("NFC", words))))
-    fonts = house_fonts(publication.project) if found else ()
-    return tuple(
-        letter
-        for letter in found
-        if any(_has(font, unicodedata.normalize("NFD", letter)) for font in fonts)
-    )
 
 
 def _absent(text: str, project: Project) -> tuple[str, ...]:
@@ -139,17 +122,14 @@ def stand_in_font(publication: Publication, weight: int, letter_space_em: float 
     from fontTools.fontBuilder import FontBuilder
     from fontTools.ttLib.tables._g_l_y_f import Glyph
 
-    absent, composed = absent_characters(publication), composed_letters(publication)
-    parts = {part: part for part in "".join(composed)}
-    parts |= {each: unicodedata.normalize("NFD", each) for each in composed}
-    parts |= {char: of for char in absent if (of := _likeness(char, publication.project))}
-    drawn = dict.fromkeys(absent, (_box(), 640)) | _drawn_of(publication.project, weight, parts)
+    absent = absent_characters(publication)
+    drawn = dict.fromkeys(absent, (_box(), 640)) | _drawn_alike(publication.project, weight, absent)
     drawn |= {char: (Glyph(), width) for char, width in SPACES.items()}
     drawn |= {char: (Glyph(), 0) for char in JOINERS}
-    names = {char: "_".join(f"u{ord(c):04X}" for c in char) for char in sorted(drawn)}
+    names = {char: f"u{ord(char):04X}" for char in sorted(drawn)}
     builder = FontBuilder(EM, isTTF=True)
     builder.setupGlyphOrder([".notdef", *names.values()])
-    builder.setupCharacterMap({ord(char): names[char] for char in names if len(char) == 1})
+    builder.setupCharacterMap({ord(char): name for char, name in names.items()})
     glyphs = {".notdef": (_box(), 640)} | {name: drawn[char] for char, name in names.items()}
     builder.setupGlyf({name: glyph for name, (glyph, _) in glyphs.items()})
     builder.setupHorizontalMetrics({name: (width, 0) for name, (_, width) in glyphs.items()})
@@ -157,22 +137,20 @@ def stand_in_font(publication: Publication, weight: int, letter_space_em: float 
     builder.setupOS2(sTypoAscender=800, sTypoDescender=-200, usWeightClass=weight)
     builder.setupNameTable({"familyName": "Stand-in", "styleName": f"W{weight}"})
     builder.setupPost()
-    if composed:  # OpenType `ccmp`, which every shaper applies before all else
-        made = (f"sub {' '.join(names[c] for c in each)} by {names[each]};" for each in composed)
-        builder.addOpenTypeFeatures(f"feature ccmp {{ {' '.join(made)} }} ccmp;")
     widen(builder.font, letter_space_em)
     written = io.BytesIO()
     builder.save(written)
     return written.getvalue()
 
 
-def _drawn_of(
-    project: Project, weight: int, parts_of: Mapping[str, str]
+def _drawn_alike(
+    project: Project, weight: int, characters: tuple[str, ...]
 ) -> dict[str, tuple[object, int]]:
     """The glyphs, and their widths, of characters that are drawn with others."""
+    alike = {char: parts for char in characters if (parts := _likeness(char, project))}
     family = project.practice.look.font
     drawn = {}
-    for char, parts in parts_of.items():
+    for char, parts in alike.items():
         faces = [font for font in house_fonts(project) if _has(font, parts)]
         face = min(faces, key=lambda font: (font.family != family, abs(font.weight - weight)))
         drawn[char] = _put_together(face.path, parts)
@@ -182,7 +160,6 @@ def _drawn_of(
 def _put_together(path: Path, parts: str) -> tuple[object, int]:
     """The glyphs of a letter and its marks as one, drawn for our em, and the letter's width."""
     from fontTools.pens.cu2quPen import Cu2QuPen
-    from fontTools.pens.filterPen import DecomposingFilterPen
     from fontTools.pens.transformPen import TransformPen
     from fontTools.pens.ttGlyphPen import TTGlyphPen
     from fontTools.ttLib import TTFont
@@ -195,8 +172,7 @@ def _put_together(path: Path, parts: str) -> tuple[object, int]:
             glyph = glyphs[cmap[ord(part)]]
             right, up, box = _beside(glyph, glyphs, box)
             moved = (scale, 0, 0, scale, right * scale, up * scale)
-            turned = TransformPen(Cu2QuPen(pen, 1.0), moved)
-            glyph.draw(DecomposingFilterPen(turned, glyphs))
+            glyph.draw(TransformPen(Cu2QuPen(pen, 1.0), moved))
         return pen.glyph(), round(glyphs[cmap[ord(parts[0])]].width * scale)
 
 

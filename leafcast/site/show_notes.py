@@ -33,7 +33,11 @@ def show_notes(practice: Practice, article: Article) -> str:
 
 
 def short(words: str, most: int = MOST_DESCRIPTION_BYTES) -> str:
-    """`words` within as many bytes as a description may have, cut after a word."""
+    """`words` within as many bytes as a description may have, cut after a word.
+
+    Apps take a description for HTML (RSS 2.0, `description`): a bare “<” would hide what follows.
+    """
+    words = words.replace("<", "&lt;")
     encoded = words.encode()
     if len(encoded) <= most:
         return words

@@ -15,7 +15,6 @@ from leafcast.document.report import Finding, Place, Severity
 
 CURES: Final = {
     "words-differ": REWRITE,
-    "times-wrong": REWRITE,
     "headings-wrong": "Write this heading without links or signs, one level below the one above it",
     "link-broken": "Let the link lead to the whole address of a page, or take it out",
     "link-without-words": "Write the words of the link between the brackets: [words](address)",

@@ -5,12 +5,14 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Iterator
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any, Final
 
 from leafcast.checks.html import Element, embedded
 from leafcast.checks.page.found import Found
 from leafcast.checks.transcript import read_cues
+from leafcast.document.article import walk_sections
 from leafcast.document.report import Finding
 from leafcast.narration.footnotes import told_sentences
 from leafcast.page.media import mp3_seconds
@@ -34,7 +36,14 @@ def check_times(page: Found) -> Iterator[Finding]:
     lasts = mp3_seconds(sound)
     for name, start, end in times.get("parts", ()):
         if name not in page.ids or not 0 <= start < end <= lasts + 0.1:
-            yield page.fault("times-wrong", f"The part {name} lasts from {start} to {end} s")
+            words = f"The part “{_heading(page, name)}” lasts from {start} to {end} s"
+            yield page.fault("times-wrong", words)
+
+
+def _heading(page: Found, part: str) -> str:
+    """The heading of a part of the page; its id where it has none."""
+    sections = walk_sections(page.article.sections)
+    return next((each.heading.text for each in sections if each.id == part), part)
 
 
 def _same_sound(page: Found, player: Element, sound: Path) -> Iterator[Finding]:
@@ -50,9 +59,13 @@ def _same_sound(page: Found, player: Element, sound: Path) -> Iterator[Finding]:
 def _cue_faults(page: Found, cues: list[list[Any]]) -> Iterator[Finding]:
     vtt = (page.path.parent / f"{page.article.slug}.vtt").read_text(encoding="utf-8")
     footnotes = page.publication.project.practice.sound.footnotes
-    told = [each.id for each in told_sentences(page.article, footnotes)]
-    if [cue[0] for cue in cues] != told:
-        yield page.fault("times-wrong", "Its cues are not the sentences that are told, in order")
+    told = {each.id: each.text for each in told_sentences(page.article, footnotes)}
+    cued = [cue[0] for cue in cues]
+    if cued != list(told):
+        first = next((each for each, cue in zip_longest(told, cued) if each != cue), None)
+        where = f"from “{told[first]}” on" if first else "for one is told twice"
+        words = f"Its cues are not the sentences that are told, in order, {where}"
+        yield page.fault("times-wrong", words)
         return
     for cue, (start, end, words) in zip(cues, read_cues(vtt), strict=False):
         apart = max(abs(cue[1] * 1000 - start), abs(cue[2] * 1000 - end))

@@ -56,10 +56,13 @@ def check_frame(page: Found) -> Iterator[Finding]:
     if [each.get("lang") for each in page.root.all("html")] != [page.article.language]:
         yield page.fault("language-wrong", f"It is not said to be in {page.article.language}")
     if [each.text() for level, each in heads if level == 1] != [page.article.title]:
-        yield page.fault("headings-wrong", "Its heading of level 1 is not the title")
+        shown = " ".join(each.text() for level, each in heads if level == 1)
+        words = f"Its heading of level 1 is “{shown}”, not “{page.article.title}”"
+        yield page.fault("headings-wrong", words)
     for (before, _), (level, each) in pairwise(heads):
         if level > before + 1:
             yield page.fault("headings-wrong", f"“{each.text()}” skips a level", each.line)
     for image in page.root.all("img"):
         if not image.get("alt"):
-            yield page.fault("picture-without-alt", "A picture has no words", image.line)
+            words = f"The picture {image.get('src')[:60]} has no words"
+            yield page.fault("picture-without-alt", words, image.line)

@@ -22,6 +22,11 @@ STRUCTURE: Final = (
 )
 ROOM: Final = "Use shorter words here, or set them in another place; no address needs to be shown"
 LINK: Final = "Write this link as plain words: [words that say where it leads](its address)"
+LINE: Final = (
+    "Another word in this line, or one fewer, may mend it; where templates/leaflet has a style "
+    "sheet of your own, try without it"
+)
+PICTURE: Final = "Say in words what the picture shows: ![words](picture.jpg)"
 STYLE: Final = "Where templates/leaflet has a style sheet of your own, try without it"
 
 CURES: Final = {
@@ -44,8 +49,10 @@ CURES: Final = {
     ),
     **dict.fromkeys(("pdf-text-hidden", "pdf-text-off-page", "pdf-text-overlaps"), ROOM),
     **dict.fromkeys(
-        ("pdf-text-small", "pdf-word-apart", "pdf-reading-order", "pdf-line-short"), STYLE
+        ("pdf-text-small", "pdf-word-apart", "pdf-reading-order"), STYLE
     ),
+    "pdf-line-short": LINE,
+    "pdf-picture-words": PICTURE,
     "pdf-qr-unreadable": "A shorter website in practice.toml makes a code of fewer dots",
 }  # fmt: skip
 """By the code of a fault; what a fault says of itself goes before."""

@@ -36,8 +36,10 @@ FIXES: Final = {
     "uncalled": "Write its number, such as [^1], behind the words it belongs to; or take it out",
     "cell": "Add a column to the first two lines of the table; a | that is text is written \\|",
     "alone": "Write the call directly behind a word",
-    "swapped": "Please report it, with the file",
-    "doubled": "Please report it, with the file",
+    "swapped": "Give each note a name of its own, as in [^help]; if that does not help, "
+    "please report it, with the file",
+    "doubled": "Write the call of this note once, directly behind a word; if that does not help, "
+    "please report it, with the file",
 }
 
 
