@@ -2,6 +2,7 @@
 import { ask, send, sendJson, CLOSED } from "./asking.js";
 import { element, picture, readAll } from "./blocks.js";
 import { notesBeside } from "./notes.js";
+import { pasted } from "./pasted.js";
 
 const $ = (id) => document.getElementById(id);
 const main = $("main"), root = $("words"), banner = $("banner"), slug = main.dataset.slug;
@@ -93,8 +94,10 @@ addEventListener("visibilitychange", () => { if (dirty && document.visibilitySta
 root.addEventListener("input", () => later());
 for (const field of document.querySelectorAll("[data-fact]")) field.addEventListener("input", () => later());
 root.addEventListener("paste", (event) => {
+  if (event.target.closest("input")) return;
   event.preventDefault();
-  document.execCommand("insertText", false, event.clipboardData.getData("text/plain"));
+  const html = pasted(event.clipboardData.getData("text/html"), within("H2", "H3"));
+  document.execCommand(html ? "insertHTML" : "insertText", false, html || event.clipboardData.getData("text/plain"));
 });
 for (const name of ["dragover", "drop"]) root.addEventListener(name, (event) => event.preventDefault());
 
