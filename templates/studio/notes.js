@@ -8,9 +8,11 @@ const $ = (id) => document.getElementById(id);
 export function notesBeside(editor) {
   const { root, slug, later, see, say, blockAt, leaveOut } = editor;
   const lines = { look: new Set(), advice: new Set() };
-  let notes = [];
+  const wide = matchMedia("(min-width: 56.26rem)");
+  let notes = [], told = null;
 
   function tell(notices) {
+    told = notices;
     const wellness = $("wellness");
     wellness.querySelector("span:last-child").textContent = notices.line;
     const sign = wellness.querySelector(".sign");
@@ -20,13 +22,30 @@ export function notesBeside(editor) {
     $("notes-count").classList.toggle("look", !notices.well);
     const { elements } = readAll(root);
     notes = notices.all.map((notice) => ({ ...notice, place: notice.block === null ? null : elements[notice.block] ?? null }));
+    if (wide.matches) notes.sort((a, b) => (a.block ?? -1) - (b.block ?? -1)); // in the order of the text, where they stand beside it
     const focused = document.activeElement?.closest?.("#cards li");
     const before = focused ? [...$("cards").children].indexOf(focused) : -1;
     $("cards").replaceChildren(...notes.map(card));
     if (!notes.length) $("cards").append(Object.assign(document.createElement("li"), { className: "well", textContent: "All is well." }));
     if (before >= 0) ($("cards").children[Math.min(before, notes.length - 1)]?.querySelector("button") ?? $("looks")).focus();
     underline();
+    level();
   }
+
+  // In a wide window each note stands level with its sentence, or below the note before it.
+  function level() {
+    const cards = [...$("cards").children];
+    for (const each of cards) each.style.marginTop = "";
+    $("looks").classList.toggle("abreast", wide.matches);
+    if (!wide.matches || $("looks").hidden) return;
+    notes.forEach((note, at) => {
+      const words = note.place && (rangeOf(note) ?? note.place);
+      const gap = words ? words.getBoundingClientRect().top - cards[at].getBoundingClientRect().top : 0;
+      if (gap > 0) cards[at].style.marginTop = `${gap}px`;
+    });
+  }
+  wide.addEventListener("change", () => told && tell(told));
+  addEventListener("resize", level);
 
   // Her sentences are underlined without a change to the page one writes in (CSS Custom Highlight API).
   function underline() {
@@ -164,9 +183,9 @@ export function notesBeside(editor) {
   function noteHere() {
     const block = blockAt();
     notes.forEach((note, at) => { $("cards").children[at]?.classList.toggle("current", Boolean(block) && note.place === block); });
-    $("cards").querySelector(".current")?.scrollIntoView({ block: "nearest" });
+    if (!wide.matches) $("cards").querySelector(".current")?.scrollIntoView({ block: "nearest" });
   }
   document.addEventListener("selectionchange", () => { if (!$("looks").hidden) noteHere(); });
 
-  return tell;
+  return { tell, level };
 }

@@ -231,6 +231,7 @@ async function see() {
   const reading = form === "notes";
   $("looks").hidden = !reading;
   pictures.hidden = fits.hidden = reading;
+  level();
   if (reading) return;
   if (form === "page" || form === "phone") { page(); return; }
   pictures.setAttribute("aria-busy", "true");
@@ -312,12 +313,18 @@ function showForm(which) {
   for (const each of document.querySelectorAll("[data-form]")) each.setAttribute("aria-pressed", each.dataset.form === which);
   pictures.replaceChildren();
   see();
+  if (form === "notes") aNoteIsSeen();
+}
+function aNoteIsSeen() {
+  const all = [...$("cards").children], seen = (each) => { const { top, bottom } = each.getBoundingClientRect(); return bottom > 0 && top < innerHeight; };
+  if (!all.some(seen)) all[0]?.scrollIntoView({ block: "center" });
 }
 for (const button of document.querySelectorAll("[data-form]")) button.addEventListener("click", () => showForm(button.dataset.form));
 function showNotes() {
   if (!$("seen").classList.contains("open")) $("see-it").click();
   showForm("notes");
   $("looks").focus();
+  aNoteIsSeen();
 }
 $("wellness").addEventListener("click", (event) => { event.preventDefault(); showNotes(); });
 $("see-it").addEventListener("click", () => {
@@ -331,7 +338,7 @@ addEventListener("keydown", (event) => {
   (document.activeElement === root ? pictures : root).focus();
 });
 
-const tell = notesBeside({ root, slug, later, see, say, blockAt, leaveOut });
+const { tell, level } = notesBeside({ root, slug, later, see, say, blockAt, leaveOut });
 show(JSON.parse($("document").textContent));
 sent = JSON.stringify(current());
 tell(JSON.parse($("notices").textContent));
