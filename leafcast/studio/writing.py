@@ -63,7 +63,7 @@ def save_words(studio: Studio, slug: str, given: Json) -> tuple[Json, int]:
     path = studio.articles.find(project, slug)
     if path is None:
         back = dict(studio.versions.away(())).get(slug)
-        return {"words": GONE, "back": back}, 410
+        return {"words": GONE, "back": back}, 409
     kept = _readable(studio, slug)
     assert kept.article
     if given.get("version") != kept.hash:

@@ -33,7 +33,7 @@ def test_an_article_whose_file_is_gone_comes_back_with_what_was_typed(studio: St
     shown, file = writing.editor(studio, SLUG), studio.path(SLUG)
     file.unlink()
     answer, status = typed(studio, shown, "walk home")
-    assert status == 410
+    assert status == 409
     assert answer["words"] == "The file of this article is gone. Your words are still on this page."
     post(studio, f"/article/{SLUG}/versions/{answer['back']}")
     assert typed(studio, shown, "walk home")[1] == 200
@@ -44,7 +44,7 @@ def test_an_article_that_no_version_has_is_told_without_a_way_back(practice: Pat
     studio = Studio(practice)
     shown = writing.editor(studio, SLUG)
     studio.path(SLUG).unlink()
-    assert typed(studio, shown, "walk home") == ({"words": writing.GONE, "back": None}, 410)
+    assert typed(studio, shown, "walk home") == ({"words": writing.GONE, "back": None}, 409)
 
 
 def test_settings_with_a_slip_say_the_line_and_are_taken_back(studio: Studio) -> None:
