@@ -353,6 +353,8 @@ def test_only_whole_words_are_expanded() -> None:
         '<abbr title="accident and emergency">A&amp;E</abbr>'
     )
     assert mark_words({}, "<b>") == "&lt;b&gt;"
+    assert mark_words({"GP": "doctor"}, "a GP") == 'a <abbr title="doctor">GP</abbr>'
+    assert mark_words(known, "a GP") == 'a <abbr title="general practitioner">GP</abbr>'
 
 
 @pytest.mark.parametrize("number", ["116 123", "0300 123 3393", "+44 7700 900123", "SW1A 1AA"])

@@ -47,11 +47,8 @@ def font_files(project: Project) -> Iterator[Path]:
 
 def families(project: Project) -> Iterator[str]:
     """The family of each font file, one after the other: no more is read than is asked for."""
-    from fontTools.ttLib import TTFont
-
     for path in font_files(project):
-        with TTFont(path, lazy=True) as font:
-            yield _family(font)
+        yield _family_in(path, path.stat().st_mtime_ns)
 
 
 def font_stack(project: Project) -> tuple[str, ...]:
@@ -75,6 +72,14 @@ def _read_font(path: Path, _written: int) -> Font:
         widths = {char: advances[name][0] / em for char, name in font.getBestCmap().items()}
         style = font["OS/2"]
         return Font(path, _family(font), style.usWeightClass, bool(style.fsSelection & 1), widths)
+
+
+@cache
+def _family_in(path: Path, _written: int) -> str:
+    from fontTools.ttLib import TTFont
+
+    with TTFont(path, lazy=True) as font:
+        return _family(font)
 
 
 def _family(font: Any) -> str:

@@ -48,6 +48,7 @@ from leafcast.locale.language import SAID_IN_SCRIPT, Language
 from leafcast.narration.lexicon import read_lexicon
 from leafcast.practice.project import LEXICON_FILE, Project
 from leafcast.state.cache import Cache, digest
+from leafcast.state.identity import Same
 
 DIALLED: Final = (
     r"(?<![\w.,/£-])\+?\d{2,5}(?: \d{3,6}){1,3}(?![\w./-])"
@@ -66,6 +67,8 @@ UNBROKEN: Final = "|".join((
     r"(?<!\w)(?:[A-Z]\. ?)+[A-Z][\w’'-]+",
 ))  # fmt: skip
 """What no line may end within: a number and its unit, day and month, initials and their name."""
+WORDS_KEPT: Final = 2000
+"""Passages that a process remembers as they are marked: those of a long article or two."""
 COMPILED: Final = "templates"
 MOST_COMPILED: Final = 200
 """Compiled templates that a process keeps, each some 10 kB; leafcast has fewer than fifty."""
@@ -309,12 +312,23 @@ def mark_words(expansions: Mapping[str, str], words: str) -> Markup:
 
     The first is for whoever has the page read aloud, the second for the eye (UKAAF G003).
     """
-    longest_first = sorted(expansions, key=len, reverse=True)
-    known = "|".join([*(rf"(?<!\w){re.escape(word)}(?!\w)" for word in longest_first), UNBROKEN])
+    return _marked(Same(expansions), words)
+
+
+@lru_cache(WORDS_KEPT)
+def _marked(expansions: Same[Mapping[str, str]], words: str) -> Markup:
+    """An article is written a few dozen times, measured or printed or held to its files."""
     return Markup("").join(
-        _mark_word(expansions, part) if at % 2 else part
-        for at, part in enumerate(re.split(f"({known})", words))
+        _mark_word(expansions.value, part) if at % 2 else part
+        for at, part in enumerate(_to_mark(expansions).split(words))
     )
+
+
+@lru_cache(8)
+def _to_mark(expansions: Same[Mapping[str, str]]) -> re.Pattern[str]:
+    longest_first = sorted(expansions.value, key=len, reverse=True)
+    known = "|".join([*(rf"(?<!\w){re.escape(word)}(?!\w)" for word in longest_first), UNBROKEN])
+    return re.compile(f"({known})")
 
 
 def _mark_word(expansions: Mapping[str, str], part: str) -> Markup:
