@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import shutil
 from pathlib import Path
 
@@ -9,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leafcast.state.cache import Cache, digest, write_beside
+from leafcast.state import cache as caching
+from leafcast.state.cache import Cache, digest, user_folder, write_beside, write_through
 
 
 def test_what_is_written_is_read(tmp_path: Path) -> None:
@@ -70,6 +73,61 @@ def test_a_failed_write_leaves_the_old_file_and_no_litter(tmp_path: Path) -> Non
         write_beside(path, "not bytes")  # type: ignore[arg-type]
     assert path.read_bytes() == b"old"
     assert [p.name for p in tmp_path.iterdir()] == ["file"]
+
+
+def test_what_is_written_by_way_of_a_folder_leaves_nothing_there(tmp_path: Path) -> None:
+    path = tmp_path / "a/b/file"
+    write_through(tmp_path / "way", path, b"new")
+    assert path.read_bytes() == b"new"
+    assert [*(tmp_path / "way").iterdir()] == [] and [*path.parent.iterdir()] == [path]
+
+
+@pytest.mark.parametrize("code", [errno.EXDEV, errno.EACCES, errno.ENOSPC])
+def test_a_folder_on_another_disk_is_no_hindrance(
+    code: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, real = tmp_path / "file", os.replace
+
+    def replaced(old: Path, new: Path) -> None:
+        if Path(old) == tmp_path / "way/file":
+            raise OSError(code, "no")
+        real(old, new)
+
+    monkeypatch.setattr(caching.os, "replace", replaced)
+    if code == errno.EXDEV:
+        write_through(tmp_path / "way", path, b"new")
+        assert path.read_bytes() == b"new"
+    else:
+        with pytest.raises(OSError, match="no"):
+            write_through(tmp_path / "way", path, b"new")
+        assert not path.exists()
+
+
+USER_FOLDERS = [
+    ("linux", {"XDG_CACHE_HOME": "/here"}, "/here/leafcast"),
+    ("linux", {}, "/home/jo/.cache/leafcast"),
+    ("freebsd14", {}, "/home/jo/.cache/leafcast"),
+    ("darwin", {"XDG_CACHE_HOME": "/here"}, "/home/jo/Library/Caches/leafcast"),
+    ("win32", {"LOCALAPPDATA": "/local"}, "/local/leafcast"),
+    ("win32", {}, "/home/jo/AppData/Local/leafcast"),
+]
+
+
+@pytest.mark.parametrize(("platform", "given_names", "folder"), USER_FOLDERS)
+def test_what_is_true_of_the_machine_is_kept_where_each_system_wants_it(
+    platform: str, given_names: dict[str, str], folder: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("XDG_CACHE_HOME", "LOCALAPPDATA"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in {"HOME": "/home/jo", "USERPROFILE": "/home/jo", **given_names}.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(caching.sys, "platform", platform)
+    assert user_folder() == Path(folder)
+
+
+def test_a_digest_is_forty_digits() -> None:
+    assert len(digest()) == len(digest("a", 1, None)) == 40
+    assert set(digest("a")) <= set("0123456789abcdef")
 
 
 def test_where_one_part_ends_counts() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import time
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,29 @@ def test_a_file_that_stands_is_read_once_in_all_builds(project: Project, reads: 
     look(project)
     look(project)
     assert reads == ["a.mp3", "b.mp3"]
+    path = project.dist / "quiet-hour/a.mp3"
+    with open_state(project.work) as state, remembering(project.dist, state):
+        assert file_hash(path) == hashlib.sha256(path.read_bytes()).hexdigest()
+    assert len(reads) == 2
+
+
+@pytest.mark.parametrize("which", [1, 2])
+def test_a_file_of_the_future_is_read_each_time(
+    project: Project, reads: list[str], which: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By the time of its content or of its entry, it was just written."""
+    times = [1, 1, 1, 1]
+    times[which] = time.time_ns() + 10**12
+    monkeypatch.setattr(hashes, "state_of", lambda path: tuple(times))
+    look(project)
+    look(project)
+    assert reads == ["a.mp3", "b.mp3"] * 2
+
+
+@pytest.mark.parametrize("sha256", ["0" * 64, "f" * 64, ""])
+def test_a_file_of_another_hash_is_not_as_made(project: Project, sha256: str) -> None:
+    record = FileRecord("quiet-hour/a.mp3", 495, "audio/mpeg", sha256)
+    assert not is_intact(project.dist, record) and not is_as_made(project.dist, record)
 
 
 @pytest.mark.parametrize("how", ["in place", "replaced", "same size, old times"])

@@ -19,7 +19,6 @@ from typing import TYPE_CHECKING, Any, Final
 from leafcast.design.fonts import font_files, font_stack
 from leafcast.practice.project import Project
 from leafcast.state.cache import digest, write_beside
-from leafcast.state.hashes import file_hash
 
 if TYPE_CHECKING:
     from fontTools.ttLib import TTFont
@@ -54,9 +53,8 @@ def spaced_fonts(project: Project, letter_space_em: float) -> Path:
     It is named by what it is made from; copies of what the fonts were before are taken away.
     """
     files = tuple(font_files(project))
-    key = digest(
-        letter_space_em, WORD_SPACE_EM, version("fonttools"), *(file_hash(path) for path in files)
-    )
+    hashes = (_font_digest(path, path.stat().st_mtime_ns) for path in files)
+    key = digest(letter_space_em, WORD_SPACE_EM, version("fonttools"), *hashes)
     folder = project.work / "fonts" / "spaced" / key
     done = folder / "made"
     if done.exists():
@@ -71,6 +69,12 @@ def spaced_fonts(project: Project, letter_space_em: float) -> Path:
             write_beside(folder / f"{at}-{path.name}", content)
     write_beside(done, b"")
     return folder
+
+
+@lru_cache(FONTS_KEPT)
+def _font_digest(path: Path, _written: int) -> str:
+    """The hash of a font, read once in a process as long as nobody writes it."""
+    return digest(path.read_bytes())
 
 
 @lru_cache(FONTS_KEPT)
