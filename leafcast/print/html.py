@@ -32,6 +32,7 @@ from leafcast.locale.language import ENGLISH, language_of
 from leafcast.markup.contact import WayToHelp, ways_to_help
 from leafcast.markup.html import render, template_text
 from leafcast.practice.project import Project
+from leafcast.print.cover_foot import cover_foot
 from leafcast.print.scale import PT_MM
 from leafcast.print.spacing import families_for
 from leafcast.print.stand_ins import absent_characters
@@ -90,6 +91,7 @@ def write_html(publication: Publication, setting: Setting) -> str:
         families=families_for(project, setting.letter_space_em),
         theme=theme,
         title=_title_shape(publication, setting),
+        foot=cover_foot(publication, setting),
         heading_shape=partial(_heading_shape, project, setting),
         lead=_lead(publication, setting),
         drawn=_drawn(article, setting),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from leafcast.locale.language import ENGLISH, Language, marked
 from leafcast.practice.project import Leaflet
@@ -29,6 +29,19 @@ class Fitting:
     questions: bool = False
 
 
+class Foot(NamedTuple):
+    """The foot of a cover, as its stylesheet has it: how wide its words and its logo may stand in
+    it, and how tall it is, in millimetres.
+    """
+
+    width_mm: float = 122.0
+    height_mm: float = 32.0
+    logo_mm: float = 18.0
+
+
+A5_FOOT: Final = Foot()
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
     """How an edition is set.
@@ -42,7 +55,8 @@ class Setting:
     `template` is the page's, in templates/leaflet. A print shop wants `bleed_mm` of colour beyond
     the page's edge, and a folded leaflet so many `blanks` before its last page.
     `fitting` is what a folded leaflet needs besides, see `folded.py`. `scale` are the sizes of its
-    type; the title is `title_pt` large on a cover `title_mm` wide, its subtitle `subtitle_pt`.
+    type; the title is `title_pt` large on a cover `title_mm` wide, its subtitle `subtitle_pt`,
+    over a `foot`.
     Where `headline` is false, all is set in the house font alone. `drawn` is the field of the
     motif, see `cover.py`.
     """
@@ -62,6 +76,7 @@ class Setting:
     title_pt: float = 38.0
     title_mm: float = 122.0
     subtitle_pt: float = 16.0
+    foot: Foot = A5_FOOT
     headline: bool = True
     drawn: str = "148"
     advice: str = ""
@@ -85,7 +100,7 @@ def flowing(setting: Setting) -> Setting:
 BOOKLET = Setting(marked("A5 booklet, {points} point"), "booklet", "booklet", 14, measure_mm=122)
 A4 = Setting(
     marked("A4 leaflet, {points} point"), "a4", "a4", 12, measure_mm=134,
-    scale=scale.A4, title_pt=35, title_mm=94, drawn="wide",
+    scale=scale.A4, title_pt=35, title_mm=94, foot=Foot(182, 15, 11), drawn="wide",
 )  # fmt: skip
 DYSLEXIA = Setting(
     marked("Dyslexia-friendly edition, {points} point"),
@@ -100,6 +115,7 @@ DYSLEXIA = Setting(
     title_pt=30,
     title_mm=160,
     subtitle_pt=18,
+    foot=Foot(160, 42, 24),
     headline=False,
 )
 TEST_SHEET = Setting(marked("Test sheet"), "test-sheet", "test-sheet", 14, template="test-sheet")
@@ -139,6 +155,7 @@ def _large_print(size: int, suffix: str) -> Setting:
         title_pt=0.75 * size + 28,
         title_mm=166,
         subtitle_pt=size + 4,
+        foot=Foot(166, 48, 28),
         headline=False,
     )
 

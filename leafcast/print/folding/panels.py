@@ -13,7 +13,7 @@ from leafcast.print.folding.measure import Measures
 from leafcast.print.folding.pack import Panel, Piece, Room, Spread, balance, fill
 from leafcast.print.folding.questions import ended_alike
 from leafcast.print.scale import Scale
-from leafcast.print.typesetting import Fitting, Setting
+from leafcast.print.typesetting import Fitting, Foot, Setting
 
 HEIGHT_MM: Final = 210.0
 TOP_MM: Final = 9.5
@@ -21,6 +21,7 @@ FOOT_MM: Final = 10.5
 ROUNDING_MM: Final = 0.4
 """Less than a line, and more than what a panel's heights lose by rounding."""
 
+WIDE_MM: Final = 120.0
 COVER_MM: Final = 112.0
 BACK_TOP_MM: Final = 8.0
 BACK_MM: Final = 196.0 - ROUNDING_MM
@@ -56,6 +57,12 @@ class Folded:
         height_mm = HEIGHT_MM - TOP_MM - FOOT_MM - ROUNDING_MM
         return Room(len(self.widths_mm) - 2, height_mm, self.facing)
 
+    @property
+    def cover_mm(self) -> float:
+        """How wide words may be on the cover; a wide one has wider margins, as in panels.css."""
+        wide = self.widths_mm[0]
+        return wide - (26 if wide > WIDE_MM else 18)
+
     def setting(self, type_: Scale, fitting: Fitting, back: Scale | None = None) -> Setting:
         """How it is set with the article in this type, and the back, where that is too small for
         it, in another; the cover is in the least.
@@ -71,7 +78,7 @@ class Folded:
         return Setting(
             self.name, self.suffix, "panels", LEAST.body, fitting=fitting, measure_mm=measure_mm,
             points=type_.body,
-            scale=type_, title_pt=32, title_mm=self.widths_mm[0] - 18,
+            scale=type_, title_pt=32, title_mm=self.cover_mm, foot=Foot(self.cover_mm, 30, 16),
             drawn=f"{self.widths_mm[0]:g}",
         )  # fmt: skip
 
