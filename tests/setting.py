@@ -18,7 +18,6 @@ from leafcast.checks.pdf.structure import Element
 MM = 72 / 25.4
 HEADINGS = ("H1", "H2", "H3", "H4", "H5", "H6")
 SET_ALONE = (*HEADINGS, "P", "LBody", "Lbl", "TH", "TD", "Caption", "Reference")
-TALL = ("TH", "TD", "Caption")
 RUNNING = ("P", "LBody")
 UNIT = re.compile(
     r"\d (?:minutes?|hours?|days?|weeks?|months?|years?|mm|pm|am)\b"
@@ -91,15 +90,9 @@ def uneven_feet(
 
 
 def off_the_grid(blocks: Iterable[Block], size: float, unit: float) -> list[str]:
-    """Rows of text that stand between the lines of a grid, which the first of its page begins.
-
-    Tables and pictures are as tall as they are; of their pages nothing is said.
-    """
-    blocks = tuple(blocks)
-    tall = {row.page for block in blocks if block.kind in TALL for row in block.rows}
+    """Rows of text that stand between the lines of a grid, which the first of its page begins."""
     kept = (block for block in blocks if block.kind in RUNNING)
     rows = (row for block in kept for row in block.rows if abs(row.size - size) < 0.1)
-    rows = (row for row in rows if row.page not in tall)
     found = []
     for _, page in groupby(
         sorted(rows, key=lambda row: (row.page, row.foot)), lambda row: row.page

@@ -2,9 +2,30 @@
 
 from __future__ import annotations
 
+import io
+import shutil
+from pathlib import Path
+
+import pikepdf
 import pytest
 
-from tests.setting import Block, Row, nearly_empty, off_the_grid, torn_units, uneven_feet, widows
+from leafcast.checks.pdf.document import read_document
+from leafcast.document.publication import Publication
+from leafcast.practice.project import load_project
+from leafcast.print.layout import lay_out
+from leafcast.print.typesetting import A4
+from leafcast.readers import read_article
+from tests.conftest import CASES, write_practice
+from tests.setting import (
+    Block,
+    Row,
+    blocks_of,
+    nearly_empty,
+    off_the_grid,
+    torn_units,
+    uneven_feet,
+    widows,
+)
 
 
 def block(*texts: str, page: int = 0, foot: float = 100.0, step: float = 15.0) -> Block:
@@ -58,9 +79,24 @@ def test_what_stands_between_lines_is_off_the_grid() -> None:
     assert off_the_grid([*on, block("d", foot=150.0)], 12.0, 7.5) == ["page 1, 6.67: d"]
     assert off_the_grid([*on, block("d", foot=150.0)], 14.0, 7.5) == []
     cell = Block("TD", "c1", block("cell", foot=145.0).rows)
-    assert off_the_grid([*on, cell, block("d", foot=150.0)], 12.0, 7.5) == []
+    assert off_the_grid([*on, cell], 12.0, 7.5) == [], "a cell stands as its row does"
+    assert off_the_grid([*on, cell, block("d", foot=150.0)], 12.0, 7.5) == ["page 1, 6.67: d"]
 
 
 def test_a_page_with_few_words_is_nearly_empty() -> None:
     pages = [block("a", page=1), block("a", page=2, foot=500.0)]
     assert nearly_empty(pages, 595.0, (1, 2, 3)) == ["page 2", "page 4"]
+
+
+@pytest.mark.parametrize("name", ["loss.md", "torture.md"])
+def test_tables_and_pictures_leave_what_follows_on_the_grid(name: str, tmp_path: Path) -> None:
+    folder = write_practice(tmp_path / "practice")
+    for each in (name, "armchairs.png"):
+        shutil.copy(CASES / each, folder / "source")
+    article = read_article(folder / "source" / name, folder / "source").article
+    assert article
+    printed = lay_out(Publication(article, load_project(folder)), A4)
+    with pikepdf.open(io.BytesIO(printed)) as pdf:
+        heights = [float(page.mediabox[3]) for page in pdf.pages]
+        blocks = [block for block in blocks_of(read_document(pdf), heights) if block.article]
+    assert off_the_grid(blocks, A4.body_pt, A4.scale.half / 2) == []

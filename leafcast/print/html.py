@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from functools import partial
+from math import ceil
 from typing import Final
 from urllib.parse import quote
 
@@ -47,6 +48,9 @@ FOLIO_MM: Final = 22.0
 """A letter of a running title, at the most, and what a page's number takes beside it."""
 NUMBER_ROOM: Final = 1.03
 """What rounding may add to figures that are all as wide as a nought."""
+PT_A_PIXEL: Final = 0.75
+"""CSS 2.2, 4.3.2: a picture's pixel is a CSS pixel."""
+LEAST_ABOVE_CAPTION_PT: Final = 3.0
 SHARP_DPI: Final = 110
 """Dots an inch of a photograph that does not look like a mosaic at arm's length."""
 NUMBER_EM: Final = 2.4
@@ -99,6 +103,7 @@ def write_html(publication: Publication, setting: Setting) -> str:
         ways=ways,
         number_em=_number_em(ways, project, setting),
         full_measure=partial(_full_measure, project, setting),
+        room_below=partial(_room_below, project, setting),
         entry_em=partial(_entry_em, project, setting),
         running=_runs(article, setting),
         setting=setting,
@@ -198,6 +203,22 @@ def _full_measure(project: Project, setting: Setting, figure: Figure) -> bool:
         return False
     width, height = picture_size(content) or (0, 1)
     return width >= 1.2 * height and width >= setting.measure_mm / 25.4 * SHARP_DPI
+
+
+def _room_below(project: Project, setting: Setting, figure: Figure, caption: str) -> float:
+    """The points below a picture that bring what follows back to the grid."""
+    size = picture_size(read_picture(project, project.source / figure.path)[0])
+    if not size:
+        return 0.0
+    scale = setting.scale
+    measure = setting.measure_mm / PT_MM / setting.body_pt * scale.body
+    width, height = (side * PT_A_PIXEL for side in size)
+    share = measure / width
+    if not _full_measure(project, setting, figure):
+        share = min(1.0, share, setting.picture_mm / PT_MM / height)
+    taken = height * share
+    least = LEAST_ABOVE_CAPTION_PT if caption else 0.0
+    return round(ceil((taken + least) / scale.half - 1e-6) * scale.half - taken, 2)
 
 
 def _headline(project: Project, setting: Setting) -> str:

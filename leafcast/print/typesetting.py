@@ -51,7 +51,7 @@ class Setting:
     page's body. `body_pt` is the size of body text and the least of any text. `contents` says
     whether a list of the sections helps here. `theme` is a name in `themes.py`. `advice` is said on
     the imprint. `measure_mm` is how wide the stylesheet's column is, `letter_space_em` what its
-    fonts add to each letter; a panel's by default.
+    fonts add to each letter; a panel's by default. No drawing is higher than `picture_mm`.
     `template` is the page's, in templates/leaflet. A print shop wants `bleed_mm` of colour beyond
     the page's edge, and a folded leaflet so many `blanks` before its last page.
     `fitting` is what a folded leaflet needs besides, see `folded.py`. `scale` are the sizes of its
@@ -81,6 +81,7 @@ class Setting:
     drawn: str = "148"
     advice: str = ""
     measure_mm: float = 85.0
+    picture_mm: float = 100.0
     letter_space_em: float = 0.0
 
     def called(self, language: Language = ENGLISH) -> str:
@@ -156,6 +157,7 @@ def _large_print(size: int, suffix: str) -> Setting:
         title_mm=166,
         subtitle_pt=size + 4,
         foot=Foot(166, 48, 28),
+        picture_mm=110,
         headline=False,
     )
 

@@ -77,7 +77,7 @@ class Folded:
         measure_mm = self.column_mm * LEAST.body / type_.body
         return Setting(
             self.name, self.suffix, "panels", LEAST.body, fitting=fitting, measure_mm=measure_mm,
-            points=type_.body,
+            points=type_.body, picture_mm=60,
             scale=type_, title_pt=32, title_mm=self.cover_mm, foot=Foot(self.cover_mm, 30, 16),
             drawn=f"{self.widths_mm[0]:g}",
         )  # fmt: skip
