@@ -122,13 +122,14 @@ def write_html(publication: Publication, setting: Setting) -> str:
         short_address=practice.short_address(article.slug),
     )  # fmt: skip
     html = OUTSIDE_TAGS.sub(lambda found: unicodedata.normalize("NFC", found[0]), html)
-    return words_of_marks(html) if setting.headline else html
+    return words_of_marks(html)
 
 
 def words_of_marks(html: str) -> str:
     """Have words with marks of their own, as in G̃uaraní, set in the house font wherever they stand.
 
-    A headline font that lacks the mark would have it drawn in another, over the letter after.
+    A headline font that lacks the mark would have it drawn in another, over the letter after. A box
+    of its own lets each be said in its letters, see `tagging.line_ends`.
     """
     head, body, shown = html.partition("<body")
     span = r'<span class="of-marks">\g<0></span>'

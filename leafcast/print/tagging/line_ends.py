@@ -16,6 +16,7 @@ from io import BytesIO
 from itertools import groupby
 from typing import Any, Final
 
+import pydyf
 from weasyprint.document import Document
 from weasyprint.formatting_structure import boxes
 from weasyprint.formatting_structure.boxes import Box, TextBox
@@ -30,6 +31,8 @@ EMPTY: Final = re.compile(r"(-?[\d.]+)?<>(-?[\d.]+)?")
 """An empty string of a `TJ`, with the steps before and after it."""
 LAST_GLYPH: Final = re.compile(rb"([0-9a-f]{4})>(?:[-.\d]|<>)*\] TJ$")
 WITHIN: Final = frozenset(("span", "strong"))
+MARK: Final = re.compile("[\u0300-\u036f]")
+"""A mark that stands by itself; html.words_of_marks gives its word a box of its own."""
 
 
 @dataclass(slots=True)
@@ -152,13 +155,27 @@ class SpacedStream(Stream):
         nothing else; and it forgets the font it wrote in before.
         """
         before = self._current_font or self._old_font
-        with super().marked(box, tag):
+        with super().marked(box, tag), self._said(box):
             yield
             text = box.text if isinstance(box, TextBox) else "."
             if not text.strip():
                 self._old_font = before
             if box in self.eaten or text.isspace():
                 self._add_space()
+
+    @contextmanager
+    def _said(self, box: Box) -> Iterator[None]:
+        """Say what a word with marks of its own is, as in G̃uaraní (ISO 32000-1, 14.9.4).
+
+        PDFium and poppler take a mark, which has no width, for the end of a word.
+        """
+        if not (isinstance(box, TextBox) and MARK.search(box.text)):
+            yield
+            return
+        said = box.text.translate(UNSEEN) + " " * (box in self.eaten)
+        self.begin_marked_content("Span", pydyf.Dictionary({"ActualText": pydyf.String(said)}))
+        yield
+        self.end_marked_content()
 
     def _add_space(self) -> None:
         """Add a space to the last string shown, in its font, unless it ends with one."""
