@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import FrozenInstanceError, dataclass, field, fields, replace
 from datetime import date
@@ -562,6 +563,39 @@ def test_a_package_imports_beside_itself(tmp_path: Path, monkeypatch: pytest.Mon
     modules = read_program(tmp_path / "leafcast").modules
     assert modules["leafcast.inner"].imports == ("leafcast.inner.beside",)
     assert modules["leafcast.inner.beside"].imports == ("leafcast.inner.again",)
+
+
+def test_dots_lead_up_as_many_packages_as_there_are_more_of_them() -> None:
+    source = b"from . import a\nfrom .. import b\nfrom ...c import d\nfrom .... import e"
+    imported, _, _ = read_module(source, "leafcast.one.two.three.module")
+    assert imported == (
+        "leafcast.e", "leafcast.one.c.d", "leafcast.one.two.b", "leafcast.one.two.three.a",
+    )  # fmt: skip
+
+
+def test_a_module_is_what_its_file_says_whichever_came_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(imports, "user_folder", lambda: tmp_path / "user")
+    (tmp_path / "leafcast").mkdir()
+    for name in ("first", "second", "first"):
+        (tmp_path / "leafcast/a.py").write_text(f"import leafcast.{name}")
+        assert read_program(tmp_path / "leafcast").modules["leafcast.a"].imports == (
+            f"leafcast.{name}",
+        )
+
+
+def test_a_module_that_stood_for_ten_seconds_is_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(imports, "user_folder", lambda: tmp_path / "user")
+    before = time.time_ns() - 10**10
+    monkeypatch.setattr(imports, "state_of", lambda path: (1, before, before, 1))
+    (tmp_path / "leafcast").mkdir()
+    (tmp_path / "leafcast/a.py").write_text("import leafcast.first")
+    first = read_program(tmp_path / "leafcast")
+    (tmp_path / "leafcast/a.py").write_text("import leafcast.other")
+    assert read_program(tmp_path / "leafcast") == first
 
 
 @pytest.mark.parametrize("kind", [Job, Order, ArticleResult, Module, Closure, Build])
