@@ -33,8 +33,8 @@ CPUINFO = Path("/proc/cpuinfo")
 BFLOAT16 = {"amx_bf16", "avx512_bf16"}
 LARGE = re.compile(r"\s*Downloading (\S+?)-\d\S* \((\d{2,}(?:\.\d+)? MB)\)")
 MENDED = "LEAFCAST_MENDED"
-ALL_TESTS = ["-n", "2", "--dist", "loadfile"]
-"""Two files of tests at a time; the voice over the whole article takes both cores by itself."""
+ALL_TESTS = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
+"""Two files of tests at a time, in the order that tests/conftest.py gives them."""
 LINT = (["ruff", "check", "."], ["ruff", "format", "--check", "."], ["mypy"])
 
 
