@@ -60,9 +60,9 @@ from leafcast.print.folding.select import (
 )
 from leafcast.print.html import write_html
 from leafcast.print.layout import lay_out, render
-from leafcast.print.scale import PANEL
+from leafcast.print.scale import PANEL, PT_MM
 from leafcast.print.tables import wide_tables
-from leafcast.print.typesetting import LARGE_PRINT, large_print
+from leafcast.print.typesetting import LARGE_PRINT, Setting, large_print
 from leafcast.readers import READERS, read_article
 from tests.conftest import ARTICLE, CASES, ROOT, write_practice
 from tests.test_leaflet import TORTURE, letters, publication_of
@@ -232,6 +232,15 @@ def test_large_print_has_contents_from_eight_pages_on(real: Publication) -> None
     assert (few.contents, few.fitting.pages) == (False, 3)
 
 
+@pytest.mark.parametrize("setting", large_print(Leaflet(large_print=(24,))))
+def test_large_print_has_the_pages_it_was_decided_to_have(
+    real: Publication, setting: Setting
+) -> None:
+    decided = large_print_setting(real, setting)
+    document = render(real, decided, write_html(real, decided))
+    assert len(document.pages) == decided.fitting.pages
+
+
 def test_the_text_of_large_print_begins_under_its_contents(real: Publication) -> None:
     setting = large_print_setting(real, LARGE_PRINT[0])
     document = render(real, setting, write_html(real, setting))
@@ -240,14 +249,22 @@ def test_the_text_of_large_print_begins_under_its_contents(real: Publication) ->
     assert len(document.pages) == setting.fitting.pages
 
 
-def test_contents_of_more_than_a_page_stand_by_themselves() -> None:
+def test_the_text_begins_a_line_under_contents_of_part_of_a_page() -> None:
     first, second = Piece("#a", "a", 0.0, (5.0,)), Piece("#b", "b", 4.0, (5.0,))
-    under, alone = large_print_folding._under_contents((first, second), 120.0, 9.5)
+    under, alone = large_print_folding._under_contents((first, second), 120.0, 27.0)
     assert [(each.selector, each.gap) for each in under] == [
-        (".contents", 0.0), ("#a", 9.5), ("#b", 4.0),
+        (".contents", 0.0), ("#a", 27 * PT_MM), ("#b", 4.0),
     ]  # fmt: skip
     assert alone == 0
-    assert large_print_folding._under_contents((first, second), 300.0, 9.5) == ((first, second), 2)
+
+
+@pytest.mark.parametrize(("contents", "pages"), [(250.7, 1), (255.7, 1), (256.0, 2), (300.0, 2)])
+def test_contents_of_a_page_stand_by_themselves_without_their_rule(
+    contents: float, pages: int
+) -> None:
+    first = Piece("#a", "a", 0.0, (5.0,))
+    alone = large_print_folding._under_contents((first,), contents, 27.0)
+    assert alone == ((first,), pages)
 
 
 def test_large_print_on_black_is_as_it_would_be_measured_by_itself(real: Publication) -> None:

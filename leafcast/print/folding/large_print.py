@@ -31,6 +31,10 @@ ROOM_MM: Final = HEIGHT_MM - TOP_MM - 20.0 - ROUNDING_MM
 """As templates/leaflet/large-print.css has them."""
 ENDLESS: Final = "@page { size: 210mm 100000mm } .contents li::before { content: none } "
 """Page numbers beside the contents would have all of it laid out twice, and add no height."""
+CONTENTS_ALONE: Final = ".contents { break-after: page; border: 0; padding: 0 }"
+"""No rule parts them from text on another page."""
+RULE_PT: Final = 1.5
+"""Half a line below the contents, as templates/leaflet/large-print.css has it."""
 OPENS_PAGE: Final = "break-before: page; margin-top: 0"
 WITH_CONTENTS: Final = 8
 """Contents help from so many pages on."""
@@ -57,27 +61,29 @@ def _decide(article: Article, project: Project, setting: Setting) -> Setting:
     setting = replace(setting, contents=1 + pages + back >= WITH_CONTENTS)
     alone = 0
     if setting.contents and measures.contents:
-        pieces, alone = _under_contents(pieces, measures.contents, setting.scale.line * PT_MM)
+        pieces, alone = _under_contents(pieces, measures.contents, setting.scale.line)
         pages, over = fill(pieces, Room(MOST_PAGES, ROOM_MM))
     panels = () if over else balance(pieces, Room(pages, ROOM_MM))
     if not panels:
         return setting
     text = page_rules(panels, _as_they_are(panels), Pages(2 + alone, HEIGHT_MM, TOP_MM))
-    opens = f".contents {{ break-after: page }} {opens_back}" if alone else opens_back
+    opens = f"{CONTENTS_ALONE} {opens_back}" if alone else opens_back
     fitting = Fitting(" ".join((opens, *text)), pages=1 + alone + pages + back)
     return replace(setting, fitting=fitting)
 
 
 def _under_contents(
-    pieces: tuple[Piece, ...], contents: float, gap: float
+    pieces: tuple[Piece, ...], contents: float, line: float
 ) -> tuple[tuple[Piece, ...], int]:
     """The text after the contents, and how many pages these have to themselves: none, unless they
-    are more than one page holds.
+    and the rule below them are more than one page holds. `contents` is with that rule, in mm;
+    `line` is a line in points.
     """
     if contents > ROOM_MM:
-        return pieces, ceil(contents / ROOM_MM)
+        ruled = (RULE_PT + line / 2) * PT_MM
+        return pieces, ceil((contents - ruled) / ROOM_MM)
     first, *others = pieces
-    under = replace(first, gap=gap)
+    under = replace(first, gap=line * PT_MM)
     return (Piece(".contents", "_contents", 0.0, (contents,)), under, *others), 0
 
 
