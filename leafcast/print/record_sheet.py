@@ -50,6 +50,7 @@ RECORD_SHEET: Final = Setting(
     template="record-sheet",
     theme="clear",
     measure_mm=170,
+    headline=False,
 )
 
 

@@ -119,7 +119,9 @@ DYSLEXIA = Setting(
     foot=Foot(160, 42, 24),
     headline=False,
 )
-TEST_SHEET = Setting(marked("Test sheet"), "test-sheet", "test-sheet", 14, template="test-sheet")
+TEST_SHEET = Setting(
+    marked("Test sheet"), "test-sheet", "test-sheet", 14, template="test-sheet", headline=False
+)
 
 
 def large_print(leaflet: Leaflet) -> tuple[Setting, ...]:
