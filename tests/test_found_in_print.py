@@ -34,7 +34,7 @@ from tests.test_oracle import written
 
 REGULAR = ROOT / "templates/shared/fonts/AtkinsonHyperlegibleNext-Regular.ttf"
 HARD = """\
-Dŵr is the Welsh word for water, and we will wait for a while: m\u0302, ẹ\u0301, W\u030a and when. G\u0303uaraní, m\u0303ba, k\u0304a, J\u030canu, G\u0303\u0301x.
+Dŵr is the Welsh word for water, and we will wait for a while: m\u0302, ẹ\u0301, W\u030a and when. G\u0303uaraní, m\u0303ba, k\u0304a, J\u030canu, G\u0303\u0301x. Adébáyọ\u0300 Ọláńrewájú.
 
 1. Find a quiet room.
    - a point inside
@@ -100,6 +100,7 @@ def test_every_word_is_found_as_it_is_written(name: str, hard: tuple[Publication
         "ẹ\u0301, W\u030a and when. G\u0303uaraní, m\u0303ba, k\u0304a, J\u030canu, G\u0303\u0301x."
         in text
     )
+    assert " Adébáyọ\u0300 Ọláńrewájú. " in text
     assert "1 Find a quiet room. – a point inside – another point 1 and one in that" in text
     assert "◦ á ŷ" in text
     assert "too (c) [d]." in text

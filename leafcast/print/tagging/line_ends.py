@@ -30,6 +30,10 @@ from leafcast.print.tagging.meanings import Meanings
 EMPTY: Final = re.compile(r"(-?[\d.]+)?<>(-?[\d.]+)?")
 """An empty string of a `TJ`, with the steps before and after it."""
 LAST_GLYPH: Final = re.compile(rb"([0-9a-f]{4})>(?:[-.\d]|<>)*\] TJ$")
+ALONE: Final = re.compile(rb"\[(<[0-9a-f]{4}>)0?\] TJ$")
+"""A glyph that is shown by itself."""
+BACK: Final = 10
+"""Thousandths of an em: more than positions are rounded by, and less than an eye sees."""
 WITHIN: Final = frozenset(("span", "strong"))
 MARK: Final = re.compile("[\u0300-\u036f]")
 """A mark that stands by itself; html.words_of_marks gives its word a box of its own."""
@@ -175,21 +179,38 @@ class SpacedStream(Stream):
         said = box.text.translate(UNSEEN) + " " * (box in self.eaten)
         self.begin_marked_content("Span", pydyf.Dictionary({"ActualText": pydyf.String(said)}))
         yield
+        if MARK.match(said[-1]):
+            self._set_back()
         self.end_marked_content()
+
+    def _set_back(self) -> None:
+        """Set a mark that is shown by itself before what follows its word.
+
+        It has no width, so what follows stands where it does, and PDFium, which goes by where
+        things stand, would say the word twice, before that and after it.
+        """
+        at, shown = self._last_shown()
+        if ALONE.search(shown):
+            self.stream[at] = ALONE.sub(b"[%d\\1%d] TJ" % (BACK, -BACK), shown)
 
     def _add_space(self) -> None:
         """Add a space to the last string shown, in its font, unless it ends with one."""
         if not (font := self._font_shown()):
             return
+        at, shown = self._last_shown()
+        # before an inline element WeasyPrint draws the space itself
+        last = LAST_GLYPH.search(shown)
+        if last and font.to_unicode.get(int(last[1], 16)) != " ":
+            space = b"<%04x>] TJ" % _space_glyph(font)
+            self.stream[at] = shown.removesuffix(b"] TJ") + space
+
+    def _last_shown(self) -> tuple[int, bytes]:
+        """Where in the stream the last string is shown, and by what; nothing where none is."""
         for at in range(len(self.stream) - 1, -1, -1):
             shown = self.stream[at]
             if isinstance(shown, bytes) and shown.endswith(b"] TJ"):
-                # before an inline element WeasyPrint draws the space itself
-                last = LAST_GLYPH.search(shown)
-                if last and font.to_unicode.get(int(last[1], 16)) != " ":
-                    space = b"<%04x>] TJ" % _space_glyph(font)
-                    self.stream[at] = shown.removesuffix(b"] TJ") + space
-                return
+                return at, shown
+        return -1, b""
 
     def _font_shown(self) -> Font | None:
         font_hash, _ = self._current_font or self._old_font or ("", 0)
