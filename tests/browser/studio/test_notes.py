@@ -29,6 +29,7 @@ def test_notes_stand_level_with_their_sentences(studio: Running, browser: Any) -
     page = browser.new_page(viewport=WIDE)
     page.goto(studio.door)
     page.get_by_role("link", name="A Quiet Hour", exact=True).click()
+    page.locator("#cards > li").first.wait_for(state="attached")  # the page's script has come
     page.get_by_role("button", name=re.compile("^Notes")).click()
     page.locator("#looks.abreast").wait_for()
     cards = page.locator("#cards > li")
