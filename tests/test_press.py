@@ -357,15 +357,19 @@ def test_only_whole_words_are_expanded() -> None:
     assert mark_words(known, "a GP") == 'a <abbr title="general practitioner">GP</abbr>'
 
 
-@pytest.mark.parametrize("number", ["116 123", "0300 123 3393", "+44 7700 900123", "SW1A 1AA"])
-def test_a_number_to_dial_and_a_postcode_stay_on_one_line(number: str) -> None:
+@pytest.mark.parametrize(
+    "number",
+    ["116 123", "0300 123 3393", "+44 7700 900123", "SW1A 1AA", "option 2", "Room 12", "Flat 7"],
+)
+def test_a_number_stays_on_one_line_with_what_it_is_the_number_of(number: str) -> None:
     assert (
         mark_words({}, f"Call {number}, free") == f'Call <span class="tied">{number}</span>, free'
     )
 
 
 @pytest.mark.parametrize(
-    "words", ["in 2026 1,000 people", "£60 500 times", "at 11/12 2026", "24 7"]
+    "words",
+    ["in 2026 1,000 people", "£60 500 times", "at 11/12 2026", "24 7", "part 2,500", "room 1/2"],
 )
 def test_other_numbers_are_left_alone(words: str) -> None:
     assert mark_words({}, words) == words

@@ -59,14 +59,18 @@ UNITS: Final = (
     "minutes?|hours?|days?|weeks?|months?|years?|sessions?|points?|pounds?|pence"
     "|per cent|percent|%|am|pm|a\\.m\\.|p\\.m\\.|mm|cm|km|metres?|miles?|mg|ml|kg"
 )
+NUMBERED: Final = "chapter|flat|floor|line|option|page|part|press|room|section|step|unit"
 UNBROKEN: Final = "|".join((
     DIALLED,
     r"(?<!\w)NHS \d+(?!\w)",
     rf"(?<![\w.,])\d{{1,2}}(?:st|nd|rd|th)? (?:{'|'.join(MONTHS)})(?!\w)",
     rf"(?<![\w/])[£$€]?\d[\d.,]* (?:{UNITS})(?!\w)",
+    rf"(?<!\w)(?i:{NUMBERED}) \d{{1,3}}(?![\w/]|[.,]\d)",
     r"(?<!\w)(?:[A-Z]\. ?)+[A-Z][\w’'-]+",
 ))  # fmt: skip
-"""What no line may end within: a number and its unit, day and month, initials and their name."""
+"""What no line may end within: a number and its unit, or what it is the number of; day and month,
+initials and their name.
+"""
 WORDS_KEPT: Final = 2000
 """Passages that a process remembers as they are marked: those of a long article or two."""
 COMPILED: Final = "templates"
