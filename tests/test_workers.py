@@ -178,6 +178,17 @@ def test_a_process_that_was_killed_while_idle_is_replaced() -> None:
         assert workers.submit(pid_of, 0).result() != first
 
 
+def test_a_call_that_an_ended_process_did_not_read_is_done_by_another() -> None:
+    """Its end of the pipe may close a moment after it is gone, when the call lies there already."""
+    with pool(1) as workers:
+        first = workers.submit(pid_of, 0).result()
+        os.kill(first, signal.SIGSTOP)  # it reads no more
+        again = workers.submit(pid_of, 0)
+        time.sleep(0.1)
+        os.kill(first, signal.SIGKILL)
+        assert again.result(PATIENCE_SECONDS) != first
+
+
 def test_half_an_answer_holds_up_nobody(tmp_path: Path) -> None:
     """Neither where the pool is ended, nor where the system kills the process."""
     for times, kill in enumerate((end_workers, lambda each: os.kill(each.pids[0], signal.SIGKILL))):

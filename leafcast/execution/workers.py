@@ -137,9 +137,7 @@ class _Worker:
     def do(self, call: bytes) -> Any:
         """The value of a call. Raises what it raises, and BrokenExecutor where the process ends."""
         try:
-            pipe = self._opened()
-            pipe.send_bytes(call)
-            answer = pipe.recv_bytes()
+            answer = self._answer(call)
         except (EOFError, OSError, MemoryError) as error:
             self.close()
             raise BrokenExecutor("The process ended before its work was done") from error
@@ -149,6 +147,19 @@ class _Worker:
         if isinstance(value, MemoryError):
             raise BrokenExecutor("The process lacked memory") from value
         raise value
+
+    def _answer(self, call: bytes) -> bytes:
+        """What a process answers. A call that it did not read, for it ended while it was idle, is
+        another's: the system tells by a reset.
+        """
+        pipe = self._opened()
+        with suppress(ConnectionResetError, BrokenPipeError):
+            pipe.send_bytes(call)
+            return pipe.recv_bytes()
+        self.close()
+        pipe = self._opened()
+        pipe.send_bytes(call)
+        return pipe.recv_bytes()
 
     def _opened(self) -> Connection:
         """Our end of the pipe to a living process. Raises OSError where none can be started."""
