@@ -142,13 +142,12 @@
     sound.toggle();
   });
 
-  audio.addEventListener("play", () => {
+  const open = () => {
     again.hidden = true;
     bar.hidden = false;
     document.body.classList.add("with-bar");
-    label();
-    frame();
-  });
+  };
+  audio.addEventListener("play", () => { open(); label(); frame(); });
   audio.addEventListener("pause", () => { if (stop === Infinity) playing = ""; label(); update(); keep(); });
   audio.addEventListener("ended", () => { playing = ""; stop = Infinity; forget(); });
   audio.addEventListener("timeupdate", () => { update(); if (!audio.paused) keep(); });
@@ -240,10 +239,10 @@
   if (came && Number(came[2]) === LENGTH) {
     again.hidden = false;
     document.body.classList.add("with-question");
-    $("[data-carry-on]").addEventListener("click", () => { play(Number(came[1])); $("[data-toggle]").focus(); });
+    $("[data-carry-on]").addEventListener("click", () => { open(); play(Number(came[1])); $("[data-toggle]").focus(); });
     $("[data-from-the-start]").addEventListener("click", () => {
       forget();
-      again.hidden = true;
+      open();
       play(0);
       $("[data-toggle]").focus();
     });

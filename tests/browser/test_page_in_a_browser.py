@@ -573,6 +573,7 @@ def test_who_comes_back_is_asked_first(browser: Any, site: Served) -> None:
         assert page.evaluate("document.activeElement === document.body")
         assert state(page)["paused"] and state(page)["at"] == 0
         page.click("[data-carry-on]")
+        assert page.evaluate("document.activeElement.matches('[data-toggle]')")
         until(page, "document.querySelector('audio').currentTime >= 188")
         assert not page.locator("[data-again]").is_visible()
         page.click("[data-toggle]")
