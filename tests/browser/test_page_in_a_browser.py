@@ -190,16 +190,16 @@ def test_a_section_plays_to_its_end_and_no_further(browser: Any, site: Served) -
         start, end = next(part[1:] for part in times(page)["parts"] if part[0] == "levels")
         button = page.locator("button[data-play=levels]")
         button.click()
-        until(page, "!document.querySelector('audio').paused")
-        assert button.inner_text().startswith("Pause this part")
+        until(page, LABELLED, "Pause this part")
         assert start - 0.1 <= state(page)["at"] <= start + 3
         assert page.get_attribute(".contents [aria-current=true]", "href") == "#levels"
         seek(page, end - 0.4)
-        until(page, "document.querySelector('audio').paused", seconds=5)
+        until(page, LABELLED, "Play this part", seconds=5)
+        assert state(page)["paused"]
         assert end - 0.1 <= state(page)["at"] <= end + 0.3
-        assert button.inner_text().startswith("Play this part")
 
 
+LABELLED = "(words) => document.querySelector('[data-play=levels]').innerText.startsWith(words)"
 WHERE = (
     "() => [...document.querySelectorAll('.from-here')].find((each) => each.offsetParent)"
     ".getBoundingClientRect().top"
