@@ -14,7 +14,7 @@ const REFUSED = {
   NotFoundError: ["No microphone was found.", "Plug one in, or switch it on, and press Record."],
   NotReadableError: ["Another program has the microphone.", "Close that program, and press Record."],
 };
-let at = 0, state = "ready", microphone = null, verdicts = {}, loudest = null, unsent = null, ending = null;
+let at = 0, state = "ready", microphone = null, verdicts = {}, loudest = null, unsent = null, ending = null, kept = 0;
 
 const address = (more = "") => `${base}/${encodeURIComponent(lines[at].dataset.id)}${more}`;
 const wordsOf = (line) => line?.querySelector(".words-of").textContent ?? "";
@@ -166,6 +166,7 @@ async function keep() {
     return;
   }
   unsent = null;
+  kept += 1;
   line.dataset.read = "";
   told(answer);
   show("judged");
@@ -176,6 +177,16 @@ function told(answer) {
   for (const line of lines) if (answer.verdicts[line.dataset.id]) verdicts[line.dataset.id] = answer.verdicts[line.dataset.id];
   for (const line of lines) mark(line, verdicts[line.dataset.id]);
   $("count").textContent = `${answer.there} of ${answer.of} sentence${answer.of === 1 ? "" : "s"} ${answer.there === 1 ? "is" : "are"} read.`;
+}
+
+// How what was read before was judged. What she does meanwhile is newer than an answer on its way.
+async function catchUp() {
+  const before = kept;
+  const { ok, answer } = await ask(`${base}/verdicts`);
+  if (!ok) return;
+  if (kept !== before) { catchUp(); return; }
+  told(answer);
+  if (state === "ready" && verdicts[lines[at].dataset.id]) show("judged");
 }
 
 function next() {
@@ -204,6 +215,7 @@ $("skip").addEventListener("click", next);
 $("anyway").addEventListener("click", async () => {
   const { ok, answer } = await send(address("/anyway"), "");
   if (!ok) { show("failed", answer.words, answer.cure ?? ""); return; }
+  kept += 1;
   verdicts[lines[at].dataset.id] = { good: true, words: "Kept as it is.", cure: "", possible: true };
   mark(lines[at], verdicts[lines[at].dataset.id]);
   show("judged");
@@ -213,6 +225,7 @@ $("undo").addEventListener("click", async () => {
   const line = lines[at];
   const { ok, answer } = await send(address("/back"), "");
   if (!ok) { show("failed", answer.words, answer.cure ?? ""); return; }
+  kept += 1;
   delete verdicts[line.dataset.id];
   delete line.dataset.read;
   line.dataset.was = "yes";
@@ -241,8 +254,4 @@ $("meter").style.setProperty("--quiet", `${100 * ZONES.quiet}%`);
 $("meter").style.setProperty("--loud", `${100 * ZONES.loud}%`);
 document.querySelector(".zones").style.gridTemplateColumns = `${100 * ZONES.quiet}% ${100 * (ZONES.loud - ZONES.quiet)}% 1fr`;
 choose(Math.max(0, lines.findIndex((line) => !("read" in line.dataset) && !("whole" in line.dataset))));
-if (lines.some((line) => "read" in line.dataset)) ask(`${base}/verdicts`).then(({ ok, answer }) => {
-  if (!ok) return;
-  told(answer);
-  if (state === "ready") choose(at);
-});
+if (lines.some((line) => "read" in line.dataset)) catchUp();

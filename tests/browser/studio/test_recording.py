@@ -97,6 +97,37 @@ def test_a_sentence_is_read_judged_heard_in_the_episode_and_taken_back(
     page.get_by_text("0 of 6 sentences are read.").wait_for()
 
 
+def test_an_answer_that_comes_late_takes_back_nothing_she_did(page: Any, studio: Running) -> None:
+    takes = studio.studio.folder / "audio" / "takes" / "quiet-hour" / "what-happens"
+    takes.mkdir(parents=True)
+    save(takes / "06-you-can-stop-whenever.wav", read([0.2, STOP, 0.2]))
+    held: list[Any] = []
+    page.route("**/verdicts", lambda route: held.append(route))
+    page.goto(f"{studio.address}/article/quiet-hour/record/what-happens")
+    page.get_by_role("button", name=STOP).click()
+    late = _asked(page, held, 1).fetch()
+    page.get_by_role("button", name="Undo").click()
+    page.get_by_text("Taken back.").wait_for()
+    held[0].fulfill(response=late)
+    until(page, "() => document.getElementById('count').innerText.startsWith('0 of 6')")
+    again = _asked(page, held, 2)
+    with page.expect_response("**/verdicts") as answered:
+        again.continue_()
+    answered.value.finished()
+    assert page.get_by_text("Taken back.").is_visible()
+    assert page.get_by_text("0 of 6 sentences are read.").is_visible()
+    assert page.get_by_role("button", name=STOP).get_by_text("Still to read").count() == 1
+
+
+def _asked(page: Any, held: list[Any], times: int) -> Any:
+    """What the page asked, held here, once it has asked so often."""
+    for _ in range(1_000):
+        if len(held) >= times:
+            return held[times - 1]
+        page.wait_for_timeout(20)
+    pytest.fail(f"it asked {len(held)} times, not {times}")
+
+
 def _made(page: Any, studio: Running) -> str:
     """Make it all again; gives what the narration says, word for word."""
     page.goto(f"{studio.address}/article/quiet-hour/hand-out")
