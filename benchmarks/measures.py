@@ -19,7 +19,7 @@ from statistics import median
 ROOT = Path(__file__).parent.parent
 SLUG = "therapeutic-relationship"
 NO_BYTECODE = "PYTHONDONTWRITEBYTECODE"
-HEAVY = ("numpy", "weasyprint", "pikepdf", "onnxruntime", "jinja2")
+HEAVY = ("numpy", "weasyprint", "pikepdf", "onnxruntime", "jinja2", "soundfile")
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ def test_nothing_to_do_imports_nothing_heavy(practice: Path) -> None:
         "from leafcast.commands.cli import main\n"
         "try: main()\n"
         "except SystemExit as end: print('exit', end.code)\n"
-        "heavy = {'numpy', 'scipy', 'weasyprint', 'pikepdf', 'onnxruntime', 'jinja2', 'pydub', 'justhtml'}\n"
+        "heavy = {'numpy', 'scipy', 'weasyprint', 'pikepdf', 'onnxruntime', 'jinja2', 'pydub', 'justhtml', 'soundfile'}\n"
         "print('heavy', sorted(heavy & set(sys.modules)))\n"
     )
     for expected in ("weasyprint", "heavy []"):

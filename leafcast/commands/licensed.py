@@ -57,6 +57,11 @@ CARRIED: Final = {
     "numpy": Carried(
         "libgfortran", "GPL-3.0-or-later WITH GCC-exception-3.1", "https://gcc.gnu.org"
     ),
+    "soundfile": Carried(
+        "libsndfile, mpg123 and LAME",
+        "LGPL-2.1-or-later",
+        "https://github.com/bastibe/libsndfile-binaries",
+    ),
 }
 """By the package that brings it, whose own metadata does not say so."""
 

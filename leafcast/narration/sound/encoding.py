@@ -14,7 +14,7 @@ from threading import BoundedSemaphore, Lock
 from typing import Final
 
 from leafcast.narration.model import SpokenPassage
-from leafcast.narration.sound import ffmpeg
+from leafcast.narration.sound import ffmpeg, libsndfile
 from leafcast.narration.sound.at_level import Section, encode_at_level
 from leafcast.narration.sound.encoders import CODECS
 from leafcast.narration.sound.formats import aac, mp3, ogg
@@ -23,7 +23,7 @@ from leafcast.narration.sound.wave import EXACT, run_ffmpeg, wave_digest
 from leafcast.practice.project import Sound
 from leafcast.state.cache import Cache, digest
 
-VERSION: Final = 4
+VERSION: Final = 5
 """Counted up when the same master would be encoded otherwise."""
 
 
@@ -61,7 +61,8 @@ def _encoders(jobs: int) -> BoundedSemaphore:
 def _encode(passage: SpokenPassage, codec: str, wanted: Sound, cache: Cache, jobs: int) -> bytes:
     decides = (CODECS[codec].lowers(wanted), wanted.peak_dbtp, CODECS[codec].settings(wanted))
     master = wave_digest(Path(passage.master))
-    key = digest(VERSION, *decides, ffmpeg.chosen().identity, master)
+    by = (ffmpeg.chosen().identity, libsndfile.identity())
+    key = digest(VERSION, *decides, *by, master)
     with _busy.setdefault(key, Lock()):
         if (stored := cache.read(codec, key)) is not None:
             return stored

@@ -111,7 +111,7 @@ class _Heard:
         self.length, self.squares = 0, 0.0
 
     def hear(self, samples: Samples) -> Samples:
-        told = samples / FULL_SCALE
+        told = samples * np.float32(1 / FULL_SCALE)
         self.loudness.hear(told)
         self.squares += float(np.square(told).sum())
         self.length += len(samples)
@@ -158,30 +158,32 @@ def finish(dense: Iterable[Floats], gain: float, ceiling: float) -> Iterator[Sam
         after = part[:REACH] * gain
         if len(held):
             limited = limit(np.concatenate([before, held, after]), ceiling)
-            told = limited[len(before) :][: len(held)]
-            yield np.round(np.clip(told, -1, 1) * FULL_SCALE).astype(np.int16)
+            told = limited[len(before) :][: len(held)] * FULL_SCALE
+            np.clip(told, -FULL_SCALE, FULL_SCALE, out=told)
+            yield np.rint(told, out=told).astype(np.int16)
             before = held[-REACH:]
         held = part * gain
 
 
 def limit(samples: Floats, ceiling: float) -> Floats:
     """`samples` with no true peak above `ceiling`, turned down smoothly before each peak."""
-    needed = np.minimum(1.0, ceiling / np.maximum(true_peaks(samples, ceiling), 1e-9))
-    if needed.min(initial=1.0) >= 1.0:
+    found = true_peaks(samples, ceiling)
+    peaks = np.flatnonzero(found > ceiling)
+    if not peaks.size:
         return samples
     limited = samples.copy()
     width = 2 * (LOOK_AHEAD_MS * RATE_HZ // 1000) + 1
-    for start, end in _stretches(needed, 4 * width):
-        held = _lowest_around(needed[start:end], width)
+    for start, end in _stretches(peaks, len(samples), 4 * width):
+        needed = ceiling / np.maximum(found[start:end], ceiling)
+        held = _lowest_around(needed, width)
         limited[start:end] *= _mean_around(_mean_around(held, width // 2), width // 2)
     return limited
 
 
-def _stretches(needed: Floats, reach: int) -> Iterator[tuple[int, int]]:
+def _stretches(peaks: npt.NDArray[np.intp], length: int, reach: int) -> Iterator[tuple[int, int]]:
     """Where the limiter is at work, with `reach` samples around it; they do not overlap."""
-    peaks = np.flatnonzero(needed < 1)
     for run in np.split(peaks, np.flatnonzero(np.diff(peaks) > 2 * reach) + 1):
-        yield max(0, int(run[0]) - reach), min(len(needed), int(run[-1]) + reach + 1)
+        yield max(0, int(run[0]) - reach), min(length, int(run[-1]) + reach + 1)
 
 
 def _lowest_around(values: Floats, reach: int) -> Floats:

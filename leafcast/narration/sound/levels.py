@@ -16,7 +16,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from leafcast.narration.sound import ffmpeg
+from leafcast.narration.sound import ffmpeg, libsndfile
 from leafcast.narration.sound.formats import aac, mp3, ogg
 from leafcast.narration.sound.loudness import PowerMeter, gated_lufs, regrouped
 from leafcast.narration.sound.peaks import PeakMeter
@@ -26,7 +26,7 @@ from leafcast.practice.project import Sound
 from leafcast.state.cache import Cache, digest
 
 KIND: Final = "levels"
-VERSION: Final = 5
+VERSION: Final = 6
 """Counted up when the same sound would be measured otherwise."""
 PART_HALVES: Final = 6
 """Half seconds that are measured at once."""
@@ -137,9 +137,10 @@ def measure_parts(
     meters = [_Channel(rate, most_dbtp) for _ in range(channels)]
     squares = _Squares(rate)
     for part in regrouped(parts, PART_HALVES * (rate // 2)):
-        squares.hear(np.square(part, dtype=np.float32).mean(axis=1, dtype=np.float64))
-        for meter, column in zip(meters, part.T, strict=True):
-            meter.hear(np.ascontiguousarray(column))
+        columns = [np.ascontiguousarray(column) for column in part.T]
+        squares.hear(columns)
+        for meter, column in zip(meters, columns, strict=True):
+            meter.hear(column)
     power = np.sum([meter.power() for meter in meters], axis=0)
     return squares.levels(power, max(meter.peak.dbtp for meter in meters))
 
@@ -167,17 +168,32 @@ class _Squares:
         self.length, self.sum, self.quietest = 0, 0.0, float("inf")
         self.first, self.last = -1, -1
 
-    def hear(self, squares: npt.NDArray[np.float64]) -> None:
-        """The squares of the next part: whole half seconds, but for the last."""
-        halves = squares[: len(squares) // self.half * self.half].reshape(-1, self.half)
-        if halves.size:
-            self.quietest = min(self.quietest, float(halves.mean(axis=1).min()))
-        heard = np.flatnonzero(squares > HEARD**2)
-        if heard.size:
-            self.first = self.length + int(heard[0]) if self.first < 0 else self.first
-            self.last = self.length + int(heard[-1])
-        self.sum += float(squares.sum())
-        self.length += len(squares)
+    def hear(self, columns: Sequence[Samples]) -> None:
+        """The next part, a column a channel: whole half seconds, but for the last."""
+        length = len(columns[0])
+        whole = length // self.half * self.half
+        halves = _squared([each[:whole].reshape(-1, self.half) for each in columns])
+        rest = _squared([each[whole:].reshape(1, -1) for each in columns])
+        self.quietest = min(self.quietest, float(halves.min(initial=np.inf)) / self.half)
+        self.sum += float(halves.sum() + rest.sum())
+        self._ends(columns, range(0, length, self.half))
+        self.length += length
+
+    def _ends(self, columns: Sequence[Samples], starts: range) -> None:
+        """Where the first sound is heard, and the last: the half seconds between do not matter."""
+        for start in starts if self.first < 0 else ():
+            if (heard := self._heard(columns, start)).size:
+                self.first = int(heard[0])
+                break
+        for start in reversed(starts):
+            if (heard := self._heard(columns, start)).size:
+                self.last = int(heard[-1])
+                break
+
+    def _heard(self, columns: Sequence[Samples], start: int) -> npt.NDArray[np.intp]:
+        """Which samples of half a second are more than quiet."""
+        squares = np.mean([np.square(each[start : start + self.half]) for each in columns], axis=0)
+        return np.flatnonzero(squares > HEARD**2) + (self.length + start)
 
     def levels(self, power: npt.NDArray[np.float64], peak_dbtp: float) -> Levels:
         """What all of it measures."""
@@ -186,6 +202,12 @@ class _Squares:
         first = self.first if self.first >= 0 else self.length
         head, tail = first / self.rate, (self.length - 1 - self.last) / self.rate
         return Levels(power, peak_dbtp, whole, quietest, self.length / self.rate, head, tail)
+
+
+def _squared(channels: Sequence[Samples]) -> npt.NDArray[np.float64]:
+    """The sum of the squares of each row, the mean of all channels."""
+    sums = [np.square(rows).sum(axis=1) for rows in channels]
+    return np.mean(sums, axis=0, dtype=np.float64)
 
 
 # ---------------------------------------------------------------- kept
@@ -214,7 +236,8 @@ def read_levels(key: str, form: Form, cache: Cache) -> Levels | None:
 
 
 def _key(key: str, form: Form) -> str:
-    return digest(VERSION, key, *astuple(form), ffmpeg.chosen().identity)
+    by = (ffmpeg.chosen().identity, libsndfile.identity())
+    return digest(VERSION, key, *astuple(form), *by)
 
 
 def _packed(levels: Levels) -> bytes:

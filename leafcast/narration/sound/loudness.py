@@ -8,7 +8,7 @@ from typing import Any, Final, TypeVar, cast
 import numpy as np
 import numpy.typing as npt
 
-from leafcast.narration.sound.weighting import weighted
+from leafcast.narration.sound.weighting import BLOCK, weighted
 
 Samples = npt.NDArray[np.float64] | npt.NDArray[np.float32]
 Part = TypeVar("Part", npt.NDArray[np.float64], npt.NDArray[np.float32], Samples)
@@ -59,7 +59,8 @@ class PowerMeter:
     def __init__(self, rate: int) -> None:
         self.rate = rate
         self.step = round(BLOCK_SECONDS * rate / STEPS_A_BLOCK)
-        self.before = np.zeros(rate // 10, np.float32)
+        whole = self.step * STEPS_A_PART
+        self.before = np.zeros(rate // 10 + -(whole + rate // 10) % BLOCK, np.float32)
         self.waiting: list[npt.NDArray[np.float32]] = []
         self.length = 0
         self.steps: list[npt.NDArray[np.float64]] = []
@@ -75,7 +76,9 @@ class PowerMeter:
     def _measure(self, samples: npt.NDArray[np.float32]) -> None:
         heard = np.concatenate([self.before, samples])
         told = weighted(heard, self.rate)[len(self.before) :]
-        self.steps.append(np.square(told).reshape(-1, self.step).mean(axis=1, dtype=np.float64))
+        np.square(told, out=told)
+        sums = told.reshape(-1, self.step).sum(axis=1)  # in pairs: none of the digits is lost
+        self.steps.append(sums.astype(np.float64) / self.step)
         self.before = heard[-len(self.before) :]
         self.length += len(samples)
 
@@ -99,12 +102,12 @@ def regrouped(parts: Iterable[Part], length: int) -> Iterator[Part]:
     for part in parts:
         while count + len(part) >= length:
             here, part = part[: length - count], part[length - count :]
-            yield cast("Part", np.concatenate([*held, here]))
+            yield cast("Part", np.concatenate([*held, here]) if held else here)
             held, count = [], 0
         if len(part):
             held, count = [*held, part], count + len(part)
     if held:
-        yield cast("Part", np.concatenate(held))
+        yield cast("Part", np.concatenate(held) if len(held) > 1 else held[0])
 
 
 def _lufs(power: npt.NDArray[np.float64] | np.float64) -> npt.NDArray[np.float64]:

@@ -28,10 +28,11 @@ def true_peaks(samples: Samples, at_least: float) -> Samples:
     near = _near(samples, found, at_least)
     if not near.size:
         return found
-    padded = np.concatenate([np.zeros(MARGIN), samples, np.zeros(MARGIN + BLOCK)])
+    padded = np.pad(samples, (MARGIN, MARGIN + BLOCK))
+    taps = _between().astype(samples.dtype)
     for some in _batches(near * BLOCK):
         stretches = padded[some[:, np.newaxis] + np.arange(BLOCK + 2 * MARGIN)]
-        between = np.abs(stretches @ _between()).reshape(len(some), -1, BLOCK).max(axis=1)
+        between = np.abs(stretches @ taps).reshape(len(some), -1, BLOCK).max(axis=1)
         for start, peak in zip(some, between, strict=True):
             here = found[start : start + BLOCK]
             np.maximum(here, peak[: len(here)], out=here)
@@ -146,7 +147,7 @@ class PeakMeter:
 
     matters_from: float = float("-inf")
     highest: float = 0.0
-    before: Samples = field(default_factory=lambda: np.zeros(0))
+    before: Samples = field(default_factory=lambda: np.zeros(0, np.float32))
 
     def hear(self, part: Samples) -> None:
         """Hear the next part. What lies at its very end is measured with what follows it, for

@@ -24,7 +24,7 @@ import numpy as np
 import numpy.typing as npt
 
 from leafcast.document.errors import SoundError
-from leafcast.narration.sound import ffmpeg
+from leafcast.narration.sound import ffmpeg, libsndfile
 
 SAMPLE_WIDTH: Final = 2
 FULL_SCALE: Final = 32_767
@@ -104,10 +104,16 @@ def _ffmpeg(arguments: Iterable[str]) -> subprocess.CompletedProcess[bytes]:
 
 def decoded(path: Path, rate: int = 44_100, channels: int = 1) -> Iterator[npt.NDArray[np.float32]]:
     """A sound file as float32 at `rate`, as a player would hear it, in parts of some seconds: one
-    column a channel.
+    column a channel. MP3 by libsndfile, the rest by ffmpeg.
 
     Raises SoundError or ToolMissing.
     """
+    if within := libsndfile.opened(path, rate, channels):
+        return libsndfile.parts(within, DECODED_FRAMES)
+    return _by_ffmpeg(path, rate, channels)
+
+
+def _by_ffmpeg(path: Path, rate: int, channels: int) -> Iterator[npt.NDArray[np.float32]]:
     form = ["-map", "0:a", "-af", f"asetnsamples=n={DECODED_AT_ONCE}:p=0", "-f", "f32le"]
     form += ["-ac", str(channels), "-ar", str(rate), "-"]
     command = [ffmpeg.chosen().path, "-hide_banner", "-nostdin", "-loglevel", "error"]

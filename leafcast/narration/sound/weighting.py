@@ -60,7 +60,9 @@ def weighted(heard: npt.NDArray[np.float64] | Singles, rate: int) -> Singles:
     """Sound K-weighted, from silence on."""
     blocks = _blocks(rate)
     short = -len(heard) % BLOCK
-    taken = np.concatenate([np.zeros(short, np.float32), np.asarray(heard, np.float32)])
+    taken = np.asarray(heard, np.float32)
+    if short:
+        taken = np.concatenate([np.zeros(short, np.float32), taken])
     sound = taken.reshape(-1, BLOCK)
     states = _states((sound @ blocks.taken).astype(np.float64), rate)
     told = sound @ blocks.straight
