@@ -29,7 +29,7 @@ from leafcast.narration.sound.joining import EDGE, GRID, RATE_HZ, faded, join_pa
 from leafcast.narration.sound.levelling import GAIN_STEP_DB, limit, passage_gain_db
 from leafcast.narration.sound.loudness import block_power, gated_lufs, integrated_lufs
 from leafcast.narration.sound.mastering import Bench, master, master_name
-from leafcast.narration.sound.peaks import MINUTE, true_peak_dbtp, true_peaks
+from leafcast.narration.sound.peaks import MINUTE, peaks_above, true_peak_dbtp, true_peaks
 from leafcast.narration.sound.weighting import k_weighting, weighted
 from leafcast.practice.profiles import PROFILES
 from leafcast.practice.project import Sound
@@ -141,7 +141,7 @@ SHAPES = {
 
 @given(
     st.integers(0, 2**32 - 1),
-    st.integers(1, 3000),
+    st.integers(1, 9000),
     st.sampled_from(sorted(SHAPES)),
     st.sampled_from([0.2, 0.5, 0.75]),
     st.sampled_from([np.float32, np.float64]),
@@ -154,6 +154,10 @@ def test_peaks_found_where_it_matters_are_the_peaks_of_everything(
     everywhere, where_it_matters = true_peaks(samples, 0.0), true_peaks(samples, at_least)
     reached = everywhere >= at_least
     assert np.allclose(everywhere[reached], where_it_matters[reached])
+    at, heights = peaks_above(samples, at_least)
+    assert np.all(np.diff(at) > 0) and np.all(heights > at_least)
+    assert np.allclose(everywhere[at], heights)
+    assert set(np.flatnonzero(everywhere > at_least * 1.00001)) <= set(at)
 
 
 def test_a_peak_between_samples_that_bend_sharply_is_found() -> None:

@@ -93,7 +93,7 @@ class Joined:
         """All pieces one after the other at 44.1 kHz, in parts."""
         for piece in self.pieces:
             if isinstance(piece, int):
-                yield np.zeros(piece)
+                yield from _silent(piece)
                 continue
             told = faded(piece.read(), piece.rate)
             if piece.rate != RATE_HZ:
@@ -118,6 +118,17 @@ class Joined:
             for piece in self.pieces
         )
         return parts, rate
+
+
+@cache
+def _nothing() -> Floats:
+    return np.zeros(PART)
+
+
+def _silent(length: int) -> Iterator[Floats]:
+    """Silence in parts, all of them parts of one."""
+    for start in range(0, length, PART):
+        yield _nothing()[: length - start]
 
 
 def join_passage(

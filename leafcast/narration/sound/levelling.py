@@ -18,7 +18,7 @@ from leafcast.narration.sound.loudness import (
     gated_lufs,
     regrouped,
 )
-from leafcast.narration.sound.peaks import true_peaks
+from leafcast.narration.sound.peaks import peaks_above
 from leafcast.narration.sound.wave import FULL_SCALE, write_wave
 from leafcast.practice.profiles import RMS_MARGIN_DB
 
@@ -167,23 +167,19 @@ def finish(dense: Iterable[Floats], gain: float, ceiling: float) -> Iterator[Sam
 
 def limit(samples: Floats, ceiling: float) -> Floats:
     """`samples` with no true peak above `ceiling`, turned down smoothly before each peak."""
-    found = true_peaks(samples, ceiling)
-    peaks = np.flatnonzero(found > ceiling)
-    if not peaks.size:
+    at, heights = peaks_above(samples, ceiling)
+    if not at.size:
         return samples
     limited = samples.copy()
-    width = 2 * (LOOK_AHEAD_MS * RATE_HZ // 1000) + 1
-    for start, end in _stretches(peaks, len(samples), 4 * width):
-        needed = ceiling / np.maximum(found[start:end], ceiling)
+    reach = LOOK_AHEAD_MS * RATE_HZ // 1000
+    width = 2 * reach + 1
+    for run in np.split(np.arange(len(at)), np.flatnonzero(np.diff(at) > 4 * width) + 1):
+        start, end = max(0, at[run[0]] - 2 * width), at[run[-1]] + 2 * width
+        needed = np.ones(len(samples[start:end]))
+        needed[at[run] - start] = ceiling / heights[run]
         held = _lowest_around(needed, width)
-        limited[start:end] *= _mean_around(_mean_around(held, width // 2), width // 2)
+        limited[start:end] *= _mean_around(_mean_around(held, reach), reach)
     return limited
-
-
-def _stretches(peaks: npt.NDArray[np.intp], length: int, reach: int) -> Iterator[tuple[int, int]]:
-    """Where the limiter is at work, with `reach` samples around it; they do not overlap."""
-    for run in np.split(peaks, np.flatnonzero(np.diff(peaks) > 2 * reach) + 1):
-        yield max(0, int(run[0]) - reach), min(length, int(run[-1]) + reach + 1)
 
 
 def _lowest_around(values: Floats, reach: int) -> Floats:

@@ -207,7 +207,7 @@ class _Squares:
 def _squared(channels: Sequence[Samples]) -> npt.NDArray[np.float64]:
     """The sum of the squares of each row, the mean of all channels."""
     sums = [np.square(rows).sum(axis=1) for rows in channels]
-    return np.mean(sums, axis=0, dtype=np.float64)
+    return np.asarray(np.mean(sums, axis=0, dtype=np.float64))
 
 
 # ---------------------------------------------------------------- kept

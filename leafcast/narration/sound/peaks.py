@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Final
@@ -15,6 +16,11 @@ OVERSAMPLING: Final = 4
 HIGHEST_RISE: Final = 2.25
 """The sum of the interpolator's taps: no peak rises further above the samples around it."""
 BLOCK: Final = 64
+ROW: Final = 32 * BLOCK
+BESIDE: Final = 2 * BLOCK
+"""What is looked at of a row's neighbours: a block, and the whole of what that one bends."""
+ROUNDING: Final = 1e-6
+"""What float32 may take away of a height: it is looked at as that, whatever it is measured as."""
 MARGIN: Final = 12
 MINUTE: Final = 60 * 44_100
 
@@ -25,18 +31,40 @@ def true_peaks(samples: Samples, at_least: float) -> Samples:
     Only stretches that could reach `at_least` are oversampled; elsewhere it is the sample itself.
     """
     found = np.abs(samples)
-    near = _near(samples, found, at_least)
+    for starts, between in _oversampled(samples, at_least):
+        for start, peak in zip(starts, between, strict=True):
+            here = found[start : start + BLOCK]
+            np.maximum(here, peak[: len(here)], out=here)
+    return found
+
+
+def peaks_above(
+    samples: Samples, ceiling: float
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float64]]:
+    """Which samples have a true peak above `ceiling` at them or behind them, and how high it is."""
+    found: list[npt.NDArray[np.int64]] = [np.zeros(0, np.int64)]
+    heights: list[npt.NDArray[np.float64]] = [np.zeros(0)]
+    for starts, between in _oversampled(samples, ceiling):
+        at = starts[:, np.newaxis] + np.arange(BLOCK)
+        peaks = np.maximum(between, np.abs(samples[np.minimum(at, len(samples) - 1)]))
+        above = (peaks > ceiling) & (at < len(samples))
+        found.append(at[above])
+        heights.append(peaks[above].astype(np.float64))
+    return np.concatenate(found), np.concatenate(heights)
+
+
+def _oversampled(
+    samples: Samples, at_least: float
+) -> Iterator[tuple[npt.NDArray[np.int64], Samples]]:
+    """Blocks that could reach `at_least`: where each begins, and its peaks between samples."""
+    near = _near(samples, at_least)
     if not near.size:
-        return found
+        return
     padded = np.pad(samples, (MARGIN, MARGIN + BLOCK))
     taps = _between().astype(samples.dtype)
     for some in _batches(near * BLOCK):
         stretches = padded[some[:, np.newaxis] + np.arange(BLOCK + 2 * MARGIN)]
-        between = np.abs(stretches @ taps).reshape(len(some), -1, BLOCK).max(axis=1)
-        for start, peak in zip(some, between, strict=True):
-            here = found[start : start + BLOCK]
-            np.maximum(here, peak[: len(here)], out=here)
-    return found
+        yield some, np.abs(stretches @ taps).reshape(len(some), -1, BLOCK).max(axis=1)
 
 
 @cache
@@ -50,56 +78,71 @@ def _interpolator() -> npt.NDArray[np.float64]:
 
 @cache
 def _between() -> npt.NDArray[np.float64]:
-    """A stretch of samples → the values between them, phase by phase."""
+    """A stretch of samples → the three values between each and the next, phase by phase."""
     taps, middle = _interpolator(), 10 * OVERSAMPLING
     inputs = np.arange(BLOCK + 2 * MARGIN)[:, np.newaxis] - MARGIN
     columns = []
-    for phase in range(OVERSAMPLING):
+    for phase in range(1, OVERSAMPLING):
         offsets = (np.arange(BLOCK) - inputs) * OVERSAMPLING + phase
         inside = np.abs(offsets) <= middle
         columns.append(np.where(inside, taps[np.where(inside, offsets, 0) + middle], 0.0))
     return np.concatenate(columns, axis=1)
 
 
-def _near(samples: Samples, found: Samples, at_least: float) -> npt.NDArray[np.int64]:
+def _near(samples: Samples, at_least: float) -> npt.NDArray[np.int64]:
     """The blocks of `BLOCK` samples, the last one may be shorter, in which a peak could reach
-    `at_least`.
+    `at_least`; before the first sample and behind the last there is silence.
+
+    Whole rows of blocks are looked at first: most of them are far below it.
+    """
+    count = -(-len(samples) // ROW)
+    padded = np.zeros(count * ROW + 2 * BESIDE, np.float32)
+    padded[BESIDE:][: len(samples)] = samples
+    inner = slice(BESIDE, BESIDE + count * ROW)
+    bends = np.zeros_like(padded)
+    np.subtract(padded[1:], padded[:-1], out=bends[1:])
+    bends[1:-1] = bends[2:] - bends[1:-1]
+    level, bend = (_highest(each[inner].reshape(count, ROW)) for each in (padded, bends))
+    rows = np.flatnonzero(_reach(level[np.newaxis], bend[np.newaxis], at_least))
+    if not rows.size:
+        return rows
+    places = rows[:, np.newaxis] * ROW + np.arange(ROW + 2 * BESIDE)
+    level, bend = (_by_blocks(np.abs(each[places])) for each in (padded, bends))
+    beside = BESIDE // BLOCK
+    held = _reach(level, bend, at_least)[:, beside:-beside]
+    blocks = (rows[:, np.newaxis] * (ROW // BLOCK) + np.arange(ROW // BLOCK))[held]
+    return blocks[blocks * BLOCK < len(samples)]
+
+
+def _highest(rows: Samples) -> Samples:
+    """How far each row goes from nothing."""
+    return np.asarray(np.maximum(rows.max(axis=1), -rows.min(axis=1)))
+
+
+def _by_blocks(rows: Samples) -> Samples:
+    """The highest of each block of each row."""
+    flat = rows.ravel()
+    return np.maximum.reduceat(flat, np.arange(0, len(flat), BLOCK)).reshape(len(rows), -1)
+
+
+def _reach(level: Samples, bend: Samples, at_least: float) -> npt.NDArray[np.bool_]:
+    """Where sound of such height that bends so much could have a peak of `at_least` between its
+    samples: the interpolator reaches into what lies beside.
 
     No peak rises further above the samples around it than `HIGHEST_RISE`; and between two samples
-    a wave leaves the straight line only as far as it bends nearby. The second costs more, and is
-    asked only where the first leaves a doubt.
+    a wave leaves the straight line only as far as it bends nearby.
     """
-    if not len(found):
-        return np.zeros(0, np.int64)
-    level = _around(np.maximum.reduceat(found, np.arange(0, len(found), BLOCK)))
-    near = np.flatnonzero(HIGHEST_RISE * level >= at_least)
-    if not near.size:
-        return near
     plain, bent = _rises()
-    highest = plain * level[near] + bent * _bends(samples, near, len(level))
-    return near[highest >= at_least]
+    height = _around(level)
+    by_bend = plain * height + bent * _around(bend)
+    surely = at_least * (1 - ROUNDING)
+    return np.asarray((HIGHEST_RISE * height >= surely) & (by_bend >= surely))
 
 
-def _around(maxima: Samples) -> Samples:
-    """The highest of each block and its neighbours: the interpolator reaches into them."""
-    padded = np.pad(maxima, 1, mode="edge")
-    return np.asarray(np.maximum(np.maximum(padded[:-2], padded[2:]), maxima))
-
-
-def _bends(samples: Samples, near: npt.NDArray[np.int64], blocks: int) -> Samples:
-    """How far sound bends at most in each of these blocks and their neighbours; before its first
-    sample and behind its last there is silence."""
-    padded = np.zeros((blocks + 2) * BLOCK + 2, samples.dtype)
-    padded[BLOCK + 1 :][: len(samples)] = samples
-    wanted = np.zeros(blocks + 2, bool)
-    for beside in (0, 1, 2):
-        wanted[near + beside] = True
-    rows = np.flatnonzero(wanted)
-    stretches = padded[rows[:, np.newaxis] * BLOCK + np.arange(BLOCK + 2)]
-    slopes = stretches[:, 1:] - stretches[:, :-1]
-    bends = np.zeros(blocks + 2, samples.dtype)
-    bends[rows] = np.abs(slopes[:, 1:] - slopes[:, :-1]).max(axis=1)
-    return np.asarray(np.maximum(np.maximum(bends[near], bends[near + 1]), bends[near + 2]))
+def _around(highest: Samples) -> Samples:
+    """The highest of each and of its neighbours in its row."""
+    padded = np.pad(highest, ((0, 0), (1, 1)))
+    return np.asarray(np.maximum(np.maximum(padded[:, :-2], padded[:, 2:]), highest))
 
 
 @cache
@@ -155,19 +198,24 @@ class PeakMeter:
         """
         if not len(part):
             return
-        self.highest = max(self.highest, float(np.abs(part).max()))
+        self.highest = max(self.highest, float(part.max()), -float(part.min()))
         heard = np.concatenate([self.before, part])
-        found = self._found(heard)[:-MARGIN]
-        self.highest = max(self.highest, float(found.max(initial=0)))
+        self.highest = max(self.highest, self._between(heard, len(heard) - MARGIN))
         self.before = heard[-2 * MARGIN :]
 
-    def _found(self, heard: Samples) -> Samples:
-        matters = max(self.highest, 10 ** (self.matters_from / 20))
-        return true_peaks(heard, matters)[MARGIN if len(self.before) else 0 :]
+    def _between(self, heard: Samples, until: int) -> float:
+        """The highest peak between samples, where one could be the highest of all and matters."""
+        begin = MARGIN if len(self.before) else 0
+        highest = 0.0
+        for starts, peaks in _oversampled(heard, max(self.highest, 10 ** (self.matters_from / 20))):
+            at = starts[:, np.newaxis] + np.arange(BLOCK)
+            inside = peaks[(at >= begin) & (at < until)]
+            highest = max(highest, float(inside.max(initial=0)))
+        return highest
 
     @property
     def dbtp(self) -> float:
         """The highest true peak, where nothing more is to come."""
-        last = float(self._found(self.before).max(initial=0)) if len(self.before) else 0.0
+        last = self._between(self.before, len(self.before))
         with np.errstate(divide="ignore"):
             return float(20 * np.log10(max(self.highest, last)))
