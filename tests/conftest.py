@@ -12,6 +12,7 @@ from hypothesis import settings
 
 from leafcast.braille import liblouis
 from leafcast.editions.table import EDITIONS
+from leafcast.execution.workers import start_with
 from tests.speeds import SPEEDS, imports_of, speed
 
 settings.register_profile("leafcast", deadline=None)
@@ -19,6 +20,11 @@ settings.load_profile("leafcast")
 """Other work on the machine makes no example wrong; what must be quick is tested in CPU time."""
 
 ROOT = Path(__file__).parent.parent
+start_with((
+    "leafcast.checks.preload", "leafcast.narration.voice_pool", "leafcast.studio.seeing",
+    "leafcast.studio.judging", "leafcast.studio.hearing",
+))  # fmt: skip
+"""Processes of every pool start with what each of them needs: it is imported once in a test run."""
 ARTICLE = ROOT / "source" / "therapeutic-relationship.md"
 CASES = ROOT / "tests" / "cases" / "articles"
 

@@ -10,10 +10,22 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import PRACTICE, ROOT
+from tests.warm import run_warm
 
 
 def leafcast(practice: Path, *arguments: str, code: int = 0) -> str:
-    """Run the program; everything it printed. Fails when the exit code is another."""
+    """Run the program; everything it printed. Fails when the exit code is another.
+
+    One job needs no processes to lay out in; how many there are is tried by `started` and elsewhere.
+    """
+    if arguments[0] == "build" and "--jobs" not in arguments:
+        arguments = (*arguments, "--jobs", "1")
+    asked = (*arguments, "--project", str(practice))
+    return _told(code, *run_warm(asked, practice, os.environ))
+
+
+def started(practice: Path, *arguments: str, code: int = 0) -> str:
+    """The same by an interpreter of its own, with as many jobs as there are cores."""
     done = subprocess.run(
         [sys.executable, "-m", "leafcast", *arguments, "--project", str(practice)],
         capture_output=True,
@@ -23,18 +35,21 @@ def leafcast(practice: Path, *arguments: str, code: int = 0) -> str:
         env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"},
         check=False,
     )
-    printed = done.stdout + done.stderr
-    assert done.returncode == code, printed
+    return _told(code, done.returncode, done.stdout + done.stderr)
+
+
+def _told(wanted: int, code: int, printed: str) -> str:
+    assert code == wanted, printed
     assert "Traceback" not in printed
     return printed
 
 
 def test_a_build_says_what_it_made_and_the_next_that_nothing_is_to_do(practice: Path) -> None:
-    said = leafcast(practice, "build", "--edition", "a4", "--edition", "episode")
+    said = started(practice, "build", "--edition", "a4", "--edition", "episode")
     assert "quiet-hour-a4.pdf" in said
     assert "page" in said
     assert "quiet-hour.mp3" in said
-    assert "Nothing to do" in leafcast(practice, "build", "--edition", "a4", "--edition", "episode")
+    assert "Nothing to do" in started(practice, "build", "--edition", "a4", "--edition", "episode")
 
 
 def test_a_slug_alone_means_build(practice: Path) -> None:
@@ -110,7 +125,7 @@ def test_strict_fails_on_what_otherwise_deserves_a_look(practice: Path) -> None:
 
 
 def test_check_finds_what_was_changed_since(practice: Path) -> None:
-    leafcast(practice, "build")
+    started(practice, "build")
     leafcast(practice, "check")
     (practice / "dist/quiet-hour/quiet-hour.mp3").write_bytes(b"")
     (practice / "dist/quiet-hour/quiet-hour-a4.pdf").unlink()

@@ -122,6 +122,21 @@ def test_work_is_done_elsewhere_and_its_value_comes_back(imports: tuple[str, ...
         assert len(workers.submit(large, 4).result()) == 4 << 20
 
 
+def variable(name: str) -> str:
+    return os.environ.get(name, "")
+
+
+@pytest.mark.parametrize("imports", [(), IMPORTS])
+def test_a_process_has_the_environment_in_which_it_was_started(
+    imports: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not that of the server which forks it, and which may be older."""
+    for words in ("one", "two"):
+        monkeypatch.setenv("LEAFCAST_TRIED", words)
+        with pool(1, imports) as workers:
+            assert workers.submit(variable, "LEAFCAST_TRIED").result() == words
+
+
 def test_a_process_is_started_when_it_is_needed_and_kept() -> None:
     with pool() as workers:
         assert workers.pids == ()

@@ -42,16 +42,24 @@ def open_workers(workers: int, imports: Sequence[str] = ()) -> Executor:
     """
     if multiprocessing.current_process().daemon:
         return ThreadPoolExecutor(workers)
-    return Workers(workers, _context(imports))
+    return Workers(workers, start_with(imports))
 
 
-def _context(imports: Sequence[str]) -> Any:
-    """How they start. macOS lets no process go on that was forked after it opened Pango."""
+def start_with(imports: Sequence[str]) -> Any:
+    """How processes start that have `imports` done, and all that were named before: one server
+    forks for every pool, from when the first of its processes is needed.
+
+    macOS lets no process go on that was forked after it opened Pango.
+    """
     if not imports or sys.platform != "linux":
         return multiprocessing.get_context("spawn")
+    _imports.update(dict.fromkeys(imports))
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(list(imports))
+    context.set_forkserver_preload(list(_imports))
     return context
+
+
+_imports: dict[str, None] = {}
 
 
 def end_workers(pool: Executor) -> None:
@@ -175,7 +183,7 @@ class _Worker:
 
     def _start(self) -> None:
         ours, theirs = self._context.Pipe()
-        process = self._context.Process(target=_serve, args=(theirs,), daemon=True)
+        process = self._context.Process(target=_serve, args=(theirs, dict(os.environ)), daemon=True)
         try:
             process.start()
         except BaseException:
@@ -217,8 +225,12 @@ def _has_ended(pipe: Connection) -> bool:
 # ---------------------------------------------------------------- in a process
 
 
-def _serve(pipe: Connection) -> None:
-    """Do what comes through the pipe, until that ends."""
+def _serve(pipe: Connection, environment: dict[str, str]) -> None:
+    """Do what comes through the pipe, until that ends; in the parent's environment as it was when
+    this process began, not the server's when that did.
+    """
+    os.environ.clear()
+    os.environ.update(environment)
     quieten()
     with suppress(EOFError, OSError):
         while True:

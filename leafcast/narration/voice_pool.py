@@ -24,6 +24,7 @@ from leafcast.narration.model import Clip, Utterance, Voice, VoiceSpec
 from leafcast.narration.voices import fingerprint, open_voice, unavailable
 from leafcast.state.cache import Cache
 
+IMPORTS: Final = ("leafcast.narration.voice_pool",)
 TRIES: Final = 2
 FASTEST_LETTERS_A_SECOND: Final = 45.0
 SLOWEST_LETTERS_A_SECOND: Final = 3.0
@@ -52,6 +53,11 @@ def patience_seconds(utterance: Utterance) -> float:
     return 90.0 + len(utterance.spoken)
 
 
+def open_voices(workers: int) -> Executor:
+    """Processes in which voices speak, each with an engine of its own."""
+    return open_workers(workers, IMPORTS)
+
+
 class VoicePool:
     """Worker processes for voices: opened when something is to be said, kept until it is closed.
 
@@ -63,7 +69,7 @@ class VoicePool:
         jobs: int = 1,
         on_progress: Callable[[Progress], None] = lambda progress: None,
         *,
-        open_pool: Callable[[int], Executor] = open_workers,
+        open_pool: Callable[[int], Executor] = open_voices,
         patience: Callable[[Utterance], float] = patience_seconds,
         cancel: Cancel | None = None,
     ) -> None:
