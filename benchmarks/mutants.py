@@ -1,20 +1,24 @@
 """Mutants of the program that decides what is made: how many do its tests kill?
 
 Cosmic Ray (`pip install leafcast[mutants]`) changes one operator, comparison, number, decorator or
-loop of a module at a time, in a copy of the checkout, and lets the tests of that module judge it:
-each in a process of its own, as they pass where nothing is changed. A mutant that differs in its
-annotations alone is none. The same seed draws the same mutants.
+loop of a module at a time, in a copy of the checkout, and `benchmarks.jury` lets the tests of that
+module judge it. A mutant that differs in its annotations alone is none. The same seed draws the
+same mutants.
 """
 
 from __future__ import annotations
 
 import ast
+import json
 import random
 import shutil
+import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import chdir
+from collections.abc import Iterable, Iterator
+from contextlib import chdir, suppress
+from dataclasses import dataclass
+from difflib import unified_diff
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -29,10 +33,10 @@ LEFT_OUT: Final = (".*", "__pycache__", "dist", "node_modules")
 JUDGES: Final[dict[str, tuple[str, ...]]] = {
     "leafcast/build/plan.py": ("keys", "schedule", "verdict"),
     "leafcast/build/keys.py": ("keys", "extensions"),
-    "leafcast/build/schedule.py": ("schedule", "pipeline"),
+    "leafcast/build/schedule.py": ("schedule", "keys", "pipeline"),
     "leafcast/state/blobs.py": ("blobs",),
     "leafcast/state/cache.py": ("cache", "blobs", "sweep"),
-    "leafcast/state/canonical.py": ("keys",),
+    "leafcast/state/canonical.py": ("canonical", "keys"),
     "leafcast/state/hashes.py": ("hashes", "keys"),
     "leafcast/state/identity.py": ("keys",),
     "leafcast/state/imports.py": ("keys", "extensions"),
@@ -41,9 +45,17 @@ JUDGES: Final[dict[str, tuple[str, ...]]] = {
     "leafcast/state/uses.py": ("sweep",),
 }
 """The modules, each with the files of tests/ that hold it to what it promises."""
-SECONDS: Final = 300
-"""A mutant under which tests take longer counts as killed."""
 GOAL: Final = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Mutant:
+    """A module with one change: where it is, and how it reads then."""
+
+    module: str
+    where: str
+    lines: tuple[int, int]
+    source: str
 
 
 def mutants(times: int = 200, seed: int = SEED) -> Iterator[Figure]:
@@ -52,15 +64,15 @@ def mutants(times: int = 200, seed: int = SEED) -> Iterator[Figure]:
         copy = Path(name) / "leafcast"
         shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(*LEFT_OUT))
         with chdir(copy):
-            there = [each for module in JUDGES for each in _mutants_of(module)]
+            there = [each for module in JUDGES for each in mutants_of(module)]
             drawn = random.Random(seed).sample(there, min(times, len(there)))
-            survived = sum(_survives(module, drawn) for module in JUDGES)
+            survived = sum(_survivors(module, drawn) for module in JUDGES)
     yield Figure("mutants there are", len(there), "")
     yield Figure("mutants tried", len(drawn), "")
     yield Figure("share that tests kill", 1 - survived / len(drawn), "", least=GOAL)
 
 
-def _mutants_of(module: str) -> list[MutationSpec]:
+def mutants_of(module: str) -> list[Mutant]:
     """Every mutant of a module that runs otherwise than the module does."""
     from cosmic_ray.commands import init
     from cosmic_ray.work_db import WorkDB, use_db
@@ -68,20 +80,20 @@ def _mutants_of(module: str) -> list[MutationSpec]:
     with use_db(f"{Path(module).stem}.sqlite", WorkDB.Mode.create) as session:
         init([Path(module)], session, {})
         found = [each for item in session.work_items for each in item.mutations]
-    return sorted((each for each in found if _runs_otherwise(each)), key=str)
+    return [each for spec in sorted(found, key=str) for each in _mutant(spec)]
 
 
-def _runs_otherwise(mutant: MutationSpec) -> bool:
+def _mutant(spec: MutationSpec) -> Iterator[Mutant]:
     from cosmic_ray.mutating import mutate_code
     from cosmic_ray.plugins import get_operator
 
-    source = mutant.module_path.read_text("utf-8")
-    operator = get_operator(mutant.operator_name)(**mutant.operator_args)
-    try:
-        mutated = mutate_code(source, operator, mutant.occurrence)
-        return bool(mutated) and without_types(mutated) != without_types(source)
-    except (SyntaxError, AttributeError):  # it is no program, or cannot be made: `except a.b`
-        return False
+    source = spec.module_path.read_text("utf-8")
+    operator = get_operator(spec.operator_name)(**spec.operator_args)
+    lines = spec.start_pos[0], spec.end_pos[0]
+    with suppress(SyntaxError, AttributeError):  # no program, or it cannot be made: `except a.b`
+        mutated = mutate_code(source, operator, spec.occurrence)
+        if mutated and without_types(mutated) != without_types(source):
+            yield Mutant(str(spec.module_path), spec.definition_name or "", lines, mutated)
 
 
 def without_types(source: str) -> str:
@@ -97,25 +109,35 @@ def without_types(source: str) -> str:
     return ast.dump(tree)
 
 
-def _survives(module: str, drawn: list[MutationSpec]) -> int:
+def _survivors(module: str, drawn: Iterable[Mutant]) -> int:
     """How many of the mutants of a module survive its tests; each is printed.
 
-    Raises AssertionError where tests fail without any mutant.
+    Raises CalledProcessError where tests fail without any mutant.
     """
-    from cosmic_ray.mutating import mutate_and_test
-    from cosmic_ray.testing import run_tests
-    from cosmic_ray.work_item import TestOutcome
-
-    mine = [each for each in drawn if str(each.module_path) == module]
-    tests = " ".join(f"tests/test_{name}.py" for name in JUDGES[module])
-    command = f"{sys.executable} -m pytest -q -x -p no:cacheprovider {tests}"
-    outcome, told = run_tests(command, SECONDS) if mine else (TestOutcome.SURVIVED, "")
-    assert outcome is TestOutcome.SURVIVED, told
-    survived = 0
-    for mutant in mine:
-        result = mutate_and_test([mutant], command, SECONDS)
-        if not result.is_killed:
+    mine, survived = [each for each in drawn if each.module == module], 0
+    for mutant, killed in zip(mine, _killed(module, mine), strict=True):
+        if not killed:
             survived += 1
-            print(f"    survived: {mutant.definition_name}\n{result.diff}", flush=True)
+            print(f"    survived: {mutant.where}", *_difference(mutant), sep="\n", flush=True)
     print(f"    {module}: {survived} of {len(mine)} survived", flush=True)
     return survived
+
+
+def _killed(module: str, mine: list[Mutant]) -> Iterator[bool]:
+    """What `benchmarks.jury` says of each."""
+    if not mine:
+        return
+    tests = [f"tests/test_{name}.py" for name in JUDGES[module]]
+    with tempfile.TemporaryDirectory(prefix="leafcast-jury-") as work:
+        asked = Path(work) / "mutants.json"
+        asked.write_text(json.dumps([[*each.lines, each.source] for each in mine]), "utf-8")
+        command = [sys.executable, "-m", "benchmarks.jury", module, str(asked), *tests]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as jury:
+            yield from map(json.loads, jury.stdout or ())
+        if jury.returncode:
+            raise subprocess.CalledProcessError(jury.returncode, command)
+
+
+def _difference(mutant: Mutant) -> Iterator[str]:
+    before, after = ROOT / mutant.module, mutant.source.splitlines()
+    return unified_diff(before.read_text("utf-8").splitlines(), after, n=0, lineterm="")

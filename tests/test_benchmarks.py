@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -210,3 +211,36 @@ def test_each_module_of_mutants_has_tests_that_judge_it() -> None:
     for module, names in JUDGES.items():
         assert (ROOT / module).is_file()
         assert all((ROOT / f"tests/test_{name}.py").is_file() for name in names)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="it forks")
+def test_a_jury_kills_what_its_tests_notice_and_nothing_else(tmp_path: Path) -> None:
+    """And the tests that run a line come first, the quick ones before the others."""
+    from benchmarks.jury import Control
+
+    module = tmp_path / "half.py"
+    module.write_text("def half(n):\n    return n // 2\n\n\ndef twice(n):\n    return n + n\n")
+    (tmp_path / "test_half.py").write_text(
+        "import time\nfrom half import half, twice\n\n"
+        "def test_slow():\n    time.sleep(0.2)\n    assert half(4) == 2\n\n"
+        "def test_quick():\n    assert half(6) == 3\n\n"
+        "def test_other():\n    assert twice(2) == 4\n"
+    )
+    source = module.read_text()
+    mutants = [
+        (2, source.replace("//", "%")), (2, source.replace("//", "/")),
+        (6, source.replace("n + n", "n * n")), (6, source.replace("n + n", "n")),
+    ]  # fmt: skip
+    asked = [[line, line, text] for line, text in mutants]
+    (tmp_path / "mutants.json").write_text(json.dumps(asked))
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmarks.jury", "half.py", "mutants.json", "test_half.py"],
+        cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT)}, check=True,
+        capture_output=True, text=True,
+    )  # fmt: skip
+    assert [json.loads(each) for each in done.stdout.split()] == [True, False, False, True]
+    assert module.read_text() == source
+    control = Control(
+        {"slow": 2.0, "quick": 1.0, "other": 0.1}, {2: ["slow", "quick"], 6: ["other"]}
+    )
+    assert control.turns(1, 3) == ["quick", "slow", "other"]

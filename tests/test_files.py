@@ -11,6 +11,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
+from html import unescape
 from pathlib import Path
 from threading import Barrier
 
@@ -22,6 +23,7 @@ from PIL import Image
 from scipy import signal
 
 from leafcast.checks.sound import check_sound, measure_levels
+from leafcast.checks.transcript import read_captions
 from leafcast.design import cover_art
 from leafcast.design.cover_art import (
     SIDE_PX,
@@ -709,6 +711,39 @@ def test_subrip_counts_its_cues() -> None:
     blocks = write_srt(spoken_words()).split("\n\n")
     assert blocks[0] == "1\n00:00:01,000 --> 00:00:02,000\nOne two."
     assert blocks[1] == "2\n00:00:02,041 --> 00:00:02,042\n<3 & “4”\n"
+
+
+ODD_CAPTIONS = {
+    "a --> b": "a → b",
+    "00:00:01,000 --> 00:00:02,000": "00:00:01,000 → 00:00:02,000",
+    "-->": "→",
+    "12": "12",
+    "<script>pwn()</script>": "‹script›pwn()‹/script›",
+    "a < b, and c > d": "a ‹ b, and c › d",
+    "x<3 & 4>": "x‹3 & 4›",
+    "I <3 you": "I <3 you",
+    "&lt;i&gt;": "&lt;i&gt;",
+    "{\\an8}up {y:i}": "(\\an8)up (y:i)",
+}
+"""What an article may say, and how SubRip says it so that no player leaves any of it out."""
+
+
+def test_no_player_of_subrip_loses_a_caption_or_a_word(tmp_path: Path) -> None:
+    cues = tuple(
+        Cue(f"s-{number}", text, number * RATE_HZ, (number + 1) * RATE_HZ - 1)
+        for number, text in enumerate(ODD_CAPTIONS)
+    )
+    parts = (SpokenPassage("p", 1, "Part", 0, len(cues) * RATE_HZ, cues, ""),)
+    narration = Narration("T", "en-GB", "tone", True, RATE_HZ, parts)
+    subrip = write_srt(narration)
+    assert [each.split("\n")[2] for each in subrip.split("\n\n")] == [*ODD_CAPTIONS.values()]
+    (tmp_path / "x.srt").write_text(subrip, "utf-8")
+    played = files.run_ffmpeg(["-i", str(tmp_path / "x.srt"), "-f", "webvtt", "-"]).decode()
+    assert [each.words for each in read_captions(played)] == [
+        unescape(words) for words in ODD_CAPTIONS.values()
+    ]
+    read = [each.words for each in read_captions(write_vtt(narration))]
+    assert read == [*ODD_CAPTIONS]  # WebVTT has signs for them
 
 
 def test_the_json_transcripts_are_the_podcast_namespaces() -> None:

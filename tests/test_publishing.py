@@ -15,11 +15,11 @@ from leafcast.build import journal, moving
 from leafcast.build import publish as publishing
 from leafcast.build.journal import MOVING, PUBLISHED, Journal, manifest_of
 from leafcast.build.pipeline import build, check_project
-from leafcast.checks.files import check_files, check_unknown, unknown_files
+from leafcast.checks.files import check_files, check_left, check_unknown, unknown_files
 from leafcast.commands.cli import leafcast
 from leafcast.document.artifact import Manifest
 from leafcast.document.errors import InTheWay, LeafcastError
-from leafcast.document.report import Finding, Place, Report
+from leafcast.document.report import Finding, Place, Report, Severity
 from leafcast.execution.request import Request, Silent
 from leafcast.practice.project import load_project
 from leafcast.state.manifest import read_manifest, write_manifest
@@ -342,6 +342,37 @@ def test_check_and_changes_name_what_no_manifest_names(built: Path) -> None:
         assert all(f"dist/{path}" in done.output for path in unknown)
     assert all(f"dist/{path}: No build made this file" in checked.output for path in unknown)
     assert checked.output.count("[file-unknown]") == 2
+
+
+@pytest.mark.parametrize("harm", ["gone", "cut short"])
+def test_what_an_article_left_behind_is_told_until_it_is_gone(built: Path, harm: str) -> None:
+    """Its manifest was gone when it was taken away: nobody can prove whose its files are."""
+    manifest, own = built / "dist/manifest.json", built / "dist/pictures"
+    own.mkdir()
+    (own / "door.jpg").write_bytes(b"the webmaster's")
+    (built / "dist/second/second-own.pdf").write_bytes(b"a file that is called so")
+    manifest.unlink() if harm == "gone" else manifest.write_bytes(manifest.read_bytes()[:99])
+    (built / "source/second.md").unlink()
+    there = everything(built / "dist/second")
+    for _ in range(2):
+        (told,) = (each for each in make(built).findings if each.code == "files-left")
+        assert told.severity is Severity.WARNING and told.place == Place("dist/second")
+        assert "audio/01-" in told.message and "3 more" in told.message
+        assert everything(built / "dist/second") == there and (own / "door.jpg").exists()
+    shutil.rmtree(built / "dist/second")
+    assert "files-left" not in {each.code for each in make(built).findings}
+
+
+def test_what_an_edition_left_behind_is_told_by_its_name(built: Path) -> None:
+    folder = built / "dist/quiet-hour"
+    (folder / "quiet-hour-a4.pdf").write_bytes(b"of an earlier build")
+    (folder / "notes.txt").write_bytes(b"mine")
+    (told,) = (each for each in make(built).findings if each.code == "files-left")
+    assert told.message.startswith("No build knows of quiet-hour-a4.pdf, which would")
+    assert told.place == Place("dist/quiet-hour")
+    make(built, "a4")
+    assert [*check_left(built / "dist", read_manifest(built / "dist"))] == []
+    assert [*check_left(built / "nowhere", Manifest())] == []
 
 
 def test_of_a_build_there_is_nothing_unknown(built: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -135,6 +136,17 @@ def test_what_is_used_is_not_old(tmp_path: Path, days: int) -> None:
         assert abs(path.stat().st_mtime - time.time()) < DAY / 2
 
 
+@pytest.mark.parametrize("days", [-0.9, 0.9])
+def test_what_was_used_today_is_not_marked_again(tmp_path: Path, days: float) -> None:
+    """A build of thousands of entries writes to none of them."""
+    cache = Cache(tmp_path / "cache")
+    cache.write("clips", "ab1", b"sound")
+    path, then = cache.path("clips", "ab1"), int(time.time() + days * DAY)
+    os.utime(path, (then, then))
+    assert cache.has("clips", "ab1") and cache.read("clips", "ab1")
+    assert path.stat().st_mtime == then
+
+
 # ---------------------------------------------------------------- whole builds
 
 
@@ -146,10 +158,15 @@ def own_user_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     practice = write_practice(tmp_path_factory.mktemp("sweep") / "practice")
     assert make(practice).report.exit_code == 0
     return practice
+
+
+@pytest.fixture
+def made(made_once: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(made_once, tmp_path / "practice"))
 
 
 def make(practice: Path) -> Outcome:

@@ -23,7 +23,7 @@ from leafcast.build.publish import record_part, staging
 from leafcast.build.schedule import edition_failed
 from leafcast.build.sweep import sweep
 from leafcast.checks import needed_verdicts, run_checks, run_site_checks, standing_of
-from leafcast.checks.files import check_files, check_unknown
+from leafcast.checks.files import check_files, check_left, check_unknown
 from leafcast.checks.languages import not_spoken
 from leafcast.checks.verdicts import KIND as VERDICTS
 from leafcast.document.article import Article
@@ -135,6 +135,7 @@ def _build_all(work: Build, outcome: Outcome, elsewhere: Elsewhere | None) -> No
         if slug not in looked_at:
             work.report.add(standing_of(work.verdicts, records).told(slug))
     _build_site(work, articles, outcome)
+    work.report.add(check_left(work.project.dist, published.manifest))
 
 
 def _build_articles(work: Build, publications: Sequence[Publication]) -> list[Made]:

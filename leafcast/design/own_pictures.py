@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from leafcast.design.pictures import picture_fault, reduced_picture
+from leafcast.document.errors import real
 from leafcast.practice.project import Project
 from leafcast.state.cache import Cache, digest
 
@@ -66,7 +67,7 @@ def own_picture_fault(project: Project, role: str) -> tuple[str, str] | None:
     if not name:
         return None
     source = project.source.resolve()
-    path = (source / name).resolve()
+    path = real(source / name)
     if not path.is_relative_to(source) or not path.is_file():
         return ("is not in the folder source", "Save the picture there, and write its name here")
     fault = picture_fault(path)

@@ -16,9 +16,17 @@ These errors are for what cannot go on. Each is shown once, by `cli.py`, with it
     │   └── DoesNotFit         what the owner asked for has no room in a folded leaflet
     ├── ToolMissing        a program or an optional package is not on this machine
     └── BusyError          another build is using this project
+
+What has a file's name and is none (a folder, a pipe, a device) is refused before it is opened, as
+NotAFile: a pipe is waited for, and a device has no end.
 """
 
 from __future__ import annotations
+
+import errno
+import os
+import stat
+from pathlib import Path
 
 
 class LeafcastError(Exception):
@@ -102,3 +110,30 @@ class InTheWay(LeafcastError):
 
 class BusyError(LeafcastError):
     """Another build is using this project."""
+
+
+class NotAFile(OSError):
+    """Something else has the name of a file."""
+
+
+def regular(path: Path) -> Path:
+    """`path` itself, where it is a file or a link to one. Raises NotAFile where it is anything
+    else, FileNotFoundError where nothing is there, OSError where that cannot be seen.
+    """
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise NotAFile(errno.EINVAL, "it is a folder, or something else that is no file", str(path))
+    return path
+
+
+def real(path: Path) -> Path:
+    """Where a path leads, all links followed; a link to itself leads nowhere else."""
+    return Path(os.path.realpath(path))
+
+
+def cure_of(error: OSError) -> str:
+    """What the owner can do about a file that cannot be read; "" where only the system knows."""
+    if isinstance(error, NotAFile):
+        return "Move it elsewhere, or give it another name; then put the file itself in its place"
+    if error.errno in (errno.ENOENT, errno.ELOOP):
+        return "This link leads nowhere: put back what it leads to, or delete the link"
+    return ""

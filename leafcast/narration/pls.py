@@ -156,8 +156,8 @@ def import_pls(project: Project, path: Path) -> tuple[Imported, Pairs]:
     """
     found = read_pls(path)
     own = project.folder / FILE
-    text = own.read_text("utf-8-sig") if own.exists() else ""
     tables = check_lexicon(read_settings(own, FILE)) if own.exists() else {}
+    text = own.read_text("utf-8-sig") if own.exists() else ""
     mine = {**tables.get("words", {}), **tables.get("ipa", {})}
     for table, entries in (("words", found.words), ("ipa", found.ipa)):
         new = [(word, said) for word, said in entries if word not in mine]

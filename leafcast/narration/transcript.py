@@ -10,12 +10,17 @@ WebVTT (W3C), SubRip, and the podcast namespace's JSON transcripts and chapters
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from leafcast.locale.language import language_of
 from leafcast.narration.model import Narration
+
+TAG: Final = re.compile(r"<[^>]*>|\{[^}]*\}")
+"""What players of SubRip take for a tag: as of HTML, or of SubStation Alpha."""
+LOOK_ALIKES: Final = str.maketrans("<>{}", "‹›()")
 
 ANNOUNCED_ID: Final = "announced_{}"
 """With a low line, which no id of the article has."""
@@ -65,12 +70,21 @@ def write_vtt(narration: Narration) -> str:
 
 
 def write_srt(narration: Narration) -> str:
-    """The same as SubRip: numbered, with a comma before the thousandths."""
+    """The same as SubRip: numbered, with a comma before the thousandths.
+
+    SubRip has no way to write a sign that means something to it, and players leave out what they
+    take for a tag: so another sign that looks like it stands for such a one.
+    """
     blocks = []
     for number, caption in enumerate(captions(narration), 1):
         start, end = (timestamp(at, ",") for at in _times(caption.start, caption.end, narration))
-        blocks.append(f"{number}\n{start} --> {end}\n{caption.shown}")
+        words = TAG.sub(_like_a_tag, caption.shown.replace("-->", "→"))
+        blocks.append(f"{number}\n{start} --> {end}\n{words}")
     return "\n\n".join(blocks) + "\n"
+
+
+def _like_a_tag(tag: re.Match[str]) -> str:
+    return tag[0].translate(LOOK_ALIKES)
 
 
 def write_json(narration: Narration, speaker: str) -> str:

@@ -312,7 +312,7 @@ class Project:
         """
         for folder in self.data:
             path = folder / relative
-            if path.exists():
+            if path.is_file() or path.is_dir():
                 return path
         raise FileNotFoundError(relative)
 

@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from leafcast.document.errors import SettingsError
+from leafcast.document.errors import SettingsError, cure_of, regular
 from leafcast.document.invisible import UNSEEN
 from leafcast.document.straight import straightened
 from leafcast.locale.days import read_day
@@ -52,7 +52,7 @@ class SettingsFile:
 def read_settings(path: Path, shown: str) -> SettingsFile:
     """Read a TOML file. Raises SettingsError when it is missing, unreadable or not TOML."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = regular(path).read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         raise SettingsError(
             f"{shown} is not there", "Run leafcast in a practice's folder, or name it: --project"
@@ -63,7 +63,7 @@ def read_settings(path: Path, shown: str) -> SettingsFile:
             "this is not UTF-8 text", "Save the file as UTF-8", shown, line
         ) from None
     except OSError as error:
-        raise SettingsError(f"cannot be read: {error.strerror}", "", shown) from None
+        raise SettingsError(f"cannot be read: {error.strerror}", cure_of(error), shown) from None
     try:
         file = SettingsFile(shown, text, _values(text))
     except (RecursionError, ValueError) as error:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from leafcast.document.article import Reading
-from leafcast.document.errors import SourceError
+from leafcast.document.errors import SourceError, cure_of, real, regular
 from leafcast.document.identify import TAKEN, file_slug, slugify
 from leafcast.document.invisible import cleaned_source
 from leafcast.document.origin import Origin
@@ -69,7 +69,7 @@ def as_text(content: bytes, origin: Origin) -> tuple[str, tuple[Finding, ...]]:
 
 def refuse_elsewhere(path: Path, source: Path, shown: str) -> None:
     """Raise SourceError where the file is a link to one outside the practice's sources."""
-    if not path.resolve().is_relative_to(source.resolve()):
+    if not real(path).is_relative_to(real(source)):
         raise SourceError(
             "this is a link to a file elsewhere, which is not read",
             "Copy the file itself into source/",
@@ -80,10 +80,10 @@ def refuse_elsewhere(path: Path, source: Path, shown: str) -> None:
 def read_bytes(path: Path, shown: str, most: int) -> bytes:
     """The file at `path`. Raises SourceError when it cannot be read, or has more bytes."""
     try:
-        if path.stat().st_size <= most:
+        if regular(path).stat().st_size <= most:
             return path.read_bytes()
     except OSError as error:
-        raise SourceError(f"cannot be read: {error.strerror}", "", shown) from None
+        raise SourceError(f"cannot be read: {error.strerror}", cure_of(error), shown) from None
     raise SourceError(
         f"this file has more than {most / 1e6:.0f} MB, which no article has",
         "Keep the text of one article in it, and pictures in files of their own",

@@ -16,11 +16,13 @@ from leafcast.readers.readings import KeptReadings
 
 
 def source_files(project: Project) -> tuple[Path, ...]:
-    """The files in source/ that a reader knows, by name; of one name the Markdown first."""
+    """What in source/ is called as a file that a reader knows, by name; of one name the Markdown
+    first. One that is no file is told when it is read.
+    """
     there = [
         path
         for path in project.source.glob("*")
-        if path.suffix.lower() in READERS and not LOCK.match(path.name) and path.is_file()
+        if path.suffix.lower() in READERS and not LOCK.match(path.name)
     ]
     return tuple(sorted(there, key=_rank))
 

@@ -9,6 +9,7 @@ from typing import Final
 from leafcast.design.motifs import MOTIFS, nearest_motif
 from leafcast.design.pictures import picture_fault
 from leafcast.document.article import Face
+from leafcast.document.errors import real
 from leafcast.document.origin import Origin
 from leafcast.document.report import Severity
 from leafcast.readers.front_facts import FrontWords
@@ -63,7 +64,7 @@ def _cover_fault(path: str, origin: Origin) -> tuple[str, str] | None:
     fix = "Save it in the folder source and write its name, such as cover: window.jpg"
     source = origin.source.resolve()
     try:
-        file = (source / path).resolve()
+        file = real(source / path)
         there = file.is_relative_to(source) and file.is_file()
     except (OSError, ValueError):
         there = False

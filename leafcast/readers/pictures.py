@@ -8,6 +8,7 @@ from urllib.parse import unquote
 
 from leafcast.design.pictures import picture_fault
 from leafcast.document.article import Figure, Text
+from leafcast.document.errors import real
 from leafcast.document.report import Severity
 from leafcast.readers.assemble import Writer
 from leafcast.readers.links import shortened
@@ -77,7 +78,7 @@ def _fault(writer: Writer, path: str) -> tuple[str, str, str] | None:
             "Save it beside the article and name it there; nothing is loaded from elsewhere",
         )
     try:
-        target = (source / path).resolve()
+        target = real(source / path)
         inside = target.is_relative_to(source)
         there = inside and target.is_file()
     except (OSError, ValueError):

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from leafcast.document.article import Article
+from leafcast.document.errors import regular
 from leafcast.practice.project import Project
 from leafcast.site.parts import Site
 from leafcast.state.cache import digest, write_beside
@@ -92,7 +93,7 @@ def _texts(article: Article) -> Iterator[tuple[str, str]]:
 def read_uploaded(project: Project) -> State | None:
     """The state of the last upload; None when none was told of, or it cannot be read."""
     try:
-        stored: dict[str, Any] = json.loads((project.work / FILE).read_bytes())
+        stored: dict[str, Any] = json.loads(regular(project.work / FILE).read_bytes())
         return State(stored["titles"], stored["texts"], stored["sums"])
     except (OSError, ValueError, KeyError, TypeError):
         return None

@@ -22,6 +22,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final, Protocol
 
+from leafcast.document.errors import regular
+
 DIGEST_BYTES: Final = 32
 ENCODER: Final = json.JSONEncoder(sort_keys=True)
 
@@ -155,7 +157,7 @@ class Cache:
         path = self.path(kind, key)
         self._used(kind, key)
         try:
-            stored = path.read_bytes()
+            stored = regular(path).read_bytes()
         except FileNotFoundError:
             return self._read_shared(kind, key)
         except OSError:  # it is no file, stands in none of our folders, or the disk is bad

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from leafcast.document.artifact import FileRecord
+from leafcast.document.errors import regular
 from leafcast.state.store import State
 
 KIND: Final = "hashes"
@@ -30,7 +31,7 @@ seconds, others a tick of the clock. Its hash is not kept."""
 
 def read_hash(path: Path) -> str:
     """The SHA-256 of a file, in hexadecimal, from its bytes. Raises OSError."""
-    with path.open("rb") as file:
+    with regular(path).open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from leafcast import __version__
 from leafcast.document.artifact import EditionRecord, FileRecord, Manifest
+from leafcast.document.errors import regular
 from leafcast.state.cache import write_beside, write_through
 
 ENCODER: Final = json.JSONEncoder(ensure_ascii=False)
@@ -29,7 +30,7 @@ def read_manifest(dist: Path) -> Manifest:
 def read_bytes(dist: Path) -> bytes | None:
     """The bytes of dist/manifest.json; None when there is none that can be read."""
     try:
-        return (dist / "manifest.json").read_bytes()
+        return regular(dist / "manifest.json").read_bytes()
     except OSError:
         return None
 
