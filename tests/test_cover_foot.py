@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
+from leafcast.document.article import without_text
 from leafcast.document.publication import Publication
 from leafcast.practice.project import load_project
 from leafcast.print.cover_foot import cover_foot
-from leafcast.print.folding.measure import PX_MM, without_text
+from leafcast.print.folding.measure import PX_MM
 from leafcast.print.folding.panels import FOUR_PAGE, LEAST, TRIFOLD
 from leafcast.print.html import write_html
 from leafcast.print.layout import render
@@ -36,7 +37,7 @@ def publication(tmp_path_factory: pytest.TempPathFactory) -> Publication:
     article = read_article(folder / "source/quiet-hour.md", folder / "source").article
     assert article
     article = replace(article, author="J. R. Example, psychotherapist")
-    return without_text(Publication(article, load_project(folder)))
+    return Publication(without_text(article), load_project(folder))
 
 
 def named(publication: Publication, name: str) -> Publication:

@@ -91,6 +91,7 @@ class Planner:
     def ingredients(self, article: Article, name: str, telling: Telling | None) -> dict[str, str]:
         """The hash of everything that decides what an edition looks or sounds like."""
         edition = EDITIONS[name]
+        article = edition.given(article)
         made_from = {
             "article": _words_digest(
                 Same(article), shown=edition.show_text, heard=telling is not None
@@ -241,6 +242,7 @@ def is_as_written(
     edition = EDITIONS.get(name)
     if edition is None:  # of a package that is there no more
         return True
+    article = edition.given(article)
     now = {
         "article": _words_digest(Same(article), shown=edition.show_text, heard=bool(edition.pace)),
         "leaflet": _leaflet(project.practice),

@@ -478,6 +478,14 @@ def article_blocks(article: Article) -> Iterator[Block]:
         yield from walk_blocks(note.blocks)
 
 
+def without_text(article: Article) -> Article:
+    """The article with nothing of its text: what it is called, whose it is, its dates and looks."""
+    return replace(
+        article,
+        introduction=(), sections=(), byline=None, call_to_action=(), notes=(), leaflet=None,
+    )  # fmt: skip
+
+
 def article_sentences(article: Article) -> Iterator[Sentence]:
     """Every sentence of the article in reading order; notes come last."""
     for block in walk_blocks(article.introduction):

@@ -9,15 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
 
+from leafcast.document.article import Article, without_text
 from leafcast.document.publication import Missing
 from leafcast.editions.files import FORMATS, Edge, Format, Listed, Printed, Use
 from leafcast.execution.extensions import Table
 from leafcast.execution.lazy import named
 from leafcast.locale.language import marked
+from leafcast.state.identity import Same
 
 if TYPE_CHECKING:
     from leafcast.document.publication import Publication
@@ -42,7 +45,7 @@ class Edition:
     One made `on_request` is made when it is named, and from then on kept up to date. `needs` is
     a `FindMissing`, as `module:function`: where it finds one, the edition is not made, an older one
     is kept, and the owner is told how to have it. One that does not `show_text` is heard alone:
-    marks for print do not concern it.
+    marks for print do not concern it. One made `without_text` is given the article with none.
     One that `plays` another edition's sound is made after it, and never without it. Of the others
     it `holds` the files of those named, each as `edition` or `edition:how its name ends`, or
     `names_all` that are for readers, and the article that comes next: it is made as soon as they
@@ -60,6 +63,7 @@ class Edition:
     on_request: bool = False
     needs: str = ""
     show_text: bool = True
+    without_text: bool = False
     plays: str = ""
     holds: tuple[str, ...] = ()
     names_all: bool = False
@@ -106,13 +110,24 @@ class Edition:
         """Whether it needs a narration."""
         return bool(self.pace)
 
+    def given(self, article: Article) -> Article:
+        """As much of an article as its writer is given, and as decides what it makes."""
+        return _textless(Same(article)) if self.without_text else article
+
     def write(self, publication: Publication, folder: Path) -> tuple[Path, ...]:
         """Write the files of this edition into `folder`; see `WriteEdition`."""
-        return cast("WriteEdition", named(self.writer))(publication, folder)
+        given = replace(publication, article=self.given(publication.article))
+        return cast("WriteEdition", named(self.writer))(given, folder)
 
     def missing(self, publication: Publication) -> Missing | None:
         """What keeps this edition of `publication` from being made here; see `FindMissing`."""
         return cast("FindMissing", named(self.needs))(publication) if self.needs else None
+
+
+@lru_cache(16)
+def _textless(article: Same[Article]) -> Article:
+    """The article with nothing of its text, the same object for the same article."""
+    return without_text(article.value)
 
 
 def _print(function: str, *files: Listed, printed: tuple[Printed, ...]) -> Edition:
@@ -249,7 +264,9 @@ OWN: Final[dict[str, Edition]] = {
             ),
         ),
     ),
-    "test-sheet": Edition(writer="leafcast.print.test_sheet:write_test_sheet", for_readers=False),
+    "test-sheet": Edition(
+        writer="leafcast.print.test_sheet:write_test_sheet", for_readers=False, without_text=True
+    ),
     "pictures": Edition(
         writer="leafcast.print.pictures:write_pictures",
         holds=(

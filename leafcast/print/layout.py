@@ -33,6 +33,7 @@ from leafcast.markup.text import article_text
 from leafcast.practice.project import Project
 from leafcast.print.cover import motif_for
 from leafcast.print.html import write_drawing, write_html
+from leafcast.print.kept_lines import keep_lines, kept_lines
 from leafcast.print.spacing import spaced_fonts
 from leafcast.print.stand_ins import stand_in_font
 from leafcast.print.startup import libraries_by_soname, nothing_thrown_away, whole_lines
@@ -228,12 +229,14 @@ def _imported() -> ModuleType:
             import weasyprint
 
             inline: Any = import_module("weasyprint.layout.inline")
+            preferred: Any = import_module("weasyprint.layout.preferred")
     except OSError as error:
         raise ToolMissing(
             "The libraries that lay out text (Pango) are not on this machine",
             "Install Pango (see “Start” in the README), or delete .venv and run ./run build",
         ) from error
-    inline.split_first_line = whole_lines(inline.split_first_line)
+    inline.split_first_line = whole_lines(kept_lines(inline.split_first_line))
+    preferred.split_first_line = kept_lines(preferred.split_first_line)
     gc.freeze()  # what was imported stays; the collector need not go through it again
     return weasyprint
 
@@ -245,7 +248,9 @@ def _open_fonts(project: Project) -> FontConfiguration:
     _use_fonts(project)
     from weasyprint.text.fonts import FontConfiguration
 
-    return FontConfiguration()
+    fonts = FontConfiguration()
+    keep_lines(fonts)
+    return fonts
 
 
 def _write_font_settings(project: Project) -> Path:

@@ -66,8 +66,8 @@ def _remembered(publication: Publication, path: Path, store: Cache) -> list[Faul
     from leafcast.checks.prints.wanted import nominally_wanted, wanted_for
 
     pdf, practice = path.read_bytes(), publication.project.practice
-    html = nominally_wanted(path, publication).html()
-    against = [path.stem, html, plain(publication.article), plain(asdict(practice))]
+    wanted = nominally_wanted(path, publication)
+    against = [path.stem, wanted.html(), plain(wanted.article), plain(asdict(practice))]
     key = digest(_rules(), pdf, *against)
     if (stored := store.read("pdf", key)) is not None:
         return [

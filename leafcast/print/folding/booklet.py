@@ -14,11 +14,11 @@ from math import ceil
 from threading import Lock
 from typing import Final
 
-from leafcast.document.article import Article
+from leafcast.document.article import Article, without_text
 from leafcast.document.publication import Publication
 from leafcast.practice.project import Project
 from leafcast.print import scale
-from leafcast.print.folding.measure import Measures, measure, without_text
+from leafcast.print.folding.measure import Measures, measure
 from leafcast.print.folding.pack import (
     Panel,
     Piece,
@@ -48,6 +48,8 @@ TYPES: Final = (*scale.OPENER_A5, BOOKLET.scale)
 """The openest first."""
 SPARE: Final = 0.97
 """What an estimate of heights may be too much by."""
+SAME_BREAKS: Final = 0.995
+"""The same, where only the space between lines is another."""
 COVER_PAGES: Final = 1
 A_SHEET: Final = 4
 MOST_SHEETS: Final = 12
@@ -95,30 +97,37 @@ def _openest(
     """The openest type in which the article needs no more sheets than in the least; its pieces in
     that type, and these sheets. `first` are its measures in the openest of all.
 
-    Each type is measured only where those before it leave a doubt.
+    The least is measured only where the openest leaves a doubt, and one between them only where it
+    may do with as few sheets as the least.
     """
-    known: list[tuple[Scale, tuple[Piece, ...], int]] = []
-    for type_ in TYPES:
-        setting = replace(BOOKLET, scale=type_)
-        pieces = (_measured(publication, setting) if known else first).pieces
-        sheets = _sheets(pieces, outer)
-        known.append((type_, pieces, sheets))
-        if sheets and _sheets(_at_least(pieces, type_), outer) >= sheets:
-            break
-    return next(each for each in known if each[-1] == sheets)
+    openest, *between, least = TYPES
+    sheets = _sheets(first.pieces, outer)
+    if sheets and _sheets(_at_least(first.pieces, openest, least), outer) >= sheets:
+        return openest, first.pieces, sheets
+    pieces = _measured(publication, replace(BOOKLET, scale=least)).pieces
+    fewest = _sheets(pieces, outer)
+    if sheets == fewest:
+        return openest, first.pieces, sheets
+    for type_ in between:
+        if 0 < _sheets(_at_least(first.pieces, openest, type_), outer) <= fewest:
+            looser = _measured(publication, replace(BOOKLET, scale=type_)).pieces
+            if _sheets(looser, outer) == fewest:
+                return type_, looser, fewest
+    return least, pieces, fewest
 
 
 def _back_mm(publication: Publication, rules: str) -> float:
     """How tall the back is with these rules; it has nothing of the article's text."""
-    return _measured(without_text(publication), BOOKLET, rules).back
+    bare = replace(publication, article=without_text(publication.article))
+    return _measured(bare, BOOKLET, rules).back
 
 
 def _measured(publication: Publication, setting: Setting, rules: str = "") -> Measures:
     endless = f"@page {{ size: 148mm 100000mm; margin: {TOP_MM}mm 13mm {FOOT_MM}mm }} "
     setting = replace(setting, fitting=Fitting(f"{endless} {BACK} {rules}"))
     with nothing_thrown_away():
-        document = render(publication, setting, write_html(publication, setting))
-        return measure(document, _room(1).height / 2)
+        html = write_html(publication, setting)
+        return measure(render(publication, setting, html), _room(1).height / 2)
 
 
 def _room(pages: int) -> Room:
@@ -135,11 +144,16 @@ def _sheets(pieces: Sequence[Piece], outer: int) -> int:
     return next((n for n in counts if fits(pieces, _room(n * A_SHEET - outer))), 0)
 
 
-def _at_least(pieces: Sequence[Piece], type_: Scale) -> tuple[Piece, ...]:
-    """Pieces in a type, no taller than they are in the least: nothing grows less than a lead, and
-    now and then a heading or a lead has a line less."""
-    least = BOOKLET.scale
-    ratio = 1.0 if type_ == least else SPARE * least.lead_line / type_.lead_line
+def _at_least(pieces: Sequence[Piece], type_: Scale, closer: Scale) -> tuple[Piece, ...]:
+    """Pieces in a type, no taller than they are in a closer one: nothing is brought nearer together
+    than what is most, and now and then a heading or a lead of smaller letters has a line less."""
+    lines = (
+        (closer.line, type_.line),
+        (closer.head_line, type_.head_line),
+        (closer.lead_line, type_.lead_line),
+    )
+    broken_alike = (closer.body, closer.head, closer.lead) == (type_.body, type_.head, type_.lead)
+    ratio = (SAME_BREAKS if broken_alike else SPARE) * min(near / far for near, far in lines)
     return tuple(
         replace(piece, gap=piece.gap * ratio, lines=tuple(line * ratio for line in piece.lines))
         for piece in pieces

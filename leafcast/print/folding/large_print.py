@@ -11,12 +11,12 @@ from dataclasses import replace
 from functools import lru_cache
 from math import ceil
 from threading import Lock
-from typing import Any, Final
+from typing import Final
 
-from leafcast.document.article import Article
+from leafcast.document.article import Article, without_text
 from leafcast.document.publication import Publication
 from leafcast.practice.project import Project
-from leafcast.print.folding.measure import Measures, measure, without_text
+from leafcast.print.folding.measure import Measures, measure
 from leafcast.print.folding.pack import Panel, Piece, Room, Spread, balance, fill
 from leafcast.print.folding.pages import ROUNDING_MM, Pages, page_rules
 from leafcast.print.html import write_html
@@ -95,8 +95,7 @@ def _measures(publication: Publication, setting: Setting) -> Measures:
     text = _measured(publication.article, publication.project, white)
     if setting == white:
         return text
-    bare = without_text(publication)
-    back = _measured(bare.article, bare.project, setting)
+    back = _measured(without_text(publication.article), publication.project, setting)
     return replace(text, back=back.back, contact=back.contact)
 
 
@@ -105,8 +104,8 @@ def _measured(article: Article, project: Project, setting: Setting) -> Measures:
     publication = Publication(article, project)
     endless = replace(setting, fitting=Fitting(ENDLESS))
     with nothing_thrown_away():
-        document: Any = render(publication, endless, write_html(publication, endless))
-        return measure(document, ROOM_MM / 2)
+        html = write_html(publication, endless)
+        return measure(render(publication, endless, html), ROOM_MM / 2)
 
 
 def _parted(

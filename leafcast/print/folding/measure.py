@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from leafcast.document.publication import Publication
 from leafcast.print.folding.pack import BLOCK_BREAK, POINT_BREAK, SECTION_BREAK, Piece
 
 if TYPE_CHECKING:
@@ -41,15 +40,6 @@ class Measures:
     opened: tuple[str, ...]
     contents: float = 0.0
     contact: float = 0.0
-
-
-def without_text(publication: Publication) -> Publication:
-    """An article with nothing of its text: what is measured of it is its cover and its back."""
-    article = replace(
-        publication.article,
-        introduction=(), sections=(), byline=None, call_to_action=(), notes=(),
-    )  # fmt: skip
-    return replace(publication, article=article)
 
 
 def measure(document: Document, tallest: float) -> Measures:

@@ -8,10 +8,10 @@ from functools import partial
 from math import sqrt
 from typing import Final
 
-from leafcast.document.article import Article
+from leafcast.document.article import Article, without_text
 from leafcast.document.errors import DoesNotFit
 from leafcast.document.publication import Publication
-from leafcast.print.folding.measure import Measures, measure, without_text
+from leafcast.print.folding.measure import Measures, measure
 from leafcast.print.folding.pack import Piece, fits
 from leafcast.print.folding.panels import BACK_MM, COVER_MM, LEAST, LOOSER, TOP_MM, Folded
 from leafcast.print.folding.select import pieces_of
@@ -111,7 +111,7 @@ def _with_back(publication: Publication, folded: Folded, gauged: Gauged, least: 
     """The back in the article's type where it holds that, else in the largest it does hold."""
     if gauged.measures.back <= BACK_MM:
         return gauged
-    bare = without_text(publication)
+    bare = replace(publication, article=without_text(publication.article))
     for type_ in LOOSER:
         if type_.body < gauged.type.body:
             alone = gauge(bare, folded, type_, least.shortened)

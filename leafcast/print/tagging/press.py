@@ -16,11 +16,10 @@ from typing import Any, Final, cast
 import pydyf
 from weasyprint import pdf as writer
 from weasyprint.document import Document
-from weasyprint.formatting_structure import boxes
-from weasyprint.layout.absolute import AbsolutePlaceholder
 
 from leafcast.print.tagging.conformance import About, Standard, claim
 from leafcast.print.tagging.line_ends import SpacedStream, spaces_eaten
+from leafcast.print.tagging.painting import paint_in_order
 from leafcast.print.tagging.tags import Node, TagTree, drop_empty, walk_nodes, write_tree
 
 HEADINGS: Final = frozenset({"H1", "H2", "H3", "H4", "H5", "H6"})
@@ -45,42 +44,6 @@ def keep_whole_links(document: Document) -> None:
     """Let each line of a link be one annotation, whatever is set in bold or spelt out within it."""
     for page in document.pages:
         page.links[:] = [each for each in page.links if each[3].link]
-
-
-# ---------------------------------------------------------------- painted as it is read
-
-
-def paint_in_order(document: Document) -> None:
-    """Let marks and what floats be painted where they stand in the source.
-
-    Who copies a PDF, searches it, re-flows it or has its text layer read out gets the words in the
-    order in which they are painted. CSS paints what floats before the words around it and what is
-    positioned after all else (CSS 2.2, appendix E); WeasyPrint positions the mark of a list's
-    entry. Once everything has its place, nothing needs to float or be positioned any more.
-
-    Boxes that look alike may share their style: which of them float is known before one is changed.
-    """
-    marks, floats = list[boxes.Box](), list[tuple[boxes.Box, boxes.Box]]()
-    for page in document.pages:
-        for parent, child in _descendants(page._page_box):
-            if isinstance(child, AbsolutePlaceholder):
-                if str(child._box.element_tag or "").endswith("::marker"):
-                    marks.append(child._box)
-            elif child.is_floated():
-                floats.append((parent, child))
-    for box in marks:
-        box.style["position"] = "static"
-    for parent, box in floats:
-        box.style["float"] = "none"
-        if isinstance(parent, boxes.LineBox | boxes.InlineBox):
-            box.__class__ = boxes.InlineBlockBox  # what stands in a line is drawn as such
-
-
-def _descendants(box: boxes.Box) -> Iterator[tuple[boxes.Box, boxes.Box]]:
-    """Every box inside, each after the box that holds it."""
-    for child in getattr(box, "children", ()):
-        yield box, child
-        yield from _descendants(child._box if isinstance(child, AbsolutePlaceholder) else child)
 
 
 # ---------------------------------------------------------------- our parts in WeasyPrint
