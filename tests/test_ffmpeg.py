@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -127,6 +128,27 @@ def test_one_that_is_gone_in_the_midst_is_an_error_in_words(
     named.unlink()
     with pytest.raises(SoundError, match="cannot be started"):
         sound.run_ffmpeg(["-version"])
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such policy")
+@pytest.mark.parametrize("allowed", [True, False])
+def test_it_works_on_until_it_has_to_wait_where_the_system_allows_that(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, allowed: bool
+) -> None:
+    told = tmp_path / "ffmpeg"
+    asks = "import os; print(os.sched_getscheduler(0))"
+    told.write_text(f"#!/bin/sh\nexec '{sys.executable}' -S -c '{asks}'\n", encoding="utf-8")
+    told.chmod(0o755)
+    monkeypatch.setattr(ffmpeg, "chosen", lambda: ffmpeg.Ffmpeg(str(told), "PATH", "1"))
+    before, set_policy = os.sched_getscheduler(0), os.sched_setscheduler
+
+    def denied(*_given: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(os, "sched_setscheduler", set_policy if allowed else denied)
+    batch = allowed and before == os.SCHED_OTHER
+    assert int(sound.run_ffmpeg([])) == (os.SCHED_BATCH if batch else before)
+    assert os.sched_getscheduler(0) == before
 
 
 # ---------------------------------------------------------------- its identity
