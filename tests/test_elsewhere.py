@@ -17,12 +17,14 @@ import pytest
 from click.testing import CliRunner
 
 from leafcast.build import carry_out
-from leafcast.build.carry_out import build_article
-from leafcast.build.elsewhere import Elsewhere
+from leafcast.build.carry_out import build_articles
+from leafcast.build.context import Build
+from leafcast.build.elsewhere import Elsewhere, batch_size
 from leafcast.build.orders import ArticleOrder
 from leafcast.build.pipeline import Outcome, build
 from leafcast.commands.cli import leafcast
 from leafcast.document.errors import LeafcastError, ToolMissing
+from leafcast.document.publication import Publication
 from leafcast.document.report import Report
 from leafcast.execution.request import Request, Silent
 from leafcast.practice.project import load_project
@@ -38,12 +40,14 @@ class Inline(Executor):
 
     def __init__(self, *faults: BaseException) -> None:
         self.orders: list[ArticleOrder] = []
+        self.given: list[int] = []
         self.faults = list(faults)
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         done: Future[Any] = Future()
         function, given = pickle.loads(pickle.dumps((fn, args)))
-        self.orders += given
+        self.orders += given[0]
+        self.given.append(len(given[0]))
         try:
             if self.faults:
                 raise self.faults.pop(0)
@@ -61,8 +65,10 @@ def write_two(folder: Path) -> Path:
     return practice
 
 
-def make(practice: Path, elsewhere: Elsewhere | None = None) -> Outcome:
-    request = Request(editions=EDITIONS, jobs=1)
+def make(
+    practice: Path, elsewhere: Elsewhere | None = None, editions: tuple[str, ...] = EDITIONS
+) -> Outcome:
+    request = Request(editions=editions, jobs=1)
     return build(load_project(practice), request, Silent(), Report(), elsewhere)
 
 
@@ -93,7 +99,7 @@ def test_what_is_made_elsewhere_is_the_same_to_the_last_byte(
     assert everything(practice / "dist") == everything(here[0] / "dist")
     assert outcome.report.findings == here[1].report.findings
     assert outcome.made == here[1].made
-    assert [order.slug for order in executor.orders] == ["quiet-hour", "second"]
+    assert [order.article.slug for order in executor.orders] == ["quiet-hour", "second"]
     again = make(practice, there)
     assert len(executor.orders) == 2  # nothing to do
     assert again.report.findings == outcome.report.findings
@@ -144,6 +150,67 @@ def test_a_machine_that_is_lost_costs_its_article_and_is_told(
     assert everything(practice / "dist") == everything(here[0] / "dist")
 
 
+@pytest.mark.parametrize(
+    ("orders", "workers", "together"),
+    [(0, 2, 1), (1, 1, 1), (7, 1, 1), (8, 1, 2), (100, 2, 8), (100, 4, 6), (400, 2, 8), (9, 50, 1)],
+)
+def test_articles_go_together_as_far_as_every_worker_has_enough(
+    orders: int, workers: int, together: int
+) -> None:
+    assert batch_size(orders, workers) == together
+
+
+class Killed(Exception):
+    """A worker was, as Dask tells it."""
+
+
+def test_articles_that_go_together_are_as_if_each_had_gone_alone(
+    here: tuple[Path, Outcome], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("leafcast.build.elsewhere.batch_size", lambda orders, workers: 2)
+    there = Elsewhere(executor := Inline(), str(tmp_path / "store"))
+    practice = write_two(tmp_path / "practice")
+    outcome = make(practice, there)
+    assert [each.article.slug for each in executor.orders] == ["quiet-hour", "second"]
+    assert executor.given == [2]
+    assert everything(practice / "dist") == everything(here[0] / "dist")
+    assert (outcome.report.findings, outcome.made) == (here[1].report.findings, here[1].made)
+    assert make(practice, there).report.findings == outcome.report.findings
+    assert executor.given == [2], "what was found of each is remembered, so nothing is asked again"
+
+
+def test_one_article_that_cannot_be_made_takes_none_with_it(
+    here: tuple[Path, Outcome], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("leafcast.build.elsewhere.batch_size", lambda orders, workers: 2)
+    refuse = carry_out._refuse_other_voices
+
+    def refusing(work: Build, publication: Publication, order: ArticleOrder) -> None:
+        if order.article.slug == "second":
+            raise LeafcastError("no room", "Make some")
+        refuse(work, publication, order)
+
+    monkeypatch.setattr(carry_out, "_refuse_other_voices", refusing)
+    practice = write_two(tmp_path / "practice")
+    outcome = make(practice, Elsewhere(Inline(), str(tmp_path / "store")), ("a4",))
+    (found,) = [each for each in outcome.report.findings if each.code == "article-not-made"]
+    assert found.message.startswith("second: it could not be made")
+    assert (practice / "dist/quiet-hour/quiet-hour-a4.pdf").is_file()
+
+
+def test_those_who_were_with_a_lost_machine_are_tried_one_by_one(
+    here: tuple[Path, Outcome], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("leafcast.build.elsewhere.batch_size", lambda orders, workers: 2)
+    executor = Inline(Killed("it ended"), Killed("it ended"))
+    practice = write_two(tmp_path / "practice")
+    outcome = make(practice, Elsewhere(executor, str(tmp_path / "store"), lost=(Killed,)), ("a4",))
+    assert executor.given == [2, 1, 1]
+    (found,) = [each for each in outcome.report.findings if each.code == "article-not-made"]
+    assert found.message.startswith("quiet-hour: it could not be made")
+    assert (practice / "dist/second/second-a4.pdf").is_file()
+
+
 def ordered(tmp_path: Path) -> ArticleOrder:
     """An order for one article, that nobody carried out."""
     executor = Inline(BrokenExecutor(), BrokenExecutor())
@@ -169,12 +236,12 @@ def test_what_a_killed_worker_left_is_cleared_away(
 
 def test_a_machine_that_would_make_other_files_refuses(tmp_path: Path) -> None:
     order = ordered(tmp_path)
-    assert build_article(order).findings == ()
+    assert build_articles([order])[0].findings == ()
     with pytest.raises(LeafcastError, match="has another leafcast"):
-        build_article(replace(order, program="0" * 40))
+        build_articles([replace(order, program="0" * 40)])
     name, form, _ = order.voices[0]
-    with pytest.raises(LeafcastError, match="cannot let the voice “tone” take the form"):
-        build_article(replace(order, voices=((name, form, "0" * 40),)))
+    (refused,) = build_articles([replace(order, voices=((name, form, "0" * 40),))])
+    assert "cannot let the voice “tone” take the form" in str(refused)
 
 
 def test_a_worker_is_told_by_the_program_that_it_began_with(
@@ -183,12 +250,14 @@ def test_a_worker_is_told_by_the_program_that_it_began_with(
     """What it has imported stays as it was when leafcast is brought up to date beside it."""
     order = ordered(tmp_path)
     carry_out._at_work.cache_clear()
-    assert build_article(order).findings == ()
+    assert build_articles([order])[0].findings == ()
     monkeypatch.setattr(carry_out, "read_installed", None)
     monkeypatch.setattr(carry_out, "Libraries", None)
-    assert build_article(order).findings == (), "it looks at all modules once, not for each article"
+    assert build_articles([order])[0].findings == (), (
+        "it looks at all modules once, not for each article"
+    )
     with pytest.raises(LeafcastError, match="has another leafcast"):
-        build_article(replace(order, program="0" * 40))
+        build_articles([replace(order, program="0" * 40)])
 
 
 def test_a_file_damaged_in_the_store_is_told(tmp_path: Path) -> None:
@@ -197,7 +266,7 @@ def test_a_file_damaged_in_the_store_is_told(tmp_path: Path) -> None:
         if path.is_file():
             path.write_bytes(b"x")
     with pytest.raises(LeafcastError, match="missing in the store, or damaged"):
-        build_article(order)
+        build_articles([order])
 
 
 @pytest.mark.parametrize("how", ["{}", "file://{}"])

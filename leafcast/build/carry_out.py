@@ -1,6 +1,6 @@
-"""An order carried out: one article made anywhere, of plain data and blobs alone.
+"""Orders carried out: articles made anywhere, of plain data and blobs alone.
 
-`build_article` is a function of a module and of what it is given: in this process, in another, on
+`build_articles` is a function of a module and of what it is given: in this process, in another, on
 another machine. The practice's folder is laid out from blobs in a place of its own, and the same
 build works there as everywhere.
 """
@@ -13,9 +13,9 @@ import shutil
 import tempfile
 import threading
 import time as clock
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -28,6 +28,7 @@ from leafcast.build.orders import (
     EPOCH,
     ArticleMade,
     ArticleOrder,
+    Failure,
     prepared_voices,
     program_hash,
 )
@@ -36,13 +37,13 @@ from leafcast.document.artifact import Manifest
 from leafcast.document.errors import LeafcastError
 from leafcast.document.publication import Publication
 from leafcast.document.report import Report
+from leafcast.execution.cancel import Heeding
 from leafcast.execution.environment import with_variable
 from leafcast.execution.request import Silent
 from leafcast.narration.kept import KIND as NARRATIONS
 from leafcast.narration.voices import fingerprint
 from leafcast.narration.voices.forms import telling_forms
 from leafcast.practice.project import Project, load_project
-from leafcast.readers.folder import read_articles
 from leafcast.state.blobs import Store, keep_blob, open_store, read_blob
 from leafcast.state.cache import sharing, write_beside
 from leafcast.state.imports import Program, read_installed
@@ -72,23 +73,24 @@ _one_at_a_time = threading.Lock()
 """A build has the process to itself: fonts are chosen by its environment."""
 
 
-def build_article(order: ArticleOrder) -> ArticleMade:
-    """Make an article's editions, and check them. What is made lies in the order's store.
+def build_articles(orders: Sequence[ArticleOrder]) -> tuple[ArticleMade | Failure, ...]:
+    """Make the editions of articles of one practice, and check them; gives for each what became of
+    it, or why it could not be made. What is made lies in the orders' store.
 
-    Raises LeafcastError where this machine cannot make the same as the one that gave the order.
+    Raises LeafcastError where this machine cannot make the same as the one that gave the orders,
+    or has not what they are made from.
     """
-    store = open_store(order.store)
+    store = open_store(orders[0].store)
     with (
         _one_at_a_time,
         _laid_out() as name,
-        with_variable(EPOCH, order.epoch),
-        telling_forms({each: form for each, form, _ in order.voices if form}),
+        with_variable(EPOCH, orders[0].epoch),
         sharing(store),
     ):
         folder = Path(name)
-        for path, sha256 in order.files:
+        for path, sha256 in sorted({each for order in orders for each in order.files}):
             write_beside(folder / path, read_blob(store, sha256))
-        return _build_in(load_project(folder), order, store)
+        return _build_in(load_project(folder), orders, store)
 
 
 @contextmanager
@@ -102,22 +104,35 @@ def _laid_out() -> Iterator[str]:
         yield name
 
 
-def _build_in(project: Project, order: ArticleOrder, store: Store) -> ArticleMade:
-    """Build the article of a project that was laid out from an order."""
-    records = parse_editions(json.loads(order.records))
-    for file in (file for record in records.values() for file in record.files):
-        write_beside(project.dist / file.path, read_blob(store, file.sha256))
-    project = project.for_print_shop() if order.request.print_shop else project
-    report, reasons = Report(), _Reasons()
-    with begin(project, order.request, reasons, report, keys_of=_keys_here) as work:
-        if program_hash(work) != order.program:
+def _build_in(
+    project: Project, orders: Sequence[ArticleOrder], store: Store
+) -> tuple[ArticleMade | Failure, ...]:
+    """Build the articles of a project that was laid out from their orders."""
+    request, manifest = orders[0].request, Manifest()
+    for order in orders:
+        records = parse_editions(json.loads(order.records))
+        for file in (file for record in records.values() for file in record.files):
+            write_beside(project.dist / file.path, read_blob(store, file.sha256))
+        manifest = manifest.with_publication(order.article.slug, order.article.title, records)
+    project = project.for_print_shop() if request.print_shop else project
+    with begin(project, request, Silent(), Report(), keys_of=_keys_here) as work:
+        if program_hash(work) != orders[0].program:
             raise _unlike("has another leafcast, or other libraries")
-        work.published.manifest = Manifest().with_publication(order.slug, order.title, records)
-        article = read_articles(project, report, (order.slug,))[order.slug]
-        assert article
-        publication = Publication(article, project, next=order.next)
-        _refuse_other_voices(work, publication, order)
-        return _made(work, build_here(work, publication), store, reasons)
+        work.published.manifest = manifest
+        return tuple(_build(work, order, store) for order in orders)
+
+
+def _build(work: Build, order: ArticleOrder, store: Store) -> ArticleMade | Failure:
+    """Build one of them, its findings and reasons apart."""
+    reasons = _Reasons()
+    own = replace(work, watcher=Heeding(reasons, work.cancel), report=Report())
+    try:
+        with telling_forms({each: form for each, form, _ in order.voices if form}):
+            publication = Publication(order.article, work.project, next=order.next)
+            _refuse_other_voices(own, publication, order)
+            return _made(own, order.article.slug, build_here(own, publication), store, reasons)
+    except (LeafcastError, OSError) as error:
+        return error
 
 
 def _keys_here(project: Project, state: State) -> Keys:
@@ -149,21 +164,23 @@ def _unlike(how: str) -> LeafcastError:
     )
 
 
-def _made(work: Build, done: list[Made], store: Store, reasons: _Reasons) -> ArticleMade:
-    """What was made, its files kept in the store."""
-    (slug,) = work.request.slugs
+def _made(work: Build, slug: str, done: list[Made], store: Store, reasons: _Reasons) -> ArticleMade:
+    """What was made, its files kept in the store. The facts of it leave with it."""
     records = work.published.manifest.publications[slug]
     for file in (file for each in done if each.new for file in each.files):
         keep_blob(store, (work.project.dist / file.path).read_bytes())
+    facts = tuple(
+        (kind, key, fact)
+        for kind in TOLD
+        for key, fact in sorted(work.state.read_all(kind).items())
+    )
+    for kind in TOLD:
+        work.state.forget(kind, [key for each, key, _ in facts if each == kind])
     return ArticleMade(
         slug,
         json.dumps(plain_editions(records)),
         tuple(reasons.given),
         tuple((each.edition, each.new) for each in done),
         tuple(work.report.findings),
-        tuple(
-            (kind, key, fact)
-            for kind in TOLD
-            for key, fact in sorted(work.state.read_all(kind).items())
-        ),
+        facts,
     )

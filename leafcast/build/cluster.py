@@ -60,9 +60,10 @@ def on_cluster(
                 "Start one (docs/cluster.md says how), or take --cluster local",
             ) from error
         watcher.step(f"The cluster's dashboard is at {client.dashboard_link}")
-        lost = (BrokenExecutor, KilledWorker, distributed.client.FutureCancelledError)
+        lost, ended = (KilledWorker,), (BrokenExecutor, distributed.client.FutureCancelledError)
         executor = stack.enter_context(client.get_executor(pure=False, retries=TRIES_AGAIN))
-        yield Elsewhere(executor, store or str(project.work / STORE), lost)
+        workers = max(1, len(client.scheduler_info(n_workers=-1)["workers"]))
+        yield Elsewhere(executor, store or str(project.work / STORE), workers, lost, ended)
 
 
 @contextmanager

@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import BrokenExecutor, Executor, Future
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import BrokenExecutor, Executor
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from functools import cache
 from pathlib import Path
 from typing import Final
 
-from leafcast.build.carry_out import build_article
+from leafcast.build.carry_out import build_articles
 from leafcast.build.context import Build
 from leafcast.build.here import Made, build_here, order_of
 from leafcast.build.orders import (
@@ -50,18 +51,29 @@ from leafcast.state.manifest import parse_editions, plain_editions
 LEFT_OUT: Final = ("originals",)
 """Folders in source/ that no build reads."""
 
+MOST_TOGETHER: Final = 8
+BATCHES_EACH: Final = 4
+
 Editions = Mapping[str, EditionRecord]
 
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
     """What carries out orders: an executor of whatever kind, the address of a store that it and
-    this process reach, and what is raised where the machine at work was lost.
+    this process reach, how many workers it has, what is raised where the one at work was lost, and
+    where all of them were.
     """
 
     executor: Executor
     store: str
-    lost: tuple[type[Exception], ...] = (BrokenExecutor,)
+    workers: int = 1
+    lost: tuple[type[Exception], ...] = ()
+    ended: tuple[type[Exception], ...] = (BrokenExecutor,)
+
+    @property
+    def failures(self) -> tuple[type[Exception], ...]:
+        """What may be raised in place of an article that was ordered."""
+        return (LeafcastError, OSError, *self.lost, *self.ended)
 
 
 def build_articles_elsewhere(
@@ -72,47 +84,69 @@ def build_articles_elsewhere(
     What is told of them is told in their order, whichever came first.
     """
     store = open_store(elsewhere.store)
-    articles = [each.article for each in publications]
-    works = {article.slug: replace(work, report=Report()) for article in articles}
+    articles = {each.article.slug: each.article for each in publications}
+    works = {slug: replace(work, report=Report()) for slug in articles}
     shared = cache(lambda: _kept(work.project, _shared_files(work.project), store))
     made: dict[str, list[Made]] = {}
-    under_way: dict[Future[ArticleMade], Article] = {}
-    try:
-        for publication in publications:
-            article = publication.article
-            if order := article_order(works[article.slug], publication, elsewhere.store, shared):
-                under_way[elsewhere.executor.submit(build_article, order)] = article
-            else:
-                made[article.slug] = build_here(works[article.slug], publication)
-        failures: tuple[type[Exception], ...] = (LeafcastError, OSError, *elsewhere.lost)
-        total, count = len(under_way), 0
-        if total:
-            work.watcher.step(f"Making {total} article{'s' if total > 1 else ''} on the cluster")
-        for future in _as_done(under_way, work.cancel):
-            article, count = under_way[future], count + 1
-            own = works[article.slug]
+    orders: list[ArticleOrder] = []
+    for publication in publications:
+        slug = publication.article.slug
+        if order := article_order(works[slug], publication, elsewhere.store, shared):
+            orders.append(order)
+        else:
+            made[slug] = build_here(works[slug], publication)
+    total = len(orders)
+    if total:
+        work.watcher.step(f"Making {total} article{'s' if total > 1 else ''} on the cluster")
+    with closing(_carried_out(orders, elsewhere, work.cancel)) as outcomes:
+        for count, (slug, outcome) in enumerate(outcomes, 1):
             try:
-                made[article.slug] = publish_made(own, article, future.result(), store)
-            except failures as error:
-                own.report.add([_not_made(article, error)])
+                if isinstance(outcome, Exception):
+                    raise outcome
+                made[slug] = publish_made(works[slug], articles[slug], outcome, store)
+            except elsewhere.failures as error:
+                works[slug].report.add([_not_made(articles[slug], error)])
             work.watcher.step(f"{count} of {total} articles done")
+    for slug in articles:
+        work.report.add(works[slug].report.findings)
+    return [each for slug in articles for each in made.get(slug, [])]
+
+
+def batch_size(orders: int, workers: int) -> int:
+    """How many articles go together: they share what is got ready for the first of them. Each
+    worker comes back for more, so that none is idle for long at the end.
+    """
+    return max(1, min(MOST_TOGETHER, orders // (BATCHES_EACH * workers)))
+
+
+def _carried_out(
+    orders: Sequence[ArticleOrder], elsewhere: Elsewhere, cancel: Cancel
+) -> Generator[tuple[str, ArticleMade | Exception]]:
+    """What became of each order, by its slug, as it comes. Raises Cancelled.
+
+    Where a machine is lost with several articles each is tried again by itself, for one of them
+    may be what it was lost by.
+    """
+    size = batch_size(len(orders), elsewhere.workers)
+    batches = [orders[at : at + size] for at in range(0, len(orders), size)]
+    under_way = {elsewhere.executor.submit(build_articles, each): each for each in batches}
+    try:
+        while under_way:
+            for future in cancel.first_done(under_way):
+                batch = under_way.pop(future)
+                outcomes: Sequence[ArticleMade | Exception]
+                try:
+                    outcomes = future.result()
+                except elsewhere.failures as error:
+                    if len(batch) > 1 and isinstance(error, elsewhere.lost):
+                        for each in batch:
+                            under_way[elsewhere.executor.submit(build_articles, [each])] = [each]
+                        continue
+                    outcomes = [error] * len(batch)
+                yield from zip((each.article.slug for each in batch), outcomes, strict=True)
     finally:
         for future in under_way:  # what nobody wants any more is not begun
             future.cancel()
-    for article in articles:
-        work.report.add(works[article.slug].report.findings)
-    return [each for article in articles for each in made.get(article.slug, [])]
-
-
-def _as_done(
-    under_way: Collection[Future[ArticleMade]], cancel: Cancel
-) -> Iterator[Future[ArticleMade]]:
-    """Each as it is done. Raises Cancelled."""
-    left = set(under_way)
-    while left:
-        done = cancel.first_done(left)
-        left -= done
-        yield from done
 
 
 def _not_made(article: Article, error: Exception) -> Finding:
@@ -141,8 +175,7 @@ def article_order(
     opened = open_store(store)
     voices = prepared_voices(order, work)
     return ArticleOrder(
-        article.slug,
-        article.title,
+        article,
         publication.next,
         replace(work.request, slugs=(article.slug,), jobs=1),
         (*shared(), *_kept(work.project, _own_files(work.project, article), opened)),

@@ -11,31 +11,35 @@ from typing import Final
 
 from leafcast.build.context import Build
 from leafcast.build.schedule import Order
+from leafcast.document.article import Article
+from leafcast.document.errors import LeafcastError
 from leafcast.document.publication import Neighbour
 from leafcast.document.report import Finding
 from leafcast.execution.request import Request
 from leafcast.narration.model import VoiceSpec
 from leafcast.narration.voices import prepare
 
-PROGRAM: Final = "leafcast.build.carry_out:build_article"
+PROGRAM: Final = "leafcast.build.carry_out:build_articles"
 EPOCH: Final = "SOURCE_DATE_EPOCH"
 
 Files = tuple[tuple[str, str], ...]
 """Paths in the practice's folder, each with the hash of the file."""
 
+Failure = LeafcastError | OSError
+"""Why one article could not be made."""
+
 
 @dataclass(frozen=True, slots=True)
 class ArticleOrder:
-    """All that decides what is made of an article.
+    """All that decides what is made of an article, which was read where the order is given.
 
-    `next` is the article after it. `files` are the paths in the practice's folder, and the hashes,
+    `next` is the one after it. `files` are the paths in the practice's folder, and the hashes,
     of what it is made from; `records` are the editions that are published, as JSON, whose files are
     blobs too; `voices` are the names, forms and fingerprints of the voices; `program` is the hash
     of leafcast and of the libraries it uses, `epoch` the day in seconds since 1970.
     """
 
-    slug: str
-    title: str
+    article: Article
     next: Neighbour | None
     request: Request
     files: Files
