@@ -7,11 +7,13 @@ import re
 import struct
 import time
 import tomllib
+from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from html import unescape
+from itertools import chain
 from pathlib import Path
 from threading import Barrier
 
@@ -39,7 +41,12 @@ from leafcast.design.palette import palette_of
 from leafcast.document.article import Article
 from leafcast.document.errors import SettingsError, SoundError
 from leafcast.document.publication import Publication
-from leafcast.narration.editions import write_episode, write_sections, write_slower
+from leafcast.narration.editions import (
+    sections_in_one,
+    write_episode,
+    write_sections,
+    write_slower,
+)
 from leafcast.narration.model import (
     Cast,
     Clip,
@@ -55,6 +62,7 @@ from leafcast.narration.model import (
 )
 from leafcast.narration.sound import wave as files
 from leafcast.narration.sound.at_level import Section
+from leafcast.narration.sound.encoders import Codec
 from leafcast.narration.sound.encoding import encode_sections, m4b_file
 from leafcast.narration.sound.formats import aac, m4b, mp3, ogg
 from leafcast.narration.sound.formats.id3 import Chapter, Tags, chapter_starts_ms, id3
@@ -86,6 +94,7 @@ from tests import waves
 TONE = Cast(VoiceSpec("tone", "tone"))
 SECONDS = (3.0, 4.5, 2.2)
 WHOLE = ("quiet.mp3", "quiet.m4b", "quiet.opus")
+EVERY = (*WHOLE, "quiet-slower.mp3")
 
 
 def clip(seconds: float, seed: int) -> Clip:
@@ -138,7 +147,7 @@ def master_of(spoken: SpokenPassage) -> np.ndarray:
 # ---------------------------------------------------------------- exact to the sample
 
 
-@pytest.mark.parametrize("name", WHOLE)
+@pytest.mark.parametrize("name", EVERY)
 def test_every_section_starts_where_the_timeline_says(
     published: tuple[Publication, Path], name: str
 ) -> None:
@@ -153,7 +162,7 @@ def test_every_section_starts_where_the_timeline_says(
         assert abs(late) <= (66 if name.endswith("opus") else 0)
 
 
-@pytest.mark.parametrize("name", WHOLE)
+@pytest.mark.parametrize("name", EVERY)
 def test_what_is_joined_is_the_masters_within_the_codecs_noise(
     published: tuple[Publication, Path], name: str
 ) -> None:
@@ -166,7 +175,7 @@ def test_what_is_joined_is_the_masters_within_the_codecs_noise(
         assert 10 * np.log10(noise) < -15
 
 
-@pytest.mark.parametrize("name", WHOLE)
+@pytest.mark.parametrize("name", EVERY)
 def test_where_sections_meet_it_is_silent(published: tuple[Publication, Path], name: str) -> None:
     publication, folder = published
     decoded = files.decode(folder / name)[:, 0]
@@ -205,13 +214,35 @@ def without_tag(path: Path) -> bytes:
     return content[10 + size :]
 
 
-def test_an_episodes_frames_are_its_sections_frames(published: tuple[Publication, Path]) -> None:
+def rates_of(folder: Path) -> dict[str, set[int]]:
+    """The kbit/s of every frame of the MP3s of a folder, by their names."""
+    files = sorted(folder.rglob("*.mp3"))
+    return {
+        path.relative_to(folder).as_posix(): {
+            mp3.KBPS[frame[2] >> 4] for frame in mp3.sound_frames(without_tag(path))
+        }
+        for path in files
+    }
+
+
+def test_the_whole_has_its_rate_and_all_else_that_of_sections(
+    published: tuple[Publication, Path],
+) -> None:
     _, folder = published
-    whole = mp3.sound_frames(without_tag(folder / "quiet.mp3"))
+    rates = rates_of(folder)
+    assert rates.pop("quiet.mp3") == {96}
+    assert len(rates) == 4 and all(each == {64} for each in rates.values())
+
+
+def test_what_is_made_of_sections_has_their_frames(published: tuple[Publication, Path]) -> None:
+    publication, folder = published
     sections = [without_tag(path) for path in sorted((folder / "audio").glob("*.mp3"))]
-    told = [frame for each in sections
-            for frame in mp3.sound_frames(each)[: mp3.samples_of(each) // mp3.FRAME]]  # fmt: skip
-    assert whole[: len(told)] == told
+    told = [frame for each in sections for frame in mp3.heard_frames(each)]
+    slower = without_tag(folder / "quiet-slower.mp3")
+    assert mp3.heard_frames(slower) == told  # the fixture tells it at the same pace
+    assert sections_in_one(publication) == slower
+    last = narration_of(publication).passages[-1]
+    assert len(told) * mp3.FRAME == mp3.samples_of(slower) == last.end
 
 
 def test_one_changed_section_leaves_the_others_files_alone(
@@ -225,15 +256,43 @@ def test_one_changed_section_leaves_the_others_files_alone(
 
 
 def test_all_files_are_the_same_on_every_run(
-    published: tuple[Publication, Path], tmp_path: Path
+    published: tuple[Publication, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Also where nothing is kept: encoded and drawn anew."""
     _, folder = published
+    encoded = counted(monkeypatch)
     anew = publication_in(tmp_path)
     paths = [*write_sections(anew, tmp_path / "out"), *write_episode(anew, tmp_path / "out")]
     for path in paths:
         there = folder / path.relative_to(tmp_path / "out")
         assert path.read_bytes() == there.read_bytes(), path.name
+    assert set(encoded) == {"mp3 96k", "mp3 64k", "aac 80k", "opus 48k"}
+
+
+def counted(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
+    """How often anything is encoded from now on, by codec and rate."""
+    found: Counter[str] = Counter()
+    encode = Codec.encode
+
+    def counting(self: Codec, master: Path, gain_db: float, wanted: Sound, folder: Path) -> Path:
+        found[f"{self.suffix} {self.settings(wanted)[-1]}"] += 1
+        return encode(self, master, gain_db, wanted, folder)
+
+    monkeypatch.setattr(Codec, "encode", counting)
+    return found
+
+
+def test_where_both_rates_are_one_nothing_is_encoded_twice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publication = publication_in(tmp_path, Sound(bitrate_kbps=80, sections_kbps=80))
+    encoded = counted(monkeypatch)
+    write_sections(publication, tmp_path / "out")
+    once = encoded["mp3 80k"]
+    write_episode(publication, tmp_path / "out")
+    write_slower(publication, tmp_path / "out")
+    assert encoded["mp3 80k"] == once >= len(SECONDS)
+    assert set(chain(*rates_of(tmp_path / "out").values())) == {80}
 
 
 @pytest.mark.parametrize("name", ["quiet.mp3", "quiet.m4b", "quiet.opus", "audio/02-p2.mp3"])
@@ -361,7 +420,7 @@ def test_every_whole_file_is_at_its_level(published: tuple[Publication, Path]) -
     publication, folder = published
     sound = publication.project.practice.sound
     levels = measure_levels(folder, "quiet", Cache(folder / "another cache"), sound)
-    assert [each.path.name for each in levels if each.whole] == [*WHOLE, "quiet-slower.mp3"]
+    assert [each.path.name for each in levels if each.whole] == [*EVERY]
     assert len(levels) == 7
     for each in levels:
         assert each.levels.lufs == pytest.approx(-16, abs=0.5)
@@ -410,7 +469,7 @@ def test_the_check_finds_nothing_in_what_is_right(published: tuple[Publication, 
     assert found(*published, as_it_is) == set()
 
 
-@pytest.mark.parametrize("name", [*WHOLE, "quiet-slower.mp3"])
+@pytest.mark.parametrize("name", EVERY)
 def test_the_check_hears_a_file_that_is_too_soft(
     published: tuple[Publication, Path], name: str
 ) -> None:
@@ -454,9 +513,17 @@ def practice_with(sound: str) -> Practice:
 @pytest.mark.parametrize("name", PROFILES)
 def test_a_profile_gives_what_is_not_given(name: str) -> None:
     sound = practice_with(f'profile = "{name}"\nbitrate_kbps = 128').sound
+    assert sound.sections_kbps == PROFILES[name].sections_kbps
     assert sound.target_lufs == PROFILES[name].target_lufs
     assert sound.peak_dbtp == PROFILES[name].peak_dbtp
     assert sound.bitrate_kbps == 128
+
+
+def test_a_shop_that_takes_sections_gets_them_at_the_rate_it_asks_for() -> None:
+    """ACX: 192 kbit/s or more; what is broadcast is not made smaller either."""
+    assert practice_with('profile = "acx"').sound.of_sections.bitrate_kbps == 192
+    assert practice_with('profile = "broadcast"').sound.of_sections.bitrate_kbps == 192
+    assert practice_with("sections_kbps = 128").sound.of_sections.bitrate_kbps == 128
 
 
 def test_the_usual_profile_is_what_stands_without_one() -> None:

@@ -50,6 +50,7 @@ SLIPS = [
     ("not a colour", PRACTICE + '\n[look]\naccent = "teal"\n', 17, "accent"),
     ("out of reach", PRACTICE + "target_lufs = -5\n", 15, "-30"),
     ("not a rate", PRACTICE + "bitrate_kbps = 97\n", 15, "96"),
+    ("not a rate", PRACTICE + "sections_kbps = 65\n", 15, "64"),
     ("10 point", PRACTICE + "\n[leaflet]\nlarge_print = [18, 10]\n", 17, "16 to 36"),
     ("40 point", PRACTICE + "\n[leaflet]\nlarge_print = 40\n", 17, "16 to 36"),
     ("a size twice", PRACTICE + "\n[leaflet]\nlarge_print = [18, 18]\n", 17, "[18, 24]"),

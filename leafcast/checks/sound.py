@@ -220,9 +220,7 @@ def _pieces(path: Path, starts: list[int]) -> list[str]:
 
 
 def _mp3_pieces(content: bytes, _starts: list[int]) -> Iterator[str]:
-    whole = content[after_id3(content) :]
-    frames = mp3.sound_frames(whole)
-    frames = frames[: mp3.samples_of(whole) // mp3.FRAME]
+    frames = mp3.heard_frames(content[after_id3(content) :])
     own = [ms * RATE_HZ // 1000 for ms in chapter_starts_ms(content)]
     yield from map(mp3_key, _cut(frames, own, mp3.FRAME))
 

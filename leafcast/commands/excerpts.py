@@ -86,7 +86,7 @@ def _preview(telling: Telling, pools: Pools, watcher: Watcher, report: Report) -
     from leafcast.narration.sound.encoding import encode_sections, plain_mp3
 
     project = telling.project
-    cache, wanted = Cache(project.work / "cache"), project.practice.sound
+    cache, wanted = Cache(project.work / "cache"), project.practice.sound.of_sections
     made = set()
     for passage in narration.passages:
         master = Path(passage.master)

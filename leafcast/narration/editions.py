@@ -1,4 +1,7 @@
-"""The editions one hears: an MP3 a section, the whole episode, and the same told more slowly."""
+"""The editions one hears: an MP3 a section, the whole episode, and the same told more slowly.
+
+The episode has its MP3 at `bitrate_kbps`, all others have theirs at `sections_kbps`; see `Sound`.
+"""
 
 from __future__ import annotations
 
@@ -20,9 +23,11 @@ from leafcast.narration.sound.encoding import (
     m4b_file,
     mp3_file,
     opus_file,
+    plain_mp3,
 )
 from leafcast.narration.sound.formats.id3 import Chapter, Tags
 from leafcast.narration.sound.mastering import master_name
+from leafcast.practice.project import Sound
 from leafcast.state.cache import Cache, write_beside
 
 
@@ -31,7 +36,7 @@ def write_sections(publication: Publication, folder: Path) -> tuple[Path, ...]:
     passages = _narration(publication).passages
     tags = _tags(publication, cover_of(publication).small)
     written = []
-    for passage, section in zip(passages, _encoded(publication, "mp3"), strict=True):
+    for passage, section in zip(passages, _smaller(publication), strict=True):
         track = replace(
             tags, title=passage.title, track=passage.number, tracks=len(passages), chapters=()
         )
@@ -75,10 +80,18 @@ def write_slower(publication: Publication, folder: Path) -> tuple[Path, ...]:
         .format(title=article.title),
     )
     files = {
-        ".mp3": mp3_file(_encoded(publication, "mp3"), tags),
+        ".mp3": mp3_file(_smaller(publication), tags),
         ".vtt": transcript.write_vtt(narration).encode(),
     }
     return tuple(_written(folder / f"{article.slug}-slower{end}", files[end]) for end in files)
+
+
+def sections_in_one(publication: Publication) -> bytes:
+    """The sections as one MP3 without a tag, for a page that has its sound within.
+
+    Raises SoundError or ToolMissing.
+    """
+    return plain_mp3(_smaller(publication))
 
 
 def _narration(publication: Publication) -> Narration:
@@ -92,11 +105,17 @@ def _cache(publication: Publication) -> Cache:
 
 
 def _encoded(publication: Publication, codec: str) -> list[Section]:
-    project = publication.project
-    passages = _narration(publication).passages
-    return encode_sections(
-        passages, codec, project.practice.sound, _cache(publication), project.jobs
-    )
+    return _sections(publication, codec, publication.project.practice.sound)
+
+
+def _smaller(publication: Publication) -> list[Section]:
+    """The sections' MP3s at their own rate."""
+    return _sections(publication, "mp3", publication.project.practice.sound.of_sections)
+
+
+def _sections(publication: Publication, codec: str, wanted: Sound) -> list[Section]:
+    passages, jobs = _narration(publication).passages, publication.project.jobs
+    return encode_sections(passages, codec, wanted, _cache(publication), jobs)
 
 
 def _written(path: Path, content: bytes) -> Path:

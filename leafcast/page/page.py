@@ -68,8 +68,8 @@ def write_page(publication: Publication, folder: Path) -> tuple[Path, ...]:
         return f"{ASSETS}/{name}"
 
     offline = folder / f"{slug}-offline.html"
-    sound = _sound(publication)
-    within = page_html(publication, _embedded, _embedded(f"{slug}.mp3", sound) if sound else "")
+    sound = episode_of(publication) is not None
+    within = page_html(publication, _embedded, _sound_within(publication) if sound else "")
     write_beside(offline, within.encode())
     page = page_html(publication, beside, f"{slug}.mp3" if sound else "", offline)
     write_beside(folder / "index.html", page.encode())
@@ -92,11 +92,11 @@ def _embedded(name: str, content: bytes) -> str:
     return f"data:{media_type(Path(name))};base64,{base64.b64encode(content).decode()}"
 
 
-def _sound(publication: Publication) -> bytes:
-    """The episode's MP3; nothing where there is none."""
-    episode = episode_of(publication)
-    offered = (offer for offer in publication.offers if offer.file == episode)
-    return next((offer.where.read_bytes() for offer in offered), b"")
+def _sound_within(publication: Publication) -> str:
+    """The sections, which are smaller than the episode, as an address that holds them."""
+    from leafcast.narration.editions import sections_in_one
+
+    return _embedded(f"{publication.article.slug}.mp3", sections_in_one(publication))
 
 
 # ---------------------------------------------------------------- one page

@@ -21,7 +21,7 @@ what an encoder changes of it."""
 class Profile:
     """The level and the form of the sound, as measured on the decoded files.
 
-    Each of the first four is a setting of [sound] that practice.toml may give otherwise.
+    Each of the first five is a setting of [sound] that practice.toml may give otherwise.
     `tolerance_lu` is how far the loudness may be off, None where the root mean square counts in
     its place; `rms_db` is the range of that, for each file; `noise_db` the most its quietest half
     second may have; `head_ms` and `tail_ms` the range of the quiet at its ends.
@@ -30,6 +30,7 @@ class Profile:
     target_lufs: float
     peak_dbtp: float
     bitrate_kbps: int
+    sections_kbps: int
     channels: int = 1
     tolerance_lu: float | None = 0.5
     rms_db: tuple[float, float] | None = None
@@ -43,26 +44,29 @@ class Profile:
             "target_lufs": self.target_lufs,
             "peak_dbtp": self.peak_dbtp,
             "bitrate_kbps": self.bitrate_kbps,
+            "sections_kbps": self.sections_kbps,
             "channels": self.channels,
         }
 
 
 PROFILES: Final = {
-    "podcast": Profile(target_lufs=-16.0, peak_dbtp=-1.0, bitrate_kbps=96),
+    "podcast": Profile(target_lufs=-16.0, peak_dbtp=-1.0, bitrate_kbps=96, sections_kbps=64),
     "acx": Profile(
         target_lufs=-19.5,
         peak_dbtp=-3.0,
         bitrate_kbps=192,
+        sections_kbps=192,
         tolerance_lu=None,
         rms_db=(-23.0, -18.0),
         noise_db=-60.0,
         head_ms=(500, 1000),
         tail_ms=(1000, 5000),
     ),
-    "broadcast": Profile(target_lufs=-23.0, peak_dbtp=-1.0, bitrate_kbps=192),
+    "broadcast": Profile(target_lufs=-23.0, peak_dbtp=-1.0, bitrate_kbps=192, sections_kbps=192),
 }
-"""podcast: −16 LUFS as delivered, −1 dBTP (Apple, “Audio requirements”). acx: Audible's “ACX audio
-submission requirements”, each section file on its own; speech with our pauses has a root mean
+"""podcast: −16 LUFS as delivered, −1 dBTP, 96 kbit/s for what the podcast gives (Apple, “Audio
+requirements”, which asks for 32 at the least). acx: Audible's “ACX audio submission requirements”,
+192 kbit/s, each section file on its own; speech with our pauses has a root mean
 square about 1 dB below its loudness, and a section of few words more, so that it is made louder.
 broadcast: EBU R 128 and Tech 3343."""
 USUAL: Final = "podcast"

@@ -100,6 +100,10 @@ class Sound:
     `profile` is one of `PROFILES`: it says what the level and the form are unless they are given.
     `slower` says whether a slower edition is made too. `announcement` is said before each
     section, where it is not as usual; `footnotes` is one of `FOOTNOTES`.
+
+    `bitrate_kbps` is the rate of the MP3 of the whole, which the podcast gives; `sections_kbps` of
+    every other: the sections, the books and the page in one file that are made of them, and the
+    slower reading.
     """
 
     voice: str = "kokoro"
@@ -111,6 +115,7 @@ class Sound:
     announce_lists: bool = True
     footnotes: str = "end"
     bitrate_kbps: int = 96
+    sections_kbps: int = 64
     channels: int = 1
     slower: bool = True
 
@@ -118,6 +123,11 @@ class Sound:
     def mono_lufs(self) -> float:
         """The loudness of one channel: two that say the same are 3 LU louder."""
         return self.target_lufs - 10 * log10(self.channels)
+
+    @property
+    def of_sections(self) -> Sound:
+        """The same, its MP3s as sections and the slower reading have them."""
+        return replace(self, bitrate_kbps=self.sections_kbps)
 
 
 @dataclass(frozen=True, slots=True)
@@ -435,13 +445,20 @@ def _check_values(file: SettingsFile, practice: Practice) -> None:
     _check_range(file, "sound", "peak_dbtp", practice.sound.peak_dbtp, (-9.0, -1.0))
     _check_narration(file, practice.sound)
     _check_range(file, "sound", "channels", practice.sound.channels, (1, 2))
-    if practice.sound.bitrate_kbps not in BITRATES_KBPS:
-        raise file.error(
-            f"{practice.sound.bitrate_kbps} kbit/s is not a rate for MP3",
-            f"Choose one of {', '.join(map(str, BITRATES_KBPS))}; 96 is a good one for speech",
-            "bitrate_kbps",
-            "sound",
-        )
+    _check_rates(file, practice.sound)
+
+
+def _check_rates(file: SettingsFile, sound: Sound) -> None:
+    """Bit rates that MPEG-1 layer III has, and that are enough for a voice."""
+    rates = ", ".join(map(str, BITRATES_KBPS))
+    for key, good in (("bitrate_kbps", 96), ("sections_kbps", 64)):
+        if (kbps := getattr(sound, key)) not in BITRATES_KBPS:
+            raise file.error(
+                f"{kbps} kbit/s is not a rate for MP3",
+                f"Choose one of {rates}; {good} is a good one for speech",
+                key,
+                "sound",
+            )
 
 
 def _check_look(file: SettingsFile, look: Look) -> None:

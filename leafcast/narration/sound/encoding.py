@@ -1,4 +1,5 @@
-"""Masters → encoded sections: each is encoded once, on its own, and stands in every file as it is.
+"""Masters → encoded sections: each is encoded once in a codec and at a rate, on its own, and stands
+as it is in every file that has these.
 
 `encoders` has the encoders, `at_level` holds what they give to its level.
 """
@@ -49,7 +50,7 @@ def _length(passage: SpokenPassage) -> int:
 
 
 _busy: dict[str, Lock] = {}
-"""Two editions want the same MP3s: the second waits for the first."""
+"""Two editions may want the same MP3s: the second waits for the first."""
 
 
 @lru_cache

@@ -71,6 +71,14 @@ def sound_frames(encoded: Bytes) -> list[memoryview]:
     return found[1:] if found and b"Info" in bytes(found[0][:40]) else found
 
 
+def heard_frames(encoded: bytes) -> list[memoryview]:
+    """The frames of a whole MP3's sound, without what the encoder wrote after it.
+
+    Raises ValueError where it has no Info header.
+    """
+    return sound_frames(encoded)[: samples_of(encoded) // FRAME]
+
+
 def samples_of(encoded: bytes) -> int:
     """The length of a whole MP3's sound by its Info header. Raises ValueError where it has none."""
     at = encoded[:200].find(b"Info")
