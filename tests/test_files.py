@@ -42,7 +42,6 @@ from leafcast.document.article import Article
 from leafcast.document.errors import SettingsError, SoundError
 from leafcast.document.publication import Publication
 from leafcast.narration.editions import (
-    sections_in_one,
     write_episode,
     write_sections,
     write_slower,
@@ -240,7 +239,7 @@ def test_what_is_made_of_sections_has_their_frames(published: tuple[Publication,
     told = [frame for each in sections for frame in mp3.heard_frames(each)]
     slower = without_tag(folder / "quiet-slower.mp3")
     assert mp3.heard_frames(slower) == told  # the fixture tells it at the same pace
-    assert sections_in_one(publication) == slower
+    assert mp3.chained(sections) == slower
     last = narration_of(publication).passages[-1]
     assert len(told) * mp3.FRAME == mp3.samples_of(slower) == last.end
 

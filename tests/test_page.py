@@ -28,6 +28,7 @@ from leafcast.design.colours import contrast
 from leafcast.design.webfonts import web_fonts
 from leafcast.document.article import Article, Paragraph, Section, Sentence, Text, article_sentences
 from leafcast.document.artifact import FileRecord
+from leafcast.document.errors import SoundError
 from leafcast.document.publication import Offer, Publication
 from leafcast.document.report import Place, Report
 from leafcast.markup.contact import feedback, reach, ways_to_help
@@ -213,6 +214,23 @@ def other_sounds(within: bytes, folder: Path) -> Iterator[bytes]:
     yield b"no sound"
 
 
+def test_where_no_section_could_be_made_the_page_in_one_file_holds_the_episode(
+    practice: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(*_: object) -> tuple[Path, ...]:
+        raise SoundError("No sections")
+
+    monkeypatch.setattr("leafcast.narration.editions.write_sections", failing)
+    outcome = run(practice, editions=("page",))
+    assert [found.code for found in outcome.report.findings] == ["edition-not-made"]
+    (sound,) = embedded(
+        (folder_of(practice) / "quiet-hour-offline.html").read_text("utf-8"), "audio/mpeg"
+    )
+    episode = (folder_of(practice) / "quiet-hour.mp3").read_bytes()
+    assert b64decode(sound) == episode[after_id3(episode) :]
+    assert not list(check_page(publication_of(practice), folder_of(practice)))
+
+
 def sections_of(folder: Path) -> list[Path]:
     return sorted((folder / "audio").glob("*.mp3"))
 
@@ -268,10 +286,12 @@ def test_nothing_changed_nothing_is_made(built: Path) -> None:
     assert everything(built / "dist") == before
 
 
-def test_a_page_comes_with_the_episode_that_it_plays(practice: Path) -> None:
+def test_a_page_comes_with_the_episode_that_it_plays_and_the_sections_within(
+    practice: Path,
+) -> None:
     notes = Notes()
     run(practice, notes, editions=("page",))
-    assert set(notes.reasons) == {"page", "episode"}
+    assert set(notes.reasons) == {"page", "episode", "sections"}
     assert "quiet-hour/quiet-hour.mp3" in everything(practice / "dist")
 
 

@@ -335,6 +335,14 @@ def test_where_nothing_can_be_told_aloud_what_is_read_is_made(world: World) -> N
     assert codes(result) == []  # the narration's own finding says why
 
 
+def test_a_page_without_the_sections_it_holds_is_made_and_plays(world: World) -> None:
+    world.failures["sections"] = LeafcastError("No sound")
+    result = world.make("sections", "episode", "page")
+    assert set(made(result)) == {"episode", "page"} and codes(result) == ["edition-not-made"]
+    assert world.given["page"].narration is not None
+    assert "sections" not in {offer.edition for offer in world.given["page"].offers}
+
+
 def test_what_does_not_fit_is_told_by_its_own_code(world: World) -> None:
     world.failures["booklet"] = DoesNotFit("Too long", "Shorten it")
     assert codes(world.make("booklet")) == ["booklet-over"]

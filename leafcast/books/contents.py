@@ -17,7 +17,6 @@ from leafcast.document.publication import Publication
 from leafcast.markup.contact import reach
 from leafcast.markup.html import ids_of
 from leafcast.narration.model import Narration
-from leafcast.narration.sound.formats.id3 import after_id3
 
 KINDS: Final = {"image/svg+xml": ".svg", "image/jpeg": ".jpg", "image/png": ".png"}
 
@@ -27,22 +26,6 @@ def narration_of(publication: Publication) -> Narration:
     if publication.narration is None:
         raise SoundError("There is no narration to put into it")
     return publication.narration
-
-
-def section_sounds(publication: Publication) -> tuple[bytes, ...]:
-    """The MP3 of each passage as published, without its tag.
-
-    Raises SoundError when they are not those of the narration.
-    """
-    passages = narration_of(publication).passages
-    files = [offer.where for offer in publication.offers if offer.edition == "sections"]
-    if len(files) != len(passages):
-        raise SoundError(
-            f"There are {len(files)} files of sections for {len(passages)} parts of the narration",
-            "Build without naming editions, so that the sections are made too",
-        )
-    sounds = (path.read_bytes() for path in files)
-    return tuple(sound[after_id3(sound) :] for sound in sounds)
 
 
 def pictures_of(publication: Publication) -> Iterator[tuple[str, str, bytes]]:

@@ -22,7 +22,6 @@ from leafcast.books.contents import (
     narration_of,
     pictures_of,
     reach_by_call,
-    section_sounds,
     words_of,
 )
 from leafcast.design.palette import look_of
@@ -31,6 +30,7 @@ from leafcast.document.publication import Publication
 from leafcast.locale.language import language_of
 from leafcast.markup.contact import feedback
 from leafcast.markup.html import render
+from leafcast.narration.section_sounds import section_sounds
 from leafcast.page.palette import by_day
 from leafcast.state.cache import write_beside
 

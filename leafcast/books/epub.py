@@ -16,7 +16,7 @@ from leafcast.books.accessibility import access_of, book_id, narrator
 from leafcast.books.chapters import chapters_of
 from leafcast.books.container import zipped
 from leafcast.books.content_documents import ACTIVE, PLAYING, Screens, Told, logo_of
-from leafcast.books.contents import KINDS, narration_of, pictures_of, section_sounds
+from leafcast.books.contents import KINDS, narration_of, pictures_of
 from leafcast.books.overlay import clock
 from leafcast.books.page_list import page_breaks
 from leafcast.design.cover_art import cover_of
@@ -27,6 +27,7 @@ from leafcast.locale.language import language_of
 from leafcast.markup.html import Picture, render
 from leafcast.narration.lexicon import Lexicon, read_lexicon
 from leafcast.narration.pls import write_pls
+from leafcast.narration.section_sounds import section_sounds
 from leafcast.page.media import media_type
 from leafcast.state.cache import write_beside
 

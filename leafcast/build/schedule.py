@@ -161,7 +161,7 @@ class _Making:
         if not job.reason:
             return False
         if edition.needed in self.found or (
-            edition.holds and edition.made_with.issubset(self.found)
+            edition.holds and not edition.names_all and edition.made_with.issubset(self.found)
         ):  # which was told with that
             self.found[job.edition] = None
             return False

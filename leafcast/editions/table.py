@@ -49,7 +49,8 @@ class Edition:
     One that `plays` another edition's sound is made after it, and never without it. Of the others
     it `holds` the files of those named, each as `edition` or `edition:how its name ends`, or
     `names_all` that are for readers, and the article that comes next: it is made as soon as they
-    are there, and made anew when one of these files changes, or another article comes next.
+    are there, and made anew when one of these files changes, or another article comes next. One
+    that names all is made even if none that it holds could be.
 
     `files` say what readers find, `printed` what is printed of it and how; `form` is what the
     library calls it in a word or two. One that is not `for_readers` is the practice's own, and
@@ -326,6 +327,7 @@ OWN: Final[dict[str, Edition]] = {
         writer="leafcast.page.page:write_page",
         pace="usual",
         plays="episode",
+        holds=("sections",),
         names_all=True,
         files=(
             Listed(

@@ -23,7 +23,6 @@ from leafcast.narration.sound.encoding import (
     m4b_file,
     mp3_file,
     opus_file,
-    plain_mp3,
 )
 from leafcast.narration.sound.formats.id3 import Chapter, Tags
 from leafcast.narration.sound.mastering import master_name
@@ -84,14 +83,6 @@ def write_slower(publication: Publication, folder: Path) -> tuple[Path, ...]:
         ".vtt": transcript.write_vtt(narration).encode(),
     }
     return tuple(_written(folder / f"{article.slug}-slower{end}", files[end]) for end in files)
-
-
-def sections_in_one(publication: Publication) -> bytes:
-    """The sections as one MP3 without a tag, for a page that has its sound within.
-
-    Raises SoundError or ToolMissing.
-    """
-    return plain_mp3(_smaller(publication))
 
 
 def _narration(publication: Publication) -> Narration:

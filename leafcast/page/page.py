@@ -26,6 +26,8 @@ from leafcast.locale.days import today
 from leafcast.locale.language import language_of
 from leafcast.markup.contact import feedback, ways_to_help
 from leafcast.markup.html import Picture, Screen, note_calls, render, script_words, template_text
+from leafcast.narration.section_sounds import sections_in_one
+from leafcast.narration.sound.formats.id3 import after_id3
 from leafcast.page.cue_times import INTRODUCTION, Part, parts_of, times
 from leafcast.page.downloads import (
     FEED,
@@ -93,10 +95,12 @@ def _embedded(name: str, content: bytes) -> str:
 
 
 def _sound_within(publication: Publication) -> str:
-    """The sections, which are smaller than the episode, as an address that holds them."""
-    from leafcast.narration.editions import sections_in_one
-
-    return _embedded(f"{publication.article.slug}.mp3", sections_in_one(publication))
+    """The sections, which are smaller than the episode, as an address that holds them; the episode
+    where they could not be made.
+    """
+    name = f"{publication.article.slug}.mp3"
+    sound = sections_in_one(publication) or publication.offered("episode", name)
+    return _embedded(name, sound[after_id3(sound) :])
 
 
 # ---------------------------------------------------------------- one page

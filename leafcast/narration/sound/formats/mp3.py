@@ -57,12 +57,18 @@ def joined(sections: Sequence[tuple[Bytes, int]]) -> bytes:
     A section is a whole number of frames long and silent at its ends; what the encoder wrote
     after it is dropped, but for the last one. Nothing is moved by a sample.
     """
-    kept: list[memoryview] = []
-    for at, (encoded, length) in enumerate(sections):
-        whole = frames(encoded)
-        kept += whole if at == len(sections) - 1 else whole[: length // FRAME]
-    samples = sum(length for _, length in sections)
-    return info_frame(kept, samples) + b"".join(kept)
+    return _in_one([(frames(encoded), length) for encoded, length in sections])
+
+
+def chained(files: Sequence[bytes]) -> bytes:
+    """The MP3s of sections, each as `joined` gives it, as one: what `joined` gives of them all."""
+    return _in_one([(sound_frames(each), samples_of(each)) for each in files])
+
+
+def _in_one(sections: Sequence[tuple[list[memoryview], int]]) -> bytes:
+    *before, (last, _) = sections
+    kept = [frame for each, length in before for frame in each[: length // FRAME]] + last
+    return info_frame(kept, sum(length for _, length in sections)) + b"".join(kept)
 
 
 def sound_frames(encoded: Bytes) -> list[memoryview]:
