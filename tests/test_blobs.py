@@ -111,10 +111,11 @@ def test_a_damaged_entry_is_taken_from_another_machine(store: Counted, tmp_path:
         assert cache.read("clips", "abc") == WORDS
 
 
-def test_programs_are_shared_with_nobody(store: Counted, tmp_path: Path) -> None:
-    compiled = Cache(tmp_path / "one")
+@pytest.mark.parametrize("folder", ["another", "caches", "one"])
+def test_programs_are_shared_with_nobody(store: Counted, tmp_path: Path, folder: str) -> None:
+    compiled = Cache(tmp_path / "here" / folder)
     with sharing(store):
         compiled.write("templates", "abc", WORDS)
-        assert not Cache(tmp_path / "other").has("templates", "abc")
-        assert Cache(tmp_path / "other").read("templates", "abc") is None
+        assert not Cache(tmp_path / "there" / folder).has("templates", "abc")
+        assert Cache(tmp_path / "there" / folder).read("templates", "abc") is None
     assert not store.written

@@ -81,7 +81,7 @@ def test_a_file_of_another_hash_is_not_as_made(project: Project, sha256: str) ->
     assert not is_intact(project.dist, record) and not is_as_made(project.dist, record)
 
 
-@pytest.mark.parametrize("how", ["in place", "replaced", "same size, old times"])
+@pytest.mark.parametrize("how", ["in place", "replaced", "cut short", "same size, old times"])
 def test_a_file_that_was_touched_is_read_again(
     project: Project, reads: list[str], how: str
 ) -> None:
@@ -92,6 +92,8 @@ def test_a_file_that_was_touched_is_read_again(
         case "in place":
             with path.open("r+b") as file:
                 file.write(b"c")
+        case "cut short":
+            path.write_bytes(content[:-1])
         case "replaced":
             (path.parent / "new").write_bytes(content)
             os.replace(path.parent / "new", path)
@@ -136,6 +138,22 @@ def test_a_file_that_was_just_written_is_read_each_time(
     look(project)
     look(project)
     assert reads == ["a.mp3", "b.mp3"] * 2
+
+
+@pytest.mark.parametrize(("seconds", "times"), [(1, 2), (10, 1)])
+def test_a_file_that_stood_for_seconds_is_read_once(
+    project: Project, monkeypatch: pytest.MonkeyPatch, seconds: int, times: int
+) -> None:
+    then = time.time_ns() - seconds * 10**9
+    monkeypatch.setattr(hashes, "state_of", lambda path: (1, then, then, 1))
+    monkeypatch.setattr(hashes.time, "time_ns", lambda: then + seconds * 10**9)
+    read: list[Path] = []
+    real = hashes.read_hash
+    monkeypatch.setattr(hashes, "read_hash", lambda path: (read.append(path), real(path))[1])
+    kept = hashes.Hashes(project.dist)
+    for _ in range(2):
+        kept.of(project.dist / "quiet-hour/a.mp3")
+    assert len(read) == times
 
 
 @given(content=st.binary(max_size=40), other=st.binary(max_size=40))

@@ -325,6 +325,18 @@ def test_an_edition_is_given_as_much_of_an_article_as_decides_what_it_makes(
     assert given[1].title == world.article.title and not list(article_blocks(given[1]))
 
 
+def test_the_pictures_of_an_article_are_found_once_for_all_its_editions(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[Article] = []
+    real = plan.article_blocks
+    monkeypatch.setattr(plan, "article_blocks", lambda each: (looked.append(each), real(each))[1])
+    article = replace(world.article)
+    for name in ("a4", "large-print", "booklet"):
+        world.planner.ingredients(article, name, None)
+    assert looked == [article]
+
+
 def test_every_reason_of_an_edition_is_in_the_table() -> None:
     assert {reason for _, _, reason, anew in CHANGES if anew} == set(WORDS) - {
         "pictures", "publications", "parts", "language",

@@ -113,14 +113,16 @@ def test_all_that_was_noted_is_needed_and_little_else(names: set[str], other: st
 
 
 def test_what_is_asked_for_is_noted_by_its_name(tmp_path: Path) -> None:
-    cache, program = Cache(tmp_path / "cache"), Cache(tmp_path / "other")
+    cache = Cache(tmp_path / "cache")
+    others = [Cache(tmp_path / name) for name in ("another", "caches", "other")]
     cache.write("clips", "ab1", b"before")
     with noting() as outer:
         cache.read("mp3", "cd1")
         with noting() as inner:
             cache.has("clips", "ab1")
             cache.write("opus", "ef1", b"sound")
-            program.read("program", "gh1")
+            for each in others:
+                each.read("program", "gh1")
     assert inner == {"cache/clips/ab/ab1", "cache/opus/ef/ef1"}
     assert outer == {"cache/mp3/cd/cd1"}
 
