@@ -33,7 +33,7 @@ LEFT_OUT: Final = (".*", "__pycache__", "dist", "node_modules")
 JUDGES: Final[dict[str, tuple[str, ...]]] = {
     "leafcast/build/plan.py": ("keys", "schedule", "verdict"),
     "leafcast/build/keys.py": ("keys", "extensions"),
-    "leafcast/build/schedule.py": ("schedule", "keys", "pipeline"),
+    "leafcast/build/schedule.py": ("schedule", "keys"),
     "leafcast/state/blobs.py": ("blobs",),
     "leafcast/state/cache.py": ("cache", "blobs", "sweep"),
     "leafcast/state/canonical.py": ("canonical", "keys"),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -79,6 +81,36 @@ def test_an_address_in_memory_keeps_what_it_is_given() -> None:
     store.write("x/y", b"words")
     assert store.read("x/y") == b"words" and store.has("x/y")
     assert read_blob(store, keep_blob(store, WORDS)) == WORDS
+
+
+@pytest.mark.parametrize("call", ["has", "read", "write"])
+@pytest.mark.parametrize("words", ["no such bucket\nand a page of XML", ""])
+def test_an_address_that_does_not_answer_is_told_by_its_first_line(call: str, words: str) -> None:
+    pytest.importorskip("obstore")
+    store: Any = open_store("memory:///")
+
+    def fail(*given: object) -> None:
+        raise store._failures(words)
+
+    store._obstore = SimpleNamespace(head=fail, get=fail, put=fail)
+    with pytest.raises(LeafcastError) as told:
+        getattr(store, call)("x/y", *([b"words"] if call == "write" else []))
+    assert told.value.message == (
+        f"The store at memory:/// does not answer: {words.partition(chr(10))[0] or 'BaseError'}"
+    )
+
+
+def test_an_address_where_nothing_can_be_put_is_told() -> None:
+    """Of S3: there is no such bucket."""
+    pytest.importorskip("obstore")
+    store: Any = open_store("memory:///")
+
+    def fail(*given: object) -> None:
+        raise FileNotFoundError("no bucket")
+
+    store._obstore = SimpleNamespace(put=fail)
+    with pytest.raises(LeafcastError, match="does not answer: no bucket"):
+        store.write("x/y", b"words")
 
 
 def test_machines_find_what_others_made(store: Counted, tmp_path: Path) -> None:

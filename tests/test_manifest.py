@@ -43,6 +43,11 @@ def test_what_is_written_is_read(dist: Path) -> None:
     assert read_manifest(dist) == published(dist)
 
 
+def test_words_are_written_as_they_are(dist: Path) -> None:
+    write_manifest(dist, Manifest().with_publication("x", "Angst — “Was hilft?”", {}))
+    assert '"title": "Angst — “Was hilft?”"' in (dist / "manifest.json").read_text("utf-8")
+
+
 def test_editions_are_stored_plainly_and_read_back(dist: Path) -> None:
     editions = published(dist).publications["quiet-hour"]
     stored = plain_editions(editions)

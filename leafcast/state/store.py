@@ -176,7 +176,7 @@ def _connected(path: Path) -> sqlite3.Connection:
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         if version not in (0, VERSION):
             raise sqlite3.DatabaseError("of another version")
-        if version != VERSION:  # who only looks waits for nobody that writes
+        if not version:  # who only looks waits for nobody that writes
             connection.execute(TABLE)
             connection.execute(f"PRAGMA user_version = {VERSION}")
         connection.execute("SELECT kind, key, value, sum FROM facts LIMIT 1").fetchall()
