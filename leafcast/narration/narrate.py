@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from leafcast.document.article import Article
 from leafcast.document.errors import ClipMissing, LeafcastError, VoiceUnavailable
@@ -23,6 +23,9 @@ from leafcast.state.cache import Cache
 if TYPE_CHECKING:
     from leafcast.narration.takes.recorded_article import Performance
     from leafcast.narration.voice_pool import VoicePool
+
+HELD_SAMPLES: Final = 12_000_000
+"""Of clips, in memory at once: 48 MB, eight minutes at 24 kHz."""
 
 
 def tell(project: Project, article: Article, voice: str, pace: Pace = USUAL) -> Telling:
@@ -107,11 +110,26 @@ def voice_script(telling: Telling, voices: VoicePool, report: Report) -> bool:
 
 
 def clip_reader(cast: Cast, cache: Cache) -> Callable[[Utterance], Clip | None]:
-    """Finds the clip of an utterance, as its voice said it."""
+    """Finds the clip of an utterance, as its voice said it; an article of usual length is read from
+    the store once, however often its sound is asked for."""
     from leafcast.narration.clips import clip_key, read_clip
 
     prints = {spec: fingerprint(spec) for spec in cast.voices}
-    return lambda said: read_clip(cache, clip_key(prints[cast.voice_of(said)], said))
+    held: dict[str, Clip] = {}
+    room = HELD_SAMPLES
+
+    def read(said: Utterance) -> Clip | None:
+        nonlocal room
+        key = clip_key(prints[cast.voice_of(said)], said)
+        if key in held:
+            return held[key]
+        clip = read_clip(cache, key)
+        if clip and len(clip.samples) <= room:
+            held[key] = clip
+            room -= len(clip.samples)
+        return clip
+
+    return read
 
 
 def _masters(telling: Telling) -> Path:

@@ -261,21 +261,35 @@ def resample(samples: npt.NDArray[np.float32], rate: int, to: int = RATE_HZ) -> 
     up, down = to // common, rate // common
     length = -(-len(samples) * up // down)
     rounds = -(-length // up)
-    taps = _low_pass(up, down)
-    half = len(taps) // 2
-    reach = half // up + 1
+    reach = _reach(up, down)
     padded = np.zeros(rounds * down + 2 * reach + down + 1)
     padded[reach : reach + len(samples)] = samples
     dense = np.empty((rounds, up))
+    for phases, begins, weights in _phases(up, down):
+        windows = np.lib.stride_tricks.sliding_window_view(padded[begins:], len(weights))
+        dense[:, phases] = windows[: rounds * down : down] @ weights
+    return dense.ravel()[:length]
+
+
+def _reach(up: int, down: int) -> int:
+    """How many samples the filter reaches to a side."""
+    return len(_low_pass(up, down)) // 2 // up + 1
+
+
+@cache
+def _phases(up: int, down: int) -> tuple[tuple[slice, int, Floats], ...]:
+    """Phases that are worked out together: which, the first sample they need, and the weights of
+    the samples from there on in each."""
+    taps, reach, found = _low_pass(up, down), _reach(up, down), []
+    half = len(taps) // 2
     for first in range(0, up, PHASES):
         phases = np.arange(first, min(first + PHASES, up))
-        begins, ends = phases[0] * down // up, phases[-1] * down // up + 2 * reach + 1
-        windows = np.lib.stride_tricks.sliding_window_view(padded[begins:], ends - begins)
+        begins, ends = int(phases[0]) * down // up, int(phases[-1]) * down // up + 2 * reach + 1
         offsets = phases * down - (np.arange(begins, ends)[:, np.newaxis] - reach) * up
         inside = np.abs(offsets) <= half
         weights = np.where(inside, taps[np.where(inside, offsets, 0) + half], 0.0)
-        dense[:, phases] = windows[: rounds * down : down] @ weights
-    return dense.ravel()[:length]
+        found.append((slice(first, first + len(phases)), begins, weights))
+    return tuple(found)
 
 
 @cache
