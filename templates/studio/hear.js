@@ -123,6 +123,8 @@ async function keep(which, like, back = false) {
   const { ok, answer } = await sendJson("/say-like", { word: which, like });
   status.textContent = ok && back ? `“${which}” is said as before.` : answer.words;
   if (!ok) return;
+  asked += 1; // a reading that is on its way says the word as it was
+  waiting.clear();
   last = { word: which, before: answer.before };
   $("undo").hidden = false;
   form.hidden = true;

@@ -402,6 +402,34 @@ def test_a_sentence_is_heard_and_a_name_is_corrected(page: Any, studio: Running)
     assert "sitt" not in (studio.studio.folder / "audio" / "lexicon.toml").read_text("utf-8")
 
 
+def test_a_reading_that_comes_late_speaks_over_nothing(page: Any, studio: Running) -> None:
+    late: list[Any] = []
+
+    def hold(route: Any) -> None:
+        if '"quick":true' in (route.request.post_data or ""):
+            route.continue_()
+        else:
+            late.append(route)
+
+    page.route("**/say", hold)
+    page.goto(f"{studio.address}/article/quiet-hour/hear")
+    page.get_by_role("button", name="You sit down.").click()
+    until(
+        page, "() => document.getElementById('status').innerText.includes('on its way')", None, 60
+    )
+    while not late:
+        page.wait_for_timeout(20)
+    page.get_by_role("button", name="sit", exact=True).click()
+    page.get_by_label("Like", exact=True).fill("sitt")
+    page.get_by_role("button", name="Keep it").click()
+    page.get_by_text("Kept. It holds wherever the word stands.").wait_for()
+    with page.expect_response("**/say") as answered:
+        late[0].continue_()
+    answered.value.finished()
+    page.wait_for_timeout(100)
+    assert page.get_by_text("Kept. It holds wherever the word stands.").is_visible()
+
+
 def test_any_sentence_is_heard_within_a_second(page: Any, studio: Running) -> None:
     """By the quick voice, once it is open; the practice's own voice follows when it has spoken."""
     page.goto(f"{studio.address}/article/quiet-hour/hear")
