@@ -19,17 +19,16 @@ from leafcast.checks.prints.wanted import nominally_wanted, wanted_for
 from leafcast.document.article import Article
 from leafcast.document.publication import Publication
 from leafcast.editions.table import EDITIONS as EDITION_TABLE
-from leafcast.practice.project import Leaflet
 from leafcast.print.html import write_html
 from leafcast.print.imposition.save import structure_elements
 from leafcast.print.typesetting import A4
 from tests.conftest import ARTICLE, ROOT
 from tests.defects import DEFECTS, Defect, spoiled
+from tests.printed import printed_once, wanting_all
 from tests.test_leaflet import TORTURE, publication_of
 from tests.test_leaflet import publications as every_article
 
 __all__ = ["every_article"]
-EDITIONS = tuple(each for each in EDITION_TABLE.values() if not (each.needs_sound or each.needs))
 CORNERS = ROOT / "tests/cases/articles/corners.md"
 REAL, TORTURED = ARTICLE.stem, TORTURE.stem
 
@@ -37,13 +36,7 @@ REAL, TORTURED = ARTICLE.stem, TORTURE.stem
 @pytest.fixture(scope="module")
 def publications(every_article: dict[str, Publication]) -> dict[str, Publication]:
     """Both articles, in a practice that wants every file there is."""
-    every = Leaflet(print_shop=True, high_contrast=True)
-    return {slug: with_leaflet(publication, every) for slug, publication in every_article.items()}
-
-
-def with_leaflet(publication: Publication, leaflet: Leaflet) -> Publication:
-    practice = replace(publication.project.practice, leaflet=leaflet)
-    return replace(publication, project=replace(publication.project, practice=practice))
+    return {slug: wanting_all(publication) for slug, publication in every_article.items()}
 
 
 @pytest.fixture(scope="module")
@@ -51,12 +44,7 @@ def printed(
     publications: dict[str, Publication], tmp_path_factory: pytest.TempPathFactory
 ) -> dict[str, Path]:
     """Every edition of both articles, by the article's slug: the folder in dist/."""
-    folders = {}
-    for slug, publication in publications.items():
-        folders[slug] = tmp_path_factory.mktemp(slug)
-        for edition in EDITIONS:
-            edition.write(publication, folders[slug])
-    return folders
+    return {slug: printed_once(each, tmp_path_factory) for slug, each in publications.items()}
 
 
 # ---------------------------------------------------------------- the clean side
@@ -108,13 +96,10 @@ def test_there_is_nothing_to_say_of_any_edition(
 
 @pytest.mark.parametrize("slug", [REAL, TORTURED])
 def test_nor_of_any_in_the_other_standard(
-    slug: str, publications: dict[str, Publication], tmp_path: Path
+    slug: str, publications: dict[str, Publication], tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    every = replace(publications[slug].project.practice.leaflet, pdf_standard="ua-2")
-    publication = with_leaflet(publications[slug], every)
-    for edition in EDITIONS:
-        edition.write(publication, tmp_path)
-    assert list(check_pdf(publication, tmp_path)) == []
+    publication = wanting_all(publications[slug], "ua-2")
+    assert list(check_pdf(publication, printed_once(publication, tmp_path_factory))) == []
 
 
 def test_nor_where_words_meet_and_end(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import of_all_workers
 from tests.integration.npm import MissingToolsError, installed
 
 
@@ -17,6 +18,17 @@ def node_modules() -> Path:
         return installed()
     except MissingToolsError as error:
         pytest.skip(f"npm could not bring the validators: {error}")
+
+
+def said_by_all(factory: pytest.TempPathFactory) -> Path:
+    """A cache in which the default voice's sentences of the first article are kept, once said."""
+    return of_all_workers(factory) / "said"
+
+
+@pytest.fixture(scope="session")
+def forms(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The cache folder of a user, in which the quicker forms of the voice are made."""
+    return of_all_workers(tmp_path_factory) / "forms"
 
 
 @pytest.fixture(scope="session")

@@ -24,17 +24,10 @@ from leafcast.checks.pdf.reading import read_text, reading_faults
 from leafcast.checks.prints.wanted import wanted_for
 from leafcast.document.article import ListBlock, article_blocks, article_sentences
 from leafcast.document.publication import Publication
-from leafcast.practice.project import Leaflet
 from tests.integration.npm import read_by_pdfjs
+from tests.printed import EDITIONS, wanting_all
 from tests.test_found_in_print import HARD
-from tests.test_oracle import (
-    EDITIONS,
-    every_article,
-    printed,
-    publications,
-    with_leaflet,
-    written,
-)
+from tests.test_oracle import every_article, printed, publications, written
 
 __all__ = ["every_article", "printed", "publications"]
 pytestmark = pytest.mark.integration
@@ -73,7 +66,7 @@ def files(
     """Every edition of the real article, of the torture, and of one of what clients stumble over."""
     every = [(path, publications[slug]) for slug in printed for path in readable(printed[slug])]
     folder = tmp_path_factory.mktemp("hard")
-    hard = with_leaflet(written(folder, HARD), Leaflet(print_shop=True, high_contrast=True))
+    hard = wanting_all(written(folder, HARD))
     for edition in EDITIONS:
         edition.write(hard, folder)
     return every + [(path, hard) for path in readable(folder)]

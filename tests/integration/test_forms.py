@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -30,6 +28,7 @@ from leafcast.narration.voices.kokoro.rewrites import (
     rewritten,
 )
 from tests.conftest import ROOT
+from tests.integration.forms import said_twice
 
 pytestmark = pytest.mark.integration
 Sound = npt.NDArray[np.float32]
@@ -115,34 +114,11 @@ def test_bfloat16_is_nearer_the_exact_sound_than_the_model_as_shipped(bench: Ben
 
 # ---------------------------------------------------------------- as a machine takes them
 
-SAY = """
-import hashlib, json, pathlib, re, sys
-from leafcast.narration.model import Utterance, VoiceSpec
-from leafcast.narration.voices import open_voice
-from leafcast.narration.voices.kokoro import form, prepare
-spec = VoiceSpec("k", "kokoro", (("variant", sys.argv[1]),), (sys.argv[2],))
-prepare(spec)
-clip = open_voice(spec).speak(Utterance("u", "Therapy starts slowly, and it takes its time."))
-most = re.search(r"VmHWM:\\s+(\\d+)", pathlib.Path("/proc/self/status").read_text())
-print(json.dumps({
-    "form": form(spec), "sound": hashlib.sha256(clip.samples.tobytes()).hexdigest(),
-    "words": len(clip.words), "mib": int(most[1]) / 1024,
-}))
-"""
-
 
 @pytest.mark.parametrize("variant", ["int8", "f32k", "ovbf16"])
-def test_a_form_is_made_once_and_speaks_the_same_every_time(
-    variant: str, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_form_is_made_once_and_speaks_the_same_every_time(variant: str, forms: Path) -> None:
     """Two processes, the first of which makes the form; their memory is bounded."""
-    base: Path = tmp_path_factory.getbasetemp() / "forms"
-    monkeypatch.setenv("XDG_CACHE_HOME", str(base))
-    command = [sys.executable, "-c", SAY, variant, SPEC.folders[0]]
-    told = [
-        json.loads(subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout)
-        for _ in range(2)
-    ]  # fmt: skip
+    told = said_twice(variant, forms)
     sys.stdout.write(f"{told[1]}\n")
     assert told[0]["form"] == told[1]["form"] == variant
     assert told[0]["sound"] == told[1]["sound"]

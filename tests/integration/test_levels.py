@@ -29,7 +29,7 @@ from leafcast.narration.voices import open_voice
 from leafcast.narration.voices.kokoro import form, prepare
 from leafcast.practice.profiles import PROFILES
 from leafcast.state.cache import Cache
-from tests.conftest import ROOT
+from tests.integration.forms import said_twice, spec_of
 from tests.test_levels import asked, by_ffmpeg, decoded, moved, sets_of, whole_file
 
 pytestmark = pytest.mark.integration
@@ -50,14 +50,13 @@ TEXTS = (
 
 
 @pytest.fixture(scope="module", params=["int8", "f32k", "ovbf16"])
-def clips(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[dict[str, Clip]]:
+def clips(request: pytest.FixtureRequest, forms: Path) -> Iterator[dict[str, Clip]]:
     """The ten texts as one form of the voice says them."""
-    spec = VoiceSpec("k", "kokoro", (("variant", request.param),), (str(ROOT / "audio/voices"),))
+    spec = spec_of(request.param)
+    if request.param != "int8":
+        said_twice(request.param, forms)
     with pytest.MonkeyPatch.context() as patch:
-        base = tmp_path_factory.getbasetemp() / "forms"
-        patch.setenv("XDG_CACHE_HOME", str(base))
+        patch.setenv("XDG_CACHE_HOME", str(forms))
         try:
             prepare(spec)
         except LeafcastError as error:

@@ -14,6 +14,7 @@ from leafcast.build.pipeline import Outcome, build, check_project
 from leafcast.checks.sound import measure_levels
 from leafcast.document.report import Report
 from leafcast.execution.request import Request, Silent, available_cores
+from leafcast.narration.clips import KIND
 from leafcast.narration.listening.proof import Heard, listen, said_parts, word_errors
 from leafcast.narration.model import Utterance
 from leafcast.narration.narrate import clip_reader, tell
@@ -24,6 +25,7 @@ from leafcast.practice.project import Project, load_project
 from leafcast.readers import read_article
 from leafcast.state.cache import Cache
 from tests.conftest import ARTICLE, ROOT, UNASKED
+from tests.integration.conftest import said_by_all
 from tests.integration.dnsmos import overall
 
 pytestmark = [pytest.mark.integration, pytest.mark.slow]
@@ -36,6 +38,10 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Project, Outcome]:
     shutil.copytree(ROOT / "source", folder / "source")
     settings = folder / "source/practice.toml"  # a second telling would take as long as the first
     settings.write_text(settings.read_text("utf-8").replace("slower = true", "slower = false"))
+    clips = folder / ".leafcast" / "cache" / KIND
+    clips.parent.mkdir(parents=True)
+    (said_by_all(tmp_path_factory) / KIND).mkdir(parents=True, exist_ok=True)
+    clips.symlink_to(said_by_all(tmp_path_factory) / KIND, target_is_directory=True)
     project = load_project(folder)
     report = Report()
     outcome = build(project, Request(jobs=available_cores()), Silent(), report)

@@ -6,6 +6,7 @@ By the published voices, in each form that this machine can take.
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -15,7 +16,7 @@ from leafcast.narration.model import Clip, Utterance, VoiceSpec
 from leafcast.narration.voices.kokoro import KokoroVoice, form, open_voice, prepare
 from leafcast.narration.voices.phoneme_lines import NO_SOUND, read_line
 from leafcast.narration.voices.short_lines import CARRIER, MARKS
-from tests.conftest import ROOT
+from tests.integration.forms import VOICES, said_twice, spec_of
 
 pytestmark = pytest.mark.integration
 SENTENCES = (
@@ -37,20 +38,23 @@ AUDIBLE_DB = -30.0
     params=[("int8", "bf_emma"), ("int8", "bm_george"), ("f32k", "bf_emma"), ("ovbf16", "bf_emma")],
     ids="-".join,
 )
-def voice(request: pytest.FixtureRequest) -> KokoroVoice:
+def voice(request: pytest.FixtureRequest, forms: Path) -> KokoroVoice:
     variant, style = request.param
-    settings = (("variant", variant), ("voice", style))
-    spec = VoiceSpec("kokoro", "kokoro", settings, (str(ROOT / "audio/voices"),))
-    prepare(spec)
-    if form(spec) != variant:
-        pytest.skip(f"this machine takes another form: {form(spec)}")
-    return open_voice(spec)
+    spec = spec_of(variant, ("voice", style))
+    if variant != "int8":
+        said_twice(variant, forms)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(forms))
+        prepare(spec)
+        if form(spec) != variant:
+            pytest.skip(f"this machine takes another form: {form(spec)}")
+        return open_voice(spec)
 
 
 @pytest.fixture
 def points(voice: KokoroVoice, request: pytest.FixtureRequest) -> tuple[str, ...]:
     """The points to hear: all of them in the form that a build takes here."""
-    of_itself = form(VoiceSpec("kokoro", "kokoro", (), (str(ROOT / "audio/voices"),)))
+    of_itself = form(VoiceSpec("kokoro", "kokoro", (), (VOICES,)))
     return POINTS if request.node.callspec.id == f"{of_itself}-bf_emma" else FEWER
 
 

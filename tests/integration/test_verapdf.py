@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pikepdf
 import pytest
 
-from leafcast.document.publication import Publication
-from leafcast.editions.table import EDITIONS
-from leafcast.practice.project import Leaflet
 from leafcast.print.layout import lay_out
 from leafcast.print.typesetting import A4
 from tests.conftest import ARTICLE
 from tests.integration.verapdf import BY_DEFAULT, UA_2_MODE, failed_rules, failures
+from tests.printed import EDITIONS, printed_once, wanting_all
 from tests.small_pdfs import elements
 from tests.test_leaflet import TORTURE, publication_of, publications
 from tests.test_oracle import CORNERS
@@ -30,22 +27,17 @@ STANDARDS = [
 ]
 
 
-def pdfs_of(publication: Publication, standard: str, folder: Path) -> list[Path]:
-    """Every PDF there can be, made in that standard."""
-    leaflet = Leaflet(pdf_standard=standard, print_shop=True, high_contrast=True)
-    practice = replace(publication.project.practice, leaflet=leaflet)
-    publication = replace(publication, project=replace(publication.project, practice=practice))
-    editions = [each for each in EDITIONS.values() if not (each.needs_sound or each.needs)]
-    written = [path for edition in editions for path in edition.write(publication, folder)]
-    return [path for path in written if path.suffix == ".pdf"]
-
-
 @pytest.mark.parametrize("name", [ARTICLE.stem, TORTURE.stem])
 @pytest.mark.parametrize(("standard", "flavours"), STANDARDS)
 def test_every_edition_conforms(
-    publications: Any, name: str, standard: str, flavours: tuple[str, ...], tmp_path: Path
+    publications: Any,
+    name: str,
+    standard: str,
+    flavours: tuple[str, ...],
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
-    files = pdfs_of(publications[name], standard, tmp_path)
+    folder = printed_once(wanting_all(publications[name], standard), tmp_path_factory)
+    files = sorted(folder.glob("*.pdf"))
     assert len(files) >= 20
     found = {path.name: failures(path, of(path, flavours)) for path in files}
     assert found == {path.name: {} for path in files}
@@ -61,7 +53,9 @@ def test_merged_cells_and_rows_with_names_conform(
     standard: str, flavours: tuple[str, ...], tmp_path: Path
 ) -> None:
     """With `Headers`, `ColSpan` and `RowSpan`, two rows of headers, and rows set one by one."""
-    files = pdfs_of(publication_of(CORNERS, tmp_path / "practice"), standard, tmp_path)
+    corners = wanting_all(publication_of(CORNERS, tmp_path / "practice"), standard)
+    written = [path for each in EDITIONS for path in each.write(corners, tmp_path)]
+    files = [path for path in written if path.suffix == ".pdf"]
     found = {path.name: failures(path, of(path, flavours)) for path in files}
     assert found == {path.name: {} for path in files}
 
@@ -127,14 +121,21 @@ FAULTS: list[tuple[Callable[[pikepdf.Pdf], None], str]] = [
 ]
 
 
+@pytest.fixture(scope="module")
+def good(publications: Any) -> bytes:
+    """A leaflet of which veraPDF has nothing to say."""
+    pdf = lay_out(publications[TORTURE.stem], A4)
+    assert failed_rules(pdf) == {}
+    return pdf
+
+
 @pytest.mark.parametrize(("spoil", "rule"), FAULTS, ids=[fault.__name__ for fault, _ in FAULTS])
 def test_a_seeded_fault_is_found(
-    publications: Any, tmp_path: Path, spoil: Callable[[pikepdf.Pdf], None], rule: str
+    good: bytes, spoil: Callable[[pikepdf.Pdf], None], rule: str
 ) -> None:
-    good, bad = tmp_path / "good.pdf", tmp_path / "bad.pdf"
-    good.write_bytes(lay_out(publications[TORTURE.stem], A4))
-    with pikepdf.open(io.BytesIO(good.read_bytes())) as pdf:
+    bad = io.BytesIO()
+    with pikepdf.open(io.BytesIO(good)) as pdf:
         spoil(pdf)
         pdf.save(bad)
-    assert failed_rules(good) == {}
-    assert any(found.startswith(rule) for found in failed_rules(bad)), failed_rules(bad)
+    found = failed_rules(bad.getvalue())
+    assert any(each.startswith(rule) for each in found), found

@@ -20,6 +20,7 @@ from leafcast.readers import read_article
 from leafcast.state.cache import Cache
 from tests.conftest import ARTICLE, ROOT
 from tests.integration.aligned import word_starts
+from tests.integration.conftest import said_by_all
 
 pytestmark = pytest.mark.integration
 SENTENCES = 24
@@ -35,7 +36,7 @@ def said(
     telling = tell(load_project(ROOT), article, request.param)
     short = [each for each in telling.script.utterances if 30 < len(each.spoken) < 70]
     chosen = short[:: max(1, len(short) // SENTENCES)][:SENTENCES]
-    cache = Cache(tmp_path_factory.mktemp("cache"))
+    cache = Cache(said_by_all(tmp_path_factory))
     with closing(VoicePool(2)) as voices:
         assert not voice_missing(chosen, telling.cast.own, cache, voices).findings
     prints = fingerprint(telling.cast.own)
