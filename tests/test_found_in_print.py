@@ -110,6 +110,19 @@ def test_every_word_is_found_as_it_is_written(name: str, hard: tuple[Publication
     )
 
 
+@pytest.mark.parametrize("name", ["a4", "dyslexia", "large-print"])
+def test_the_number_of_a_note_stands_apart_from_its_words(name: str, tmp_path: Path) -> None:
+    """However many figures it has."""
+    marks = " ".join(f"Word.[^{each}]" for each in range(1, 101))
+    notes = "\n\n".join(f"[^{each}]: “Words of it, which go on." for each in range(1, 101))
+    publication = written(tmp_path, f"A beginning.\n\n## Called\n\n{marks}\n\n{notes}\n")
+    EDITIONS[name].write(publication, tmp_path)
+    text = text_of(tmp_path / f"links-{name}.pdf")
+    for number in (1, 9, 10, 12, 44, 99, 100):
+        assert f"Note {number} “Words of it" in text
+    assert list(check_pdf(publication, tmp_path)) == []
+
+
 @pytest.mark.parametrize("name", ["a4", "dyslexia"])
 def test_a_link_is_one_stop_whatever_is_in_it(name: str, hard: tuple[Publication, Path]) -> None:
     with pikepdf.open(hard[1] / f"links-{name}.pdf") as pdf:

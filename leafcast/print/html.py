@@ -13,7 +13,6 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from leafcast.design.fonts import house_fonts, width_em
 from leafcast.design.own_pictures import own_picture
 from leafcast.design.palette import look_of, palette_of
 from leafcast.design.pictures import picture_size, read_picture
@@ -29,7 +28,7 @@ from leafcast.document.article import (
 )
 from leafcast.document.publication import Publication
 from leafcast.locale.days import today
-from leafcast.locale.language import ENGLISH, language_of
+from leafcast.locale.language import ENGLISH, Language, language_of
 from leafcast.markup.contact import WayToHelp, ways_to_help
 from leafcast.markup.html import render, template_text
 from leafcast.practice.project import Project
@@ -39,15 +38,15 @@ from leafcast.print.spacing import families_for
 from leafcast.print.stand_ins import absent_characters
 from leafcast.print.tables import wide_tables
 from leafcast.print.themes import THEMES, Theme
-from leafcast.print.titles import balanced, title_share
+from leafcast.print.titles import balanced, title_share, widest_em
 from leafcast.print.typesetting import Setting
 
 TEMPLATES: Final = "leaflet"
 LETTER_EM: Final = 0.56
 FOLIO_MM: Final = 22.0
 """A letter of a running title, at the most, and what a page's number takes beside it."""
-NUMBER_ROOM: Final = 1.03
-"""What rounding may add to figures that are all as wide as a nought."""
+LABEL_GAP_EM: Final = 0.5
+"""Between a note's label and its words."""
 PT_A_PIXEL: Final = 0.75
 """CSS 2.2, 4.3.2: a picture's pixel is a CSS pixel."""
 LEAST_ABOVE_CAPTION_PT: Final = 3.0
@@ -102,6 +101,7 @@ def write_html(publication: Publication, setting: Setting) -> str:
         said=_said(article),
         ways=ways,
         number_em=_number_em(ways, project, setting),
+        note_em=_note_em(article, language, project, setting),
         full_measure=partial(_full_measure, project, setting),
         room_below=partial(_room_below, project, setting),
         entry_em=partial(_entry_em, project, setting),
@@ -190,11 +190,14 @@ def _entry_em(project: Project, setting: Setting, words: str) -> float:
 
 def _number_em(ways: Sequence[WayToHelp], project: Project, setting: Setting) -> float:
     """How wide the longest number to dial is, so that all of them begin under each other."""
-    fonts = tuple(f for f in house_fonts(project) if f.family == project.practice.look.font)
-    bold = tuple(font for font in fonts if font.weight >= 700 and not font.italic) or fonts
-    numbers = (re.sub(r"\d", "0", way.number) for way in ways)
-    widths = (width_em(each, bold) + len(each) * setting.letter_space_em for each in numbers)
-    return round(NUMBER_ROOM * max(widths, default=0.0), 2)
+    return round(widest_em((way.number for way in ways), project, setting.letter_space_em), 2)
+
+
+def _note_em(article: Article, language: Language, project: Project, setting: Setting) -> float:
+    """How far the words of notes are set in, beside the widest of their labels."""
+    told = language.gettext("Note {number}")
+    labels = (told.format(number=note.number) for note in article.notes)
+    return round(widest_em(labels, project, setting.letter_space_em) + LABEL_GAP_EM, 2)
 
 
 def _full_measure(project: Project, setting: Setting, figure: Figure) -> bool:

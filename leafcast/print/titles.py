@@ -6,6 +6,8 @@ takes no more lines than it does at full width, and so breaks as it would there,
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -16,6 +18,9 @@ from leafcast.print.spacing import WORD_SPACE_EM
 
 ROOM: Final = 1.012
 """Rounding may make a line wider than its letters; so much more than its words a heading gets."""
+ROOM_FOR_FIGURES: Final = 1.03
+"""The same, for figures that are all as wide as a nought."""
+FIGURE: Final = re.compile(r"\d")
 SPACE: Final = " "
 
 
@@ -71,6 +76,20 @@ def _count(widths: tuple[float, ...], space: float, measure: float) -> int:
             lines, used = lines + 1, 0.0
         used += width + (space if used else 0.0)
     return lines
+
+
+def widest_em(labels: Iterable[str], project: Project, letter_space_em: float = 0.0) -> float:
+    """How wide the widest of labels in bold is, each of its figures as wide as a nought."""
+    fonts = tuple(
+        font for font in house_fonts(project) if font.family == project.practice.look.font
+    )
+    bold = tuple(font for font in fonts if font.weight >= 700 and not font.italic) or fonts
+    space = WORD_SPACE_EM if letter_space_em else 0.0
+    widths = (
+        width_em(each, bold) + len(each) * letter_space_em + each.count(SPACE) * space
+        for each in (FIGURE.sub("0", label) for label in labels)
+    )
+    return ROOM_FOR_FIGURES * max(widths, default=0.0)
 
 
 TITLE_PT: Final = ((45, 1.0), (90, 0.84), (150, 0.66), (300, 0.5))
