@@ -22,6 +22,7 @@ from pathlib import Path
 import pytest
 
 from leafcast.execution.workers import UNSENDABLE, Workers, end_workers, open_workers
+from tests.conftest import ROOT
 
 TIMES = int(os.environ.get("LEAFCAST_POOLS", "3"))
 IMPORTS = ("leafcast.document.errors",)
@@ -290,3 +291,22 @@ def test_a_program_ends_quietly_whatever_its_pool_does(begun: str, end: str) -> 
             [sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=False
         )
         assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+FORKED = """\
+import os
+from leafcast.execution.workers import open_workers
+from tests.test_workers import IMPORTS, double
+if __name__ == "__main__":
+    assert open_workers(1, IMPORTS).submit(double, 2).result() == 4
+    if not (pid := os.fork()):
+        with open_workers(1, IMPORTS) as pool:
+            assert pool.submit(double, 3).result() == 6
+        os._exit(0)
+    os._exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="there is a server on Linux alone")
+def test_a_forked_process_has_workers_too() -> None:
+    assert subprocess.run([sys.executable, "-c", FORKED], cwd=ROOT, timeout=60).returncode == 0

@@ -62,6 +62,22 @@ def start_with(imports: Sequence[str]) -> Any:
 _imports: dict[str, None] = {}
 
 
+def _begin_own_server() -> None:
+    """A process that was forked from this one can wait for no server of its parent's
+    (waitpid(2), ECHILD): it begins one of its own, when it needs it.
+    """
+    server = forkserver.ForkServer()
+    forkserver.ensure_running = server.ensure_running
+    forkserver.connect_to_new_process = server.connect_to_new_process
+    forkserver.set_forkserver_preload = server.set_forkserver_preload
+
+
+if sys.platform == "linux":
+    from multiprocessing import forkserver
+
+    os.register_at_fork(after_in_child=_begin_own_server)
+
+
 def end_workers(pool: Executor) -> None:
     """End a pool at once; of threads, which nobody can kill, as soon as what was begun is done.
 
