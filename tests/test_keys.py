@@ -30,6 +30,7 @@ from leafcast.editions import table
 from leafcast.editions.table import EDITIONS
 from leafcast.execution.request import Request, Silent
 from leafcast.locale.language import ENGLISH
+from leafcast.narration.model import VoiceSpec
 from leafcast.narration.narrate import tell
 from leafcast.narration.pace import PACES
 from leafcast.narration.takes.files import TakeFiles
@@ -293,6 +294,19 @@ def test_what_changed_makes_just_these_anew(
     others = {"voice": {"program", "voice"}, "recordings": {"recordings", "program", "packages"}}
     assert {each for _, each in found} <= others.get(reason, {reason})
     assert reason in WORDS
+
+
+def test_an_engine_of_another_package_counts_where_it_is_chosen(world: World) -> None:
+    told = world.tellings()["usual"]
+    voice = VoiceSpec("own", "brought.engine")
+    spoken = replace(told, cast=replace(told.cast, own=voice, parts=()))
+    program = Program(
+        {**world.program.modules, "brought.engine": Module((), "its hash", (), (), ())}
+    )
+    keys = Keys(world.project, REFERENCES, program, world.installed)
+    writer = EDITIONS["episode"].writer
+    assert "brought.engine" in keys.closure(writer, spoken).modules
+    assert "brought.engine" not in keys.closure(writer, told).modules
 
 
 def test_the_words_of_an_article_are_reckoned_once_for_all_its_editions(
