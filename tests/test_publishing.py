@@ -14,6 +14,7 @@ from click.testing import CliRunner
 from leafcast.build import journal, moving
 from leafcast.build import publish as publishing
 from leafcast.build.journal import MOVING, PUBLISHED, Journal, manifest_of
+from leafcast.build.lock import only_build
 from leafcast.build.pipeline import build, check_project
 from leafcast.checks.files import check_files, check_left, check_unknown, unknown_files
 from leafcast.commands.cli import leafcast
@@ -477,6 +478,14 @@ def test_a_folder_in_place_of_the_lock_is_no_hindrance(built: Path) -> None:
     (built / ".leafcast/lock").unlink()
     (built / ".leafcast/lock/x").mkdir(parents=True)
     assert make(built).exit_code == 0
+
+
+@pytest.mark.parametrize("to", ["nowhere/at/all", "lock", "/dev/zero"])
+def test_a_link_in_place_of_the_lock_is_no_hindrance(practice: Path, to: str) -> None:
+    (practice / ".leafcast").mkdir()
+    (practice / ".leafcast/lock").symlink_to(to)
+    with only_build(load_project(practice)):
+        assert not (practice / ".leafcast/lock").is_symlink()
 
 
 def test_no_temporary_name_is_shown(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:

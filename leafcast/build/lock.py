@@ -19,7 +19,9 @@ def only_build(project: Project) -> Iterator[None]:
     try:
         project.work.mkdir(parents=True, exist_ok=True)
         path = project.work / "lock"
-        if path.is_dir() and not path.is_symlink():  # nothing of anybody's is in there
+        if path.is_symlink():  # which is no lock
+            path.unlink()
+        elif path.is_dir():  # nothing of anybody's is in there
             shutil.rmtree(path)
         lock = FileLock(path, timeout=0)
         lock.acquire()
