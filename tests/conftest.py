@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -13,6 +16,7 @@ from hypothesis import settings
 from leafcast.braille import liblouis
 from leafcast.editions.table import EDITIONS
 from leafcast.execution.workers import start_with
+from leafcast.state.cache import sharing, write_beside
 from tests.speeds import SPEEDS, imports_of, speed
 
 settings.register_profile("leafcast", deadline=None)
@@ -139,14 +143,58 @@ def of_all_workers(factory: pytest.TempPathFactory) -> Path:
     return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
 
 
-def share_sound(practice: Path, factory: pytest.TempPathFactory) -> Path:
-    """Let a practice use the sound that another has encoded and measured, which takes long."""
-    for kind in ("mp3", "aac", "opus", "levels"):
-        shared = of_all_workers(factory) / "sound" / kind
-        shared.mkdir(parents=True, exist_ok=True)
-        (practice / ".leafcast" / "cache").mkdir(parents=True, exist_ok=True)
-        (practice / ".leafcast" / "cache" / kind).symlink_to(shared, target_is_directory=True)
-    return practice
+@dataclass(frozen=True, slots=True)
+class Together:
+    """What its content alone decides and takes long to make: made once in a test run."""
+
+    folder: Path
+
+    def has(self, name: str) -> bool:
+        return (self.folder / name).is_file()
+
+    def read(self, name: str) -> bytes | None:
+        try:
+            return (self.folder / name).read_bytes()
+        except OSError:
+            return None
+
+    def write(self, name: str, content: bytes) -> None:
+        if name.split("/")[1] in TOGETHER:
+            with suppress(OSError):  # as a test has it whose disk is full
+                write_beside(self.folder / name, content)
+
+
+TOGETHER = ("woff2", "covers", "pictures", "mp3", "aac", "opus", "levels", "power")
+"""The kinds of a cache that are shared: fonts and pictures, and sound encoded and measured. Not what
+voices said or checks found, which tests count."""
+
+
+ALONE = frozenset({
+    "test_benchmarks", "test_blobs", "test_cache", "test_cancel", "test_cluster", "test_elsewhere",
+    "test_ffmpeg", "test_files", "test_hashes", "test_hostile", "test_killed", "test_kills",
+    "test_levels", "test_little_memory", "test_mastering", "test_opening", "test_own_pictures",
+    "test_owners_face", "test_quick", "test_sound_in_parts", "test_sweep",
+})  # fmt: skip
+"""Files of tests that are about sound, pictures or caches themselves, that kill or measure builds, or
+count what those open: theirs is all made there."""
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _made_together(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[None]:
+    """Builds find what those of other tests made; see `made_here`."""
+    if request.path.stem in ALONE:
+        yield
+        return
+    with sharing(Together(of_all_workers(tmp_path_factory) / "together")):
+        yield
+
+
+@pytest.fixture
+def made_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever is made is made in this test: nothing of it comes from another."""
+    monkeypatch.setattr("leafcast.state.cache._shared", None)
 
 
 @pytest.fixture(scope="session")
@@ -158,7 +206,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with FileLock(shared / "published.lock"):
         if not folder.exists():
             practice = write_practice(tmp_path_factory.mktemp("published") / "practice")
-            _publish(share_sound(practice, tmp_path_factory)).rename(folder)
+            _publish(practice).rename(folder)
     return folder
 
 

@@ -350,6 +350,7 @@ def test_a_second_build_leaves_books_alone(built: Path) -> None:
     assert notes.reasons == {}
 
 
+@pytest.mark.usefixtures("made_here")
 def test_two_builds_are_the_same_to_the_last_byte(built: Path, tmp_path: Path) -> None:
     other = write_practice(tmp_path / "other")
     run(other, editions=("epub", "daisy"))

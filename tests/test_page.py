@@ -328,6 +328,7 @@ def test_without_a_voice_there_is_a_page_of_words_alone(
     assert "<audio" in (practice / "dist/quiet-hour/index.html").read_text("utf-8")
 
 
+@pytest.mark.usefixtures("made_here")
 def test_two_builds_are_the_same_to_the_byte(built_once: Path, tmp_path: Path) -> None:
     other = tmp_path / "practice"
     shutil.copytree(built_once / "source", other / "source")
@@ -442,6 +443,7 @@ def test_what_is_emphasised_is_found_wherever_it_stands(practice: Path) -> None:
     assert emphasised(publication_of(practice).article) == "twofourfivesixseven8nine"
 
 
+@pytest.mark.usefixtures("made_here")
 def test_the_fonts_are_whole_and_always_the_same(practice: Path) -> None:
     project = load_project(practice)
     first, second = list(web_fonts(project)), list(web_fonts(project))

@@ -172,6 +172,7 @@ def test_a_second_build_does_nothing(built: Path) -> None:
     assert before == {p: p.stat().st_mtime_ns for p in (built / "dist").rglob("*") if p.is_file()}
 
 
+@pytest.mark.usefixtures("made_here")
 def test_two_builds_of_the_same_source_are_byte_identical(built: Path, tmp_path: Path) -> None:
     twin = tmp_path / "twin"
     (built / "source").rename(tmp_path / "source")
@@ -368,6 +369,7 @@ def test_an_edition_that_fails_stops_no_other(
     assert {"quiet-hour.mp3", "quiet-hour-booklet.pdf"} <= names
 
 
+@pytest.mark.usefixtures("made_here")
 def test_a_full_disk_is_one_clear_finding_and_leaves_dist_as_it_was(
     built: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

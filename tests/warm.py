@@ -10,6 +10,7 @@ from pathlib import Path
 
 from leafcast.commands.cli import main
 from leafcast.execution.workers import start_with
+from leafcast.state import cache
 
 IMPORTS = ("leafcast.checks.preload", "tests.warm")
 
@@ -21,7 +22,7 @@ def run_warm(
     then what was told beside it."""
     with tempfile.TemporaryDirectory() as beside:
         files = (Path(beside) / "out", Path(beside) / "err")
-        given = (arguments, str(folder), dict(environment), tuple(map(str, files)))
+        given = (arguments, str(folder), dict(environment), tuple(map(str, files)), cache._shared)
         process = start_with(IMPORTS).Process(target=_run, args=given)
         process.start()
         process.join()
@@ -32,8 +33,13 @@ def run_warm(
 
 
 def _run(
-    arguments: tuple[str, ...], folder: str, environment: dict[str, str], files: tuple[str, str]
+    arguments: tuple[str, ...],
+    folder: str,
+    environment: dict[str, str],
+    files: tuple[str, str],
+    together: cache.Shared | None,
 ) -> None:
+    cache._shared = together
     os.environ.clear()
     os.environ.update(environment)
     os.chdir(folder)

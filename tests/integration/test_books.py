@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests import book_faults
-from tests.conftest import ARTICLE, ROOT, TODAY, share_sound, write_practice
+from tests.conftest import ARTICLE, ROOT, TODAY, write_practice
 from tests.integration.dtd import dtd_faults
 from tests.integration.epubcheck import KNOWN_USAGE, messages
 from tests.integration.npm import ace_faults
@@ -33,7 +33,6 @@ def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SOURCE_DATE_EPOCH", TODAY)
         practice = write_practice(tmp_path_factory.mktemp("books") / "practice")
-        share_sound(practice, tmp_path_factory)
         (practice / "source" / "quiet-hour.md").unlink()
         for path in (ARTICLE, *CASES.glob("*.md"), *CASES.glob("*.png")):
             if path.stem in (*NAMES, "armchairs"):
