@@ -13,8 +13,13 @@ with suppress(OSError):
 
     with libraries_by_soname():
         import weasyprint  # noqa: F401
+    import fontTools.agl  # noqa: F401
+    import zxingcpp  # noqa: F401
+
     import leafcast.checks.pdf.oracle
+    import leafcast.checks.prints.wanted
     import leafcast.print.editions
-    import leafcast.print.pictures  # noqa: F401
+    import leafcast.print.pictures
+    import leafcast.print.tagging.press  # noqa: F401
 
 gc.freeze()

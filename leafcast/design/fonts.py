@@ -68,6 +68,7 @@ def _read_font(path: Path, _written: int) -> Font:
     from fontTools.ttLib import TTFont
 
     with TTFont(path, lazy=True) as font:
+        number_glyphs(font)
         em, advances = font["head"].unitsPerEm, font["hmtx"].metrics
         widths = {char: advances[name][0] / em for char, name in font.getBestCmap().items()}
         style = font["OS/2"]
@@ -80,6 +81,11 @@ def _family_in(path: Path, _written: int) -> str:
 
     with TTFont(path, lazy=True) as font:
         return _family(font)
+
+
+def number_glyphs(font: Any) -> None:
+    """Let a font's glyphs be called by their numbers: fontTools need not find a name for each."""
+    font.setGlyphOrder([f"glyph{number:05}" for number in range(font["maxp"].numGlyphs)])
 
 
 def _family(font: Any) -> str:

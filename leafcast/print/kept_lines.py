@@ -2,7 +2,7 @@
 
 An article is laid out to be measured, and again as it was found to fit. And one layout breaks many
 lines several times: where a page had no room for them, or once the numbers of pages are known.
-Pango, which takes half of the time of a layout, is asked once.
+Pango is asked once.
 """
 
 from __future__ import annotations

@@ -34,6 +34,7 @@ from leafcast.practice.project import Project
 from leafcast.print.cover import motif_for
 from leafcast.print.html import write_drawing, write_html
 from leafcast.print.kept_lines import keep_lines, kept_lines
+from leafcast.print.quick_styles import said_at_once
 from leafcast.print.spacing import spaced_fonts
 from leafcast.print.stand_ins import stand_in_font
 from leafcast.print.startup import libraries_by_soname, nothing_thrown_away, whole_lines
@@ -230,6 +231,7 @@ def _imported() -> ModuleType:
 
             inline: Any = import_module("weasyprint.layout.inline")
             preferred: Any = import_module("weasyprint.layout.preferred")
+            css: Any = import_module("weasyprint.css")
     except OSError as error:
         raise ToolMissing(
             "The libraries that lay out text (Pango) are not on this machine",
@@ -237,6 +239,7 @@ def _imported() -> ModuleType:
         ) from error
     inline.split_first_line = whole_lines(kept_lines(inline.split_first_line))
     preferred.split_first_line = kept_lines(preferred.split_first_line)
+    css.ComputedStyle.__missing__ = said_at_once(css.ComputedStyle.__missing__)
     gc.freeze()  # what was imported stays; the collector need not go through it again
     return weasyprint
 

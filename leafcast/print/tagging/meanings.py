@@ -14,6 +14,7 @@ from io import BytesIO
 from typing import Any
 from unicodedata import category
 
+from leafcast.design.fonts import number_glyphs
 from leafcast.design.glyphs import DOTTED, PRIVATE, SELECTORS, is_drawn_by
 from leafcast.document.article import UNSEEN
 
@@ -45,6 +46,7 @@ def _characters(font_file: bytes) -> tuple[Mapping[int, tuple[str, ...]], Mappin
     joined: dict[int, str] = {}
     try:
         with TTFont(BytesIO(font_file), lazy=True) as font:
+            number_glyphs(font)
             for point, name in sorted((font.getBestCmap() or {}).items()):
                 glyph = font.getGlyphID(name)
                 if category(chr(point)) != PRIVATE:
