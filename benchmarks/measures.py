@@ -157,7 +157,7 @@ def prints() -> Iterator[Figure]:
         runs = [run("-m", "benchmarks.prints", str(folder)) for _ in range(5)]
         ratio = median(r.said["ours"] / r.said["weasyprint"] for r in runs)
         what = "all PDFs ÷ WeasyPrint's own time for the same pages"
-        yield Figure(what, ratio, "", 1.7, goal=1.2)
+        yield Figure(what, ratio, "", 1.4, goal=1.2)
         yield Figure("all PDFs: wall, imports and all", median(r.wall for r in runs), "s")
         rss = max(r.rss_mib for r in runs)
         yield Figure("all PDFs: peak memory", rss, "MiB", 200)
