@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import gc
+import io
 import os
 from dataclasses import replace
 from pathlib import Path
+
+import pikepdf
 
 from leafcast.document.publication import Publication
 from leafcast.practice.project import load_project
@@ -38,6 +41,20 @@ def test_fonts_are_those_of_the_practice_that_asks(practice: Path, tmp_path: Pat
     layout._open_fonts.cache_clear()
     layout._open_fonts(first)
     assert os.environ["FONTCONFIG_FILE"] == str(first.work / "fonts/fonts.conf")
+
+
+def test_each_article_has_a_stand_in_for_what_it_lacks(practice: Path) -> None:
+    """One that was laid out before, in the same process, lacked other characters."""
+    project = load_project(practice)
+    for absent in ("\U0001d54f", "\U00012000"):
+        publication = Publication(article(f"It says {absent} aloud.\n\n## Who\n\nI.\n"), project)
+        with pikepdf.open(io.BytesIO(lay_out(publication, A4))) as pdf:
+            fonts = [
+                str(each.get("/FontName"))
+                for each in pdf.objects
+                if isinstance(each, pikepdf.Dictionary) and "/FontName" in each
+            ]
+        assert any(name.endswith("+Stand-in") for name in fonts), absent
 
 
 def test_the_same_fonts_are_spaced_once_for_all_folders(practice: Path, tmp_path: Path) -> None:

@@ -36,7 +36,7 @@ from leafcast.print.html import write_drawing, write_html
 from leafcast.print.kept_lines import keep_lines, kept_lines
 from leafcast.print.quick_styles import said_at_once
 from leafcast.print.spacing import spaced_fonts
-from leafcast.print.stand_ins import stand_in_font
+from leafcast.print.stand_ins import absent_characters, stand_in_font
 from leafcast.print.startup import libraries_by_soname, nothing_thrown_away, whole_lines
 from leafcast.print.style_sheets import styles_taken_out
 from leafcast.print.tagging.conformance import SHOP, STANDARDS, About
@@ -95,7 +95,7 @@ def render(publication: Publication, setting: Setting, html: str) -> Document:
     weasyprint = _weasyprint(publication.project)
     _check_pictures(publication)
     page = weasyprint.HTML(string=html, base_url=SCHEME, url_fetcher=_fetcher(publication))
-    fonts = _open_fonts(publication.project)
+    fonts = _open_fonts(publication.project, absent_characters(publication))
     with _tripping(publication, setting):
         styles = styles_taken_out(page, fonts)
         document: Document = page.render(
@@ -245,8 +245,11 @@ def _imported() -> ModuleType:
 
 
 @lru_cache(FONTS_OPEN)
-def _open_fonts(project: Project) -> FontConfiguration:
-    """The house fonts as Pango knows them, opened once for all editions."""
+def _open_fonts(project: Project, absent: tuple[str, ...] = ()) -> FontConfiguration:
+    """The house fonts as Pango knows them, opened once for all editions.
+
+    Where characters are `absent` a stand-in comes to them, and stays: it is these characters'.
+    """
     _imported()
     _use_fonts(project)
     from weasyprint.text.fonts import FontConfiguration
