@@ -637,6 +637,28 @@ def test_a_module_is_what_its_file_says_whichever_came_before(
         )
 
 
+def test_what_is_known_of_the_program_is_written_where_it_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(imports, "user_folder", lambda: tmp_path / "user")
+    (tmp_path / "leafcast").mkdir()
+    module = tmp_path / "leafcast/a.py"
+    module.write_text("import leafcast.first")
+    written: list[str] = []
+    real = imports.Cache.write
+
+    def write(self: imports.Cache, kind: str, key: str, data: bytes) -> None:
+        written.append(kind)
+        real(self, kind, key, data)
+
+    monkeypatch.setattr(imports.Cache, "write", write)
+    for times, words in ((1, "first"), (1, "first"), (2, "other")):
+        if words == "other":
+            module.write_text("import leafcast.other")
+        read_program(tmp_path / "leafcast")
+        assert written == [imports.KIND] * times
+
+
 @pytest.mark.parametrize("ages", [(10, 10), (0, 10), (10, 0)])
 def test_only_a_module_that_stood_for_seconds_is_not_read_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ages: tuple[int, int]
