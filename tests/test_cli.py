@@ -21,7 +21,7 @@ def leafcast(practice: Path, *arguments: str, code: int = 0) -> str:
     if arguments[0] == "build" and "--jobs" not in arguments:
         arguments = (*arguments, "--jobs", "1")
     asked = (*arguments, "--project", str(practice))
-    return _told(code, *run_warm(asked, practice, os.environ))
+    return _told(code, *run_warm(asked, practice, {**os.environ, "PYTHONPATH": str(ROOT)}))
 
 
 def started(practice: Path, *arguments: str, code: int = 0) -> str:
