@@ -38,7 +38,7 @@ JUDGES: Final[dict[str, tuple[str, ...]]] = {
     "leafcast/state/cache.py": ("cache", "blobs", "sweep"),
     "leafcast/state/canonical.py": ("canonical", "keys"),
     "leafcast/state/hashes.py": ("hashes", "keys"),
-    "leafcast/state/identity.py": ("keys",),
+    "leafcast/state/identity.py": ("identity", "keys"),
     "leafcast/state/imports.py": ("keys", "extensions"),
     "leafcast/state/manifest.py": ("manifest", "publishing"),
     "leafcast/state/store.py": ("store",),
