@@ -6,7 +6,6 @@ from typing import Final
 
 from leafcast.document.errors import SoundError
 from leafcast.document.publication import Publication
-from leafcast.narration.sound.formats import mp3
 from leafcast.narration.sound.formats.id3 import after_id3
 
 EDITION: Final = "sections"
@@ -35,4 +34,6 @@ def sections_in_one(publication: Publication) -> bytes:
     """
     if not any(offer.edition == EDITION for offer in publication.offers):
         return b""
+    from leafcast.narration.sound.formats import mp3  # it needs NumPy, which a page alone does not
+
     return mp3.chained(section_sounds(publication))
