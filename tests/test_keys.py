@@ -309,16 +309,17 @@ def test_an_engine_of_another_package_counts_where_it_is_chosen(world: World) ->
     assert "brought.engine" not in keys.closure(writer, told).modules
 
 
-def test_the_words_of_an_article_are_reckoned_once_for_all_its_editions(
-    world: World, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("what", ["as_printed", "article_blocks"])
+def test_words_and_pictures_of_an_article_are_reckoned_once_for_all_its_editions(
+    what: str, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    printed: list[Article] = []
-    real = plan.as_printed
-    monkeypatch.setattr(plan, "as_printed", lambda each: (printed.append(each), real(each))[1])
+    looked: list[Article] = []
+    real = getattr(plan, what)
+    monkeypatch.setattr(plan, what, lambda each: (looked.append(each), real(each))[1])
     article = replace(world.article)
     for name in ("a4", "large-print", "booklet"):
         world.planner.ingredients(article, name, None)
-    assert printed == [article]
+    assert looked == [article]
 
 
 def test_an_edition_is_given_as_much_of_an_article_as_decides_what_it_makes(
@@ -337,18 +338,6 @@ def test_an_edition_is_given_as_much_of_an_article_as_decides_what_it_makes(
     assert given[0] is world.article
     assert given[1] is EDITIONS["test-sheet"].given(world.article)
     assert given[1].title == world.article.title and not list(article_blocks(given[1]))
-
-
-def test_the_pictures_of_an_article_are_found_once_for_all_its_editions(
-    world: World, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    looked: list[Article] = []
-    real = plan.article_blocks
-    monkeypatch.setattr(plan, "article_blocks", lambda each: (looked.append(each), real(each))[1])
-    article = replace(world.article)
-    for name in ("a4", "large-print", "booklet"):
-        world.planner.ingredients(article, name, None)
-    assert looked == [article]
 
 
 def test_every_reason_of_an_edition_is_in_the_table() -> None:

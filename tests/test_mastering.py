@@ -29,7 +29,7 @@ from leafcast.narration.sound.joining import EDGE, GRID, RATE_HZ, faded, join_pa
 from leafcast.narration.sound.levelling import GAIN_STEP_DB, limit, passage_gain_db
 from leafcast.narration.sound.loudness import block_power, gated_lufs, integrated_lufs
 from leafcast.narration.sound.mastering import Bench, master, master_name
-from leafcast.narration.sound.peaks import MINUTE, peaks_above, true_peak_dbtp, true_peaks
+from leafcast.narration.sound.peaks import BLOCK, MINUTE, _oversampled, peaks_above, true_peak_dbtp
 from leafcast.narration.sound.weighting import k_weighting, weighted
 from leafcast.practice.profiles import PROFILES
 from leafcast.practice.project import Sound
@@ -122,6 +122,17 @@ def test_ebu_3341_true_peak_lies_between_the_samples(phase: float, expected: flo
     at = np.arange(2000)
     wave = np.sin(2 * np.pi * at / 4 + np.radians(phase))
     assert expected - 0.4 <= true_peak_dbtp(wave) <= expected + 0.2
+
+
+def true_peaks(samples: np.ndarray, at_least: float) -> np.ndarray:
+    """The highest level at each sample and between it and the next one; where `at_least` is out of
+    reach it is the sample itself."""
+    found = np.abs(samples)
+    for starts, between in _oversampled(samples, at_least):
+        for start, peak in zip(starts, between, strict=True):
+            here = found[start : start + BLOCK]
+            np.maximum(here, peak[: len(here)], out=here)
+    return found
 
 
 SHAPES = {

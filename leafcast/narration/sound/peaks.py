@@ -25,19 +25,6 @@ MARGIN: Final = 12
 MINUTE: Final = 60 * 44_100
 
 
-def true_peaks(samples: Samples, at_least: float) -> Samples:
-    """Each sample's peak between its neighbours, oversampled four times (BS.1770-5, annex 2).
-
-    Only stretches that could reach `at_least` are oversampled; elsewhere it is the sample itself.
-    """
-    found = np.abs(samples)
-    for starts, between in _oversampled(samples, at_least):
-        for start, peak in zip(starts, between, strict=True):
-            here = found[start : start + BLOCK]
-            np.maximum(here, peak[: len(here)], out=here)
-    return found
-
-
 def peaks_above(
     samples: Samples, ceiling: float
 ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float64]]:
